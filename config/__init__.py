@@ -1,0 +1,1 @@
+"""How Assay is put together: settings, routes, WSGI, Celery."""

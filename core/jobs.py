@@ -1,0 +1,260 @@
+"""Jobs that survive anything: a row in the transaction that caused it, a ring after the commit, a sweep for lost rings.
+
+A job may be run twice, never half: every step of a handler is one transaction that begins with `Running.step`, which
+fails when the lease has gone to another worker. Kill a worker at any line and the sweep hands its job on.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.models import Job, User
+from core.models.job import JobState
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 8
+RING_AGAIN = timedelta(seconds=5)
+MINUTE = timedelta(minutes=1)
+
+Handler = Callable[["Running"], Mapping[str, Any] | None]
+_doorbells: list[Callable[[int], None]] = []
+
+
+class LeaseLost(Exception):
+    """Another worker holds this job now; whatever this one was doing is rolled back."""
+
+
+class Stopped(Exception):
+    """Somebody asked for this job to stop; raised between two steps."""
+
+
+class Rejected(Exception):
+    """The job can never succeed; its message is shown to the person who asked for it. Not tried again."""
+
+
+def on_ring(doorbell: Callable[[int], None]) -> None:
+    """Register the one function that tells a worker about a job's id. It may fail: the sweep rings again."""
+    _doorbells[:] = [doorbell]
+
+
+def ring(job_id: int) -> None:
+    """Tell a worker, if there is one to hear it. Never raises: a broker that is down costs a sweep, no more."""
+    for doorbell in _doorbells:
+        try:
+            doorbell(job_id)
+        except Exception as error:  # noqa: BLE001 (whatever the broker's client raises)
+            log.warning("job %s was not rung: %s", job_id, error)
+
+
+def enqueue(
+    kind: str,
+    *,
+    args: Mapping[str, Any] | None = None,
+    key: str | None = None,
+    delay: float = 0,
+    project_id: int | None = None,
+    organisation_id: int | None = None,
+    by: User | None = None,
+    parent: Job | None = None,
+    keep: bool = True,
+    total: int | None = None,
+) -> Job | None:
+    """Write down a job in the caller's transaction and ring after its commit.
+
+    With `key`, a job of that key that still waits is enough: it is touched, so that it cannot start before this
+    transaction is visible to it, and None is returned. `delay` is in seconds. `keep=False` deletes the row when done.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a job is written in the transaction that caused it")
+    now = timezone.now()
+    due = now + timedelta(seconds=delay)
+    job = Job(
+        kind=kind,
+        args=dict(args or {}),
+        key=key,
+        project_id=project_id,
+        organisation_id=organisation_id,
+        created_by=by.pk if by else None,
+        parent=parent,
+        keep=keep,
+        total=total,
+        due_at=due,
+        ring_at=due if delay else now + timedelta(seconds=1),
+    )
+    if key is not None:
+        Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["ring_at"])
+        kept = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
+        if kept is None:
+            return None
+        job.pk = kept
+    else:
+        job.save(force_insert=True)
+    if not delay:
+        pk = job.pk
+        transaction.on_commit(lambda: ring(pk))
+    return job
+
+
+@dataclass
+class Running:
+    """A job that this worker holds. `token` is the attempt's number: a later attempt makes this one harmless."""
+
+    job: Job
+    token: int
+
+    def step(self, *, done: int | None = None, total: int | None = None, args: Mapping[str, Any] | None = None) -> None:
+        """Renew the lease and note progress, first thing in each transaction of a handler.
+
+        Raises LeaseLost when another attempt has begun, Stopped when a person asked for it.
+        """
+        if not transaction.get_connection().in_atomic_block:
+            raise RuntimeError("a step is taken inside the transaction that it guards")
+        values: dict[str, Any] = {"lease_until": _lease()}
+        if done is not None:
+            values["done"] = self.job.done = done
+        if total is not None:
+            values["total"] = self.job.total = total
+        if args is not None:
+            self.job.args = {**self.job.args, **args}
+            values["args"] = self.job.args
+        if not self._mine().update(**values):
+            raise LeaseLost(self.job.uid)
+        if Job.objects.filter(pk=self.job.pk).exclude(stop_requested_at=None).exists():
+            raise Stopped(self.job.uid)
+
+    def spawn(self, kind: str, children: list[Mapping[str, Any]]) -> None:
+        """Make child jobs; this job is run again, with `open_children` 0, when the last of them has closed."""
+        for args in children:
+            enqueue(
+                kind,
+                args=args,
+                parent=self.job,
+                project_id=self.job.project_id,
+                organisation_id=self.job.organisation_id,
+            )
+        Job.objects.filter(pk=self.job.pk).update(open_children=F("open_children") + len(children))
+
+    def _mine(self) -> Any:
+        return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.token)
+
+    def close(self, state: JobState, *, result: Mapping[str, Any] | None = None, error: str = "") -> None:
+        """End the job by one conditional update; the last child to close wakes its parent. Raises LeaseLost."""
+        now = timezone.now()
+        with transaction.atomic():
+            ended = self._mine().update(
+                state=state, finished_at=now, lease_until=None, result=dict(result or {}), error=error[:4000]
+            )
+            if not ended:
+                raise LeaseLost(self.job.uid)
+            if self.job.parent_id:
+                _child_closed(self.job.parent_id, failed=state != JobState.DONE, error=error)
+            if not self.job.keep and state == JobState.DONE:
+                Job.objects.filter(pk=self.job.pk).delete()
+
+
+def _child_closed(parent_id: int, *, failed: bool, error: str) -> None:
+    parent = Job.objects.filter(pk=parent_id)
+    if failed:
+        parent.exclude(state=JobState.FAILED).update(state=JobState.FAILED, error=error[:4000], finished_at=timezone.now())
+    parent.update(open_children=F("open_children") - 1, done=F("done") + 1)
+    now = timezone.now()
+    woken = parent.filter(open_children=0, state=JobState.WAITING).update(due_at=now, ring_at=now + timedelta(seconds=1))
+    if woken:
+        transaction.on_commit(lambda: ring(parent_id))
+
+
+def _lease() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.ASSAY_JOB_LEASE)
+
+
+def claim(job_id: int) -> Running | None:
+    """Take a waiting, due job by one conditional update; None when it is not to be had."""
+    now = timezone.now()
+    free = Job.objects.filter(pk=job_id, state=JobState.WAITING, due_at__lte=now, open_children=0)
+    taken = free.update(
+        state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until=_lease(), started_at=now, key=None
+    )
+    if not taken:
+        return None
+    job = Job.objects.get(pk=job_id)
+    return Running(job, job.attempts)
+
+
+def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
+    """Claim one job and run it to its end; False when another worker has it or it is not due."""
+    running = claim(job_id)
+    if running is None:
+        return False
+    try:
+        result = handlers[running.job.kind](running)
+        if Job.objects.filter(pk=job_id, open_children__gt=0).exists():
+            _wait_for_children(running)
+        else:
+            running.close(JobState.DONE, result=result)
+    except LeaseLost:
+        log.warning("job %s went to another worker", running.job.uid)
+    except Stopped:
+        _end(running, JobState.STOPPED, "")
+    except Rejected as refusal:
+        _end(running, JobState.FAILED, str(refusal))
+    except Exception:
+        log.exception("job %s (%s) failed, attempt %s", running.job.uid, running.job.kind, running.token)
+        _retry(running, traceback.format_exc(limit=-3))
+    return True
+
+
+def _end(running: Running, state: JobState, error: str) -> None:
+    try:
+        running.close(state, error=error)
+    except LeaseLost:
+        log.warning("job %s went to another worker", running.job.uid)
+
+
+def _wait_for_children(running: Running) -> None:
+    with transaction.atomic():
+        now = timezone.now()
+        running._mine().update(state=JobState.WAITING, lease_until=None, due_at=now, ring_at=now + RING_AGAIN)
+    # A child may have closed between spawning and this line: then nobody else wakes the parent.
+    if Job.objects.filter(pk=running.job.pk, open_children=0).exists():
+        ring(running.job.pk)
+
+
+def _retry(running: Running, error: str) -> None:
+    if running.token >= MAX_ATTEMPTS:
+        _end(running, JobState.FAILED, error)
+        return
+    due = timezone.now() + timedelta(seconds=min(2**running.token, 60))
+    running._mine().update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, error=error[:4000])
+
+
+def stop(job: Job) -> bool:
+    """Ask a job to stop: at once if it waits, at its next step if it runs. False when it had ended."""
+    now = timezone.now()
+    asked = Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(stop_requested_at=now)
+    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.STOPPED, finished_at=now, key=None)
+    return bool(asked)
+
+
+def sweep(limit: int = 200) -> int:
+    """Hand on the jobs of lost workers, and ring for what is due and was not heard. Returns how many were rung."""
+    now = timezone.now()
+    lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
+    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
+        state=JobState.FAILED, finished_at=now, error="its worker was lost too often"
+    )
+    lost.update(state=JobState.WAITING, lease_until=None, due_at=now, ring_at=now)
+    rung = 0
+    quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
+    for pk in list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit]):
+        if Job.objects.filter(Q(pk=pk, state=JobState.WAITING, ring_at__lte=now)).update(ring_at=now + RING_AGAIN):
+            ring(pk)
+            rung += 1
+    return rung

@@ -1,0 +1,45 @@
+"""Who is asking, from where, in which language."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from core import audit
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Remember the caller's address for the audit events that this request writes."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        where = request.META.get("REMOTE_ADDR", "")
+        if settings.SECURE_PROXY_SSL_HEADER:  # only a proxy that we were told of is believed
+            where = request.META.get("HTTP_X_FORWARDED_FOR", where).split(",")[-1].strip()
+        token = audit.address.set(where)
+        try:
+            return self.get_response(request)
+        finally:
+            audit.address.reset(token)
+
+
+class PersonLocaleMiddleware:
+    """The language is the person's; before they log in, the cookie's, then the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "") or translation.get_language_from_request(request)
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
