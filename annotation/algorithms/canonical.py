@@ -1,0 +1,37 @@
+"""One way to write a value down, so that equal inputs have equal hashes."""
+
+import hashlib
+import json
+from collections.abc import Hashable, Iterable
+
+CODE_VERSION = 1
+"""Raised when a statistic's definition changes; stored beside every result."""
+
+
+def canonical_json(value: object) -> bytes:
+    """Write a JSON value as UTF-8 with sorted keys, no spaces and no ASCII escapes.
+
+    Raises ValueError for NaN and infinities, TypeError for what JSON cannot hold, and UnicodeEncodeError
+    (a ValueError) for lone surrogates.
+    """
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8")
+
+
+def sha256_hex(content: bytes) -> str:
+    """The SHA-256 of some bytes as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sort_key(value: Hashable) -> tuple[str, bytes]:
+    """An order over mixed values (text, numbers, tuples) that does not depend on where they came from."""
+    return type(value).__name__, canonical_json(value)
+
+
+def inputs_hash(triples: Iterable[tuple[object, object, object]]) -> str:
+    """A hash of (item, rater, value) triples that does not depend on their order.
+
+    A result that names this hash can be recomputed later and compared.
+    """
+    lines = sorted(canonical_json([item, rater, value]) for item, rater, value in triples)
+    return sha256_hex(b"\n".join(lines))

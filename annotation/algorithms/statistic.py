@@ -1,0 +1,71 @@
+"""What a measure answers: a value with an interval, or the name of the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from annotation.algorithms.canonical import CODE_VERSION
+
+FEW_ITEMS = 100
+"""Below this many pairable items a figure is not ground for a decision, and says so."""
+
+FEW_WITH_LABEL = 10
+"""Below this many items that carry a label, the label's own figure says so."""
+
+
+class Reason(StrEnum):
+    """Why there is no value. The sentence for a person is made where the language is known."""
+
+    NO_LABELS = "no_labels"
+    ONE_ANNOTATOR = "one_annotator"
+    NO_SHARED_ITEMS = "no_shared_items"
+    ONE_ITEM = "one_item"
+    NO_VARIATION = "no_variation"
+    LABEL_UNUSED = "label_unused"
+    NO_SPANS = "no_spans"
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A reason to read a value with care: a code, and the figures its sentence needs."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One figure and everything needed to judge or repeat it.
+
+    `value` and `reason` exclude each other. `items` counts the items the value rests on (two labels or
+    more), `labels` the labels on them, `carrying` (of one label's own figure) the items that carry it.
+    `observed` and `expected` are disagreements, in [0, 1]. `low` and `high` bound the value with
+    probability `confidence`; `method` says how (`bca`, `exact`), and is None without an interval.
+    `undefined` counts the bootstrap draws, of `draws`, in which the measure had no value.
+    """
+
+    kind: str
+    value: float | None = None
+    reason: Reason | None = None
+    low: float | None = None
+    high: float | None = None
+    confidence: float = 0.95
+    method: str | None = None
+    items: int = 0
+    labels: int = 0
+    carrying: int | None = None
+    observed: float | None = None
+    expected: float | None = None
+    chance_corrected: bool = True
+    warnings: tuple[Caution, ...] = ()
+    draws: int = 0
+    undefined: int = 0
+    seed: int | None = None
+    inputs_hash: str = ""
+    version: int = CODE_VERSION
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as a JSON object."""
+        return {**asdict(self), "warnings": [asdict(warning) for warning in self.warnings]}
