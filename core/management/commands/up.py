@@ -1,0 +1,36 @@
+"""`manage.py up`: run Assay on this machine."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_lazy as _
+
+from core.supervisor import CannotStart, Options, run
+
+
+class Command(BaseCommand):
+    """Broker, web server, worker and beat as children of one process, until Ctrl-C."""
+
+    help = _("Run Assay on this machine: broker, web server, worker and beat.")  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The defaults come from the environment."""
+        try:
+            default = Options.from_environment()
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        parser.add_argument("--port", type=int, default=default.port)
+        parser.add_argument("--web-workers", type=int, default=default.web_workers)
+        parser.add_argument("--web-threads", type=int, default=default.web_threads)
+        parser.add_argument("--worker-processes", type=int, default=default.worker_processes)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Return when everything has stopped."""
+        wanted = Options(**{name: options[name] for name in Options.__annotations__})
+        try:
+            run(settings.ASSAY_HOME, wanted)
+        except CannotStart as error:
+            raise CommandError(str(error)) from error

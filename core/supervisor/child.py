@@ -1,0 +1,111 @@
+"""One running program: start, notice its end, restart with a growing pause, stop."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from core.supervisor.program import Program
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds before a restart
+STEADY = 10.0  # a program that ran this many seconds restarts without a longer pause
+PR_SET_PDEATHSIG = 1
+
+
+class Child:
+    """The process of a `Program`, in a process group of its own.
+
+    The group matters twice: Ctrl-C in a terminal reaches only the supervisor, and what a killed program leaves
+    behind (a worker's pool, a web server's workers) is killed with it. All times are `time.monotonic()` seconds.
+    """
+
+    def __init__(self, program: Program, pid_file: Path) -> None:
+        self.program = program
+        self.pid_file = pid_file
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start_at = 0.0
+        self._pause = FIRST_PAUSE
+        self._started = 0.0
+        self._signalled = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether a process runs (or has ended and was not yet noticed by `end`)."""
+        return self.process is not None
+
+    def start(self, now: float) -> int:
+        """Start the process; return the file descriptor on which its output can be read."""
+        self.process = subprocess.Popen(
+            self.program.argv,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **self.program.env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+            pass_fds=self.program.pass_fds,
+            preexec_fn=_die_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
+        )
+        self._started = now
+        self.pid_file.write_text(f"{self.process.pid}\n")
+        assert self.process.stdout is not None  # noqa: S101 - asked for above
+        return self.process.stdout.fileno()
+
+    def end(self, now: float) -> str | None:
+        """Notice that the process ended: clean up, say when to restart, return how it ended; else None."""
+        if self.process is None or not _has_ended(self.process.pid):
+            return None
+        # Before the process is reaped its group's number cannot be given to anybody else.
+        self._signal_group(signal.SIGKILL)
+        code = self.process.wait()
+        self.process = None
+        self.pid_file.unlink(missing_ok=True)
+        steady = now - self._started > STEADY
+        self._pause = FIRST_PAUSE if steady else self._pause
+        self.start_at = now + self._pause
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+    def stop(self, seconds: float, *, at_once: bool = False) -> None:
+        """Send the signals that are due this many seconds after the stop request, each once."""
+        if at_once:
+            self._signal_group(signal.SIGKILL)
+            return
+        due = self.program.stops[self._signalled :]
+        for after, sign in due:
+            if seconds < after or self.process is None:
+                return
+            self._signalled += 1
+            if sign == signal.SIGKILL:
+                self._signal_group(sign)
+            else:
+                os.kill(self.process.pid, sign)
+
+    def _signal_group(self, sign: signal.Signals) -> None:
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, sign)
+        except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
+            pass
+
+
+def _has_ended(pid: int) -> bool:
+    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _die_with_parent() -> Callable[[], None] | None:
+    """What the child calls before it runs its program: on Linux, be killed when the supervisor is."""
+    if sys.platform != "linux":
+        return None
+    parent = os.getpid()
+    prctl = ctypes.CDLL(None).prctl
+
+    def ask() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before we asked
+            os._exit(1)
+
+    return ask

@@ -1,0 +1,65 @@
+"""Which programs Assay consists of on one machine, and how each is called."""
+
+import http.client
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from core.supervisor.guard import HOST
+from core.supervisor.program import Program
+
+PYTHON_MODULE = (sys.executable, "-m")
+
+
+def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
+    """gunicorn on a socket that the supervisor holds."""
+    fd, port = listener.fileno(), listener.getsockname()[1]
+    memory = ("--worker-tmp-dir", "/dev/shm") if os.access("/dev/shm", os.W_OK) else ()  # noqa: S108
+    return Program(
+        name="web",
+        argv=(
+            *(*PYTHON_MODULE, "gunicorn", "config.wsgi:application"),
+            *("--bind", f"fd://{fd}", "--worker-class", "gthread"),
+            *("--workers", str(workers), "--threads", str(threads)),
+            *("--timeout", "60", "--graceful-timeout", "3", "--no-control-socket", *memory),
+        ),
+        pass_fds=(fd,),
+        ready=lambda: _answers(port),
+    )
+
+
+def worker(*, processes: int) -> Program:
+    """One Celery worker. On stop it finishes what it does, then gives up its tasks, then is killed."""
+    return Program(
+        name="worker",
+        argv=(
+            *(*PYTHON_MODULE, "celery", "--app", "config", "worker", "--loglevel", "INFO"),
+            *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
+        ),
+        stops=((0.0, signal.SIGTERM), (2.5, signal.SIGQUIT), (3.5, signal.SIGKILL)),
+    )
+
+
+def beat(run_folder: Path) -> Program:
+    """Celery beat: it rings the sweep that is in the settings' schedule."""
+    return Program(
+        name="beat",
+        argv=(
+            *(*PYTHON_MODULE, "celery", "--app", "config", "beat", "--loglevel", "WARNING"),
+            *("--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""),
+        ),
+    )
+
+
+def _answers(port: int) -> bool:
+    """Whether the web server answers on /health. A refused host name is an answer too."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=0.3)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,65 @@
+"""Put the programs together, hold the folder and the port, and run."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from core.supervisor.broker import broker
+from core.supervisor.guard import HOST, listen, only_one
+from core.supervisor.loop import Supervisor
+from core.supervisor.program import Program
+from core.supervisor.programs import beat, web, worker
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How many of each, and where. `port` 0 takes a free one."""
+
+    port: int = 8000
+    web_workers: int = 2
+    web_threads: int = 8
+    worker_processes: int = 2
+
+    @classmethod
+    def from_environment(cls) -> "Options":
+        """PORT, WEB_WORKERS, WEB_THREADS and WORKER_PROCESSES. Raises `ValueError` when one is no number."""
+        return cls(**{name: int(os.environ[name.upper()]) for name in cls.__annotations__ if os.environ.get(name.upper())})
+
+
+def run(home: Path, options: Options, *, before: Callable[[], None] | None = None) -> None:
+    """Run Assay on one machine until SIGINT or SIGTERM; return when everything has stopped.
+
+    `home` is ASSAY_HOME. `before` is called once folder and port are held and before anything starts: the place to
+    migrate and seed. A broker starts only when CELERY_BROKER_URL is not set. `home/run/` holds a `<name>.pid` for
+    each program and, once ready, `address`. Raises `CannotStart`.
+    """
+    run_folder = home / "run"
+    run_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    address = run_folder / "address"
+    with only_one(home, run_folder), listen(options.port) as listener:
+        port = listener.getsockname()[1]
+        address.unlink(missing_ok=True)
+
+        def announce() -> None:
+            address.write_text(f"http://{HOST}:{port}\n")
+            print(_("Assay is ready at %(address)s") % {"address": f"http://{HOST}:{port}"}, flush=True)
+
+        if before:
+            before()
+        environment = {"PORT": str(port)}
+        programs = [worker(processes=options.worker_processes), beat(run_folder)]
+        programs.append(web(listener, workers=options.web_workers, threads=options.web_threads))
+        if not os.environ.get("CELERY_BROKER_URL"):
+            first, environment["CELERY_BROKER_URL"] = broker(run_folder)
+            programs.insert(0, first)
+        try:
+            Supervisor([_with(program, environment) for program in programs], run_folder, announce).run()
+        finally:
+            address.unlink(missing_ok=True)
+
+
+def _with(program: Program, environment: dict[str, str]) -> Program:
+    return replace(program, env={**program.env, **environment})
