@@ -1,0 +1,26 @@
+/** The pages' small script. Every page works without it; strings come from the page. */
+import "../styles/app.css";
+import { askBeforeSubmit } from "./confirm";
+import { enableCopyButtons } from "./copy";
+import { enableDialogs } from "./dialogs";
+import { enableFileDrops } from "./drop";
+import { closeMenusElsewhere } from "./menus";
+import { pauseHiddenPolling } from "./polling";
+import { enableThemeForms } from "./theme";
+import { showLocalTimes } from "./times";
+
+closeMenusElsewhere();
+enableThemeForms();
+askBeforeSubmit();
+enableCopyButtons();
+enableDialogs();
+enableFileDrops(document);
+showLocalTimes(document);
+pauseHiddenPolling();
+
+document.addEventListener("htmx:load", (event) => {
+  if (event.target instanceof HTMLElement) {
+    showLocalTimes(event.target);
+    enableFileDrops(event.target);
+  }
+});
