@@ -90,7 +90,8 @@ def enqueue(
         ring_at=due if delay else now + timedelta(seconds=1),
     )
     if key is not None:
-        Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["ring_at"])
+        # Writing the same kind again changes nothing but locks the waiting row until this transaction ends.
+        Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["kind"])
         kept = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
         if kept is None:
             return None

@@ -1,0 +1,89 @@
+"""An expert's leased slot on an item, and the work in progress in it."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotation.models.item import Item
+from annotation.models.project import Project
+from core.ids import new_uid
+from experts.models import Expert
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class Outcome(models.TextChoices):
+    """How an assignment ended; empty while it is open."""
+
+    SUBMITTED = "submitted", _("Submitted")
+    SKIPPED = "skipped", _("Skipped")
+    EXPIRED = "expired", _("Ran out")
+    RETURNED = "returned", _("Given back")
+
+
+class SkipReason(models.TextChoices):
+    UNCLEAR = "unclear", _("The guideline does not cover it")
+    NOT_MY_FIELD = "not_my_field", _("It is outside my field")
+    BAD_ITEM = "bad_item", _("The text is broken or wrong")
+    CONFLICT = "conflict", _("I have an interest in it")
+    OTHER = "other", _("Another reason")
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: "User") -> "AssignmentQuerySet":
+        """One's own: what somebody else is working on is nobody's business."""
+        return self.filter(expert__user=user)
+
+    def open(self) -> "AssignmentQuerySet":
+        return self.filter(outcome="")
+
+
+class Assignment(models.Model):
+    """A lease: while `outcome` is empty one slot of the item is this expert's until `lease_until`.
+
+    `reasons` says why the item went to this expert, as codes with their parameters.
+    """
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="assignments")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="assignments")
+    round = models.PositiveSmallIntegerField(default=0)
+    reasons = models.JSONField(default=list)
+    leased_at = models.DateTimeField()
+    lease_until = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    skip_reason = models.CharField(max_length=20, choices=SkipReason.choices, blank=True)
+    skip_note = models.TextField(blank=True)
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["item", "expert", "round"], name="an_expert_gets_an_item_once_a_round"),
+        )
+        indexes = (
+            models.Index(fields=["lease_until"], condition=Q(outcome=""), name="assignment_leases"),
+            models.Index(fields=["expert", "project", "outcome"], name="assignment_by_expert"),
+            models.Index(fields=["project", "-ended_at"], name="assignment_by_project"),
+        )
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Draft(models.Model):
+    """Work in progress. `revision` rises by one with each save; a save from an older one is refused."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    revision = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=list)
+    seconds = models.FloatField(default=0)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} r{self.revision}"

@@ -1,0 +1,107 @@
+"""One sample to be judged, and its place in the queue."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from annotation.models.batch import Batch
+from annotation.models.project import Project
+from core.ids import new_uid
+from core.roles import Capability
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class ItemState(models.TextChoices):
+    """Derived, never stored: the first line of `ItemQuerySet.with_state` that holds."""
+
+    BLOCKED = "blocked", _("Blocked")
+    STORED = "stored", _("Stored")
+    OPEN = "open", _("Open")
+    LABELLED = "labelled", _("Labelled")
+    DISPUTED = "disputed", _("Disputed")
+    SETTLED = "settled", _("Settled")
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def visible_to(self, user: "User") -> "ItemQuerySet":
+        """Where one may see the work; else the items of batches one brought in, and those one was assigned."""
+        return self.filter(
+            Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
+            | Q(batch__in=Batch.objects.visible_to(user).values("pk"))
+            | Q(assignments__expert__user=user, assignments__outcome__in=["", "submitted"])
+        ).distinct()
+
+    def with_state(self) -> "ItemQuerySet":
+        """Add `state` to each row."""
+        from annotation.models.adjudication import Dispute
+
+        disputed = Exists(Dispute.objects.filter(item=OuterRef("pk"), closed_at=None))
+        return self.annotate(
+            state=Case(
+                When(~Q(settled_at=None), then=Value(ItemState.SETTLED)),
+                When(~Q(agreed_at=None) & disputed, then=Value(ItemState.DISPUTED)),
+                When(~Q(labelled_at=None), then=Value(ItemState.LABELLED)),
+                When(~Q(blocked=""), then=Value(ItemState.BLOCKED)),
+                When(routed_at=None, then=Value(ItemState.STORED)),
+                default=Value(ItemState.OPEN),
+                output_field=CharField(),
+            )
+        )
+
+
+class Item(models.Model):
+    """`data` is stored verbatim; `content_hash` is the SHA-256 of its canonical JSON (`formats.answers.content_hash`).
+
+    `copy` is 0, or a number unique to the row where a batch keeps repeated content. `line` is its row in the batch's file.
+    `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue is
+    these columns, and a constraint says that together they never exceed `overlap`. Times are facts: routed (open for work), labelled (overlap reached),
+    agreed (compared), settled (every question has gold).
+    """
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="items")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items")
+    line = models.BigIntegerField()
+    data = models.JSONField()
+    meta = models.JSONField(default=dict, blank=True)
+    content_hash = models.CharField(max_length=64)
+    copy = models.BigIntegerField(default=0)
+    group_key = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    licence = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    blocked = models.CharField(max_length=40, blank=True)
+    overlap = models.PositiveSmallIntegerField(default=1)
+    open_slots = models.SmallIntegerField(default=0)
+    filled = models.SmallIntegerField(default=0)
+    priority = models.IntegerField(default=0)
+    round = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    routed_at = models.DateTimeField(null=True, blank=True)
+    labelled_at = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["project", "content_hash", "copy"], name="content_once_per_project"),
+            models.CheckConstraint(
+                condition=Q(open_slots__gte=0, filled__gte=0, overlap__gte=F("open_slots") + F("filled")),
+                name="slots_within_overlap",
+            ),
+            models.UniqueConstraint(fields=["batch", "line"], name="a_row_once_a_batch"),
+        )
+        indexes = (
+            models.Index(fields=["project", "-priority", "id"], condition=Q(open_slots__gt=0), name="item_queue"),
+            models.Index(fields=["project", "id"], name="item_by_project"),
+            models.Index(fields=["batch", "id"], condition=Q(routed_at=None), name="item_to_route"),
+        )
+
+    def __str__(self) -> str:
+        return self.uid

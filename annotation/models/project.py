@@ -1,0 +1,79 @@
+"""One labelling effort."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.ids import new_uid
+from core.models import Membership
+from core.roles import Capability, Role
+from experts.models import Sector
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class DisputeRule(models.TextChoices):
+    ANY_DIFFERENCE = "any_difference", _("Any difference")
+    NO_MAJORITY = "no_majority", _("No strict majority")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: "User") -> "ProjectQuerySet":
+        return self.where(user, Capability.SEE_PROJECT)
+
+    def where(self, user: "User", capability: Capability) -> "ProjectQuerySet":
+        """Projects in which the person may do this: by a role in the owning organisation, or in the project itself."""
+        granting = Membership.objects.granting(user, capability)
+        return self.filter(
+            Q(organisation__in=granting.filter(project_id=None).values("organisation"))
+            | Q(pk__in=granting.exclude(project_id=None).values("project_id"))
+        )
+
+
+class Project(models.Model):
+    """`overlap` is how many independent annotations an item wants; `overlap_max` leaves room for adaptive policies.
+
+    `qualified_only`: an item is offered to experts with a qualification in `sector`; otherwise to every member.
+    Partners' people take part by memberships of this project; a role in a partner organisation alone grants nothing here.
+    """
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    organisation = models.ForeignKey("core.Organisation", on_delete=models.PROTECT, related_name="projects")
+    partners = models.ManyToManyField("core.Organisation", related_name="shared_projects", blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    description = models.TextField(_("description"), blank=True)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="+", verbose_name=_("sector"))
+    language = models.CharField(_("language of the texts"), max_length=20, blank=True)
+    qualified_only = models.BooleanField(_("qualified experts only"), default=True)
+    overlap = models.PositiveSmallIntegerField(_("annotations an item"), default=2)
+    overlap_max = models.PositiveSmallIntegerField(default=5)
+    dispute_rule = models.CharField(
+        _("what is a dispute"), max_length=20, choices=DisputeRule.choices, default=DisputeRule.ANY_DIFFERENCE
+    )
+    lease_minutes = models.PositiveIntegerField(_("minutes to answer an item"), default=60)
+    licence = models.CharField(_("default licence of its items"), max_length=100, blank=True)
+    rights = models.TextField(_("default statement of rights"), blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(overlap__gte=1, overlap_max__lte=50, overlap_max__gte=F("overlap")), name="overlap_in_range"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def roles_of(self, user: "User") -> set[Role]:
+        """The person's roles here, by one query."""
+        held = Membership.objects.current().filter(
+            Q(project_id=self.pk) | Q(project_id=None, organisation=self.organisation_id), user=user
+        )
+        return {Role(role) for role in held.values_list("role", flat=True)}

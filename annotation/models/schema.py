@@ -1,0 +1,31 @@
+"""The versioned questions of a project."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from annotation.formats.schema import Schema
+from annotation.models.project import Project
+
+
+class LabelSchema(models.Model):
+    """`source` is the labelling config, byte for byte; `parsed` the same as JSON, for editor and checks."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="schemas")
+    version = models.PositiveIntegerField()
+    source = models.TextField()
+    parsed = models.JSONField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["project", "version"], name="one_schema_per_version"),)
+        ordering: ClassVar[list[str]] = ["-version"]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} v{self.version}"
+
+    @property
+    def schema(self) -> Schema:
+        return Schema.from_json(self.parsed)

@@ -1,0 +1,27 @@
+"""Celery's whole part: an id comes in, one call goes out. What a job does stands in `annotation/work.py`."""
+
+from celery import shared_task
+
+from core import jobs
+
+
+@shared_task(name="annotation.run", ignore_result=True)
+def run(job_id: int) -> None:
+    """Run one job, if it is still to be had."""
+    from annotation.work import HANDLERS  # a worker pays for numpy and the writers, a web process does not
+
+    jobs.run(job_id, HANDLERS)
+
+
+@shared_task(name="annotation.sweep", ignore_result=True)
+def sweep() -> None:
+    """Every second: ring for what was not heard, hand on what was lost, return expired leases."""
+    from annotation.stages import lease
+
+    lease.return_expired()
+    jobs.sweep()
+
+
+def ring(job_id: int) -> None:
+    """Tell a worker. Raises what the broker's client raises; `core.jobs.ring` takes care of it."""
+    run.apply_async((job_id,), ignore_result=True)

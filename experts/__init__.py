@@ -1,0 +1,1 @@
+"""Who may judge: people and their evidence. Never imports `annotation`."""
