@@ -1,0 +1,194 @@
+"""What happens to organisations and their people: the only writes. Keyword-only functions; callers have authorised."""
+
+import secrets
+from datetime import timedelta
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.models import Invitation, Membership, Organisation, User
+from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotFound
+from core.roles import ALLOWED, Capability, Role
+
+INVITATION_DAYS = 14
+_SALT = "assay.invitation"
+
+
+def is_allowed(user: User, organisation: Organisation, capability: Capability) -> bool:
+    """Whether a role in the whole organisation allows it."""
+    return Membership.objects.granting(user, capability).filter(organisation=organisation, project_id=None).exists()
+
+
+@transaction.atomic
+def create_organisation(*, name: str, by: User, default_licence: str = "", default_rights: str = "") -> Organisation:
+    """Found an organisation; whoever does it owns it. Raises InvalidInput for an empty name."""
+    name = name.strip()
+    if not name:
+        raise InvalidInput(_("An organisation needs a name."), action=_("Type a name."), where="name")
+    organisation = Organisation.objects.create(
+        name=name,
+        default_licence=default_licence.strip(),
+        default_rights=default_rights.strip(),
+        secret=secrets.token_hex(32),
+    )
+    membership = Membership.objects.create(user=by, organisation=organisation, role=Role.OWNER)
+    audit.record("organisation.created", by=by, on=organisation, organisation_id=organisation.pk)
+    audit.record(
+        "membership.granted", by=by, on=membership, organisation_id=organisation.pk, changes={"role": Role.OWNER}
+    )
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    *, organisation: Organisation, by: User, name: str, default_licence: str, default_rights: str
+) -> None:
+    """Change the name and what an import may rely on when it states nothing itself."""
+    if not name.strip():
+        raise InvalidInput(_("An organisation needs a name."), action=_("Type a name."), where="name")
+    values = {"name": name.strip(), "default_licence": default_licence.strip(), "default_rights": default_rights.strip()}
+    changed = {key: value for key, value in values.items() if getattr(organisation, key) != value}
+    Organisation.objects.filter(pk=organisation.pk).update(**values)
+    audit.record(
+        "organisation.changed", by=by, on=organisation, organisation_id=organisation.pk, changes={"fields": [*changed]}
+    )
+
+
+@transaction.atomic
+def invite(
+    *, organisation: Organisation, role: str, by: User, email: str = "", project_id: int | None = None
+) -> Invitation:
+    """Offer a role. Only an owner may offer ownership. The link is `invitation_token(invitation)`."""
+    if role not in Role.values:
+        raise InvalidInput(_("There is no such role."), action=_("Choose one of the roles offered."), where="role")
+    if role == Role.OWNER and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
+        raise NotAllowed(_("Only an owner may invite another owner."))
+    invitation = Invitation.objects.create(
+        organisation=organisation,
+        project_id=project_id,
+        role=role,
+        email=email.strip().lower(),
+        invited_by=by,
+        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+    )
+    audit.record(
+        "invitation.made",
+        by=by,
+        on=invitation,
+        organisation_id=organisation.pk,
+        project_id=project_id,
+        changes={"role": role, "email": audit.digest(invitation.email) if invitation.email else ""},
+    )
+    return invitation
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """The secret part of the link: signed, so that nothing secret is stored."""
+    return signing.Signer(salt=_SALT).sign(invitation.uid)
+
+
+def invitation_of(token: str) -> Invitation:
+    """The open invitation behind a link's token; raises NotFound."""
+    try:
+        uid = signing.Signer(salt=_SALT).unsign(token)
+    except signing.BadSignature as error:
+        raise NotFound(_("This invitation is not valid."), action=_("Ask for a new one.")) from error
+    invitation = Invitation.objects.open().filter(uid=uid).select_related("organisation").first()
+    if invitation is None:
+        raise NotFound(_("This invitation has ended."), action=_("Ask for a new one."))
+    return invitation
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, by: User) -> Membership:
+    """Take up an offer. One with an e-mail address serves only that address, once."""
+    if invitation.email:
+        if invitation.email != by.email.lower():
+            raise NotAllowed(
+                _("This invitation was sent to another address."), action=_("Log in with that address, or ask for a new one.")
+            )
+        taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
+        if not taken:
+            raise AlreadyDone(_("This invitation has been used."))
+    return grant(
+        user=by,
+        organisation=invitation.organisation,
+        project_id=invitation.project_id,
+        role=invitation.role,
+        by=invitation.invited_by,
+    )
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: User) -> None:
+    """Withdraw an offer that is still open."""
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        raise AlreadyDone(_("This invitation has ended already."))
+    audit.record("invitation.revoked", by=by, on=invitation, organisation_id=invitation.organisation_id)
+
+
+@transaction.atomic
+def grant(
+    *, user: User, organisation: Organisation, role: str, by: User, project_id: int | None = None
+) -> Membership:
+    """Give a role; giving it twice changes nothing."""
+    wanted = {"user": user, "organisation": organisation, "role": role, "project_id": project_id, "ended_at": None}
+    held = Membership.objects.filter(**wanted).first()
+    if held:
+        return held
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(**wanted)
+    except IntegrityError:
+        return Membership.objects.get(user=user, role=role, project_id=project_id, ended_at=None)
+    audit.record(
+        "membership.granted",
+        by=by,
+        on=membership,
+        organisation_id=organisation.pk,
+        project_id=project_id,
+        changes={"user": user.uid, "role": role},
+    )
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User) -> None:
+    """Take a role away. The last owner of an organisation cannot go."""
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    is_owner = membership.role in ALLOWED[Capability.OWN_ORGANISATION] and membership.project_id is None
+    if is_owner and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
+        raise NotAllowed(_("Only an owner may remove an owner."))
+    if is_owner:
+        owners = Membership.objects.current().filter(organisation=organisation, project_id=None, role=Role.OWNER)
+        if owners.exclude(pk=membership.pk).count() == 0:
+            raise InvalidInput(
+                _("An organisation needs an owner."), action=_("Make somebody else an owner first."), code="last_owner"
+            )
+    if not Membership.objects.current().filter(pk=membership.pk).update(ended_at=timezone.now()):
+        raise AlreadyDone(_("This role was taken away already."))
+    audit.record(
+        "membership.ended",
+        by=by,
+        on=membership,
+        organisation_id=organisation.pk,
+        project_id=membership.project_id,
+        changes={"role": membership.role},
+    )
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: str, by: User) -> Membership:
+    """Replace one role by another in the same place."""
+    if role not in Role.values:
+        raise InvalidInput(_("There is no such role."), action=_("Choose one of the roles offered."), where="role")
+    organisation = membership.organisation
+    if role == Role.OWNER and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
+        raise NotAllowed(_("Only an owner may make another owner."))
+    end_membership(membership=membership, by=by)
+    return grant(
+        user=membership.user, organisation=organisation, role=role, by=by, project_id=membership.project_id
+    )
