@@ -1,0 +1,158 @@
+import { signal } from "@preact/signals-core";
+import type { Draft, Problem, Result } from "./contracts";
+import { sameJson } from "./equal";
+import type { Outcome, SavedDraft } from "./transport";
+
+/**
+ * What the reader is told about the draft. "saved" is said only after the server answered 200; "waiting" and "saving"
+ * read the same on the screen; "retrying" means that nobody answered; "stale" waits for a decision.
+ */
+export type SaveState =
+  | { readonly kind: "untouched" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "saving" }
+  | { readonly kind: "saved"; readonly at: string | null }
+  | { readonly kind: "retrying" }
+  | { readonly kind: "stale"; readonly theirs: Draft }
+  | { readonly kind: "refused"; readonly problem: Problem };
+
+export interface AutosavePort {
+  /** The answer as it is now. */
+  read(): Result;
+  save(revision: number, result: Result): Promise<Outcome<SavedDraft>>;
+  /** The other version was taken: show it. */
+  take(result: Result): void;
+  saved?(draft: SavedDraft): void;
+}
+
+/** Milliseconds from a change to its save, and the waits between tries when nobody answers. */
+const DEBOUNCE = 600;
+const RETRY_FIRST = 1_000;
+const RETRY_MOST = 30_000;
+
+/** Saves one draft, one request at a time, each carrying the revision that it builds on. */
+export class Autosave {
+  readonly state = signal<SaveState>({ kind: "untouched" });
+  #revision: number;
+  #dirty = false;
+  #closed = false;
+  #retryIn = RETRY_FIRST;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | null = null;
+
+  constructor(
+    private readonly port: AutosavePort,
+    draft: Draft | null,
+  ) {
+    this.#revision = draft?.revision ?? 0;
+    if (draft) this.state.value = { kind: "saved", at: draft.saved_at ?? null };
+  }
+
+  /** True while something is here that the server has not confirmed. */
+  get unsaved(): boolean {
+    return this.#dirty || this.#running !== null;
+  }
+
+  /** The answer changed: save it soon. */
+  changed(): void {
+    if (this.#closed) return;
+    this.#dirty = true;
+    const { kind } = this.state.peek();
+    if (kind === "stale" || kind === "retrying") return;
+    if (!this.#running) this.state.value = { kind: "waiting" };
+    this.#schedule(DEBOUNCE);
+  }
+
+  /** Saves now what waits to be saved (also after a failure), and settles when the server has answered. */
+  async flush(): Promise<void> {
+    if (this.#closed || this.state.peek().kind === "stale") return;
+    await this.#running;
+    if (this.#dirty && !this.#running) await this.#run();
+  }
+
+  /** Saves even without a change, which also extends the lease. */
+  async touch(): Promise<void> {
+    if (this.#closed) return;
+    this.#dirty = true;
+    await this.flush();
+  }
+
+  /** Ends a conflict: "mine" writes this answer over the other's revision, "theirs" shows the other. */
+  async resolve(choice: "mine" | "theirs"): Promise<void> {
+    const state = this.state.peek();
+    if (state.kind !== "stale") return;
+    this.#revision = state.theirs.revision;
+    this.#dirty = choice === "mine";
+    this.state.value = this.#dirty ? { kind: "waiting" } : { kind: "saved", at: state.theirs.saved_at ?? null };
+    if (choice === "theirs") this.port.take(state.theirs.result);
+    else await this.flush();
+  }
+
+  /** Stops saving, after the request under way; used before a submit and when the item is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** Goes on saving after a submit that was refused. */
+  reopen(): void {
+    this.#closed = false;
+    if (this.#dirty) this.#schedule(DEBOUNCE);
+  }
+
+  #schedule(wait: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#closed) this.#timer = setTimeout(() => void this.flush(), wait);
+  }
+
+  #run(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#running = this.#save().finally(() => {
+      this.#running = null;
+      if (this.#dirty && this.state.peek().kind === "saving") {
+        this.state.value = { kind: "waiting" };
+        this.#schedule(DEBOUNCE);
+      }
+    });
+    return this.#running;
+  }
+
+  async #save(): Promise<void> {
+    const result = this.port.read();
+    this.#dirty = false;
+    this.state.value = { kind: "saving" };
+    const outcome = await this.port.save(this.#revision, result);
+    if (outcome.kind === "ok") this.#confirmed(outcome.value);
+    else if (outcome.kind === "unreachable") this.#retry();
+    else if (outcome.theirs) this.#stale(outcome.theirs, result);
+    else {
+      this.#dirty = true;
+      this.state.value = { kind: "refused", problem: outcome.problem };
+    }
+  }
+
+  #confirmed(saved: SavedDraft): void {
+    this.#revision = saved.revision;
+    this.#retryIn = RETRY_FIRST;
+    if (!this.#dirty) this.state.value = { kind: "saved", at: saved.saved_at };
+    this.port.saved?.(saved);
+  }
+
+  #retry(): void {
+    this.#dirty = true;
+    this.state.value = { kind: "retrying" };
+    this.#schedule(this.#retryIn);
+    this.#retryIn = Math.min(this.#retryIn * 2, RETRY_MOST);
+  }
+
+  /** The answer to an earlier save may have been lost on the way: then the other version is this one. */
+  #stale(theirs: Draft, sent: Result): void {
+    if (sameJson(theirs.result, sent)) {
+      this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "", lease_until: null });
+      return;
+    }
+    this.#dirty = true;
+    this.state.value = { kind: "stale", theirs };
+  }
+}

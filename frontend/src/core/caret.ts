@@ -1,0 +1,20 @@
+import { nextCharacter, nextWord, previousCharacter, previousWord } from "./graphemes";
+
+/** How far one key moves the caret. Lines are not here: only a layout knows where they end. */
+export type Motion = "character" | "word" | "document";
+export type Direction = -1 | 1;
+
+/** Where the caret lands. Offsets are UTF-16 units; CRLF is one character. */
+export function moveCaret(
+  text: string,
+  offset: number,
+  motion: Motion,
+  direction: Direction,
+  language = "",
+): number {
+  if (motion === "document") return direction < 0 ? 0 : text.length;
+  if (motion === "word") {
+    return direction < 0 ? previousWord(text, offset, language) : nextWord(text, offset, language);
+  }
+  return direction < 0 ? previousCharacter(text, offset) : nextCharacter(text, offset);
+}

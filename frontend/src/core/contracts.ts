@@ -1,0 +1,131 @@
+/** The shapes that cross the wire, as ARCHITECTURE.md fixes them. Offsets in these shapes are Unicode code points. */
+
+export type Kind = "choice" | "choices" | "spans" | "rating" | "number" | "text";
+
+export interface Label {
+  readonly key: string;
+  readonly text: string;
+  readonly hotkey?: string | null;
+  readonly colour?: string | null;
+}
+
+export interface Question {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly field: string;
+  readonly title?: string;
+  readonly required?: boolean;
+  readonly labels?: readonly Label[];
+  readonly max_rating?: number | null;
+  readonly minimum?: number | null;
+  readonly maximum?: number | null;
+  readonly step?: number | null;
+  readonly placeholder?: string | null;
+  readonly rows?: number | null;
+  readonly max_texts?: number | null;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly key: string;
+}
+
+export type LayoutNode =
+  | { readonly node: "header"; readonly text: string }
+  | { readonly node: "field"; readonly name: string }
+  | { readonly node: "question"; readonly key: string };
+
+export interface Schema {
+  readonly version: number;
+  readonly fields: readonly Field[];
+  readonly questions: readonly Question[];
+  readonly layout: readonly LayoutNode[];
+}
+
+/** One region of a result; `value` holds what its `type` says. */
+export interface WireRegion {
+  readonly id: string;
+  readonly from_name: string;
+  readonly to_name: string;
+  readonly type: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+export type Result = readonly WireRegion[];
+
+export interface Item {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly language?: string;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Guideline {
+  readonly version: number;
+  /** Sanitised by the server. */
+  readonly html: string;
+}
+
+export interface Draft {
+  readonly revision: number;
+  readonly result: Result;
+  readonly saved_at?: string;
+  readonly seconds?: number;
+}
+
+export interface Work {
+  readonly assignment: string;
+  readonly submitted: boolean;
+  readonly project: Project;
+  readonly item: Item;
+  readonly schema: Schema;
+  readonly guideline: Guideline | null;
+  readonly draft: Draft | null;
+  readonly lease_until: string | null;
+  readonly reasons: readonly string[];
+  readonly left: number;
+}
+
+export interface DisputeAnswer {
+  /** A, B, C: never a person's name. */
+  readonly name: string;
+  readonly result: Result;
+  readonly value?: unknown;
+}
+
+export interface Decision {
+  readonly result: Result;
+  readonly rationale: string;
+  readonly clause: string;
+}
+
+export interface Dispute {
+  readonly dispute: string;
+  readonly question: string;
+  readonly project: Project;
+  readonly item: Item;
+  readonly schema: Schema;
+  readonly guideline: Guideline | null;
+  readonly answers: readonly DisputeAnswer[];
+  readonly draft: { readonly result: Result } | null;
+  readonly decided: Decision | null;
+}
+
+export type SkipReason = "unclear" | "not_my_field" | "bad_item" | "conflict" | "other";
+
+export const SKIP_REASONS: readonly SkipReason[] = ["unclear", "not_my_field", "bad_item", "conflict", "other"];
+
+/** A refusal as application/problem+json tells it. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly action: string;
+  readonly where: string | null;
+}

@@ -1,0 +1,47 @@
+import type { Dispute, Draft, Problem, Result, SkipReason, Work } from "./contracts";
+
+/** What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). */
+export type Outcome<T> =
+  | { readonly kind: "ok"; readonly value: T }
+  | { readonly kind: "refused"; readonly problem: Problem; readonly theirs?: Draft }
+  | { readonly kind: "unreachable" };
+
+export interface SavedDraft {
+  readonly revision: number;
+  readonly saved_at: string;
+  readonly lease_until: string | null;
+}
+
+export interface DraftBody {
+  readonly revision: number;
+  readonly result: Result;
+  readonly seconds: number;
+}
+
+export interface SubmitBody {
+  readonly result: Result;
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly seconds: number;
+}
+
+export interface Submitted {
+  readonly annotation: string;
+  readonly surplus: boolean;
+  readonly next: Work | null;
+}
+
+export interface DecideBody {
+  readonly result: Result;
+  readonly rationale: string;
+  readonly clause: string;
+}
+
+/** How the editor reaches the server. No method throws: what can go wrong is an outcome. */
+export interface Transport {
+  next(project: string): Promise<Outcome<Work | null>>;
+  saveDraft(assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>>;
+  submit(assignment: string, body: SubmitBody): Promise<Outcome<Submitted>>;
+  skip(assignment: string, reason: SkipReason, note: string): Promise<Outcome<{ readonly next: Work | null }>>;
+  dispute(id: string): Promise<Outcome<Dispute>>;
+  decide(id: string, body: DecideBody): Promise<Outcome<{ readonly adjudication: string; readonly next: string | null }>>;
+}

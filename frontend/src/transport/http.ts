@@ -1,0 +1,103 @@
+import type { Draft, Problem } from "../core/contracts";
+import type { DecideBody, DraftBody, Outcome, SubmitBody, Transport } from "../core/transport";
+
+/** Browsers refuse a keep-alive request whose body is larger. */
+const KEEPALIVE_BYTES = 60_000;
+
+const TIMEOUT = 30_000;
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** A problem from an answer that may be no problem+json at all (a proxy's page, an empty body). */
+function problemFrom(status: number, body: unknown): Problem {
+  const read = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  return {
+    status,
+    code: text(read["code"]) || `http_${status}`,
+    title: text(read["title"]),
+    detail: text(read["detail"]),
+    action: text(read["action"]),
+    where: text(read["where"]) || null,
+  };
+}
+
+async function json(response: Response): Promise<unknown> {
+  const body = await response.text();
+  try {
+    return body ? JSON.parse(body) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** 408 and 429 ask to come back later; from 500 on the server is not well. */
+function comesBack(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
+}
+
+/** The REST API over fetch, with the session's cookie. */
+export class HttpTransport implements Transport {
+  /** @param base ends in "/api/v1/". @param csrf the page's token. */
+  constructor(
+    private readonly base: string,
+    private readonly csrf: string,
+  ) {}
+
+  next(project: string): ReturnType<Transport["next"]> {
+    return this.#call("POST", `projects/${encodeURIComponent(project)}/next`, {});
+  }
+
+  saveDraft(assignment: string, body: DraftBody): ReturnType<Transport["saveDraft"]> {
+    return this.#call("PUT", `assignments/${encodeURIComponent(assignment)}/draft`, body);
+  }
+
+  submit(assignment: string, body: SubmitBody): ReturnType<Transport["submit"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/submit`, body);
+  }
+
+  skip(assignment: string, reason: string, note: string): ReturnType<Transport["skip"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/skip`, { reason, note });
+  }
+
+  dispute(id: string): ReturnType<Transport["dispute"]> {
+    return this.#call("GET", `disputes/${encodeURIComponent(id)}`);
+  }
+
+  decide(id: string, body: DecideBody): ReturnType<Transport["decide"]> {
+    return this.#call("POST", `disputes/${encodeURIComponent(id)}/decide`, body);
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
+    try {
+      const response = await fetch(this.base + path, this.#request(method, body));
+      const answer = await json(response);
+      const empty = response.status === 204;
+      // A sign-in page or a proxy's page may come with 200: only JSON is an answer.
+      if (response.ok) return empty || answer !== null ? { kind: "ok", value: answer as T } : { kind: "unreachable" };
+      if (comesBack(response.status)) return { kind: "unreachable" };
+      const problem = problemFrom(response.status, answer);
+      const theirs = (answer as { theirs?: Draft } | null)?.theirs;
+      return theirs ? { kind: "refused", problem, theirs } : { kind: "refused", problem };
+    } catch {
+      return { kind: "unreachable" };
+    }
+  }
+
+  #request(method: string, body: unknown): RequestInit {
+    const payload = body === undefined ? null : JSON.stringify(body);
+    return {
+      method,
+      body: payload,
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(TIMEOUT),
+      keepalive: payload !== null && new Blob([payload]).size < KEEPALIVE_BYTES,
+      headers: {
+        Accept: "application/json, application/problem+json",
+        "X-CSRFToken": this.csrf,
+        ...(payload === null ? {} : { "Content-Type": "application/json" }),
+      },
+    };
+  }
+}
