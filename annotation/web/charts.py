@@ -1,0 +1,153 @@
+"""Charts, drawn here as SVG: classes and attributes only, so that the content policy needs no exception.
+
+Each chart has a title and a description for who does not see it; the page puts a table with the same figures beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+_AXIS_LEFT, _AXIS_WIDTH = 12.0, 336.0
+_THRESHOLDS = (0.667, 0.8)  # Krippendorff, Content Analysis (2004), p. 241: tentative, reliable
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a whole: a name for people, a class for its colour, a count."""
+
+    name: str
+    kind: str
+    count: int
+
+
+def parts(title: str, shares: Sequence[Part]) -> SafeString:
+    """A bar in which each part's width is its share. An empty whole is an empty bar."""
+    whole = sum(part.count for part in shares)
+    described = ", ".join(f"{part.name}: {part.count}" for part in shares)
+    bars: list[tuple[str, str, str]] = []
+    left = 0.0
+    for part in shares:
+        width = 100 * part.count / whole if whole else 0.0
+        if width:
+            bars.append((f"part-{part.kind}", f"{left:.3f}%", f"{width:.3f}%"))
+        left += width
+    return format_html(
+        '<svg class="parts" role="img" focusable="false"><title>{}</title><desc>{}</desc>{}</svg>',
+        title,
+        described,
+        format_html_join("", '<rect class="{}" x="{}" y="0" width="{}" height="100%"></rect>', bars),
+    )
+
+
+def interval(title: str, value: float, low: float | None, high: float | None) -> SafeString:
+    """A value on the axis to 1 with its interval as a line; the axis begins at 0, or at -1 when that is needed."""
+    floor = 0.0 if min(value, value if low is None else low) >= 0 else -1.0
+
+    def at(number: float) -> str:
+        share = (min(max(number, floor), 1.0) - floor) / (1.0 - floor)
+        return f"{_AXIS_LEFT + _AXIS_WIDTH * share:.1f}"
+
+    ticks = sorted({floor, 0.0, *_THRESHOLDS, 1.0})
+    marks = format_html_join(
+        "",
+        '<line class="grid-line" x1="{0}" x2="{0}" y1="6" y2="30"></line>'
+        '<text x="{0}" y="45" text-anchor="middle">{1}</text>',
+        ((at(tick), _number(tick, 3 if tick == _THRESHOLDS[0] else 1)) for tick in ticks),
+    )
+    line = (
+        format_html('<line class="interval" x1="{}" x2="{}" y1="18" y2="18"></line>', at(low), at(high))
+        if low is not None and high is not None
+        else ""
+    )
+    return format_html(
+        '<svg class="chart chart-interval" viewBox="0 0 360 50" role="img" focusable="false">'
+        "<title>{}</title><desc>{}</desc>{}"
+        '<line class="axis" x1="{}" x2="{}" y1="30" y2="30"></line>{}'
+        '<circle class="point" cx="{}" cy="18" r="6"></circle></svg>',
+        title,
+        _interval_sentence(value, low, high),
+        marks,
+        at(floor),
+        at(1.0),
+        line,
+        at(value),
+    )
+
+
+def _interval_sentence(value: float, low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return _number(value, 3)
+    return gettext("%(value)s, interval from %(low)s to %(high)s") % {
+        "value": _number(value, 3),
+        "low": _number(low, 3),
+        "high": _number(high, 3),
+    }
+
+
+def meter(title: str, share: float) -> SafeString:
+    """A small bar from 0 to 1, for a cell of a table; below 0 it stays empty."""
+    width = 100 * min(max(share, 0.0), 1.0)
+    return format_html(
+        '<svg class="meter" role="img" focusable="false"><title>{}</title>'
+        '<rect class="bar-back" width="100%" height="100%"></rect>'
+        '<rect class="bar" width="{}%" height="100%"></rect></svg>',
+        title,
+        f"{width:.2f}",
+    )
+
+
+def columns(title: str, days: Sequence[tuple[date, int]]) -> SafeString:
+    """One column a day, the highest as high as the chart; the first and the last day are named."""
+    width, height = 600.0, 96.0
+    highest = max((count for _, count in days), default=0) or 1
+    step = width / max(len(days), 1)
+    bars = [
+        (f"{index * step + 1:.1f}", f"{height - height * count / highest:.1f}", f"{max(step - 2, 1):.1f}",
+         f"{height * count / highest:.1f}", _day(day), count)
+        for index, (day, count) in enumerate(days)
+    ]  # fmt: skip
+    return format_html(
+        '<svg class="chart" viewBox="0 0 600 116" role="img" focusable="false"><title>{}</title><desc>{}</desc>{}'
+        '<line class="axis" x1="0" x2="600" y1="96" y2="96"></line>'
+        '<text x="0" y="112">{}</text><text x="600" y="112" text-anchor="end">{}</text></svg>',
+        title,
+        gettext("Highest day: %(count)s") % {"count": highest},
+        format_html_join(
+            "",
+            '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>',
+            bars,
+        ),
+        _day(days[0][0]) if days else "",
+        _day(days[-1][0]) if days else "",
+    )
+
+
+def shortened(name: str, length: int = 32) -> str:
+    """A label's name, cut for a narrow column."""
+    return Truncator(name).chars(length)
+
+
+def legend(shares: Iterable[Part]) -> SafeString:
+    """The names and counts of the parts, each beside its colour: also the bar's twin in words."""
+    return format_html(
+        '<ul class="legend">{}</ul>',
+        format_html_join(
+            "",
+            '<li><span class="swatch part-{}" aria-hidden="true"></span>{} <strong>{}</strong></li>',
+            ((part.kind, part.name, formats.number_format(part.count, force_grouping=True)) for part in shares),
+        ),
+    )
+
+
+def _number(value: float, places: int) -> str:
+    return formats.number_format(value, places)
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "MONTH_DAY_FORMAT")

@@ -1,0 +1,27 @@
+"""Fragments that pages poll: an ETag over what they show, and 304 while nothing has changed."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+
+
+def fingerprint(*facts: Any) -> str:
+    """A quoted ETag for the facts that a fragment is drawn from."""
+    text = json.dumps(facts, default=str, sort_keys=True)
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+
+
+def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """304 when the reader has this already (they send the tag of what they see)."""
+    if request.headers.get("If-None-Match") == tag:
+        return tagged(HttpResponseNotModified(), tag)
+    return None
+
+
+def tagged(response: HttpResponse, tag: str) -> HttpResponse:
+    """The response with its ETag; a cache may keep it only for this person, and must ask each time."""
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,1 @@
+"""The pages of one project, a tab a file."""

@@ -1,0 +1,93 @@
+"""The newest measured agreement of a project, question by question, as the lead's page shows it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from annotation.models import Agreement, LabelSchema, Project
+from annotation.web import charts, sentences
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One statistic: a value with an interval, or the reason why there is none."""
+
+    row: Agreement
+
+    @property
+    def name(self) -> str:
+        return sentences.measure(self.row.measure)
+
+    @property
+    def reason(self) -> str:
+        return sentences.reason(self.row.reason) if self.row.value is None else ""
+
+    @property
+    def warnings(self) -> list[str]:
+        return [sentences.warning(caution) for caution in self.row.details.get("warnings", [])]
+
+    @property
+    def chart(self) -> SafeString | None:
+        row = self.row
+        return None if row.value is None else charts.interval(self.name, row.value, row.low, row.high)
+
+    @property
+    def meter(self) -> SafeString | None:
+        return None if self.row.value is None else charts.meter(self.row.label, self.row.value)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was measured of one question: its measures as a whole, and one figure a label."""
+
+    key: str
+    title: str
+    overall: list[Figure]
+    labels: list[tuple[str, Figure]]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One run's questions, in the schema's order, and when it was computed (None: nothing has been measured)."""
+
+    questions: list[Question]
+    computed_at: datetime | None
+    run: int | None
+
+
+def newest_run(project: Project) -> int | None:
+    """The id of the newest run: what the panel's ETag is made from."""
+    run: int | None = Agreement.objects.filter(project=project).aggregate(run=Max("run"))["run"]
+    return run
+
+
+def measured(project: Project, schema: LabelSchema | None) -> Measured:
+    """The newest run's figures. Two statements."""
+    run = newest_run(project)
+    rows = list(Agreement.objects.filter(project=project, run=run).order_by("pk")) if run is not None else []
+    by_question: dict[str, list[Agreement]] = defaultdict(list)
+    for row in rows:
+        by_question[row.question].append(row)
+    asked: list[dict[str, Any]] = schema.parsed["questions"] if schema else []
+    questions = [_question(question, by_question.pop(question["key"], [])) for question in asked]
+    left = [_question({"key": key, "labels": []}, found) for key, found in by_question.items()]
+    return Measured(
+        [question for question in questions + left if question.overall],
+        max((row.computed_at for row in rows), default=None),
+        run,
+    )
+
+
+def _question(asked: dict[str, Any], rows: list[Agreement]) -> Question:
+    names = {label["key"]: label["text"] for label in asked.get("labels") or []}
+    return Question(
+        key=asked["key"],
+        title=asked.get("title") or asked["key"],
+        overall=[Figure(row) for row in rows if not row.label],
+        labels=[(names.get(row.label, row.label) or gettext("(empty)"), Figure(row)) for row in rows if row.label],
+    )

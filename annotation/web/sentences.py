@@ -1,0 +1,56 @@
+"""Codes of `annotation.algorithms` as sentences for the person who reads the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+_REASONS = {
+    "no_labels": gettext_lazy("Nobody has answered this question yet."),
+    "one_annotator": gettext_lazy("Only one person has answered: agreement needs at least two."),
+    "no_shared_items": gettext_lazy("No item has two answers yet: agreement needs items that two people answered."),
+    "one_item": gettext_lazy("Only one item has two answers: that is too little to say anything."),
+    "no_variation": gettext_lazy(
+        "Everybody always gave the same label. Chance alone would explain that, so alpha is not defined."
+    ),
+    "label_unused": gettext_lazy("Nobody has used this label yet."),
+    "no_spans": gettext_lazy("Nobody has marked a span yet."),
+}
+_WARNINGS = {
+    "few_items": gettext_lazy("Only %(items)s items: below %(wanted)s this figure is not ground for a decision."),
+    "few_items_with_label": gettext_lazy("Only %(items)s items carry this label."),
+    "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
+}
+_MEASURES = {
+    "krippendorff_alpha": gettext_lazy("Krippendorff's alpha"),
+    "percent": gettext_lazy("Percent agreement"),
+    "cohen_kappa": gettext_lazy("Cohen's kappa"),
+    "span_f1": pgettext_lazy("measure", "Exact-match F1 of spans (not corrected for chance)"),
+}
+
+
+def reason(code: str) -> str:
+    """Why there is no value."""
+    return str(_REASONS.get(code, gettext("There is not enough to measure yet.")))
+
+
+def warning(caution: Mapping[str, Any]) -> str:
+    """Why a value is to be read with care; an unknown code stands for itself."""
+    template = _WARNINGS.get(caution["code"])
+    return str(template) % caution["params"] if template else str(caution["code"])
+
+
+def measure(kind: str) -> str:
+    """A measure's name."""
+    return str(_MEASURES.get(kind, kind))
+
+
+_BLOCKED = {
+    "no_rights": gettext_lazy("No licence and no stated right to use it"),
+    "not_deidentified": gettext_lazy("Nobody has stated that the batch is de-identified"),
+}
+
+
+def blocked(code: str) -> str:
+    """Why an item is not offered to anybody."""
+    return str(_BLOCKED.get(code, code))

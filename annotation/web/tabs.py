@@ -1,0 +1,42 @@
+"""The tabs of a project, by what the person may do there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.roles import Capability as C
+
+_TABS = (
+    ("project", _("Overview"), (C.SEE_PROJECT,)),
+    ("items", _("Items"), (C.SEE_WORK,)),
+    ("batches", _("Batches"), (C.SEE_WORK, C.BRING_BATCHES)),
+    ("guideline", _("Guideline"), (C.SEE_PROJECT,)),
+    ("schema", _("Schema"), (C.SEE_PROJECT,)),
+    ("people", _("People"), (C.SEE_WORK,)),
+    ("project-disputes", _("Disputes"), (C.SEE_WORK, C.ADJUDICATE)),
+    ("releases", _("Releases"), (C.SEE_WORK,)),
+    ("audit", _("Audit"), (C.SEE_AUDIT,)),
+    ("settings", _("Settings"), (C.LEAD_PROJECT,)),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab; `current` on its page and the pages below it."""
+
+    text: str
+    href: str
+    current: bool
+
+
+def tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
+    """The tabs that the person may open."""
+    shown = []
+    for name, text, needs in _TABS:
+        if any(may[need.value] for need in needs):
+            href = reverse(f"web:{name}", args=[uid])
+            current = path == href if name == "project" else path.startswith(href)
+            shown.append(Tab(str(text), href, current))
+    return shown
