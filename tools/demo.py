@@ -29,9 +29,13 @@ def start_over(home: Path) -> None:
     if not home.exists():
         return
     if os.environ.get("DATABASE_URL"):
-        sys.exit("FRESH=1 does not empty the database of DATABASE_URL. Empty it yourself, or unset DATABASE_URL.")
+        sys.exit(
+            "FRESH=1 does not empty the database of DATABASE_URL. Empty it yourself, or unset DATABASE_URL."
+        )
     if any(home.iterdir()) and not (home / "secret_key").exists():
-        sys.exit(f"FRESH=1 would delete {home}, which does not look like an Assay folder. Nothing was deleted.")
+        sys.exit(
+            f"FRESH=1 would delete {home}, which does not look like an Assay folder. Nothing was deleted."
+        )
     lock = home / "run" / "supervisor.pid"
     if lock.exists():
         with lock.open("a") as held:
@@ -55,7 +59,11 @@ def collect_static(home: Path) -> None:
     """Copy, compress and name static files by content, as the web server wants them."""
     sources = [ROOT / name / "static" for name in ("annotation", "core", "experts")]
     # `dist` is left out of `files`, so its parts are named.
-    inputs = [*files(*sources, ROOT / "frontend" / "dist" / "assay"), ROOT / "uv.lock", ROOT / "config" / "settings.py"]
+    inputs = [
+        *files(*sources, ROOT / "frontend" / "dist" / "assay"),
+        ROOT / "uv.lock",
+        ROOT / "config" / "settings.py",
+    ]
     step(
         "static files",
         "collecting",

@@ -30,7 +30,9 @@ def main(kind: str) -> None:
 def python_packages(groups: tuple[str, ...]) -> None:
     """The virtual environment, from uv.lock. Packages of other groups stay: `demo` does not undo `test`."""
     chosen = [word for group in groups for word in ("--group", group)]
-    python = [] if VENV_PYTHON.exists() or sys.version_info[:2] > NEWEST_PYTHON else ["--python", sys.executable]
+    python = (
+        [] if VENV_PYTHON.exists() or sys.version_info[:2] > NEWEST_PYTHON else ["--python", sys.executable]
+    )
 
     def sync() -> None:
         uv("sync", "--frozen", "--inexact", "--no-default-groups", "--quiet", *chosen, *python)

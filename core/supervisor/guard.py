@@ -29,7 +29,9 @@ def only_one(home: Path, run_folder: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            message = _("Assay already runs on %(home)s (process %(pid)s). Stop it, or set ASSAY_HOME to another folder.")
+            message = _(
+                "Assay already runs on %(home)s (process %(pid)s). Stop it, or set ASSAY_HOME to another folder."
+            )
             raise CannotStart(message % {"home": home, "pid": file.read().strip()}) from None
         file.truncate(0)
         file.write(f"{os.getpid()}\n")

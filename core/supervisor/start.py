@@ -26,7 +26,13 @@ class Options:
     @classmethod
     def from_environment(cls) -> "Options":
         """PORT, WEB_WORKERS, WEB_THREADS and WORKER_PROCESSES. Raises `ValueError` when one is no number."""
-        return cls(**{name: int(os.environ[name.upper()]) for name in cls.__annotations__ if os.environ.get(name.upper())})
+        return cls(
+            **{
+                name: int(os.environ[name.upper()])
+                for name in cls.__annotations__
+                if os.environ.get(name.upper())
+            }
+        )
 
 
 def run(home: Path, options: Options, *, before: Callable[[], None] | None = None) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,12 +69,14 @@ def test_it_waits_longer_before_each_restart(supervisor: subprocess.Popen[str], 
     log = tmp_path / "fleeting.log"
     until(lambda: log.exists() and len(log.read_text().split()) >= 4)
     starts = [float(line) for line in log.read_text().split()]
-    pauses = [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(starts)]
     assert pauses[0] >= 0.2
     assert pauses[2] >= 0.8
 
 
-def test_it_kills_what_a_killed_program_left_behind(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_it_kills_what_a_killed_program_left_behind(
+    supervisor: subprocess.Popen[str], tmp_path: Path
+) -> None:
     stubborn, grandchild = pid_of(tmp_path, "stubborn"), pid_of(tmp_path, "grandchild")
     assert stubborn
     assert grandchild
@@ -113,11 +116,15 @@ def test_children_die_with_a_killed_supervisor(supervisor: subprocess.Popen[str]
 
 
 def test_two_on_one_folder_are_refused(tmp_path: Path) -> None:
-    with only_one(tmp_path, tmp_path):
-        with pytest.raises(CannotStart, match=f"process {os.getpid()}"), only_one(tmp_path, tmp_path):
-            pass
-    with only_one(tmp_path, tmp_path):
-        pass
+    second = only_one(tmp_path, tmp_path)
+    with only_one(tmp_path, tmp_path), pytest.raises(CannotStart, match=f"process {os.getpid()}"):
+        second.__enter__()
+
+
+def test_a_folder_is_free_again_afterwards(tmp_path: Path) -> None:
+    for _ in range(2):
+        with only_one(tmp_path, tmp_path):
+            assert (tmp_path / "supervisor.pid").read_text() == f"{os.getpid()}\n"
 
 
 def test_a_taken_port_is_refused_with_a_way_out() -> None:
