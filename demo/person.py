@@ -69,7 +69,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a login. `role` is a Membership role: owner, lead, adjudicator, annotator, contributor, auditor."""
+    """Somebody with a login.
+
+    `role` is a Membership role: owner, lead, adjudicator, annotator, contributor or auditor.
+    """
 
     name: str
     email: str

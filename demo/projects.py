@@ -15,7 +15,7 @@ NO_MAJORITY = "no_majority"
 
 @dataclass(frozen=True)
 class ProjectData:
-    """One project. `key` names its files: `configs/KEY.xml`, `guidelines/KEY.md`, `texts/KEY.jsonl`, `truth/KEY.jsonl`.
+    """One project; `key` names its files in `configs/`, `guidelines/`, `texts/` and `truth/`.
 
     `overlap`: independent answers an item wants. `dispute_rule`: `any_difference` or `no_majority`.
     `undisputed`: questions whose answers are kept but never compared (free text).
