@@ -74,11 +74,12 @@ class BatchProblem(models.Model):
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="problems")
     line = models.BigIntegerField()
+    offset = models.BigIntegerField()
     code = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["batch", "line", "code"], name="one_problem_per_line"),)
+        constraints = (models.UniqueConstraint(fields=["batch", "offset"], name="one_problem_per_row"),)
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code}"

@@ -56,7 +56,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 class Item(models.Model):
     """`data` is stored verbatim; `content_hash` is the SHA-256 of its canonical JSON (`formats.answers.content_hash`).
 
-    `copy` is 0, or a number unique to the row where a batch keeps repeated content. `line` is its row in the batch's file.
+    `copy` is 0, or a number unique to the row where a batch keeps repeated content. `line` is where it stands in the batch's file, `offset` the byte after it: a JSON file may be one line.
     `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue is
     these columns, and a constraint says that together they never exceed `overlap`. Times are facts: routed (open for work), labelled (overlap reached),
     agreed (compared), settled (every question has gold).
@@ -66,6 +66,7 @@ class Item(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="items")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items")
     line = models.BigIntegerField()
+    offset = models.BigIntegerField()
     data = models.JSONField()
     meta = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
@@ -95,7 +96,7 @@ class Item(models.Model):
                 condition=Q(open_slots__gte=0, filled__gte=0, overlap__gte=F("open_slots") + F("filled")),
                 name="slots_within_overlap",
             ),
-            models.UniqueConstraint(fields=["batch", "line"], name="a_row_once_a_batch"),
+            models.UniqueConstraint(fields=["batch", "offset"], name="a_row_once_a_batch"),
         )
         indexes = (
             models.Index(fields=["project", "-priority", "id"], condition=Q(open_slots__gt=0), name="item_queue"),

@@ -1,0 +1,61 @@
+"""What several answers to one question come to: settled, and how, or disputed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotation.algorithms.canonical import canonical_json
+
+ANY_DIFFERENCE = "any_difference"
+NO_MAJORITY = "no_majority"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`how` is `single`, `unanimous`, `majority`, `collected` or `disputed`; `winners` are the annotators behind `value`.
+
+    For `collected` (free text) everybody wins and `value` lists every text once, in the order of the annotators.
+    """
+
+    how: str
+    value: Any
+    winners: tuple[str, ...]
+
+
+def judge(kind: str, answers: Mapping[str, Any], *, rule: str) -> Verdict:
+    """Compare the answers (annotator -> judgement value, None where unanswered) to one question.
+
+    `kind` is the question's kind; free text is collected, never compared. Sets (`choices`, `spans`) are equal whatever
+    their order. `rule` is ANY_DIFFERENCE or NO_MAJORITY (more than half of all must say the same). Raises ValueError
+    without an answer.
+    """
+    if not answers:
+        raise ValueError("nobody answered")
+    people = tuple(answers)
+    if kind == "text":
+        return Verdict("collected", _collect(list(answers.values())), people)
+    if len(people) == 1:
+        return Verdict("single", answers[people[0]], people)
+    same: dict[bytes | str, list[str]] = {}
+    for person in people:
+        same.setdefault(canonical_json(_comparable(kind, answers[person])), []).append(person)
+    counts = Counter({key: len(who) for key, who in same.items()})
+    best, size = counts.most_common(1)[0]
+    winners = tuple(same[best])
+    if size == len(people):
+        return Verdict("unanimous", answers[winners[0]], winners)
+    if rule == NO_MAJORITY and 2 * size > len(people):
+        return Verdict("majority", answers[winners[0]], winners)
+    return Verdict("disputed", None, ())
+
+
+def _comparable(kind: str, value: Any) -> Any:
+    if kind in {"choices", "spans"} and value is not None:
+        return sorted(value)
+    return value
+
+
+def _collect(values: Sequence[list[str] | None]) -> list[str] | None:
+    texts = dict.fromkeys(text for value in values if value for text in value)
+    return list(texts) or None

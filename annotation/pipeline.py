@@ -1,0 +1,33 @@
+"""The one place that knows the order: stored, routed, labelled, agreed, settled."""
+
+from annotation.models import Item, Project
+from annotation.stages import agree, gold, route
+from core import jobs
+
+MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
+
+
+def advance(item: Item) -> bool:
+    """Take the one step that is due for an item; False when none is. Calling it twice does no harm.
+
+    Facts decide: an item that is not routed is opened if it may be; one that is labelled is compared; one that is
+    compared is settled when no dispute is open. Labelling and adjudication are people's steps.
+    """
+    if item.routed_at is None:
+        return route.open_item(item)
+    if item.labelled_at is not None and item.agreed_at is None:
+        return agree.compare(item)
+    if item.agreed_at is not None and item.settled_at is None:
+        return gold.settle(item)
+    return False
+
+
+def measure_soon(project: Project) -> None:
+    """Ask for the project's agreement to be measured, once for all who ask within a second. In a transaction."""
+    jobs.enqueue(
+        "measure",
+        key=f"measure:{project.pk}",
+        delay=MEASURE_DELAY,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+    )

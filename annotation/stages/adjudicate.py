@@ -1,0 +1,109 @@
+"""A named expert, who did not annotate the item, settles a dispute with a reason."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotation.formats.answers import AnswerInvalid, check
+from annotation.models import Adjudication, Annotation, Assignment, Dispute, Guideline, LabelSchema
+from annotation.models.access import demand
+from annotation.refuse import refusal
+from core import audit, jobs
+from core.models import User
+from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel, NotQualified
+from core.roles import Capability
+from experts.eligibility import Requirement, why_not
+from experts.models import Expert
+
+
+def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
+    """Raise NotAllowed, Conflicted or NotQualified unless this expert may decide this dispute."""
+    project = dispute.project
+    demand(by, project, Capability.ADJUDICATE)
+    annotated = Annotation.objects.filter(item=dispute.item_id, expert=expert).exists()
+    if annotated or Assignment.objects.open().filter(item=dispute.item_id, expert=expert).exists():
+        raise Conflicted
+    need = Requirement(project.organisation_id, project.sector_id if project.qualified_only else None, timezone.localdate())
+    unmet = why_not(expert, need)
+    if unmet:
+        raise NotQualified(unmet[0].missing, code=unmet[0].code)
+
+
+@transaction.atomic
+def decide(
+    *,
+    dispute: Dispute,
+    expert: Expert,
+    by: User,
+    schema: LabelSchema,
+    guideline: Guideline,
+    result: Any,
+    rationale: str,
+    clause: str = "",
+) -> Adjudication:
+    """Store the decision and close the dispute. `result` answers the disputed question only; empty says: no answer.
+
+    Raises InvalidInput without a rationale, InvalidLabel, Conflicted, AlreadyDone.
+    """
+    check_may_decide(dispute, expert, by)
+    if not rationale.strip():
+        raise InvalidInput(
+            _("A decision needs a rationale."), action=_("Write in a sentence why."), where="rationale", code="no_rationale"
+        )
+    value = _value(dispute, schema, result)
+    now = timezone.now()
+    if not Dispute.objects.filter(pk=dispute.pk, closed_at=None).update(closed_at=now):
+        raise AlreadyDone(_("Somebody has decided this dispute."), action=_("Take the next one."))
+    try:
+        adjudication = Adjudication.objects.create(
+            dispute=dispute,
+            adjudicator=expert,
+            label_schema=schema,
+            guideline=guideline,
+            result=result,
+            value=value,
+            rationale=rationale.strip(),
+            clause=clause.strip()[:60],
+            decided_at=now,
+        )
+    except IntegrityError as error:  # pragma: no cover (the conditional update above already lets only one in)
+        raise AlreadyDone from error
+    project = dispute.project
+    audit.record(
+        "dispute.decided",
+        by=by,
+        on=adjudication,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes={"dispute": dispute.uid, "clause": adjudication.clause},
+    )
+    jobs.enqueue(
+        "advance",
+        args={"item": dispute.item_id},
+        key=f"advance:{dispute.item_id}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        keep=False,
+    )
+    return adjudication
+
+
+def _value(dispute: Dispute, schema: LabelSchema, result: Any) -> Any:
+    try:
+        values = check(schema.schema, dispute.item.data, result, complete=False)
+    except AnswerInvalid as error:
+        raise refusal(error, InvalidLabel) from error
+    other = set(values) - {dispute.question}
+    if other:
+        raise InvalidLabel(
+            _("The dispute is about “%(question)s” only."),
+            action=_("Leave the other questions out."),
+            code="other_question",
+            params={"question": dispute.question},
+        )
+    question = schema.schema.by_key.get(dispute.question)
+    if question is not None and question.required and dispute.question not in values:
+        raise InvalidLabel(_("This question needs an answer."), action=_("Choose one."), code="required_missing")
+    return values.get(dispute.question)

@@ -1,0 +1,37 @@
+"""Compare an item's answers, question by question: open a dispute where the project's rule says so."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotation.models import Dispute, Item
+from annotation.models.verdicts import answers_of, verdicts
+from core import audit
+
+
+@transaction.atomic
+def compare(item: Item) -> bool:
+    """Take an item from labelled to agreed, opening its disputes; False when it was not there to be taken."""
+    now = timezone.now()
+    fresh = Item.objects.filter(pk=item.pk, agreed_at=None).exclude(labelled_at=None)
+    if not fresh.update(agreed_at=now):
+        return False
+    project = item.project
+    annotations = answers_of(item)
+    schema = annotations[-1].current.label_schema.schema  # type: ignore[union-attr]  # a counted annotation has one
+    found = verdicts(schema, annotations, project.dispute_rule)
+    disputed = [key for key, verdict in found.items() if verdict.how == "disputed"]
+    Dispute.objects.bulk_create(
+        Dispute(
+            project=project, item=item, question=key, round=item.round, rule=project.dispute_rule, opened_at=now
+        )
+        for key in disputed
+    )
+    audit.record(
+        "item.compared",
+        by=None,
+        on=item,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes={"disputed": disputed},
+    )
+    return True

@@ -1,0 +1,231 @@
+"""Take a file in: begin a batch, then store its rows in chunks that survive a kill at any line."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotation.formats.answers import AnswerInvalid, check_item, content_hash
+from annotation.formats.messages import FormatError
+from annotation.formats.rows import BadRow, Position, Row, format_of, read_rows
+from annotation.formats.schema import Schema
+from annotation.models import Batch, BatchProblem, Item, Project
+from annotation.models.batch import Duplicates
+from annotation.refuse import refusal
+from core import audit, jobs
+from core.models import User
+from core.refusals import InvalidInput
+
+CHUNK = 500
+KEPT_PROBLEMS = 10_000
+
+
+@transaction.atomic
+def begin_batch(
+    *,
+    project: Project,
+    by: User,
+    file: File[Any],
+    name: str,
+    source: str = "",
+    licence: str = "",
+    rights: str = "",
+    language: str = "",
+    duplicates: str = Duplicates.SKIP,
+    deidentified_statement: str = "",
+) -> Batch:
+    """Keep the file and write down the job that will read it. The format is the name's ending.
+
+    Rights not stated here are the project's default, else the organisation's, copied now: later changes of a default
+    change no batch. Raises InvalidInput.
+    """
+    try:
+        format_ = format_of(name)
+    except FormatError as error:
+        raise refusal(error, InvalidInput) from error
+    if duplicates not in Duplicates.values:
+        raise InvalidInput(_("There is no such choice."), where="duplicates")
+    rights_from, licence, rights = _rights(project, licence.strip(), rights.strip())
+    statement = deidentified_statement.strip()
+    batch = Batch(
+        project=project,
+        name=PurePath(name).name[:200],
+        format=format_,
+        source=source.strip()[:300],
+        licence=licence[:100],
+        rights=rights,
+        rights_from=rights_from,
+        language=language.strip() or project.language,
+        duplicates=duplicates,
+        deidentified_statement=statement,
+        deidentified_by=by if statement else None,
+        deidentified_at=timezone.now() if statement else None,
+        created_by=by,
+    )
+    batch.file.save(f"{batch.uid}.{format_}", file, save=False)
+    batch.size = batch.file.size
+    batch.save()
+    batch.job = jobs.enqueue(
+        "ingest",
+        args={"batch": batch.pk},
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        by=by,
+        total=batch.size,
+    )
+    batch.save(update_fields=["job"])
+    _tell("batch.begun", batch, by, {"licence": licence, "rights_from": rights_from, "deidentified": bool(statement)})
+    return batch
+
+
+def _rights(project: Project, licence: str, rights: str) -> tuple[str, str, str]:
+    if licence or rights:
+        return "batch", licence, rights
+    if project.licence or project.rights:
+        return "project", project.licence, project.rights
+    organisation = project.organisation
+    if organisation.default_licence or organisation.default_rights:
+        return "organisation", organisation.default_licence, organisation.default_rights
+    return "", "", ""
+
+
+def _tell(action: str, batch: Batch, by: User, changes: dict[str, Any]) -> None:
+    audit.record(
+        action,
+        by=by,
+        on=batch,
+        project_id=batch.project_id,
+        organisation_id=batch.project.organisation_id,
+        changes=changes,
+    )
+
+
+def _route_later(batch: Batch) -> None:
+    project = batch.project
+    jobs.enqueue(
+        "route",
+        args={"batch": batch.pk},
+        key=f"route:{batch.pk}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+    )
+
+
+@transaction.atomic
+def state_rights(*, batch: Batch, by: User, licence: str = "", rights: str = "") -> None:
+    """State the right to use a batch afterwards, and route what waited for it."""
+    if not (licence.strip() or rights.strip()):
+        raise InvalidInput(_("State a licence or a right to use."), where="licence")
+    Batch.objects.filter(pk=batch.pk).update(licence=licence.strip(), rights=rights.strip(), rights_from="batch")
+    _tell("batch.rights_stated", batch, by, {"licence": licence.strip()})
+    _route_later(batch)
+
+
+@transaction.atomic
+def state_deidentified(*, batch: Batch, by: User, statement: str) -> None:
+    """A named person's word that nobody can be recognised in this batch, and route what waited for it."""
+    if not statement.strip():
+        raise InvalidInput(_("Say how the texts were de-identified."), where="statement")
+    Batch.objects.filter(pk=batch.pk).update(
+        deidentified_statement=statement.strip(), deidentified_by=by, deidentified_at=timezone.now()
+    )
+    _tell("batch.deidentified", batch, by, {"statement": audit.digest(statement)})
+    _route_later(batch)
+
+
+def store_rows(running: jobs.Running) -> dict[str, Any]:
+    """The job: read the file from where the last chunk ended, and store it chunk by chunk."""
+    batch = Batch.objects.select_related("project__organisation").get(pk=running.job.args["batch"])
+    schema = batch.project.schemas.order_by("-version")[0].schema
+    with batch.file.open("rb") as file:
+        saved = running.job.args.get("position")
+        rows = read_rows(file, batch.format, start=Position.from_json(saved) if saved else None)
+        for chunk in _chunks(rows, CHUNK):
+            with transaction.atomic():
+                end = chunk[-1].end
+                running.step(done=end.offset, args={"position": end.to_json()})
+                _store_chunk(batch, schema, chunk)
+    with transaction.atomic():
+        running.step(done=batch.size)
+        Batch.objects.filter(pk=batch.pk).update(stored_at=timezone.now())
+        _route_later(batch)
+    return {"stored": Item.objects.filter(batch=batch).count()}
+
+
+def _chunks(rows: Iterable[Row | BadRow], size: int) -> Iterator[list[Row | BadRow]]:
+    iterator = iter(rows)
+    while chunk := list(itertools.islice(iterator, size)):
+        yield chunk
+
+
+def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> None:
+    bad = [row for row in chunk if isinstance(row, BadRow)]
+    good: list[Row] = []
+    for row in chunk:
+        if isinstance(row, Row):
+            problem = _unfit(row, schema)
+            if problem:
+                bad.append(problem)
+            else:
+                good.append(row)
+    items = [_item(batch, row) for row in good]
+    before = set()
+    if batch.duplicates == Duplicates.SKIP:
+        hashes = {item.content_hash for item in items}
+        before = set(
+            Item.objects.filter(project=batch.project, content_hash__in=hashes, copy=0).values_list(
+                "content_hash", flat=True
+            )
+        )
+    fresh = [item for item in items if item.copy or item.content_hash not in before]
+    # Another import may store the same content meanwhile: the constraint decides, and the count is of what came in.
+    Item.objects.bulk_create(fresh, ignore_conflicts=True)
+    stored = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items]).count()
+    _keep_problems(batch, bad)
+    batch.items_stored += stored
+    batch.items_repeated += len(items) - stored
+    batch.rows_bad += len(bad)
+    batch.save(update_fields=["items_stored", "items_repeated", "rows_bad"])
+
+
+def _keep_problems(batch: Batch, bad: list[BadRow]) -> None:
+    room = max(0, KEPT_PROBLEMS - batch.rows_bad)
+    BatchProblem.objects.bulk_create(
+        [
+            BatchProblem(batch=batch, line=row.line, offset=row.end.offset, code=row.code, params=row.params)
+            for row in bad[:room]
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _unfit(row: Row, schema: Schema) -> BadRow | None:
+    try:
+        check_item(schema, row.data)
+    except AnswerInvalid as error:
+        return BadRow(row.line, error.code, row.end, error.params)
+    return None
+
+
+def _item(batch: Batch, row: Row) -> Item:
+    extra = row.extra
+    return Item(
+        project=batch.project,
+        batch=batch,
+        line=row.line,
+        offset=row.end.offset,
+        data=row.data,
+        meta=extra.get("meta", {}),
+        content_hash=content_hash(row.data),
+        copy=(batch.pk << 40) + row.end.offset if batch.duplicates == Duplicates.KEEP else 0,
+        group_key=extra.get("assay_group", "")[:200],
+        source=(extra.get("assay_source") or batch.source)[:300],
+        licence=extra.get("assay_licence", "")[:100],
+        language=(extra.get("assay_language") or batch.language)[:20],
+        overlap=batch.project.overlap,
+    )

@@ -1,0 +1,202 @@
+"""Take an expert's work: drafts with revisions, and answers that are safe once they are acknowledged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotation.formats.answers import AnswerInvalid, check, text_hash
+from annotation.formats.schema import Schema
+from annotation.models import Annotation, AnnotationVersion, Assignment, Draft, Guideline, Item, Judgement, LabelSchema
+from annotation.models.assignment import Outcome
+from annotation.refuse import refusal
+from core import audit, jobs
+from core.models import User
+from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, LeaseExpired, StaleDraft
+
+MAX_SECONDS = 24 * 3600.0
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """`created` is False when the same submit came again: then `annotation` is the first one."""
+
+    annotation: Annotation
+    created: bool
+
+
+def hashes_of(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of each text the schema shows, by field name."""
+    return {field.name: text_hash(data[field.key]) for field in schema.fields if isinstance(data.get(field.key), str)}
+
+
+def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> dict[str, Any]:
+    """The judgement values of an answer; raises InvalidLabel naming the place."""
+    try:
+        return check(schema, item.data, result, complete=complete)
+    except AnswerInvalid as error:
+        raise refusal(error, InvalidLabel) from error
+
+
+@transaction.atomic
+def save_draft(
+    *, assignment: Assignment, schema: Schema, revision: int, result: Any, seconds: float
+) -> tuple[Draft, datetime]:
+    """Keep work in progress, if it was made from the newest revision; also renews the lease.
+
+    Raises StaleDraft with the stored version, LeaseExpired, InvalidLabel (the shape must fit, completeness is not asked).
+    """
+    check_result(schema, assignment.item, result, complete=False)
+    now = timezone.now()
+    lease_until = now + timedelta(minutes=assignment.project.lease_minutes)
+    if not Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=lease_until):
+        _refuse_ended(assignment)
+    values = {"result": result, "seconds": _seconds(seconds), "saved_at": now}
+    if revision == 0:
+        draft, made = Draft.objects.get_or_create(assignment=assignment, defaults={**values, "revision": 1})
+        if made:
+            return draft, lease_until
+    saved = Draft.objects.filter(assignment=assignment, revision=revision).update(revision=F("revision") + 1, **values)
+    draft = Draft.objects.filter(assignment=assignment).first() or Draft(assignment=assignment, saved_at=now)
+    if not saved and draft.result != result:  # the same once more is a retry whose first answer was lost
+        theirs = {"revision": draft.revision, "result": draft.result, "saved_at": draft.saved_at.isoformat()}
+        raise StaleDraft(extra={"theirs": theirs})
+    return draft, lease_until
+
+
+def _refuse_ended(assignment: Assignment) -> None:
+    outcome = Assignment.objects.values_list("outcome", flat=True).get(pk=assignment.pk)
+    if outcome == Outcome.SUBMITTED:
+        raise AlreadyDone(_("This item is submitted already."), action=_("Open the next item."))
+    raise LeaseExpired
+
+
+def _seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        raise InvalidInput(_("Time on task must be a number of seconds."), where="seconds")
+    return min(float(value), MAX_SECONDS)
+
+
+@transaction.atomic
+def submit(
+    *,
+    assignment: Assignment,
+    schema: LabelSchema,
+    guideline: Guideline,
+    by: User,
+    result: Any,
+    hashes: Mapping[str, str],
+    seconds: float,
+) -> Submitted:
+    """Store an answer for good. When this returns and the transaction commits, it is safe.
+
+    Sent again, the first answer comes back. After the lease ran out it takes a free slot, else it is kept as surplus:
+    an expert's work is never dropped. Raises InvalidLabel, InvalidInput, AlreadyDone.
+    """
+    first = Annotation.objects.filter(assignment=assignment).first()
+    if first:
+        return Submitted(first, created=False)
+    item = assignment.item
+    values = check_result(schema.schema, item, result, complete=True)
+    _check_texts(schema.schema, item, hashes)
+    now = timezone.now()
+    fate = _close(assignment, now)
+    if fate == "ended":
+        return _first_answer(assignment)
+    surplus = fate == "surplus"
+    annotation = Annotation.objects.create(
+        project_id=assignment.project_id,
+        item=item,
+        assignment=assignment,
+        expert_id=assignment.expert_id,
+        round=assignment.round,
+        surplus=surplus,
+        created_at=now,
+    )
+    version = AnnotationVersion.objects.create(
+        annotation=annotation,
+        label_schema=schema,
+        guideline=guideline,
+        result=result,
+        text_hashes=dict(hashes),
+        seconds=_seconds(seconds),
+        created_by=by,
+        created_at=now,
+    )
+    Annotation.objects.filter(pk=annotation.pk).update(current=version)
+    Judgement.objects.bulk_create(
+        Judgement(
+            project_id=assignment.project_id,
+            item=item,
+            annotation=annotation,
+            expert_id=assignment.expert_id,
+            question=question,
+            value=value,
+        )
+        for question, value in values.items()
+    )
+    Draft.objects.filter(assignment=assignment).delete()
+    if not surplus:
+        _count_in(assignment, now)
+    audit.record(
+        "annotation.submitted",
+        by=by,
+        on=annotation,
+        project_id=assignment.project_id,
+        organisation_id=assignment.project.organisation_id,
+        changes={"item": item.uid, "surplus": surplus, "schema": schema.version, "guideline": guideline.version},
+    )
+    return Submitted(annotation, created=True)
+
+
+def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
+    for name, stored in hashes_of(schema, item.data).items():
+        if hashes.get(name) != stored:
+            raise InvalidLabel(
+                _("The text “%(field)s” that was labelled is not the text that is stored."),
+                action=_("Load the item again and check your labels."),
+                code="text_changed",
+                where=f"hashes.{name}",
+                params={"field": name},
+            )
+
+
+def _close(assignment: Assignment, now: datetime) -> str:
+    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late for one) or `ended` (before this)."""
+    mine = Assignment.objects.filter(pk=assignment.pk)
+    if mine.filter(outcome="").update(outcome=Outcome.SUBMITTED, ended_at=now):
+        return "filled"
+    if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).update(
+        outcome=Outcome.SUBMITTED, ended_at=now
+    ):
+        return "ended"
+    free = Item.objects.filter(pk=assignment.item_id, open_slots__gt=0, round=assignment.round)
+    return "filled" if free.update(open_slots=F("open_slots") - 1) else "surplus"
+
+
+def _first_answer(assignment: Assignment) -> Submitted:
+    """Two submits of one answer raced: the loser gets the winner's. Raises AlreadyDone when it was skipped."""
+    first = Annotation.objects.filter(assignment=assignment).first()
+    if first is None:
+        raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
+    return Submitted(first, created=False)
+
+
+def _count_in(assignment: Assignment, now: datetime) -> None:
+    """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
+    item = Item.objects.filter(pk=assignment.item_id, round=assignment.round)
+    item.update(filled=F("filled") + 1)
+    if item.filter(filled__gte=F("overlap"), labelled_at=None).update(labelled_at=now):
+        jobs.enqueue(
+            "advance",
+            args={"item": assignment.item_id},
+            key=f"advance:{assignment.item_id}",
+            project_id=assignment.project_id,
+            organisation_id=assignment.project.organisation_id,
+            keep=False,
+        )

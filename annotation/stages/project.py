@@ -1,0 +1,171 @@
+"""Found and change a project: its settings, and new versions of its questions and guideline."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotation.formats.labelling_config import parse_config
+from annotation.formats.messages import FormatError
+from annotation.formats.schema import Schema
+from annotation.models import Guideline, Item, LabelSchema, Project
+from annotation.models.project import DisputeRule
+from annotation.refuse import refusal
+from core import audit
+from core.models import Organisation, User
+from core.refusals import InvalidConfig, InvalidInput
+from experts.models import Sector
+
+SETTINGS = (
+    "name",
+    "description",
+    "language",
+    "qualified_only",
+    "overlap",
+    "dispute_rule",
+    "lease_minutes",
+    "licence",
+    "rights",
+)
+
+
+def read_config(source: str) -> Schema:
+    """Parse a labelling config; raises InvalidConfig naming tag and line."""
+    try:
+        return parse_config(source)
+    except FormatError as error:
+        raise refusal(error, InvalidConfig) from error
+
+
+@transaction.atomic
+def create_project(
+    *,
+    organisation: Organisation,
+    by: User,
+    name: str,
+    sector: Sector,
+    config: str,
+    guideline: str,
+    **settings: Any,
+) -> Project:
+    """Found a project with version 1 of its questions and guideline. Raises InvalidInput, InvalidConfig."""
+    schema = read_config(config)
+    values = _checked({**settings, "name": name})
+    values["overlap_max"] = max(int(values.get("overlap", 2)), 5)
+    project = Project.objects.create(organisation=organisation, sector=sector, **values)
+    _store_schema(project, 1, config, schema, by)
+    Guideline.objects.create(project=project, version=1, text=guideline, created_by=by)
+    _tell("project.created", project, by, {"sector": sector.key})
+    return project
+
+
+def _tell(action: str, project: Project, by: User, changes: Mapping[str, Any]) -> None:
+    audit.record(
+        action, by=by, on=project, project_id=project.pk, organisation_id=project.organisation_id, changes=changes
+    )
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(values) - set(SETTINGS)
+    if unknown:
+        raise InvalidInput(
+            _("There is no setting called %(name)s."), where=sorted(unknown)[0], params={"name": sorted(unknown)[0]}
+        )
+    if "name" in values and not 1 <= len(str(values["name"]).strip()) <= 120:
+        raise InvalidInput(_("A project needs a name of at most 120 characters."), where="name")
+    for field, low, high in (("overlap", 1, 10), ("lease_minutes", 1, 60 * 24 * 14)):
+        if field in values and not (isinstance(values[field], int) and low <= values[field] <= high):
+            raise InvalidInput(
+                _("This must be a whole number from %(low)s to %(high)s."),
+                where=field,
+                params={"low": low, "high": high},
+            )
+    if values.get("dispute_rule", DisputeRule.ANY_DIFFERENCE) not in DisputeRule.values:
+        raise InvalidInput(_("There is no such rule."), where="dispute_rule")
+    return dict(values)
+
+
+@transaction.atomic
+def change_settings(*, project: Project, by: User, **settings: Any) -> None:
+    """Change settings. A new overlap holds for items that are not labelled yet."""
+    values = _checked(settings)
+    current = Project.objects.select_for_update().get(pk=project.pk)
+    changed = {key: value for key, value in values.items() if getattr(current, key) != value}
+    if not changed:
+        return
+    if "overlap" in changed:
+        changed["overlap_max"] = max(changed["overlap"], current.overlap_max)
+        _spread_overlap(current, changed["overlap"])
+    Project.objects.filter(pk=project.pk).update(**changed)
+    project.refresh_from_db()
+    _tell("project.changed", project, by, {key: str(value)[:80] for key, value in changed.items() if key != "rights"})
+
+
+def _spread_overlap(project: Project, overlap: int) -> None:
+    """Widen or narrow what untouched items ask for; items that somebody has begun keep their overlap."""
+    untouched = Item.objects.filter(project=project, filled=0, open_slots=F("overlap")).exclude(routed_at=None)
+    untouched.update(overlap=overlap, open_slots=overlap)
+
+
+@transaction.atomic
+def set_paused(*, project: Project, by: User, paused: bool) -> None:
+    """Stop or resume handing out items."""
+    Project.objects.filter(pk=project.pk).update(paused_at=timezone.now() if paused else None)
+    _tell("project.paused" if paused else "project.resumed", project, by, {})
+
+
+@transaction.atomic
+def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
+    """Save a new version; the same text again gives the version that has it."""
+    if not text.strip():
+        raise InvalidInput(_("A guideline cannot be empty."), action=_("Write what annotators should do."), where="text")
+    Project.objects.select_for_update().get(pk=project.pk)
+    newest = project.guidelines.order_by("-version").first()
+    if newest and newest.text == text:
+        return newest
+    guideline = Guideline.objects.create(
+        project=project, version=newest.version + 1 if newest else 1, text=text, created_by=by
+    )
+    _tell("guideline.versioned", project, by, {"version": guideline.version})
+    return guideline
+
+
+@transaction.atomic
+def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
+    """Save a new version of the questions. A question that has answers may not change its kind or vanish."""
+    schema = read_config(config)
+    Project.objects.select_for_update().get(pk=project.pk)
+    newest = project.schemas.order_by("-version").first()
+    if newest and newest.source == config:
+        return newest
+    if newest:
+        _check_compatible(project, newest.schema, schema)
+    version = (project.schemas.aggregate(top=Max("version"))["top"] or 0) + 1
+    stored = _store_schema(project, version, config, schema, by)
+    _tell("schema.versioned", project, by, {"version": version})
+    return stored
+
+
+def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
+    from annotation.models import Judgement
+
+    kinds = {question.key: question.kind for question in new.questions}
+    for question in old.questions:
+        if kinds.get(question.key) == question.kind:
+            continue
+        if Judgement.objects.filter(project=project, question=question.key).exists():
+            raise InvalidConfig(
+                _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
+                action=_("Keep its name and tag, or start another project."),
+                code="question_in_use",
+                params={"question": question.key},
+            )
+
+
+def _store_schema(project: Project, version: int, source: str, schema: Schema, by: User) -> LabelSchema:
+    return LabelSchema.objects.create(
+        project=project, version=version, source=source, parsed=schema.to_json(), created_by=by
+    )

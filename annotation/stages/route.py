@@ -1,0 +1,49 @@
+"""Open items for work: only what may be used, and only by those who may judge it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from annotation.models import Batch, Item
+from core import jobs
+
+CHUNK = 1000
+
+
+def open_batch(running: jobs.Running) -> dict[str, Any]:
+    """The job: open every item of a batch that may be opened; note on the others why not."""
+    batch = Batch.objects.select_related("project__sector").get(pk=running.job.args["batch"])
+    last = 0
+    while True:
+        with transaction.atomic():
+            running.step()
+            waiting = Item.objects.filter(batch=batch, routed_at=None, pk__gt=last).order_by("pk")
+            chunk = list(waiting.values_list("pk", flat=True)[:CHUNK])
+            if not chunk:
+                Batch.objects.filter(pk=batch.pk).update(routed_at=timezone.now())
+                break
+            last = chunk[-1]
+            _open(Item.objects.filter(pk__in=chunk), batch)
+    return {"blocked": Item.objects.filter(batch=batch, routed_at=None).exclude(blocked="").count()}
+
+
+@transaction.atomic
+def open_item(item: Item) -> bool:
+    """Open one item; False when it stays blocked or was open already."""
+    batch = Batch.objects.select_related("project__sector").get(pk=item.batch_id)
+    return bool(_open(Item.objects.filter(pk=item.pk), batch))
+
+
+def _open(items: QuerySet[Item], batch: Batch) -> int:
+    """Conditional updates over a few items: blocked ones get their reason, the others their open slots."""
+    waiting = items.filter(routed_at=None)
+    if batch.project.sector.needs_deidentification and batch.deidentified_at is None:
+        waiting.update(blocked="not_deidentified")
+        return 0
+    if not (batch.licence or batch.rights):
+        waiting.filter(licence="").update(blocked="no_rights")
+        waiting = waiting.exclude(licence="")
+    overlap = batch.project.overlap
+    return waiting.update(blocked="", overlap=overlap, open_slots=overlap, routed_at=timezone.now())
