@@ -12,7 +12,7 @@ from annotation.formats.schema import Kind, Question
 
 MAX_TEXT = 100_000
 _MAX_NUMBER = 2**53  # beyond it neighbouring whole numbers are one number in a browser
-_STEP_SLACK = 1e-9
+_STEP_SLACK = 1e-6  # 0.3 is no exact multiple of 0.1 in binary
 
 
 class AnswerInvalid(FormatError):
@@ -158,10 +158,7 @@ def _number(question: Question, _text: str, regions: list[Region]) -> float:
     if not least <= number <= most:
         raise AnswerInvalid("number_out_of_range", {"minimum": least, "maximum": most}, place.at("number"))
     start = question.minimum or 0
-    if (
-        question.step
-        and abs((number - start) / question.step - round((number - start) / question.step)) > _STEP_SLACK
-    ):
+    if question.step and abs(math.remainder(number - start, question.step)) > question.step * _STEP_SLACK:
         raise AnswerInvalid("number_off_step", {"step": question.step, "start": start}, place.at("number"))
     return number
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from annotation.formats.answer_values import VALUE_READERS, AnswerInvalid, Place, Region
 from annotation.formats.schema import REGION_TYPES, Kind, Question, Schema
-from annotation.formats.text import content_hash, find_lone_surrogate, text_hash
+from annotation.formats.text import content_hash, find_lone_surrogate, find_unstorable, text_hash
 
 __all__ = [
     "AnswerInvalid",
@@ -38,9 +38,8 @@ def check(schema: Schema, data: Mapping[str, Any], result: object, *, complete: 
         raise AnswerInvalid("result_not_list", where="result")
     if len(result) > MAX_REGIONS:
         raise AnswerInvalid("too_many_regions", {"count": len(result), "limit": MAX_REGIONS}, "result")
-    broken = find_lone_surrogate(result)
-    if broken is not None:
-        raise AnswerInvalid("lone_surrogate", where=f"result{broken}")
+    if unstorable := find_unstorable(result):
+        raise AnswerInvalid(unstorable[0], where=f"result{unstorable[1]}")
     regions = _by_question(schema, result)
     values = {}
     for question in schema.questions:

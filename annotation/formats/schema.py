@@ -100,7 +100,7 @@ _OWN: Mapping[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Schema:
-    """The whole of what is asked; `layout` holds header, field and question nodes as the editor reads them."""
+    """The whole of what is asked; `layout` holds header, field and question nodes in page order."""
 
     fields: tuple[Field, ...]
     questions: tuple[Question, ...]

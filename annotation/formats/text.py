@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from annotation.algorithms.canonical import canonical_json, sha256_hex
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def text_hash(text: str) -> str:
@@ -22,19 +23,32 @@ def content_hash(data: Mapping[str, object]) -> str:
 
 
 def find_lone_surrogate(value: object) -> str | None:
-    """The path (`text`, `parts[2].text`) of the first string with a lone surrogate in a JSON value, or None.
+    """The path (`parts[2].text`) of the first string with a lone surrogate in a JSON value, or None."""
+    found = _find(value, _SURROGATE)
+    return found[1] if found else None
 
-    Walks without recursion, so that depth cannot exhaust the stack.
-    """
+
+def find_unstorable(value: object) -> tuple[str, str] | None:
+    """The code and the path of the first character that no database takes in a JSON value, or None."""
+    found = _find(value, _UNSTORABLE)
+    if found is None:
+        return None
+    character, path = found
+    return ("nul_character" if character == "\x00" else "lone_surrogate"), path
+
+
+def _find(value: object, wanted: re.Pattern[str]) -> tuple[str, str] | None:
+    # Without recursion, so that depth cannot exhaust the stack.
     waiting: list[tuple[str, object]] = [("", value)]
     while waiting:
         path, found = waiting.pop()
         if isinstance(found, str):
-            if _SURROGATE.search(found):
-                return path
+            if match := wanted.search(found):
+                return match[0], path
         elif isinstance(found, Mapping):
-            if any(isinstance(key, str) and _SURROGATE.search(key) for key in found):
-                return path
+            for key in found:
+                if isinstance(key, str) and (match := wanted.search(key)):
+                    return match[0], path
             waiting += [(f"{path}.{key}" if path else str(key), part) for key, part in found.items()][::-1]
         elif isinstance(found, list | tuple):
             waiting += [(f"{path}[{at}]", part) for at, part in enumerate(found)][::-1]

@@ -1,0 +1,82 @@
+"""A release as Label Studio's JSON: a list of tasks, offsets in UTF-16 units.
+
+Each task's first annotation is the gold answer (`ground_truth`), the experts' own follow. Numbers count
+from 1 in the order of the rows, since Label Studio wants whole numbers; the item's own id stands in
+`meta`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotation.algorithms.canonical import canonical_json
+from annotation.formats.label_studio_result import Region, to_label_studio
+from annotation.formats.release_rows import ReleasedAnnotation, ReleaseRow
+
+_ANNOTATIONS_PER_TASK = 1000  # room between the numbers of two tasks' annotations
+
+
+class LabelStudioJson:
+    """The `label_studio` writer."""
+
+    name = "label_studio"
+    filename = "label-studio.json"
+    begin, between, end = b"[\n", b",\n", b"\n]\n"
+
+    def encode(self, row: ReleaseRow, number: int) -> bytes:
+        """One task."""
+        first = (number + 1) * _ANNOTATIONS_PER_TASK
+        texts = row.texts
+        own = [
+            _annotation(first + at, annotation, texts)
+            for at, annotation in enumerate(row.annotations, start=1)
+        ]
+        return canonical_json(
+            {
+                "id": number + 1,
+                "data": dict(row.data),
+                "meta": {"assay": _meta(row)},
+                "annotations": [_gold(first, row, texts), *own] if row.gold else own,
+                "predictions": [],
+            }
+        )
+
+
+def _meta(row: ReleaseRow) -> dict[str, Any]:
+    return {
+        "item": row.item,
+        "language": row.language,
+        "source": row.source,
+        "licence": row.licence,
+        "group": row.group,
+        "settled": {gold.question: gold.how for gold in row.gold},
+    }
+
+
+def _gold(number: int, row: ReleaseRow, texts: dict[str, str]) -> dict[str, Any]:
+    regions = [region for gold in row.gold for region in gold.result]
+    return {
+        "id": number,
+        "result": to_label_studio(_with_ids(regions), texts),
+        "ground_truth": True,
+        "was_cancelled": False,
+        "created_at": max(gold.settled_at for gold in row.gold),
+        "created_username": "gold",
+    }
+
+
+def _annotation(number: int, annotation: ReleasedAnnotation, texts: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": number,
+        "result": to_label_studio(_with_ids(annotation.result), texts),
+        "ground_truth": False,
+        "was_cancelled": False,
+        "created_at": annotation.submitted_at,
+        "created_username": annotation.annotator,
+        "lead_time": annotation.seconds,
+    }
+
+
+def _with_ids(regions: Any) -> list[Region]:
+    """Regions with an id each; Label Studio drops those without."""
+    return [{**region, "id": region.get("id") or f"r{at}"} for at, region in enumerate(regions)]

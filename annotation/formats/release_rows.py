@@ -1,0 +1,72 @@
+"""One row of a release as plain data: an item, its gold labels, and who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Result = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """An annotator (pseudonym) whose value differs from the gold one."""
+
+    annotator: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class GoldAnswer:
+    """The settled answer to one question.
+
+    `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was
+    settled (`unanimous`, `adjudicated`, …), `settled_at` an ISO 8601 time in UTC, `adjudicator` a
+    pseudonym.
+    """
+
+    question: str
+    value: Any
+    result: Result
+    how: str
+    settled_at: str
+    rationale: str = ""
+    clause: str = ""
+    adjudicator: str | None = None
+    dissent: Sequence[Dissent] = ()
+
+
+@dataclass(frozen=True)
+class ReleasedAnnotation:
+    """One expert's submitted answer: `values` by question key, `seconds` on task, `submitted_at` ISO 8601 UTC."""
+
+    annotator: str
+    credential_class: str
+    submitted_at: str
+    seconds: float | None
+    values: Mapping[str, Any]
+    result: Result
+    schema_version: int
+    guideline_version: int | None
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """An item with everything a release says about it. `fields` maps the schema's field names to data keys."""
+
+    item: str
+    data: Mapping[str, Any]
+    fields: Mapping[str, str]
+    gold: Sequence[GoldAnswer]
+    annotations: Sequence[ReleasedAnnotation] = ()
+    language: str = ""
+    source: str = ""
+    licence: str = ""
+    group: str = ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The item's texts by field name."""
+        found = {name: self.data.get(key) for name, key in self.fields.items()}
+        return {name: text for name, text in found.items() if isinstance(text, str)}

@@ -1,0 +1,150 @@
+"""What the readers of uploaded files give, and the rules every row obeys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from annotation.formats.messages import MESSAGES, FormatError
+from annotation.formats.text import find_unstorable
+
+MAX_ROW_BYTES = 16_000_000
+MAX_DEPTH = 100
+
+EXTRA_KEYS: Mapping[str, str] = {
+    "_licence": "assay_licence",
+    "_license": "assay_licence",
+    "_source": "assay_source",
+    "_language": "assay_language",
+    "_group": "assay_group",
+}
+"""Keys of a row that speak about the item and are no part of its data."""
+
+_TASK_PARTS = ("meta", "annotations", "predictions")
+_TASK_KEYS = frozenset(
+    {
+        "id",
+        "data",
+        "meta",
+        "annotations",
+        "predictions",
+        "drafts",
+        "created_at",
+        "updated_at",
+        "inner_id",
+        "total_annotations",
+        "cancelled_annotations",
+        "total_predictions",
+        "comment_count",
+        "unresolved_comment_count",
+        "last_comment_updated_at",
+        "project",
+        "updated_by",
+        "comment_authors",
+        "file_upload",
+        "overlap",
+        "is_labeled",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where reading can go on: the byte after a row, its line, and what the format must remember."""
+
+    offset: int
+    line: int
+    header: tuple[str, ...] = ()
+    inside: Literal["", "array", "sequence"] = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Position:
+        """Read back what `to_json` wrote, also after a trip through JSON text."""
+        return cls(**{**stored, "header": tuple(stored["header"])})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A good row: the line it starts on, its data as it stood in the file, what is said of it, its end."""
+
+    line: int
+    data: dict[str, Any]
+    extra: dict[str, Any]
+    end: Position
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be used: the line it starts on and why, as a code of `messages.MESSAGES`."""
+
+    line: int
+    code: str
+    end: Position
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, in English."""
+        return MESSAGES[self.code].detail % self.params
+
+    @property
+    def action(self) -> str:
+        """What to do next, in English."""
+        return MESSAGES[self.code].action % self.params
+
+
+class RowInvalid(FormatError):
+    """Raised inside a reader, which turns it into a BadRow."""
+
+
+def row_of(line: int, value: object, end: Position) -> Row:
+    """Make a row of a decoded JSON value; raises RowInvalid.
+
+    A Label Studio task is unwrapped: its data is the row's data, its meta, annotations and predictions are
+    extra.
+    """
+    if not isinstance(value, dict):
+        raise RowInvalid("row_not_object")
+    _check_depth(value)
+    if unstorable := find_unstorable(value):
+        raise RowInvalid(unstorable[0])
+    data, extra = dict(value), {}
+    if isinstance(value.get("data"), dict) and value.keys() <= _TASK_KEYS | EXTRA_KEYS.keys():
+        data = dict(value["data"])
+        extra = {part: value[part] for part in _TASK_PARTS if value.get(part)}
+        extra |= _take_extra(value)
+    extra |= _take_extra(data)
+    data = {key: part for key, part in data.items() if key not in EXTRA_KEYS}
+    if not data:
+        raise RowInvalid("row_empty")
+    return Row(line, data, extra, end)
+
+
+def _take_extra(value: Mapping[str, Any]) -> dict[str, str]:
+    taken = {}
+    for key, name in EXTRA_KEYS.items():
+        if value.get(key) in (None, ""):
+            continue
+        if not isinstance(value[key], str):
+            raise RowInvalid("extra_not_text", {"key": key})
+        taken[name] = value[key].strip()
+    return taken
+
+
+def _check_depth(value: object) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            part
+            for node in level
+            if isinstance(node, dict | list)
+            for part in (node.values() if isinstance(node, dict) else node)
+        ]
+        if not level:
+            return
+    raise RowInvalid("json_too_deep", {"limit": MAX_DEPTH})
