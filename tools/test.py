@@ -20,7 +20,7 @@ def main(kind: str) -> None:
         failed.append("front end")
     for database in ("sqlite", "postgres"):
         print(f"\n{kind}: pytest on {database}", flush=True)
-        command = [*PYTEST, "--db", database, *(["-m", "soak"] if kind == "soak" else [])]
+        command = [*PYTEST, "--db", database, *(["-m", "soak", "tests/soak"] if kind == "soak" else [])]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(f"pytest on {database}")
     if failed:

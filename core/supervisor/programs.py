@@ -24,6 +24,7 @@ def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
             *("--bind", f"fd://{fd}", "--worker-class", "gthread"),
             *("--workers", str(workers), "--threads", str(threads)),
             *("--timeout", "60", "--graceful-timeout", "3", "--no-control-socket", *memory),
+            *("--log-level", "warning"),
         ),
         pass_fds=(fd,),
         ready=lambda: _answers(port),
@@ -35,7 +36,7 @@ def worker(*, processes: int) -> Program:
     return Program(
         name="worker",
         argv=(
-            *(*PYTHON_MODULE, "celery", "--app", "config", "worker", "--loglevel", "INFO"),
+            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "worker", "--loglevel", "WARNING"),
             *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
         ),
         stops=((0.0, signal.SIGTERM), (2.5, signal.SIGQUIT), (3.5, signal.SIGKILL)),
@@ -47,7 +48,7 @@ def beat(run_folder: Path) -> Program:
     return Program(
         name="beat",
         argv=(
-            *(*PYTHON_MODULE, "celery", "--app", "config", "beat", "--loglevel", "WARNING"),
+            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "beat", "--loglevel", "WARNING"),
             *("--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""),
         ),
     )

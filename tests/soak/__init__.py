@@ -1,0 +1,1 @@
+"""What is long: kill points, load, large files. `make soak` runs it, `make test` does not."""

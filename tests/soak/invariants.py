@@ -1,0 +1,65 @@
+"""What must hold after any kill, read from the database as it is."""
+
+from collections.abc import Iterable
+
+from tests.support.stack import Stack
+
+# Each query finds the rows that break the sentence.
+INVARIANTS = {
+    "no job failed": "SELECT id, kind, error FROM core_job WHERE state = 'failed'",
+    "no item has more answers than its overlap": """
+        SELECT i.id, i.overlap, COUNT(*) FROM annotation_item i
+        JOIN annotation_annotation a ON a.item_id = i.id AND a.round = i.round
+        WHERE a.retracted_at IS NULL AND NOT a.surplus
+        GROUP BY i.id, i.overlap HAVING COUNT(*) > i.overlap""",
+    "an item counts the answers it has": """
+        SELECT i.id, i.filled, COUNT(a.id) FROM annotation_item i
+        LEFT JOIN annotation_annotation a
+          ON a.item_id = i.id AND a.round = i.round AND a.retracted_at IS NULL AND NOT a.surplus
+        GROUP BY i.id, i.filled HAVING COUNT(a.id) <> i.filled""",
+    "no expert has an item twice in a round": """
+        SELECT item_id, expert_id, round FROM annotation_assignment
+        GROUP BY item_id, expert_id, round HAVING COUNT(*) > 1""",
+    "a submitted assignment has an annotation, and no other has one": """
+        SELECT s.id, s.outcome FROM annotation_assignment s
+        LEFT JOIN annotation_annotation a ON a.assignment_id = s.id
+        WHERE (s.outcome = 'submitted') <> (a.id IS NOT NULL)""",
+    "every annotation has a current version": "SELECT id FROM annotation_annotation WHERE current_id IS NULL",
+    "an item with all its answers was compared": """
+        SELECT id FROM annotation_item
+        WHERE routed_at IS NOT NULL AND overlap > 0 AND filled >= overlap AND agreed_at IS NULL""",
+    "a compared item is disputed or settled": """
+        SELECT i.id FROM annotation_item i
+        WHERE i.agreed_at IS NOT NULL AND i.settled_at IS NULL AND NOT EXISTS
+          (SELECT 1 FROM annotation_dispute d WHERE d.item_id = i.id AND d.closed_at IS NULL)""",
+    "a settled item has gold": """
+        SELECT i.id FROM annotation_item i
+        WHERE i.settled_at IS NOT NULL AND NOT EXISTS
+          (SELECT 1 FROM annotation_goldlabel g WHERE g.item_id = i.id AND g.superseded_at IS NULL)""",
+    "a closed dispute has one decision": """
+        SELECT d.id FROM annotation_dispute d LEFT JOIN annotation_adjudication a ON a.dispute_id = d.id
+        WHERE (d.closed_at IS NOT NULL) <> (a.id IS NOT NULL)""",
+    "every release that was asked for is published": """
+        SELECT id FROM annotation_release WHERE published_at IS NULL""",
+    "a release holds the items that it froze": """
+        SELECT r.id, r.items, COUNT(m.id) FROM annotation_release r
+        LEFT JOIN annotation_releasemember m ON m.release_id = r.id
+        GROUP BY r.id, r.items HAVING COUNT(m.id) <> r.items""",
+}
+UNFINISHED = "SELECT COUNT(*) FROM core_job WHERE state IN ('waiting', 'running')"
+
+
+def settle(stack: Stack, seconds: float = 120.0) -> None:
+    """Wait until no work is owed."""
+    stack.until(lambda: stack.rows(UNFINISHED) == [(0,)], seconds)
+
+
+def broken(stack: Stack) -> dict[str, list[tuple[object, ...]]]:
+    """The sentences that do not hold, each with the first rows that break it."""
+    found = {sentence: stack.rows(query)[:5] for sentence, query in INVARIANTS.items()}
+    return {sentence: rows for sentence, rows in found.items() if rows}
+
+
+def lost(stack: Stack, acknowledged: Iterable[str]) -> set[str]:
+    """Of the annotations (public ids) that the server said it had saved, those it does not have."""
+    return set(acknowledged) - {str(uid) for (uid,) in stack.rows("SELECT uid FROM annotation_annotation")}
