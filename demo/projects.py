@@ -18,7 +18,6 @@ class ProjectData:
     """One project; `key` names its files in `configs/`, `guidelines/`, `texts/` and `truth/`.
 
     `overlap`: independent answers an item wants. `dispute_rule`: `any_difference` or `no_majority`.
-    `undisputed`: questions whose answers are kept but never compared (free text).
     `deidentified`: the statement that a healthcare batch needs; empty for other sectors.
     """
 
@@ -30,7 +29,6 @@ class ProjectData:
     dispute_rule: str
     description: str
     licence: str = "CC-BY-4.0"
-    undisputed: tuple[str, ...] = ()
     deidentified: str = ""
 
     @property
@@ -96,7 +94,6 @@ PROJECTS: tuple[ProjectData, ...] = (
         overlap=3,
         dispute_rule=NO_MAJORITY,
         description="What a statement means for a shareholder, with its figures and guidance.",
-        undisputed=("note",),
     ),
     ProjectData(
         key="finance-zh",
@@ -106,7 +103,6 @@ PROJECTS: tuple[ProjectData, ...] = (
         overlap=2,
         dispute_rule=ANY_DIFFERENCE,
         description="判断公告与股评的情绪，标出公司、数额与指标。",
-        undisputed=("note",),
     ),
 )
 
