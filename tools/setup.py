@@ -66,8 +66,11 @@ def front_end(node_folder: Path, node_version: str) -> None:
 def catalogues() -> None:
     """The translations, compiled."""
     inputs = digest([*files(ROOT, suffix=".po"), ROOT / "tools" / "compile_messages.py"])
-    compile_all = [VENV_PYTHON, "-m", "tools.compile_messages"]
-    step("catalogues", "compiling", lambda: call(*compile_all), inputs=inputs, made=VENV_PYTHON)
+
+    def compile_all() -> None:
+        call(VENV_PYTHON, "-m", "tools.compile_messages")
+
+    step("catalogues", "compiling", compile_all, inputs=inputs, made=VENV_PYTHON)
 
 
 if __name__ == "__main__":

@@ -16,13 +16,13 @@ class Client(requests.Session):
         super().__init__()
         self.base = base
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
+    def request(self, method: str | bytes, url: str | bytes, **options: Any) -> requests.Response:  # type: ignore[override]
         """One call. Unsafe methods carry the token that the page's own script would send."""
         headers = {"Referer": self.base, **(options.pop("headers", None) or {})}
         if token := self.cookies.get("csrftoken"):
             headers.setdefault("X-CSRFToken", token)
         options.setdefault("timeout", PATIENCE)
-        return super().request(method, urljoin(self.base, str(url)), *args, headers=headers, **options)
+        return super().request(method, urljoin(self.base, str(url)), headers=headers, **options)
 
     def log_in(self, email: str, password: str) -> "Client":
         """Log in through the page that people use; fail when it does not let this person in."""

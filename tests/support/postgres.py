@@ -76,7 +76,7 @@ class Postgres:
         options = [word for option in FAST for word in ("-c", option)]
         address = ["-c", "listen_addresses=127.0.0.1", "-p", str(self.address.port), "-k", self.folder]
         self.process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, *address, *options],
+            [str(word) for word in (binaries / "postgres", "-D", data, *address, *options)],
             cwd="/",
             stderr=subprocess.DEVNULL,
             preexec_fn=die_with_parent(),  # noqa: PLW1509 - no thread runs yet
