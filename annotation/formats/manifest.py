@@ -1,6 +1,6 @@
 """The manifest of a release: what it is, what it holds, and the hash of every file.
 
-The time of making stays out of it, so that the same state gives the same bytes.
+The time of making and the release's number stay out of it, so that the same state gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class ReleaseFacts:
     """What a manifest says besides its files; JSON values only."""
 
     project: str
-    version: int
     sector: str
     items: int
     annotations: int
@@ -53,7 +52,6 @@ def build_manifest(facts: ReleaseFacts, files: Iterable[FileEntry]) -> dict[str,
     return {
         "format": FORMAT,
         "project": facts.project,
-        "version": facts.version,
         "sector": facts.sector,
         "software": facts.software,
         "counts": {

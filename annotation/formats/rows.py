@@ -39,7 +39,7 @@ def format_of(filename: str) -> Format:
 
 
 def read_rows(
-    source: str | Path | BinaryIO, format: Format, *, start: Position | None = None
+    source: str | Path | BinaryIO, form: Format, *, start: Position | None = None
 ) -> Iterator[Row | BadRow]:
     """Read rows from a path or a binary stream at its beginning; with `start`, only the rows after it.
 
@@ -49,6 +49,6 @@ def read_rows(
     """
     if isinstance(source, str | Path):
         with Path(source).open("rb") as stream:
-            yield from _READERS[format](stream, start)
+            yield from _READERS[form](stream, start)
     else:
-        yield from _READERS[format](source, start)
+        yield from _READERS[form](source, start)

@@ -95,6 +95,7 @@ class _Scanner:
     def __init__(self, stream: BinaryIO, start: Position | None) -> None:
         self._stream = stream
         self._window = bytearray()
+        self._whole = True
         self.line, self._offset = 1, 0
         if start is None:
             head, self._offset = skip_mark(stream)
@@ -126,37 +127,45 @@ class _Scanner:
 
         Raises RowInvalid (`json_unclosed`) when the stream ends within it.
         """
-        depth, at, kept, in_string = 0, 0, True, False
-        scalar = bytes(self._window[:1]) not in (b"{", b"[", b'"')
-        while True:
-            pattern = _AFTER_SCALAR if scalar else _IN_STRING if in_string else _OUTSIDE
-            match = pattern.search(self._window, at)
-            if match is None:
-                at = len(self._window)
-                if at > MAX_ROW_BYTES or not kept:
-                    self._move(at)
-                    kept, at = False, 0
-                if not self._fill():
-                    if scalar and kept:
-                        return self._cut(at)
-                    raise RowInvalid("json_unclosed")
-                continue
-            at, found = match.end(), match[0]
-            if scalar:
-                return self._cut(at - 1, kept=kept)
+        self._whole = True
+        if bytes(self._window[:1]) not in (b"{", b"[", b'"'):
+            return self._scalar()
+        depth, at, in_string = 0, 0, False
+        while at == 0 or depth > 0 or in_string:
+            at, found = self._find(_IN_STRING if in_string else _OUTSIDE, at)
             if found == b"\\":
-                while len(self._window) <= at and self._fill():
-                    pass
-                at += 1
+                at = self._after_escape(at)
             elif found == b'"':
                 in_string = not in_string
             else:
                 depth += 1 if found in b"[{" else -1
-            if depth == 0 and not in_string:
-                return self._cut(at, kept=kept)
+        return self._cut(at)
 
-    def _cut(self, size: int, *, kept: bool = True) -> bytes | None:
-        content = bytes(self._window[:size]) if kept and size <= MAX_ROW_BYTES else None
+    def _scalar(self) -> bytes | None:
+        try:
+            at, _ = self._find(_AFTER_SCALAR, 0)
+        except RowInvalid:  # the stream ends with it
+            return self._cut(len(self._window))
+        return self._cut(at - 1)
+
+    def _find(self, pattern: re.Pattern[bytes], at: int) -> tuple[int, bytes]:
+        """Where the next match ends, and the match; a value that grows too large is dropped on the way."""
+        while not (match := pattern.search(self._window, at)):
+            at = len(self._window)
+            if at > MAX_ROW_BYTES or not self._whole:
+                self._move(at)
+                self._whole, at = False, 0
+            if not self._fill():
+                raise RowInvalid("json_unclosed")
+        return match.end(), match[0]
+
+    def _after_escape(self, at: int) -> int:
+        if len(self._window) <= at:
+            self._fill()
+        return at + 1
+
+    def _cut(self, size: int) -> bytes | None:
+        content = bytes(self._window[:size]) if self._whole and size <= MAX_ROW_BYTES else None
         self._move(size)
         return content
 
