@@ -20,7 +20,7 @@ from core.models import Job, User
 from core.models.job import JobState
 
 log = logging.getLogger(__name__)
-MAX_ATTEMPTS = 8
+MAX_FAILURES = 8
 RING_AGAIN = timedelta(seconds=5)
 MINUTE = timedelta(minutes=1)
 
@@ -34,6 +34,10 @@ class LeaseLost(Exception):
 
 class Stopped(Exception):
     """Somebody asked for this job to stop; raised between two steps."""
+
+
+class NotYet(Exception):
+    """What the job needs is still being made; it is tried again in a second. No failure."""
 
 
 class Rejected(Exception):
@@ -202,6 +206,8 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
             running.close(JobState.DONE, result=result)
     except LeaseLost:
         log.warning("job %s went to another worker", running.job.uid)
+    except NotYet:
+        _wait(running, timedelta(seconds=1))
     except Stopped:
         _end(running, JobState.STOPPED, "")
     except Rejected as refusal:
@@ -229,11 +235,16 @@ def _wait_for_children(running: Running) -> None:
 
 
 def _retry(running: Running, error: str) -> None:
-    if running.token >= MAX_ATTEMPTS:
+    failures = running.job.failures + 1
+    if failures >= MAX_FAILURES:
         _end(running, JobState.FAILED, error)
         return
-    due = timezone.now() + timedelta(seconds=min(2**running.token, 60))
-    running._mine().update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, error=error[:4000])
+    _wait(running, timedelta(seconds=min(2**failures, 60)), failures=failures, error=error[:4000])
+
+
+def _wait(running: Running, pause: timedelta, **values: Any) -> None:
+    due = timezone.now() + pause
+    running._mine().update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, **values)
 
 
 def stop(job: Job) -> bool:
@@ -248,10 +259,12 @@ def sweep(limit: int = 200) -> int:
     """Hand on the jobs of lost workers, and ring for what is due and was not heard. Returns how many were rung."""
     now = timezone.now()
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now)
-    lost.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=JobState.FAILED, finished_at=now, error="its worker was lost too often"
-    )
-    lost.update(state=JobState.WAITING, lease_until=None, due_at=now, ring_at=now)
+    for running in [Running(job, job.attempts) for job in lost[:limit]]:
+        log.warning("job %s (%s) lost its worker", running.job.uid, running.job.kind)
+        if running.job.failures + 1 >= MAX_FAILURES:
+            _end(running, JobState.FAILED, "its worker was lost too often")
+        else:
+            _wait(running, timedelta(0), failures=running.job.failures + 1)
     rung = 0
     quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
     for pk in list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit]):

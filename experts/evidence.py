@@ -1,5 +1,7 @@
 """What happens to people's evidence: the only writes of this app. Keyword-only; callers have authorised."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
-from annotation.models import Adjudication, Annotation, Assignment, Dispute, Guideline, LabelSchema
+from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
 from annotation.models.access import demand
 from annotation.refuse import refusal
 from core import audit, jobs
@@ -18,13 +18,19 @@ from experts.eligibility import Requirement, why_not
 from experts.models import Expert
 
 
+def check_may_see(dispute: Dispute, by: User) -> None:
+    """Raise Conflicted for an open dispute about an item that the person annotates: blind until settled."""
+    if dispute.closed_at is None and Assignment.objects.filter(
+        item=dispute.item_id, expert__user=by, outcome__in=["", "submitted"]
+    ).exists():
+        raise Conflicted
+
+
 def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
     """Raise NotAllowed, Conflicted or NotQualified unless this expert may decide this dispute."""
     project = dispute.project
     demand(by, project, Capability.ADJUDICATE)
-    annotated = Annotation.objects.filter(item=dispute.item_id, expert=expert).exists()
-    if annotated or Assignment.objects.open().filter(item=dispute.item_id, expert=expert).exists():
-        raise Conflicted
+    check_may_see(dispute, by)
     need = Requirement(project.organisation_id, project.sector_id if project.qualified_only else None, timezone.localdate())
     unmet = why_not(expert, need)
     if unmet:

@@ -1,5 +1,7 @@
 """Take a file in: begin a batch, then store its rows in chunks that survive a kill at any line."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath

@@ -34,7 +34,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """`key` is set while the job waits and forbids a second waiting one of the same name; `attempts` fences a lost worker.
+    """`key` is set while the job waits and forbids a second waiting one of the same name; `attempts` fences a lost worker,
+    `failures` ends what cannot succeed.
 
     `done` and `total` count units of work, for a progress bar. A parent waits until `open_children` is 0.
     """
@@ -51,6 +52,7 @@ class Job(models.Model):
     keep = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     attempts = models.IntegerField(default=0)
+    failures = models.IntegerField(default=0)
     due_at = models.DateTimeField()
     ring_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""Our REST API: thin handlers that load, authorise and make one call down."""

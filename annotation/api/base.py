@@ -1,0 +1,41 @@
+"""What every handler starts from."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from core.models import User
+from core.refusals import NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+class Handler(APIView):
+    """A handler for people who are logged in. `body` reads and checks what was sent."""
+
+    def body(self, request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """The checked body; raises DRF's ValidationError."""
+        given = form(data=request.data)
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+
+def person(request: Request) -> User:
+    """The caller, who is logged in: the permission class saw to it."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def one(rows: QuerySet[M], uid: str) -> M:
+    """The row of that uid among those the caller may see; raises NotFound."""
+    found = rows.filter(uid=uid).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+class Result(serializers.JSONField):
+    """An answer: a list of regions, as ARCHITECTURE.md shows. The stage checks it."""

@@ -1,0 +1,97 @@
+"""Batches: upload a file, watch it being stored, read what was wrong with it."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, one, person
+from annotation.api.jobs import JobOut
+from annotation.models import Batch
+from annotation.models.access import load_project
+from annotation.models.batch import Duplicates
+from annotation.problems import sentence
+from annotation.stages import ingest
+from core.roles import Capability
+
+PAGE = 500
+
+
+class BatchIn(serializers.Serializer[Any]):
+    file = serializers.FileField()
+    source = serializers.CharField(allow_blank=True, default="")
+    licence = serializers.CharField(allow_blank=True, default="")
+    rights = serializers.CharField(allow_blank=True, default="")
+    language = serializers.CharField(allow_blank=True, default="")
+    duplicates = serializers.ChoiceField(Duplicates.choices, default=Duplicates.SKIP)
+    deidentified_statement = serializers.CharField(allow_blank=True, default="")
+
+
+class BatchOut(serializers.ModelSerializer[Batch]):
+    id = serializers.CharField(source="uid")
+    job = JobOut()
+
+    class Meta:
+        model = Batch
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "format",
+            "size",
+            "source",
+            "licence",
+            "rights",
+            "rights_from",
+            "language",
+            "duplicates",
+            "deidentified_at",
+            "created_at",
+            "stored_at",
+            "routed_at",
+            "items_stored",
+            "items_repeated",
+            "rows_bad",
+            "job",
+        ]
+
+
+class BatchList(Handler):
+    """The batches one may see; upload a new one."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(responses=BatchOut(many=True), operation_id="list_batches")
+    def get(self, request: Request, uid: str) -> Response:
+        project = load_project(person(request), uid, Capability.SEE_PROJECT)
+        rows = Batch.objects.visible_to(person(request)).filter(project=project).select_related("job").order_by("-pk")
+        return Response(BatchOut(rows[:PAGE], many=True).data)
+
+    @extend_schema(request=BatchIn, responses={201: BatchOut}, operation_id="begin_batch")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        project = load_project(user, uid, Capability.BRING_BATCHES)
+        given = self.body(request, BatchIn)
+        file = given.pop("file")
+        batch = ingest.begin_batch(project=project, by=user, file=file, name=file.name, **given)
+        return Response(BatchOut(batch).data, status=status.HTTP_201_CREATED)
+
+
+class BatchDetail(Handler):
+    """One batch and how far its import is."""
+
+    @extend_schema(responses=BatchOut, operation_id="get_batch")
+    def get(self, request: Request, uid: str) -> Response:
+        return Response(BatchOut(one(Batch.objects.visible_to(person(request)).select_related("job"), uid)).data)
+
+
+class ProblemList(Handler):
+    """The bad rows of a batch, by line."""
+
+    @extend_schema(responses=dict, operation_id="list_problems")
+    def get(self, request: Request, uid: str) -> Response:
+        batch = one(Batch.objects.visible_to(person(request)), uid)
+        rows = batch.problems.order_by("offset")[:PAGE]
+        return Response([{"line": row.line, "code": row.code, "detail": sentence(row.code, row.params)} for row in rows])

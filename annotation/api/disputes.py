@@ -1,0 +1,69 @@
+"""Disputes: the answers side by side, and the decision."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, Result, one, person
+from annotation.models import Dispute
+from annotation.models.access import load_project
+from annotation.payloads import dispute_of, newest
+from annotation.stages import adjudicate
+from core.roles import Capability
+from experts.evidence import expert_of
+
+PAGE = 200
+
+
+class DecideBody(serializers.Serializer[Any]):
+    result = Result()
+    rationale = serializers.CharField(allow_blank=True, trim_whitespace=True)
+    clause = serializers.CharField(allow_blank=True, default="", max_length=60)
+
+
+class DisputeList(Handler):
+    """The open disputes that the caller may decide."""
+
+    @extend_schema(responses=dict, operation_id="list_disputes")
+    def get(self, request: Request, uid: str) -> Response:
+        project = load_project(person(request), uid, Capability.ADJUDICATE)
+        rows = Dispute.objects.to_decide_by(person(request)).filter(project=project).order_by("pk")
+        return Response(
+            [
+                {"id": row.uid, "question": row.question, "item": row.item.uid, "opened_at": row.opened_at.isoformat()}
+                for row in rows.select_related("item")[:PAGE]
+            ]
+        )
+
+
+class DisputeDetail(Handler):
+    """One dispute, for those who may decide it or see the work."""
+
+    @extend_schema(responses=dict, operation_id="get_dispute")
+    def get(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)
+        adjudicate.check_may_see(dispute, user)
+        return Response(dispute_of(dispute))
+
+
+class Decide(Handler):
+    """Settle a dispute with a rationale."""
+
+    @extend_schema(request=DecideBody, responses={201: dict}, operation_id="decide")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)
+        given = self.body(request, DecideBody)
+        schema, guideline = newest(dispute.project)
+        decision = adjudicate.decide(
+            dispute=dispute, expert=expert_of(user), by=user, schema=schema, guideline=guideline, **given
+        )
+        following = Dispute.objects.to_decide_by(user).filter(project=dispute.project).order_by("pk").first()
+        return Response(
+            {"adjudication": decision.uid, "next": following.uid if following else None},
+            status=status.HTTP_201_CREATED,
+        )

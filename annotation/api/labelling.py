@@ -1,0 +1,160 @@
+"""Label: take the next item, keep drafts, submit, skip, give back."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, Result, one, person
+from annotation.models import Assignment, LabelSchema
+from annotation.models.access import demand, load_project
+from annotation.models.assignment import SkipReason
+from annotation.payloads import newest, work_of
+from annotation.stages import label, lease
+from core.models import User
+from core.refusals import InvalidInput, Refusal
+from core.roles import Capability
+from experts.evidence import expert_of
+
+WORK = OpenApiResponse(dict, description="A work: the item, its questions, the guideline, the draft.")
+
+
+class NoBody(serializers.Serializer[Any]):
+    pass
+
+
+class DraftBody(serializers.Serializer[Any]):
+    revision = serializers.IntegerField(min_value=0)
+    result = Result()
+    seconds = serializers.FloatField(min_value=0, default=0)
+
+
+class SubmitBody(serializers.Serializer[Any]):
+    result = Result()
+    hashes = serializers.DictField(child=serializers.CharField())
+    seconds = serializers.FloatField(min_value=0, default=0)
+    schema_version = serializers.IntegerField(min_value=1, required=False)
+    guideline_version = serializers.IntegerField(min_value=1, required=False)
+
+
+class SkipBody(serializers.Serializer[Any]):
+    reason = serializers.ChoiceField(SkipReason.choices)
+    note = serializers.CharField(allow_blank=True, default="")
+
+
+def _mine(user: User) -> QuerySet[Assignment]:
+    return Assignment.objects.visible_to(user).select_related("project__sector", "project__organisation", "item", "expert")
+
+
+def _next_work(assignment: Assignment, user: User) -> dict[str, Any] | None:
+    """What comes after this one; None when nothing is left or the expert may have nothing now."""
+    try:
+        following = lease.take_next(project=assignment.project, expert=assignment.expert, by=user)
+    except Refusal:
+        return None
+    return work_of(one(_mine(user), following.uid)) if following else None
+
+
+class Next(Handler):
+    """Lease the next item of a project."""
+
+    @extend_schema(request=NoBody, responses={200: WORK, 204: None}, operation_id="next_work")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        project = load_project(user, uid, Capability.LABEL)
+        assignment = lease.take_next(project=project, expert=expert_of(user), by=user)
+        if assignment is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(work_of(one(_mine(user), assignment.uid)))
+
+
+class Work(Handler):
+    """One's own assignment, with its draft or answer."""
+
+    @extend_schema(responses=WORK, operation_id="get_work")
+    def get(self, request: Request, uid: str) -> Response:
+        return Response(work_of(one(_mine(person(request)), uid)))
+
+
+class SaveDraft(Handler):
+    """Keep work in progress; a save from an older revision is answered 409 with the stored version."""
+
+    @extend_schema(request=DraftBody, responses=dict, operation_id="save_draft")
+    def put(self, request: Request, uid: str) -> Response:
+        assignment = one(_mine(person(request)), uid)
+        demand(person(request), assignment.project, Capability.LABEL)
+        given = self.body(request, DraftBody)
+        schema, _guideline = newest(assignment.project)
+        draft, lease_until = label.save_draft(
+            assignment=assignment,
+            schema=schema.schema,
+            revision=given["revision"],
+            result=given["result"],
+            seconds=given["seconds"],
+        )
+        return Response(
+            {"revision": draft.revision, "saved_at": draft.saved_at.isoformat(), "lease_until": lease_until.isoformat()}
+        )
+
+
+class Submit(Handler):
+    """Submit an answer; sent again, the first answer comes back with 200."""
+
+    @extend_schema(request=SubmitBody, responses={200: dict, 201: dict}, operation_id="submit")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        assignment = one(_mine(user), uid)
+        demand(user, assignment.project, Capability.LABEL)
+        given = self.body(request, SubmitBody)
+        schema, guideline = newest(assignment.project)
+        done = label.submit(
+            assignment=assignment,
+            schema=_version(assignment.project.schemas, given.get("schema_version"), schema),
+            guideline=_version(assignment.project.guidelines, given.get("guideline_version"), guideline),
+            by=user,
+            result=given["result"],
+            hashes=given["hashes"],
+            seconds=given["seconds"],
+        )
+        return Response(
+            {
+                "annotation": done.annotation.uid,
+                "surplus": done.annotation.surplus,
+                "next": _next_work(assignment, user),
+            },
+            status=status.HTTP_201_CREATED if done.created else status.HTTP_200_OK,
+        )
+
+
+def _version(versions: Any, number: int | None, otherwise: Any) -> Any:
+    """The version that the expert saw, which may be older than the newest."""
+    if number is None or number == otherwise.version:
+        return otherwise
+    seen: LabelSchema | None = versions.filter(version=number).first()
+    if seen is None:
+        raise InvalidInput(where="schema_version")
+    return seen
+
+
+class Skip(Handler):
+    """Give an item up with a reason."""
+
+    @extend_schema(request=SkipBody, responses=dict, operation_id="skip")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        assignment = one(_mine(user), uid)
+        lease.skip(assignment=assignment, by=user, **self.body(request, SkipBody))
+        return Response({"next": _next_work(assignment, user)})
+
+
+class GiveBack(Handler):
+    """Return an item unanswered; the draft is kept."""
+
+    @extend_schema(request=NoBody, responses={204: None}, operation_id="give_back")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        lease.give_back(assignment=one(_mine(user), uid), by=user)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,95 @@
+"""Projects and their measured agreement."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Max
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, person
+from annotation.models import Agreement, Project
+from annotation.models.access import load_project
+from annotation.payloads import newest
+from core.roles import Capability
+
+PAGE = 200
+
+
+class ProjectOut(serializers.ModelSerializer[Project]):
+    id = serializers.CharField(source="uid")
+    sector = serializers.CharField(source="sector.key")
+    organisation = serializers.CharField(source="organisation.uid")
+
+    class Meta:
+        model = Project
+        fields: ClassVar[list[str]] = [
+            "id",
+            "name",
+            "description",
+            "organisation",
+            "sector",
+            "language",
+            "overlap",
+            "qualified_only",
+            "dispute_rule",
+            "lease_minutes",
+            "created_at",
+        ]
+
+
+class AgreementOut(serializers.ModelSerializer[Agreement]):
+    class Meta:
+        model = Agreement
+        fields: ClassVar[list[str]] = [
+            "question",
+            "measure",
+            "label",
+            "value",
+            "low",
+            "high",
+            "reason",
+            "items",
+            "judgements",
+            "details",
+            "seed",
+            "inputs_hash",
+            "code_version",
+            "run",
+            "computed_at",
+        ]
+
+
+class ProjectList(Handler):
+    """The projects one takes part in."""
+
+    @extend_schema(responses=ProjectOut(many=True), operation_id="list_projects")
+    def get(self, request: Request) -> Response:
+        rows = Project.objects.visible_to(person(request)).select_related("sector", "organisation").order_by("pk")
+        return Response(ProjectOut(rows[:PAGE], many=True).data)
+
+
+class ProjectDetail(Handler):
+    """One project with its questions and guideline in force."""
+
+    @extend_schema(responses=ProjectOut, operation_id="get_project")
+    def get(self, request: Request, uid: str) -> Response:
+        project = load_project(person(request), uid)
+        schema, guideline = newest(project)
+        more: dict[str, Any] = {
+            "schema": {"version": schema.version, "config": schema.source, **schema.parsed},
+            "guideline": {"version": guideline.version, "text": guideline.text},
+        }
+        return Response({**ProjectOut(project).data, **more})
+
+
+class AgreementList(Handler):
+    """The newest measurement of every question and label."""
+
+    @extend_schema(responses=AgreementOut(many=True), operation_id="list_agreement")
+    def get(self, request: Request, uid: str) -> Response:
+        project = load_project(person(request), uid, Capability.SEE_WORK)
+        measured = Agreement.objects.filter(project=project)
+        run = measured.aggregate(newest=Max("run"))["newest"]
+        return Response(AgreementOut(measured.filter(run=run).order_by("pk"), many=True).data)

@@ -1,0 +1,35 @@
+"""Routes of the API, under `/api/`."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+
+from annotation.api import batches, disputes, jobs, labelling, projects, releases
+
+app_name = "api"
+v1 = [
+    path("projects", projects.ProjectList.as_view(), name="projects"),
+    path("projects/<slug:uid>", projects.ProjectDetail.as_view(), name="project"),
+    path("projects/<slug:uid>/agreement", projects.AgreementList.as_view(), name="agreement"),
+    path("projects/<slug:uid>/next", labelling.Next.as_view(), name="next"),
+    path("projects/<slug:uid>/batches", batches.BatchList.as_view(), name="batches"),
+    path("projects/<slug:uid>/disputes", disputes.DisputeList.as_view(), name="disputes"),
+    path("projects/<slug:uid>/releases", releases.ReleaseList.as_view(), name="releases"),
+    path("assignments/<slug:uid>", labelling.Work.as_view(), name="assignment"),
+    path("assignments/<slug:uid>/draft", labelling.SaveDraft.as_view(), name="draft"),
+    path("assignments/<slug:uid>/submit", labelling.Submit.as_view(), name="submit"),
+    path("assignments/<slug:uid>/skip", labelling.Skip.as_view(), name="skip"),
+    path("assignments/<slug:uid>/return", labelling.GiveBack.as_view(), name="return"),
+    path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
+    path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
+    path("disputes/<slug:uid>", disputes.DisputeDetail.as_view(), name="dispute"),
+    path("disputes/<slug:uid>/decide", disputes.Decide.as_view(), name="decide"),
+    path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
+    path("releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"),
+    path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
+    path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
+]
+urlpatterns = [
+    path("v1/", include(v1)),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs", SpectacularRedocView.as_view(url_name="api:schema"), name="docs"),
+]

@@ -1,0 +1,142 @@
+"""Read the members of a frozen release as plain rows, a bounded number at a time."""
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from annotation.formats.release_rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
+from annotation.models.annotation import AnnotationVersion
+from annotation.models.gold import GoldLabel
+from annotation.models.release import Release, ReleaseMember
+from core.models import Organisation
+from experts.models import Qualification
+
+AT_ONCE = 200
+
+
+def pseudonym(organisation: Organisation, scope: str, expert_uid: str) -> str:
+    """A person's name in one scope: keyed by the organisation's secret, so that nobody else can make or reverse it."""
+    message = f"{scope}:{expert_uid}".encode()
+    return hmac.new(organisation.secret.encode(), message, hashlib.sha256).hexdigest()[:16]
+
+
+def rows_between(release: Release, first: int, last: int) -> Iterator[ReleaseRow]:
+    """The rows at positions `first` to `last` (left out), in order, by a fixed number of queries per AT_ONCE rows."""
+    for start in range(first, last, AT_ONCE):
+        members = ReleaseMember.objects.filter(
+            release=release, position__gte=start, position__lt=min(start + AT_ONCE, last)
+        )
+        yield from _rows(release, list(members.select_related("item__batch").order_by("position")))
+
+
+def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow]:
+    organisation, scope = release.project.organisation, release.project.uid
+    gold = _by_pk(
+        GoldLabel.objects.filter(pk__in=[pk for member in members for pk in member.gold]).select_related(
+            "adjudication__adjudicator"
+        )
+    )
+    versions = _by_pk(
+        AnnotationVersion.objects.filter(pk__in=[pk for member in members for pk in member.versions])
+        .select_related("annotation__expert", "label_schema", "guideline")
+        .prefetch_related("annotation__judgements")
+    )
+    classes = _credential_classes(release, {version.annotation.expert_id for version in versions.values()})
+    schema = release.label_schema.schema
+
+    def name(expert_uid: str) -> str:
+        return pseudonym(organisation, scope, expert_uid)
+
+    for member in members:
+        said = [versions[pk] for pk in member.versions]
+        who = {version.annotation.uid: name(version.annotation.expert.uid) for version in said}
+        item = member.item
+        yield ReleaseRow(
+            item=item.uid,
+            data=item.data,
+            fields=schema.data_keys,
+            gold=[_gold(gold[pk], who, name) for pk in member.gold],
+            annotations=[_annotation(version, who, classes) for version in said],
+            language=item.language,
+            source=item.source,
+            licence=item.licence or item.batch.licence or item.batch.rights,
+            group=item.group_key,
+        )
+
+
+def _by_pk(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.pk: row for row in rows}
+
+
+def _gold(label: GoldLabel, who: dict[str, str], name: Any) -> GoldAnswer:
+    decision = label.adjudication
+    return GoldAnswer(
+        question=label.question,
+        value=label.value,
+        result=label.result,
+        how=label.how,
+        settled_at=label.settled_at.isoformat(),
+        rationale=decision.rationale if decision else "",
+        clause=decision.clause if decision else "",
+        adjudicator=name(decision.adjudicator.uid) if decision else None,
+        dissent=[
+            Dissent(who[entry["annotation"]], entry["value"]) for entry in label.dissent if entry["annotation"] in who
+        ],
+    )
+
+
+def _annotation(version: AnnotationVersion, who: dict[str, str], classes: dict[int, str]) -> ReleasedAnnotation:
+    annotation = version.annotation
+    return ReleasedAnnotation(
+        annotator=who[annotation.uid],
+        credential_class=classes.get(annotation.expert_id, "none"),
+        submitted_at=version.created_at.isoformat(),
+        seconds=version.seconds,
+        values={judgement.question: judgement.value for judgement in annotation.judgements.all()},
+        result=version.result,
+        schema_version=version.label_schema.version,
+        guideline_version=version.guideline.version,
+    )
+
+
+def _credential_classes(release: Release, experts: set[int]) -> dict[int, str]:
+    """The class of credential behind each expert's qualification in the project's sector, revoked ones included."""
+    held = Qualification.objects.filter(
+        expert__in=experts, organisation=release.project.organisation_id, sector=release.project.sector_id
+    )
+    rows = held.order_by("pk").values_list("expert_id", "credential__kind__credential_class")
+    return dict(rows)
+
+
+def count_facts(rows: Iterable[ReleaseRow]) -> dict[str, dict[str, int]]:
+    """What a manifest counts, as counters that add up over shards. Keys of `labels` and `settled` join two parts."""
+    names = ("labels", "settled", "annotators", "licences", "languages", "schemas", "guidelines")
+    facts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    for row in rows:
+        facts["licences"][row.licence] += 1
+        facts["languages"][row.language] += 1
+        for gold in row.gold:
+            facts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
+            for label in _labels(gold):
+                facts["labels"][f"{gold.question}\x1f{label}"] += 1
+        for annotation in row.annotations:
+            facts["annotators"][annotation.annotator] += 1
+            facts["schemas"][str(annotation.schema_version)] += 1
+            facts["guidelines"][str(annotation.guideline_version)] += 1
+    return {name: dict(counts) for name, counts in facts.items()}
+
+
+def _labels(gold: GoldAnswer) -> list[str]:
+    """The labels a gold answer carries, for counting; numbers and texts are counted as answers."""
+    if gold.value is None:
+        return []
+    kinds = {region.get("type") for region in gold.result}
+    if kinds == {"labels"}:
+        return [span[2] for span in gold.value]
+    if kinds == {"choices"}:
+        return gold.value if isinstance(gold.value, list) else [gold.value]
+    return ["(answered)"]
+
+

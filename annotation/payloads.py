@@ -1,0 +1,101 @@
+"""What the editor is given: a work (one item to label) and a dispute (one question to decide). Read-only."""
+
+import random
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotation.formats.markdown import clauses, to_html
+from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, LabelSchema, Project
+from annotation.models.verdicts import answers_of
+from annotation.stages.label import hashes_of
+from annotation.stages.lease import count_left
+
+
+def newest(project: Project) -> tuple[LabelSchema, Guideline]:
+    """The questions and instructions in force."""
+    return project.schemas.order_by("-version")[0], project.guidelines.order_by("-version")[0]
+
+
+def _questions(schema: LabelSchema) -> dict[str, Any]:
+    return {"version": schema.version, **schema.parsed}
+
+
+def _instructions(guideline: Guideline) -> dict[str, Any]:
+    return {
+        "version": guideline.version,
+        "html": to_html(guideline.text),
+        "clauses": [{"number": number, "title": title} for number, title in clauses(guideline.text)],
+    }
+
+
+def _item(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[str, Any]:
+    item = dispute_or_work.item
+    return {"id": item.uid, "data": item.data, "hashes": hashes_of(schema.schema, item.data), "language": item.language}
+
+
+def reason_sentences(assignment: Assignment) -> list[str]:
+    """Why this item went to this expert, in the reader's language."""
+    sector = str(assignment.project.sector)
+    said = {
+        "qualified": _("You are qualified in %(sector)s.") % {"sector": sector},
+        "open_to_members": _("This project is open to all its members."),
+        "oldest_open": _("It is the first item in the queue that you have not had."),
+    }
+    return [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]
+
+
+def work_of(assignment: Assignment) -> dict[str, Any]:
+    """One item with its questions, the guideline and the expert's own draft or answer. Nobody else's answer is in it."""
+    project = assignment.project
+    schema, guideline = newest(project)
+    answer = Annotation.objects.filter(assignment=assignment).select_related("current").first()
+    draft = Draft.objects.filter(assignment=assignment).first()
+    kept: dict[str, Any] | None = None
+    if answer and answer.current:
+        kept = {"revision": 0, "result": answer.current.result, "seconds": answer.current.seconds}
+    elif draft:
+        kept = {"revision": draft.revision, "result": draft.result, "seconds": draft.seconds}
+    return {
+        "assignment": assignment.uid,
+        "submitted": answer is not None,
+        "project": {"id": project.uid, "name": project.name},
+        "item": _item(assignment, schema),
+        "schema": _questions(schema),
+        "guideline": _instructions(guideline),
+        "draft": kept,
+        "lease_until": assignment.lease_until.isoformat(),
+        "reasons": reason_sentences(assignment),
+        "left": count_left(project, assignment.expert),
+    }
+
+
+def dispute_of(dispute: Dispute) -> dict[str, Any]:
+    """A dispute with every annotator's answer, without names, in an order of its own (drawn from the dispute's id)."""
+    schema, guideline = newest(dispute.project)
+    annotations = answers_of(dispute.item)
+    random.Random(dispute.uid).shuffle(annotations)
+    answers = []
+    for at, annotation in enumerate(annotations):
+        values = {judgement.question: judgement.value for judgement in annotation.judgements.all()}
+        result = annotation.current.result if annotation.current else []
+        answers.append({"name": chr(ord("A") + at), "result": result, "value": values.get(dispute.question)})
+    decision = getattr(dispute, "adjudication", None)
+    decided = decision and {
+        "result": decision.result,
+        "value": decision.value,
+        "rationale": decision.rationale,
+        "clause": decision.clause,
+        "decided_at": decision.decided_at.isoformat(),
+    }
+    return {
+        "dispute": dispute.uid,
+        "question": dispute.question,
+        "project": {"id": dispute.project.uid, "name": dispute.project.name},
+        "item": _item(dispute, schema),
+        "schema": _questions(schema),
+        "guideline": _instructions(guideline),
+        "answers": answers,
+        "draft": None,
+        "decided": decided,
+    }
