@@ -6,6 +6,7 @@ Babel does it, so that no machine needs GNU gettext to run Assay.
 import sys
 from pathlib import Path
 
+from babel import UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -13,9 +14,13 @@ from tools.steps import ROOT, files
 
 
 def compile_catalogue(source: Path) -> int:
-    """Write the `.mo` beside a `.po`; return how many messages it holds. Raises `PoFileError`."""
+    """Write the `.mo` beside `locale/<language>/LC_MESSAGES/<domain>.po`; return how many messages it holds.
+
+    Raises `PoFileError`, and `UnknownLocaleError` for a folder that is no language.
+    """
+    language = source.parts[-3]  # without it Babel leaves out the rule of plurals
     with source.open("rb") as reader:
-        catalogue = read_po(reader, abort_invalid=True)
+        catalogue = read_po(reader, locale=language, abort_invalid=True)
     target = source.with_suffix(".mo")
     partial = target.with_suffix(".partial")
     with partial.open("wb") as writer:
@@ -30,7 +35,7 @@ def main() -> None:
     for source in files(ROOT, suffix=".po"):
         try:
             print(f"  {source.relative_to(ROOT)}: {compile_catalogue(source)} messages")
-        except PoFileError as error:
+        except (PoFileError, UnknownLocaleError) as error:
             print(f"  {source.relative_to(ROOT)}: {error}", file=sys.stderr)
             failed = True
     sys.exit(failed)
