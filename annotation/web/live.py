@@ -8,20 +8,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 
 def fingerprint(*facts: Any) -> str:
-    """A quoted ETag for the facts that a fragment is drawn from."""
+    """A tag for the facts that a fragment is drawn from."""
     text = json.dumps(facts, default=str, sort_keys=True)
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
     """304 when the reader has this already (they send the tag of what they see)."""
-    if request.headers.get("If-None-Match") == tag:
+    if request.headers.get("If-None-Match") == f'"{tag}"':
         return tagged(HttpResponseNotModified(), tag)
     return None
 
 
 def tagged(response: HttpResponse, tag: str) -> HttpResponse:
     """The response with its ETag; a cache may keep it only for this person, and must ask each time."""
-    response["ETag"] = tag
+    response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -1,9 +1,11 @@
-"""Codes of `annotation.algorithms` as sentences for the person who reads the page."""
+"""Codes of the layers below as sentences for the person who reads the page."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from annotation.formats.messages import MESSAGES
 
 _REASONS = {
     "no_labels": gettext_lazy("Nobody has answered this question yet."),
@@ -22,7 +24,8 @@ _WARNINGS = {
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
 }
 _MEASURES = {
-    "krippendorff_alpha": gettext_lazy("Krippendorff's alpha"),
+    "alpha": gettext_lazy("Krippendorff's alpha"),
+    "alpha_label": gettext_lazy("Krippendorff's alpha, this label against the rest"),
     "percent": gettext_lazy("Percent agreement"),
     "cohen_kappa": gettext_lazy("Cohen's kappa"),
     "span_f1": pgettext_lazy("measure", "Exact-match F1 of spans (not corrected for chance)"),
@@ -54,3 +57,15 @@ _BLOCKED = {
 def blocked(code: str) -> str:
     """Why an item is not offered to anybody."""
     return str(_BLOCKED.get(code, code))
+
+
+def problem(code: str, params: Mapping[str, Any]) -> str:
+    """What is wrong with a row of an uploaded file."""
+    message = MESSAGES.get(code)
+    return gettext(message.detail) % params if message else code
+
+
+def advice(code: str, params: Mapping[str, Any]) -> str:
+    """What to do about a row of an uploaded file; empty when there is nothing to say."""
+    message = MESSAGES.get(code)
+    return gettext(message.action) % params if message else ""

@@ -1,7 +1,6 @@
 """Error pages. The first two are drawn without a request: nothing about it can be trusted then."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from core.web.page import page
@@ -25,8 +24,3 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing there, or nothing for this person."""
     return page(request, "404.html", status=404)
-
-
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose CSRF token does not hold."""
-    return render(request, "403_csrf.html", status=403)

@@ -1,5 +1,6 @@
 """The newest measured agreement of a project, question by question, as the lead's page shows it."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,5 +90,16 @@ def _question(asked: dict[str, Any], rows: list[Agreement]) -> Question:
         key=asked["key"],
         title=asked.get("title") or asked["key"],
         overall=[Figure(row) for row in rows if not row.label],
-        labels=[(names.get(row.label, row.label) or gettext("(empty)"), Figure(row)) for row in rows if row.label],
+        labels=[(_label(row.label, names), Figure(row)) for row in rows if row.label],
     )
+
+
+def _label(key: str, names: dict[str, str]) -> str:
+    """A label's text. A set of labels is one value to the measures, written as a JSON list."""
+    if key in names:
+        return names[key]
+    try:
+        keys = json.loads(key)
+    except ValueError:
+        return key
+    return ", ".join(names.get(one, one) for one in keys) or gettext("(none)") if isinstance(keys, list) else key

@@ -33,8 +33,12 @@ class Funnel:
         return sum(self.counts.values())
 
     @property
-    def settled_percent(self) -> int:
-        return 100 * self.counts[ItemState.SETTLED] // self.total if self.total else 0
+    def settled(self) -> int:
+        return self.counts[ItemState.SETTLED]
+
+    @property
+    def unsettled(self) -> int:
+        return self.total - self.settled
 
     @property
     def parts(self) -> list[charts.Part]:

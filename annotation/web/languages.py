@@ -1,0 +1,29 @@
+"""Languages of texts and people, as codes and as names in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES: tuple[tuple[str, str | Promise], ...] = (
+    ("en", _("English")),
+    ("zh-hans", _("Chinese, simplified")),
+    ("zh-hant", _("Chinese, traditional")),
+    ("ar", _("Arabic")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("hi", _("Hindi")),
+    ("it", _("Italian")),
+    ("ja", _("Japanese")),
+    ("ko", _("Korean")),
+    ("nl", _("Dutch")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("ru", _("Russian")),
+    ("vi", _("Vietnamese")),
+)
+_NAMES = dict(LANGUAGES)
+
+
+def language_name(code: str) -> str:
+    """The name of a language; a code that is not in the list stands for itself."""
+    return str(_NAMES.get(code, code))

@@ -1,0 +1,77 @@
+"""The items of a project: a list to filter, and one item with everything that happened to it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from annotation.models import Item
+from annotation.models.item import ItemState
+from annotation.web.gate import Here, in_project
+from annotation.web.languages import language_name
+from annotation.web.projects.item_story import story
+from annotation.web.sentences import blocked
+from core.refusals import NotFound
+from core.roles import Capability
+from core.web.paging import keyset
+
+
+@in_project(Capability.SEE_WORK)
+def items(here: Here) -> HttpResponse:
+    """`?state=`, `?language=`, `?batch=` filter; `?after=` turns the page."""
+    asked = here.request.GET
+    found = Item.objects.filter(project=here.project).with_state().select_related("batch")
+    if asked.get("state") in ItemState.values:
+        found = found.filter(state=asked["state"])
+    if asked.get("language"):
+        found = found.filter(language=asked["language"])
+    if asked.get("batch"):
+        found = found.filter(batch__uid=asked["batch"])
+    page = keyset(here.request, found, newest_first=False)
+    keys = _text_keys(here)
+    return here.render(
+        "projects/items.html",
+        {
+            "page": page,
+            "rows": [(item, _excerpt(item, keys), ItemState(item.state), blocked(item.blocked)) for item in page.rows],
+            "states": ItemState.choices,
+            "languages": _languages(here),
+            "batches": here.project.batches.order_by("-pk")[:200],
+        },
+    )
+
+
+def _text_keys(here: Here) -> list[str]:
+    schema = here.project.schemas.first()
+    return [field["key"] for field in schema.parsed["fields"]] if schema else []
+
+
+def _excerpt(item: Item, keys: list[str]) -> str:
+    texts = [str(item.data[key]) for key in keys if item.data.get(key)]
+    return " · ".join(texts)[:240]
+
+
+def _languages(here: Here) -> list[tuple[str, str]]:
+    codes = Item.objects.filter(project=here.project).order_by("language").values_list("language", flat=True).distinct()
+    return [(code, language_name(code)) for code in codes if code]
+
+
+@in_project(Capability.SEE_WORK)
+def item(here: Here, item: str) -> HttpResponse:
+    """Its text, its way so far, and the answers once they can no longer sway anybody."""
+    found = Item.objects.filter(project=here.project, uid=item).with_state().select_related("batch").first()
+    if found is None:
+        raise NotFound
+    context: dict[str, Any] = {
+        "item": found,
+        "state": ItemState(found.state),
+        "blocked": blocked(found.blocked) if found.blocked else "",
+        "language_name": language_name(found.language),
+        "story": story(found, here.project.schemas.first(), answers=_may_see_answers(here, found)),
+    }
+    return here.render("projects/item.html", context)
+
+
+def _may_see_answers(here: Here, item: Item) -> bool:
+    """Who may still label or adjudicate it stays blind until it is settled, also as a lead."""
+    sways = here.can(Capability.LABEL) or here.can(Capability.ADJUDICATE)
+    return item.settled_at is not None or not sways

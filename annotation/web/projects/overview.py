@@ -1,0 +1,115 @@
+"""A project at a glance, and the two fragments of it that keep themselves up to date."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from annotation.models import Annotation, Assignment, Dispute, Project
+from annotation.web import charts
+from annotation.web.gate import Here, in_project
+from annotation.web.languages import language_name
+from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.projects.agreement import measured, newest_run
+from annotation.web.projects.funnel import funnel
+from core.roles import Capability
+
+_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """Answers a day, oldest first, days without one included."""
+
+    days: list[tuple[date, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.days)
+
+    @property
+    def busy(self) -> list[tuple[date, int]]:
+        return [(day, count) for day, count in reversed(self.days) if count]
+
+    @property
+    def chart(self) -> SafeString:
+        return charts.columns(gettext("Answers a day"), self.days)
+
+
+@in_project(Capability.SEE_PROJECT)
+def overview(here: Here) -> HttpResponse:
+    """The whole picture for who sees the work; for the others how the project works."""
+    project = here.project
+    context: dict[str, Any] = {
+        "guideline": project.guidelines.first(),
+        "schema": project.schemas.first(),
+        "language_name": language_name(project.language),
+    }
+    if here.can(Capability.SEE_WORK):
+        context |= _funnel(here) | _agreement(here) | _work(project)
+    return here.render("projects/overview.html", context)
+
+
+@in_project(Capability.SEE_WORK)
+def funnel_fragment(here: Here) -> HttpResponse:
+    """The counts of items; 304 while they are the same."""
+    context = _funnel(here)
+    return unchanged(here.request, context["funnel_tag"]) or _fragment(here, "projects/funnel.html", context, "funnel_tag")
+
+
+@in_project(Capability.SEE_WORK)
+def agreement_fragment(here: Here) -> HttpResponse:
+    """The newest agreement; 304 until there is a newer one."""
+    tag = _agreement_tag(here)
+    return unchanged(here.request, tag) or _fragment(
+        here, "projects/agreement.html", _agreement(here), "agreement_tag"
+    )
+
+
+def _fragment(here: Here, template: str, context: dict[str, Any], tag: str) -> HttpResponse:
+    response = render(here.request, template, {"here": here, "project": here.project, **context})
+    return tagged(response, context[tag])
+
+
+def _funnel(here: Here) -> dict[str, Any]:
+    found = funnel(here.project)
+    return {"funnel": found, "funnel_tag": fingerprint(found.counts, found.blocked, here.request.LANGUAGE_CODE)}
+
+
+def _agreement_tag(here: Here) -> str:
+    return fingerprint(newest_run(here.project), here.project.overlap, here.request.LANGUAGE_CODE)
+
+
+def _agreement(here: Here) -> dict[str, Any]:
+    return {
+        "measured": measured(here.project, here.project.schemas.first()),
+        "agreement_tag": _agreement_tag(here),
+    }
+
+
+def _work(project: Project) -> dict[str, Any]:
+    open_work = Assignment.objects.open().filter(project=project, lease_until__gt=timezone.now())
+    return {
+        "throughput": throughput(project),
+        "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
+        "disputes_open": Dispute.objects.filter(project=project, closed_at=None).count(),
+        "releases": project.releases.all()[:3],
+        "batches": project.batches.select_related("job", "created_by").order_by("-pk")[:5],
+    }
+
+
+def throughput(project: Project) -> Throughput:
+    """The last 30 days, by UTC day."""
+    today = timezone.localdate()
+    first = today - timedelta(days=_DAYS - 1)
+    recent = Annotation.objects.filter(project=project, created_at__date__gte=first, retracted_at=None)
+    found = dict(recent.annotate(day=TruncDate("created_at")).values_list("day").annotate(Count("pk")).order_by())
+    days = [first + timedelta(days=number) for number in range(_DAYS)]
+    return Throughput([(day, found.get(day, 0)) for day in days])
