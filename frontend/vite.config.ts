@@ -7,6 +7,8 @@ export default defineConfig({
     outDir: "dist/assay",
     emptyOutDir: true,
     target: "es2022",
+    // light-dark(), relative colours and nesting are left as they are.
+    cssTarget: ["chrome125", "firefox128", "safari18"],
     modulePreload: false,
     assetsInlineLimit: 0,
     rollupOptions: {

@@ -83,7 +83,9 @@ export class Autosave {
     if (state.kind !== "stale") return;
     this.#revision = state.theirs.revision;
     this.#dirty = choice === "mine";
-    this.state.value = this.#dirty ? { kind: "waiting" } : { kind: "saved", at: state.theirs.saved_at ?? null };
+    this.state.value = this.#dirty
+      ? { kind: "waiting" }
+      : { kind: "saved", at: state.theirs.saved_at ?? null };
     if (choice === "theirs") this.port.take(state.theirs.result);
     else await this.flush();
   }

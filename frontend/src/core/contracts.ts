@@ -118,7 +118,13 @@ export interface Dispute {
 
 export type SkipReason = "unclear" | "not_my_field" | "bad_item" | "conflict" | "other";
 
-export const SKIP_REASONS: readonly SkipReason[] = ["unclear", "not_my_field", "bad_item", "conflict", "other"];
+export const SKIP_REASONS: readonly SkipReason[] = [
+  "unclear",
+  "not_my_field",
+  "bad_item",
+  "conflict",
+  "other",
+];
 
 /** A refusal as application/problem+json tells it. */
 export interface Problem {

@@ -116,7 +116,10 @@ export class DecisionSession {
     this.moved(outcome?.value ?? null);
   }
 
-  #fail(outcome: { readonly kind: "unreachable" } | { readonly kind: "refused"; readonly problem: Problem }): void {
-    this.trouble.value = outcome.kind === "refused" ? { kind: "problem", problem: outcome.problem } : { kind: "unreachable" };
+  #fail(
+    outcome: { readonly kind: "unreachable" } | { readonly kind: "refused"; readonly problem: Problem },
+  ): void {
+    this.trouble.value =
+      outcome.kind === "refused" ? { kind: "problem", problem: outcome.problem } : { kind: "unreachable" };
   }
 }

@@ -30,7 +30,8 @@ export class History {
   push(change: Change): void {
     const previous = this.#done.at(-1);
     const now = this.now();
-    const merges = change.merge !== undefined && previous?.merge === change.merge && now - this.#last <= MERGE_WITHIN;
+    const merges =
+      change.merge !== undefined && previous?.merge === change.merge && now - this.#last <= MERGE_WITHIN;
     if (merges && previous) {
       this.#done[this.#done.length - 1] = { ...change, before: previous.before };
     } else {

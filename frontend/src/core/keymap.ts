@@ -39,7 +39,12 @@ export function chord(press: KeyPress): string {
 
 /** A schema's hotkey in that spelling, or null when it names no single key. */
 export function normaliseHotkey(hotkey: string | null | undefined): string | null {
-  const parts = (hotkey ?? "").toLowerCase().trim().replace("command", "ctrl").replace("meta", "ctrl").split("+");
+  const parts = (hotkey ?? "")
+    .toLowerCase()
+    .trim()
+    .replace("command", "ctrl")
+    .replace("meta", "ctrl")
+    .split("+");
   const key = parts.pop();
   if (!key || /[\s,]/.test(key)) return null;
   const order = ["ctrl", "alt", "shift"].filter((modifier) => parts.includes(modifier));
@@ -59,7 +64,11 @@ export class LabelKeys {
   /** Keys from the schema first (the first label that asks has it), then 1 to 9, then letters. */
   constructor(questions: readonly Question[]) {
     const all = questions.flatMap((question) =>
-      (question.labels ?? []).map((label) => ({ question: question.key, label: label.key, hotkey: label.hotkey })),
+      (question.labels ?? []).map((label) => ({
+        question: question.key,
+        label: label.key,
+        hotkey: label.hotkey,
+      })),
     );
     for (const one of all) {
       const key = normaliseHotkey(one.hotkey);

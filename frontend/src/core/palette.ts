@@ -9,11 +9,13 @@ export interface Hue {
 }
 
 /** Hues in OKLCH, ordered so that neighbours in a schema are far apart. */
-export const PALETTE: readonly Hue[] = [245, 55, 150, 325, 90, 200, 20, 285, 120, 350, 175, 265].map((hue) => ({
-  lightness: 0.6,
-  chroma: 0.13,
-  hue,
-}));
+export const PALETTE: readonly Hue[] = [245, 55, 150, 325, 90, 200, 20, 285, 120, 350, 175, 265].map(
+  (hue) => ({
+    lightness: 0.6,
+    chroma: 0.13,
+    hue,
+  }),
+);
 
 /** What the style sheet does to a colour; kept in step with `elements/css/labels.css` by a test. */
 export const THEMES = {
@@ -35,5 +37,10 @@ const CHIP_LENGTH = 14;
 /** A label's text short enough for a chip beside its span. */
 export function chipText(text: string): string {
   const letters = Array.from(text);
-  return letters.length <= CHIP_LENGTH ? text : `${letters.slice(0, CHIP_LENGTH - 1).join("").trimEnd()}…`;
+  return letters.length <= CHIP_LENGTH
+    ? text
+    : `${letters
+        .slice(0, CHIP_LENGTH - 1)
+        .join("")
+        .trimEnd()}…`;
 }

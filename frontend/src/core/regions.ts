@@ -91,7 +91,8 @@ export function readRegion(wire: WireRegion, question: Question, texts: Texts): 
     }
     case "spans": {
       const label = strings(labels);
-      if (!known(label) || label.length !== 1 || typeof start !== "number" || typeof end !== "number") return null;
+      if (!known(label) || label.length !== 1 || typeof start !== "number" || typeof end !== "number")
+        return null;
       const map = texts.of(question.field);
       try {
         const span = { start: map.toUnits(start), end: map.toUnits(end) };

@@ -30,7 +30,7 @@ export class LabelSession {
     private readonly events: SessionEvents = {},
   ) {
     this.#project = work.project.id;
-    this.task.value = new Task(work, transport);
+    this.task.value = this.#open(work);
   }
 
   /** Submits the answer. @returns the first question that stands in its way, if any. */
@@ -101,7 +101,20 @@ export class LabelSession {
 
   #move(work: Work | null, surplus: boolean): void {
     this.trouble.value = null;
-    this.task.value = work ? new Task(work, this.transport) : null;
+    this.task.value = work ? this.#open(work) : null;
     this.events.moved?.(work, surplus);
+  }
+
+  #open(work: Work): Task {
+    const task = new Task(work, this.transport);
+    task.store.onChange(() => this.#recount(task));
+    return task;
+  }
+
+  /** Answering a question that was found open takes it off the list. */
+  #recount(task: Task): void {
+    if (this.trouble.peek()?.kind !== "incomplete") return;
+    const questions = task.blocking();
+    this.trouble.value = questions.length > 0 ? { kind: "incomplete", questions } : null;
   }
 }

@@ -95,7 +95,12 @@ export class SpanDesk {
     const all = this.spansOn(field);
     this.selection.value = { field, anchor: span.start, focus: span.start };
     this.selected.value = span.id;
-    this.event.value = { kind: "selected", span, place: all.findIndex((one) => one.id === span.id) + 1, count: all.length };
+    this.event.value = {
+      kind: "selected",
+      span,
+      place: all.findIndex((one) => one.id === span.id) + 1,
+      count: all.length,
+    };
   }
 
   /** Goes to the next or previous span. @returns false at the end, so that focus may move on. */
@@ -103,7 +108,8 @@ export class SpanDesk {
     const all = this.spansOn(field);
     const at = all.findIndex((span) => span.id === this.selected.peek());
     const caret = this.selection.peek()?.focus ?? 0;
-    const ahead = direction > 0 ? all.find((one) => one.start >= caret) : all.findLast((one) => one.start < caret);
+    const ahead =
+      direction > 0 ? all.find((one) => one.start >= caret) : all.findLast((one) => one.start < caret);
     const next = at >= 0 ? all[at + direction] : ahead;
     if (!next) return false;
     this.selectSpan(next);
@@ -124,7 +130,9 @@ export class SpanDesk {
     const span = this.span();
     if (!span) return false;
     const { text } = this.store.texts.of(this.store.question(span.question).field);
-    const changed = moveSpan(this.store, span, { [edge]: moveCaret(text, span[edge], motion, direction, language) });
+    const changed = moveSpan(this.store, span, {
+      [edge]: moveCaret(text, span[edge], motion, direction, language),
+    });
     if (changed) this.event.value = { kind: "moved", span: changed };
     return changed !== null;
   }

@@ -85,7 +85,9 @@ export class AnswerStore {
   /** The answer in the wire's shape, by question and then by place. */
   result(): Result {
     return this.schema.questions.flatMap((question) =>
-      this.regions(question.key).peek().map((region) => writeRegion(region, question, this.texts)),
+      this.regions(question.key)
+        .peek()
+        .map((region) => writeRegion(region, question, this.texts)),
     );
   }
 
@@ -114,7 +116,9 @@ export class AnswerStore {
     batch(() => {
       for (const key of touched) {
         const gone = new Set(change.before.filter((one) => one.question === key).map((one) => one.id));
-        const kept = this.regions(key).peek().filter((one) => !gone.has(one.id));
+        const kept = this.regions(key)
+          .peek()
+          .filter((one) => !gone.has(one.id));
         this.#set(key, [...kept, ...change.after.filter((one) => one.question === key)]);
       }
       this.#emit(change, origin);

@@ -41,7 +41,14 @@ export interface Transport {
   next(project: string): Promise<Outcome<Work | null>>;
   saveDraft(assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>>;
   submit(assignment: string, body: SubmitBody): Promise<Outcome<Submitted>>;
-  skip(assignment: string, reason: SkipReason, note: string): Promise<Outcome<{ readonly next: Work | null }>>;
+  skip(
+    assignment: string,
+    reason: SkipReason,
+    note: string,
+  ): Promise<Outcome<{ readonly next: Work | null }>>;
   dispute(id: string): Promise<Outcome<Dispute>>;
-  decide(id: string, body: DecideBody): Promise<Outcome<{ readonly adjudication: string; readonly next: string | null }>>;
+  decide(
+    id: string,
+    body: DecideBody,
+  ): Promise<Outcome<{ readonly adjudication: string; readonly next: string | null }>>;
 }

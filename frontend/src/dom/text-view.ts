@@ -106,11 +106,11 @@ export class TextView {
     const mark = document.createElement("mark");
     const { range } = piece;
     mark.className = "span";
-    mark.dataset["span"] = range.id;
+    mark.dataset.span = range.id;
     mark.classList.toggle("is-selected", range.selected);
     mark.classList.toggle("differs", range.differs);
     mark.classList.toggle("opens", piece.opens);
-    if (piece.closes) mark.dataset["chip"] = range.chip;
+    if (piece.closes) mark.dataset.chip = range.chip;
     mark.style.setProperty("--label", range.colour);
     mark.style.setProperty("--lane", String(piece.lane));
     this.positions.set(mark, piece.start, piece.end);

@@ -17,7 +17,7 @@ export function pageLanguage(): string {
 export function message(language: string, key: Key, params: Params = {}): string {
   const catalogue: Catalogue = isChinese(language) ? zhHans : en;
   const entry = catalogue[key];
-  const one = typeof entry === "string" ? entry : params["n"] === 1 ? entry.one : entry.other;
+  const one = typeof entry === "string" ? entry : params.n === 1 ? entry.one : entry.other;
   return one.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
 

@@ -15,11 +15,11 @@ function problemFrom(status: number, body: unknown): Problem {
   const read = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   return {
     status,
-    code: text(read["code"]) || `http_${status}`,
-    title: text(read["title"]),
-    detail: text(read["detail"]),
-    action: text(read["action"]),
-    where: text(read["where"]) || null,
+    code: text(read.code) || `http_${status}`,
+    title: text(read.title),
+    detail: text(read.detail),
+    action: text(read.action),
+    where: text(read.where) || null,
   };
 }
 
@@ -75,7 +75,8 @@ export class HttpTransport implements Transport {
       const answer = await json(response);
       const empty = response.status === 204;
       // A sign-in page or a proxy's page may come with 200: only JSON is an answer.
-      if (response.ok) return empty || answer !== null ? { kind: "ok", value: answer as T } : { kind: "unreachable" };
+      if (response.ok)
+        return empty || answer !== null ? { kind: "ok", value: answer as T } : { kind: "unreachable" };
       if (comesBack(response.status)) return { kind: "unreachable" };
       const problem = problemFrom(response.status, answer);
       const theirs = (answer as { theirs?: Draft } | null)?.theirs;

@@ -1,0 +1,76 @@
+import type { Dispute, Problem, Result, Work } from "../src/core/contracts";
+import type { DraftBody, Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
+
+const LEASE = 30 * 60_000;
+const DELAY = 150;
+
+const REFUSAL: Problem = {
+  status: 422,
+  code: "invalid_label",
+  title: "Invalid label",
+  detail: "The span 12-18 is not in the text any more.",
+  action: "Remove the span and mark it again.",
+  where: null,
+};
+
+/** A server that lives in the page, for working on the editor alone; it remembers what it was sent. */
+export class StoryTransport implements Transport {
+  readonly sent: { readonly call: string; readonly body: unknown }[] = [];
+  #revision = 1;
+
+  /** @param network "on", "off" (nobody answers), "stale" (another tab saved first) or "refuse". */
+  constructor(
+    private readonly network: string,
+    private readonly shown: Work | Dispute,
+  ) {
+    Object.assign(window, { storyTransport: this });
+  }
+
+  next(project: string): Promise<Outcome<Work | null>> {
+    return this.#answer("next", project, null);
+  }
+
+  async saveDraft(_assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>> {
+    if (this.network === "stale" && body.revision < 7) {
+      await new Promise((resolve) => setTimeout(resolve, DELAY));
+      const result: Result = "draft" in this.shown && this.shown.draft ? this.shown.draft.result : [];
+      const theirs = { revision: 7, result, saved_at: new Date().toISOString() };
+      return { kind: "refused", problem: { ...REFUSAL, status: 409, code: "stale_draft" }, theirs };
+    }
+    this.#revision += 1;
+    const lease_until = new Date(Date.now() + LEASE).toISOString();
+    return this.#answer("draft", body, {
+      revision: this.#revision,
+      saved_at: new Date().toISOString(),
+      lease_until,
+    });
+  }
+
+  submit(_assignment: string, body: SubmitBody): Promise<Outcome<Submitted>> {
+    const work = this.shown as Work;
+    const next = this.sent.some((one) => one.call === "submit")
+      ? null
+      : { ...work, assignment: "second", draft: null, left: work.left - 1 };
+    return this.#answer("submit", body, { annotation: "story", surplus: false, next });
+  }
+
+  skip(_assignment: string, reason: string, note: string): Promise<Outcome<{ next: Work | null }>> {
+    return this.#answer("skip", { reason, note }, { next: null });
+  }
+
+  dispute(): Promise<Outcome<Dispute>> {
+    return this.#answer("dispute", null, this.shown as Dispute);
+  }
+
+  decide(_id: string, body: unknown): Promise<Outcome<{ adjudication: string; next: string | null }>> {
+    return this.#answer("decide", body, { adjudication: "story", next: null });
+  }
+
+  async #answer<T>(call: string, body: unknown, value: T): Promise<Outcome<T>> {
+    await new Promise((resolve) => setTimeout(resolve, DELAY));
+    if (this.network === "off") return { kind: "unreachable" };
+    if (this.network === "refuse") return { kind: "refused", problem: REFUSAL };
+    this.sent.push({ call, body });
+    return { kind: "ok", value };
+  }
+}

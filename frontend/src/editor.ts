@@ -1,0 +1,4 @@
+import "./editor.css";
+import { defineElements } from "./elements/define";
+
+defineElements();

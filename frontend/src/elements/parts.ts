@@ -1,0 +1,55 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { Directive, directive, type ElementPart, type PartInfo, PartType } from "lit/directive.js";
+import { keyCaps } from "../core/keymap";
+
+const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** A chord as key caps; hidden from screen readers, which get it from aria-keyshortcuts. */
+export function keys(chord: string | undefined): TemplateResult | typeof nothing {
+  if (!chord) return nothing;
+  return html`<span class="keys" aria-hidden="true">${keyCaps(chord, APPLE).map((cap) => html`<kbd>${cap}</kbd>`)}</span>`;
+}
+
+/** A chord in the form of aria-keyshortcuts. */
+export function shortcut(chord: string | undefined): string | typeof nothing {
+  if (!chord) return nothing;
+  const names: Record<string, string> = { ctrl: APPLE ? "Meta" : "Control", enter: "Enter" };
+  return chord
+    .split("+")
+    .map((part) => names[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
+    .join("+");
+}
+
+const ICONS = {
+  undo: "M7 5 3.5 8.5 7 12M4 8.5h7.5a4 4 0 0 1 0 8H9",
+  redo: "M13 5l3.5 3.5L13 12M16 8.5H8.5a4 4 0 0 0 0 8H11",
+  book: "M10 5.5C8.5 4.3 6.5 4 3.5 4v11.5c3 0 5 .3 6.5 1.5 1.5-1.2 3.5-1.5 6.5-1.5V4c-3 0-5 .3-6.5 1.5zm0 0V17",
+  keyboard: "M3 6h14v9H3zM6 9h.01M9 9h.01M12 9h.01M15 9h-.01M7 12h6",
+  check: "M4.5 10.5 8.5 14.5 15.5 6",
+  close: "M5.5 5.5l9 9m0-9l-9 9",
+  warn: "M10 3.5 17.5 16.5h-15zM10 8.5v4M10 14.5v.01",
+} as const;
+
+/** A drawn sign; never the only one, so hidden from screen readers. */
+export function icon(name: keyof typeof ICONS): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${ICONS[name]}></path>`}</svg>`;
+}
+
+/** Sets --label by script: a style attribute is forbidden by the Content-Security-Policy. */
+class Tint extends Directive {
+  constructor(part: PartInfo) {
+    super(part);
+    if (part.type !== PartType.ELEMENT) throw new TypeError("tint stands in an element's tag");
+  }
+
+  override render(_colour: string): unknown {
+    return nothing;
+  }
+
+  override update(part: ElementPart, [colour]: [string]): unknown {
+    (part.element as HTMLElement).style.setProperty("--label", colour);
+    return nothing;
+  }
+}
+
+export const tint = directive(Tint);

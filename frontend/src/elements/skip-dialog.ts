@@ -1,0 +1,60 @@
+import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { SKIP_REASONS, type SkipReason } from "../core/contracts";
+import { t } from "../i18n";
+import { uniqueId } from "./base";
+import { DialogElement } from "./dialog";
+
+/** Asks why an item is skipped. `skip` is called with the reason and the note. */
+export class SkipDialogElement extends DialogElement {
+  static override properties = { skip: { attribute: false } };
+
+  declare skip: (reason: SkipReason, note: string) => void;
+  readonly #id = uniqueId();
+  #reason: SkipReason = "unclear";
+
+  protected override render(): TemplateResult {
+    return html`
+      <dialog class="assay-dialog" aria-labelledby=${this.#id}>
+        <form method="dialog" @submit=${this.#confirm}>
+          <h2 id=${this.#id}>${t("skip.title")}</h2>
+          <p class="secondary">${t("skip.body")}</p>
+          <div class="options" role="radiogroup" aria-labelledby=${this.#id}>${SKIP_REASONS.map((one) => this.#option(one))}</div>
+          <label class="field">
+            <span class="field-label">${t("skip.note")}</span>
+            <textarea rows="2" name="note" maxlength="2000"></textarea>
+          </label>
+          <div class="actions">
+            <button type="button" class="button" @click=${() => this.close()}>${t("dialog.cancel")}</button>
+            <button type="submit" class="button primary">${t("skip.confirm")}</button>
+          </div>
+        </form>
+      </dialog>
+    `;
+  }
+
+  #option(reason: SkipReason): TemplateResult {
+    return html`
+      <label class="option ${reason === this.#reason ? "is-chosen" : ""}">
+        <input
+          type="radio"
+          name="reason"
+          .checked=${live(reason === this.#reason)}
+          @change=${() => {
+            this.#reason = reason;
+            this.requestUpdate();
+          }}
+        />
+        <span class="option-text">${t(`skip.${reason}`)}</span>
+      </label>
+    `;
+  }
+
+  #confirm = (event: Event): void => {
+    event.preventDefault();
+    const note = this.querySelector<HTMLTextAreaElement>("textarea");
+    this.close();
+    this.skip(this.#reason, note?.value.trim() ?? "");
+    if (note) note.value = "";
+  };
+}
