@@ -14,6 +14,7 @@ from core.supervisor.program import Program
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds before a restart
 STEADY = 10.0  # a program that ran this many seconds restarts without a longer pause
 PR_SET_PDEATHSIG = 1
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Child:
@@ -41,6 +42,7 @@ class Child:
         """Start the process; return the file descriptor on which its output can be read."""
         self.process = subprocess.Popen(
             self.program.argv,
+            cwd=ROOT,
             env={**os.environ, "PYTHONUNBUFFERED": "1", **self.program.env},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -56,11 +58,10 @@ class Child:
 
     def end(self, now: float) -> str | None:
         """Notice that the process ended: clean up, say when to restart, return how it ended; else None."""
-        if self.process is None or not _has_ended(self.process.pid):
+        code = self.process.poll() if self.process else None
+        if code is None:
             return None
-        # Before the process is reaped its group's number cannot be given to anybody else.
-        self._signal_group(signal.SIGKILL)
-        code = self.process.wait()
+        self._signal_group(signal.SIGKILL)  # what it left behind
         self.process = None
         self.pid_file.unlink(missing_ok=True)
         steady = now - self._started > STEADY
@@ -89,10 +90,6 @@ class Child:
             return
         with suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
             os.killpg(self.process.pid, sign)
-
-
-def _has_ended(pid: int) -> bool:
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def die_with_parent() -> Callable[[], None] | None:

@@ -1,6 +1,7 @@
 """Put the programs together, hold the folder and the port, and run."""
 
 import os
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.supervisor.broker import broker
-from core.supervisor.guard import HOST, listen, only_one
+from core.supervisor.guard import HOST, CannotStart, listen, only_one
 from core.supervisor.loop import Supervisor
 from core.supervisor.program import Program
 from core.supervisor.programs import beat, web, worker
@@ -25,14 +26,9 @@ class Options:
 
     @classmethod
     def from_environment(cls) -> "Options":
-        """PORT, WEB_WORKERS, WEB_THREADS and WORKER_PROCESSES. Raises `ValueError` when one is no number."""
-        return cls(
-            **{
-                name: int(os.environ[name.upper()])
-                for name in cls.__annotations__
-                if os.environ.get(name.upper())
-            }
-        )
+        """PORT, WEB_WORKERS, WEB_THREADS and WORKER_PROCESSES. Raises `CannotStart` when one is no number."""
+        given = {name: os.environ.get(name.upper()) for name in cls.__annotations__}
+        return cls(**{name: _number(name.upper(), text) for name, text in given.items() if text})
 
 
 def run(home: Path, options: Options, *, before: Callable[[], None] | None = None) -> None:
@@ -55,17 +51,29 @@ def run(home: Path, options: Options, *, before: Callable[[], None] | None = Non
 
         if before:
             before()
-        environment = {"PORT": str(port)}
-        programs = [worker(processes=options.worker_processes), beat(run_folder)]
-        programs.append(web(listener, workers=options.web_workers, threads=options.web_threads))
-        if not os.environ.get("CELERY_BROKER_URL"):
-            first, environment["CELERY_BROKER_URL"] = broker(run_folder)
-            programs.insert(0, first)
         try:
-            Supervisor([_with(program, environment) for program in programs], run_folder, announce).run()
+            Supervisor(_programs(home, run_folder, listener, options), run_folder, announce).run()
         finally:
             address.unlink(missing_ok=True)
 
 
-def _with(program: Program, environment: dict[str, str]) -> Program:
-    return replace(program, env={**program.env, **environment})
+def _programs(home: Path, run_folder: Path, listener: socket.socket, options: Options) -> list[Program]:
+    """In the order in which they start, with the folder and the port that were decided here."""
+    environment = {"ASSAY_HOME": str(home.resolve()), "PORT": str(listener.getsockname()[1])}
+    programs = [
+        worker(processes=options.worker_processes),
+        beat(run_folder),
+        web(listener, workers=options.web_workers, threads=options.web_threads),
+    ]
+    if not os.environ.get("CELERY_BROKER_URL"):
+        first, environment["CELERY_BROKER_URL"] = broker(run_folder)
+        programs.insert(0, first)
+    return [replace(program, env=environment) for program in programs]
+
+
+def _number(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        message = _("%(name)s must be a number, not %(text)s.") % {"name": name, "text": text}
+        raise CannotStart(message) from None

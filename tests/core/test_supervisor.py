@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from core.supervisor.guard import CannotStart, listen, only_one
+from core.supervisor import CannotStart, Options
+from core.supervisor.guard import listen, only_one
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -137,3 +138,15 @@ def test_a_taken_port_is_refused_with_a_way_out() -> None:
 def test_an_impossible_port_is_refused() -> None:
     with pytest.raises(CannotStart, match="cannot be used"):
         listen(70_000)
+
+
+def test_the_options_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "9000")
+    monkeypatch.setenv("WEB_WORKERS", "")
+    assert Options.from_environment() == Options(port=9000)
+
+
+def test_a_port_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "eighty")
+    with pytest.raises(CannotStart, match="PORT must be a number, not eighty"):
+        Options.from_environment()

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """The defaults come from the environment."""
         try:
             default = Options.from_environment()
-        except ValueError as error:
+        except CannotStart as error:
             raise CommandError(str(error)) from error
         parser.add_argument("--port", type=int, default=default.port)
         parser.add_argument("--web-workers", type=int, default=default.web_workers)
