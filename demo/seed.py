@@ -43,7 +43,9 @@ def seed(say: Say) -> None:
     """Seed what is missing. `say` is told what is being done, a line each."""
     jobs.on_ring(lambda _id: None)  # this process runs the jobs itself: nothing else is up yet
     organisation = _organisation()
-    say(f"people: {len(PEOPLE)} with {sum(len(p.profile.credentials) for p in PEOPLE if p.profile)} credentials")
+    say(
+        f"people: {len(PEOPLE)} with {sum(len(p.profile.credentials) for p in PEOPLE if p.profile)} credentials"
+    )
     for person in PEOPLE:
         _person(person, organisation)
     for data in PROJECTS:
@@ -75,7 +77,9 @@ def _user(role: str) -> User:
 
 def _account(person: Person) -> User:
     user = User.objects.filter(email=person.email).first()
-    return user or User.objects.create_user(person.email, PASSWORD, name=person.name, language=person.language)
+    return user or User.objects.create_user(
+        person.email, PASSWORD, name=person.name, language=person.language
+    )
 
 
 def _organisation() -> Organisation:
@@ -244,12 +248,19 @@ def _adjudicate(data: ProjectData, project: Project) -> None:
         return
     user = User.objects.get(email=people[0].email)
     schema, guideline = newest(project)
-    for dispute in list(Dispute.objects.to_decide_by(user).filter(project=project).order_by("pk")[:to_decide]):
+    for dispute in list(
+        Dispute.objects.to_decide_by(user).filter(project=project).order_by("pk")[:to_decide]
+    ):
         content = dispute.item.data
         profile = people[0].profile
         assert profile is not None
         answer = simulate(
-            profile, data.sector, schema.schema, content, truths[content["ref"]], Random(f"decides:{content['ref']}")
+            profile,
+            data.sector,
+            schema.schema,
+            content,
+            truths[content["ref"]],
+            Random(f"decides:{content['ref']}"),
         )
         clause, why = rationale(data.key, dispute.question)
         adjudicate.decide(
