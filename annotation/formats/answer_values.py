@@ -134,10 +134,10 @@ def _span(question: Question, text: str, place: Place, value: Mapping[str, Any])
         raise AnswerInvalid("span_outside", params, place)
     if start == end:
         raise AnswerInvalid("span_empty", params, place)
-    if any(text[edge - 1 : edge + 1] == "\r\n" for edge in (start, end) if edge):
-        raise AnswerInvalid("span_splits_line_end", params, place)
     if "text" in value and place.at("text").string(value["text"]) != text[start:end]:
         raise AnswerInvalid("span_text_differs", params, place.at("text"))
+    if any(text[edge - 1 : edge + 1] == "\r\n" for edge in (start, end) if edge):
+        raise AnswerInvalid("span_splits_line_end", params, place)
     return start, end, _one_label(question, place.at("labels"), value.get("labels"))
 
 
