@@ -31,7 +31,12 @@ def _instructions(guideline: Guideline) -> dict[str, Any]:
 
 def _item(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[str, Any]:
     item = dispute_or_work.item
-    return {"id": item.uid, "data": item.data, "hashes": hashes_of(schema.schema, item.data), "language": item.language}
+    return {
+        "id": item.uid,
+        "data": item.data,
+        "hashes": hashes_of(schema.schema, item.data),
+        "language": item.language,
+    }
 
 
 def reason_sentences(assignment: Assignment) -> list[str]:
@@ -46,7 +51,7 @@ def reason_sentences(assignment: Assignment) -> list[str]:
 
 
 def work_of(assignment: Assignment) -> dict[str, Any]:
-    """One item with its questions, the guideline and the expert's own draft or answer. Nobody else's answer is in it."""
+    """One item with its questions, the guideline and the expert's own draft or answer; nobody else's is in it."""
     project = assignment.project
     schema, guideline = newest(project)
     answer = Annotation.objects.filter(assignment=assignment).select_related("current").first()
@@ -74,7 +79,7 @@ def dispute_of(dispute: Dispute) -> dict[str, Any]:
     """A dispute with every annotator's answer, without names, in an order of its own (drawn from the dispute's id)."""
     schema, guideline = newest(dispute.project)
     annotations = answers_of(dispute.item)
-    random.Random(dispute.uid).shuffle(annotations)
+    random.Random(dispute.uid).shuffle(annotations)  # noqa: S311 (an order, not a secret)
     answers = []
     for at, annotation in enumerate(annotations):
         values = {judgement.question: judgement.value for judgement in annotation.judgements.all()}

@@ -24,8 +24,9 @@ def advance(item: Item) -> bool:
 
 def measure_soon(project: Project) -> None:
     """Ask for the project's agreement to be measured, once for all who ask within a second. In a transaction."""
-    jobs.enqueue(
+    jobs.enqueue_once(
         "measure",
+        args={"project": project.pk},
         key=f"measure:{project.pk}",
         delay=MEASURE_DELAY,
         project_id=project.pk,

@@ -8,7 +8,7 @@ from django.db import transaction
 from annotation import pipeline
 from annotation.models import Item
 from annotation.stages import ingest, measure, release, route
-from core import jobs
+from core import faults, jobs
 
 
 def advance(running: jobs.Running) -> Mapping[str, Any]:
@@ -22,6 +22,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
                 break
             pipeline.measure_soon(item.project)
             steps += 1
+        faults.point("advance.between_steps")
     return {"steps": steps}
 
 

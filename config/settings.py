@@ -23,7 +23,7 @@ ASSAY_VERSION = "0.1.0"
 
 
 def _secret_key() -> str:
-    key = env.str("SECRET_KEY", default="")
+    key: str = env.str("SECRET_KEY", default="")
     kept = ASSAY_HOME / "secret_key"
     if not key and kept.exists():
         key = kept.read_text().strip()
@@ -41,7 +41,9 @@ HTTPS = ASSAY_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 CSRF_TRUSTED_ORIGINS = [ASSAY_BASE_URL] if HTTPS else []
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -103,7 +105,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=sqlite_url(str(ASSAY_HOME / "assay.sqlite3"))))}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=sqlite_url(str(ASSAY_HOME / "assay.sqlite3"))))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
@@ -150,7 +154,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ASSAY_HOME / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": ASSAY_FILES}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": ASSAY_FILES},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if (STATIC_ROOT / "staticfiles.json").exists()

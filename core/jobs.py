@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core import faults
 from core.models import Job, User
 from core.models.job import JobState
 
@@ -51,6 +52,7 @@ def on_ring(doorbell: Callable[[int], None]) -> None:
 
 def ring(job_id: int) -> None:
     """Tell a worker, if there is one to hear it. Never raises: a broker that is down costs a sweep, no more."""
+    faults.point("jobs.ring")
     for doorbell in _doorbells:
         try:
             doorbell(job_id)
@@ -61,51 +63,53 @@ def ring(job_id: int) -> None:
 def enqueue(
     kind: str,
     *,
+    project_id: int | None,
+    organisation_id: int | None,
     args: Mapping[str, Any] | None = None,
-    key: str | None = None,
-    delay: float = 0,
-    project_id: int | None = None,
-    organisation_id: int | None = None,
     by: User | None = None,
     parent: Job | None = None,
-    keep: bool = True,
     total: int | None = None,
-) -> Job | None:
-    """Write down a job in the caller's transaction and ring after its commit.
+) -> Job:
+    """Write down a job in the caller's transaction and ring after its commit."""
+    job = _new(
+        kind, 0, args, project_id=project_id, organisation_id=organisation_id, parent=parent, total=total
+    )
+    job.created_by = by.pk if by else None
+    job.save(force_insert=True)
+    transaction.on_commit(lambda: ring(job.pk))
+    return job
 
-    With `key`, a job of that key that still waits is enough: it is touched, so that it cannot start before this
-    transaction is visible to it, and None is returned. `delay` is in seconds. `keep=False` deletes the row when done.
+
+def enqueue_once(
+    kind: str,
+    *,
+    key: str,
+    project_id: int,
+    organisation_id: int,
+    args: Mapping[str, Any] | None = None,
+    delay: float = 0,
+    keep: bool = True,
+) -> None:
+    """The same, unless a job of this key waits already: that one will do the work of both.
+
+    It is touched, so that it cannot start before this transaction is visible to it. `delay` is in seconds: what comes
+    in meanwhile is done in one go. `keep=False` deletes the row when it is done.
     """
+    job = _new(kind, delay, args, project_id=project_id, organisation_id=organisation_id, key=key, keep=keep)
+    # Writing the same kind again changes nothing but locks the waiting row until this transaction ends.
+    Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["kind"])
+    made = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
+    if made is not None and not delay:
+        transaction.on_commit(lambda: ring(made))
+
+
+def _new(kind: str, delay: float, args: Mapping[str, Any] | None, **columns: Any) -> Job:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a job is written in the transaction that caused it")
     now = timezone.now()
     due = now + timedelta(seconds=delay)
-    job = Job(
-        kind=kind,
-        args=dict(args or {}),
-        key=key,
-        project_id=project_id,
-        organisation_id=organisation_id,
-        created_by=by.pk if by else None,
-        parent=parent,
-        keep=keep,
-        total=total,
-        due_at=due,
-        ring_at=due if delay else now + timedelta(seconds=1),
-    )
-    if key is not None:
-        # Writing the same kind again changes nothing but locks the waiting row until this transaction ends.
-        Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["kind"])
-        kept = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
-        if kept is None:
-            return None
-        job.pk = kept
-    else:
-        job.save(force_insert=True)
-    if not delay:
-        pk = job.pk
-        transaction.on_commit(lambda: ring(pk))
-    return job
+    ring_at = due if delay else now + timedelta(seconds=1)
+    return Job(kind=kind, args=dict(args or {}), due_at=due, ring_at=ring_at, **columns)
 
 
 @dataclass
@@ -114,8 +118,11 @@ class Running:
 
     job: Job
     token: int
+    has_spawned: bool = False
 
-    def step(self, *, done: int | None = None, total: int | None = None, args: Mapping[str, Any] | None = None) -> None:
+    def step(
+        self, *, done: int | None = None, total: int | None = None, args: Mapping[str, Any] | None = None
+    ) -> None:
         """Renew the lease and note progress, first thing in each transaction of a handler.
 
         Raises LeaseLost when another attempt has begun, Stopped when a person asked for it.
@@ -124,6 +131,8 @@ class Running:
             raise RuntimeError("a step is taken inside the transaction that it guards")
         values: dict[str, Any] = {"lease_until": _lease()}
         if done is not None:
+            if done > self.job.done:  # only a job that gets nowhere is given up
+                values["failures"] = self.job.failures = 0
             values["done"] = self.job.done = done
         if total is not None:
             values["total"] = self.job.total = total
@@ -146,12 +155,14 @@ class Running:
                 organisation_id=self.job.organisation_id,
             )
         Job.objects.filter(pk=self.job.pk).update(open_children=F("open_children") + len(children))
+        self.has_spawned = bool(children)
 
     def _mine(self) -> Any:
         return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.token)
 
     def close(self, state: JobState, *, result: Mapping[str, Any] | None = None, error: str = "") -> None:
         """End the job by one conditional update; the last child to close wakes its parent. Raises LeaseLost."""
+        faults.point("jobs.close")
         now = timezone.now()
         with transaction.atomic():
             ended = self._mine().update(
@@ -168,10 +179,14 @@ class Running:
 def _child_closed(parent_id: int, *, failed: bool, error: str) -> None:
     parent = Job.objects.filter(pk=parent_id)
     if failed:
-        parent.exclude(state=JobState.FAILED).update(state=JobState.FAILED, error=error[:4000], finished_at=timezone.now())
+        parent.exclude(state=JobState.FAILED).update(
+            state=JobState.FAILED, error=error[:4000], finished_at=timezone.now()
+        )
     parent.update(open_children=F("open_children") - 1, done=F("done") + 1)
     now = timezone.now()
-    woken = parent.filter(open_children=0, state=JobState.WAITING).update(due_at=now, ring_at=now + timedelta(seconds=1))
+    woken = parent.filter(open_children=0, state=JobState.WAITING).update(
+        due_at=now, ring_at=now + timedelta(seconds=1)
+    )
     if woken:
         transaction.on_commit(lambda: ring(parent_id))
 
@@ -189,6 +204,7 @@ def claim(job_id: int) -> Running | None:
     )
     if not taken:
         return None
+    faults.point("jobs.claimed")
     job = Job.objects.get(pk=job_id)
     return Running(job, job.attempts)
 
@@ -200,7 +216,7 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
         return False
     try:
         result = handlers[running.job.kind](running)
-        if Job.objects.filter(pk=job_id, open_children__gt=0).exists():
+        if running.has_spawned:  # not "has open children": quick ones may have closed by now
             _wait_for_children(running)
         else:
             running.close(JobState.DONE, result=result)
@@ -229,6 +245,7 @@ def _wait_for_children(running: Running) -> None:
     with transaction.atomic():
         now = timezone.now()
         running._mine().update(state=JobState.WAITING, lease_until=None, due_at=now, ring_at=now + RING_AGAIN)
+    faults.point("jobs.parent_waits")
     # A child may have closed between spawning and this line: then nobody else wakes the parent.
     if Job.objects.filter(pk=running.job.pk, open_children=0).exists():
         ring(running.job.pk)
@@ -250,8 +267,12 @@ def _wait(running: Running, pause: timedelta, **values: Any) -> None:
 def stop(job: Job) -> bool:
     """Ask a job to stop: at once if it waits, at its next step if it runs. False when it had ended."""
     now = timezone.now()
-    asked = Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(stop_requested_at=now)
-    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.STOPPED, finished_at=now, key=None)
+    asked = Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(
+        stop_requested_at=now
+    )
+    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(
+        state=JobState.STOPPED, finished_at=now, key=None
+    )
     return bool(asked)
 
 
@@ -268,7 +289,9 @@ def sweep(limit: int = 200) -> int:
     rung = 0
     quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
     for pk in list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit]):
-        if Job.objects.filter(Q(pk=pk, state=JobState.WAITING, ring_at__lte=now)).update(ring_at=now + RING_AGAIN):
+        if Job.objects.filter(Q(pk=pk, state=JobState.WAITING, ring_at__lte=now)).update(
+            ring_at=now + RING_AGAIN
+        ):
             ring(pk)
             rung += 1
     return rung

@@ -19,11 +19,17 @@ _SALT = "assay.invitation"
 
 def is_allowed(user: User, organisation: Organisation, capability: Capability) -> bool:
     """Whether a role in the whole organisation allows it."""
-    return Membership.objects.granting(user, capability).filter(organisation=organisation, project_id=None).exists()
+    return (
+        Membership.objects.granting(user, capability)
+        .filter(organisation=organisation, project_id=None)
+        .exists()
+    )
 
 
 @transaction.atomic
-def create_organisation(*, name: str, by: User, default_licence: str = "", default_rights: str = "") -> Organisation:
+def create_organisation(
+    *, name: str, by: User, default_licence: str = "", default_rights: str = ""
+) -> Organisation:
     """Found an organisation; whoever does it owns it. Raises InvalidInput for an empty name."""
     name = name.strip()
     if not name:
@@ -37,7 +43,11 @@ def create_organisation(*, name: str, by: User, default_licence: str = "", defau
     membership = Membership.objects.create(user=by, organisation=organisation, role=Role.OWNER)
     audit.record("organisation.created", by=by, on=organisation, organisation_id=organisation.pk)
     audit.record(
-        "membership.granted", by=by, on=membership, organisation_id=organisation.pk, changes={"role": Role.OWNER}
+        "membership.granted",
+        by=by,
+        on=membership,
+        organisation_id=organisation.pk,
+        changes={"role": Role.OWNER},
     )
     return organisation
 
@@ -49,11 +59,19 @@ def change_organisation(
     """Change the name and what an import may rely on when it states nothing itself."""
     if not name.strip():
         raise InvalidInput(_("An organisation needs a name."), action=_("Type a name."), where="name")
-    values = {"name": name.strip(), "default_licence": default_licence.strip(), "default_rights": default_rights.strip()}
+    values = {
+        "name": name.strip(),
+        "default_licence": default_licence.strip(),
+        "default_rights": default_rights.strip(),
+    }
     changed = {key: value for key, value in values.items() if getattr(organisation, key) != value}
     Organisation.objects.filter(pk=organisation.pk).update(**values)
     audit.record(
-        "organisation.changed", by=by, on=organisation, organisation_id=organisation.pk, changes={"fields": [*changed]}
+        "organisation.changed",
+        by=by,
+        on=organisation,
+        organisation_id=organisation.pk,
+        changes={"fields": [*changed]},
     )
 
 
@@ -63,7 +81,9 @@ def invite(
 ) -> Invitation:
     """Offer a role. Only an owner may offer ownership. The link is `invitation_token(invitation)`."""
     if role not in Role.values:
-        raise InvalidInput(_("There is no such role."), action=_("Choose one of the roles offered."), where="role")
+        raise InvalidInput(
+            _("There is no such role."), action=_("Choose one of the roles offered."), where="role"
+        )
     if role == Role.OWNER and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
         raise NotAllowed(_("Only an owner may invite another owner."))
     invitation = Invitation.objects.create(
@@ -108,7 +128,8 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     if invitation.email:
         if invitation.email != by.email.lower():
             raise NotAllowed(
-                _("This invitation was sent to another address."), action=_("Log in with that address, or ask for a new one.")
+                _("This invitation was sent to another address."),
+                action=_("Log in with that address, or ask for a new one."),
             )
         taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
         if not taken:
@@ -135,7 +156,13 @@ def grant(
     *, user: User, organisation: Organisation, role: str, by: User, project_id: int | None = None
 ) -> Membership:
     """Give a role; giving it twice changes nothing."""
-    wanted = {"user": user, "organisation": organisation, "role": role, "project_id": project_id, "ended_at": None}
+    wanted = {
+        "user": user,
+        "organisation": organisation,
+        "role": role,
+        "project_id": project_id,
+        "ended_at": None,
+    }
     held = Membership.objects.filter(**wanted).first()
     if held:
         return held
@@ -163,10 +190,14 @@ def end_membership(*, membership: Membership, by: User) -> None:
     if is_owner and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
         raise NotAllowed(_("Only an owner may remove an owner."))
     if is_owner:
-        owners = Membership.objects.current().filter(organisation=organisation, project_id=None, role=Role.OWNER)
+        owners = Membership.objects.current().filter(
+            organisation=organisation, project_id=None, role=Role.OWNER
+        )
         if owners.exclude(pk=membership.pk).count() == 0:
             raise InvalidInput(
-                _("An organisation needs an owner."), action=_("Make somebody else an owner first."), code="last_owner"
+                _("An organisation needs an owner."),
+                action=_("Make somebody else an owner first."),
+                code="last_owner",
             )
     if not Membership.objects.current().filter(pk=membership.pk).update(ended_at=timezone.now()):
         raise AlreadyDone(_("This role was taken away already."))
@@ -184,7 +215,9 @@ def end_membership(*, membership: Membership, by: User) -> None:
 def change_role(*, membership: Membership, role: str, by: User) -> Membership:
     """Replace one role by another in the same place."""
     if role not in Role.values:
-        raise InvalidInput(_("There is no such role."), action=_("Choose one of the roles offered."), where="role")
+        raise InvalidInput(
+            _("There is no such role."), action=_("Choose one of the roles offered."), where="role"
+        )
     organisation = membership.organisation
     if role == Role.OWNER and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
         raise NotAllowed(_("Only an owner may make another owner."))

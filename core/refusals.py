@@ -13,7 +13,7 @@ Text = str | Promise
 
 
 class Refusal(Exception):
-    """The base. `detail` and `action` are translatable and filled from `params`; `where` names the place in the input."""
+    """The base. `detail` and `action` are translatable and filled from `params`; `where` names the place."""
 
     status = 400
     code = "invalid"

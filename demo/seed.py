@@ -5,7 +5,7 @@ Every part looks at what is there already, so that a seeding that was interrupte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from random import Random
 
 from django.core.files.base import ContentFile
@@ -20,8 +20,8 @@ from core import jobs, organisations
 from core.models import Job, Organisation, User
 from core.models.job import JobState
 from core.roles import Role
-from demo.person import CredentialData, Person
 from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
+from demo.person import CredentialData, Person
 from demo.projects import PROJECTS, ProjectData
 from demo.rationales import rationale
 from demo.simulate import simulate, time_on_task
@@ -186,8 +186,8 @@ def _drain() -> None:
     while True:
         waiting = Job.objects.filter(state=JobState.WAITING, open_children=0)
         waiting.update(due_at=timezone.now())
-        ids: Iterable[int] = list(waiting.order_by("pk").values_list("pk", flat=True))
-        if not any([jobs.run(pk, HANDLERS) for pk in ids]):
+        ran = [jobs.run(pk, HANDLERS) for pk in list(waiting.order_by("pk").values_list("pk", flat=True))]
+        if not any(ran):
             return
 
 
@@ -209,7 +209,8 @@ def _label(data: ProjectData, project: Project) -> None:
     target = int(items.count() * LABELLED)
     people = _able(data, Role.ANNOTATOR)
     while items.exclude(labelled_at=None).count() < target:
-        if not any([_answer_one(person, data, project, truths) for person in people]):
+        answered = [_answer_one(person, data, project, truths) for person in people]
+        if not any(answered):
             return
 
 
@@ -240,20 +241,19 @@ def _answer_one(person: Person, data: ProjectData, project: Project, truths: dic
 def _adjudicate(data: ProjectData, project: Project) -> None:
     """A simulated adjudicator, who knows the truth, decides DECIDED of the disputes."""
     truths = load_truths(data.key)
-    people = _able(data, Role.ADJUDICATOR)
+    people = [(person, person.profile) for person in _able(data, Role.ADJUDICATOR) if person.profile]
     all_of_it = Dispute.objects.filter(project=project)
     rest = all_of_it.count() - all_of_it.exclude(closed_at=None).count()
     to_decide = int(all_of_it.count() * DECIDED) - (all_of_it.count() - rest)
     if not people or to_decide <= 0:
         return
-    user = User.objects.get(email=people[0].email)
+    person, profile = people[0]
+    user = User.objects.get(email=person.email)
     schema, guideline = newest(project)
     for dispute in list(
         Dispute.objects.to_decide_by(user).filter(project=project).order_by("pk")[:to_decide]
     ):
         content = dispute.item.data
-        profile = people[0].profile
-        assert profile is not None
         answer = simulate(
             profile,
             data.sector,

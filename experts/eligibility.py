@@ -35,7 +35,7 @@ class Rule:
 
 def _qualified(need: Requirement) -> QuerySet[Expert]:
     held = Qualification.objects.in_force(need.day).filter(
-        organisation_id=need.organisation_id, sector_id=need.sector_id
+        organisation_id=need.organisation_id, sector_id=need.sector_id or 0
     )
     return Expert.objects.filter(pk__in=held.values("expert"))
 

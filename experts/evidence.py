@@ -46,7 +46,9 @@ def _check_evidence(file: UploadedFile[Any] | None) -> None:
     if file is None:
         return
     if (file.size or 0) > EVIDENCE_LIMIT:
-        raise InvalidInput(_("The file is larger than 10 MB."), action=_("Send a smaller one."), where="evidence")
+        raise InvalidInput(
+            _("The file is larger than 10 MB."), action=_("Send a smaller one."), where="evidence"
+        )
     head = file.read(16)
     file.seek(0)
     if not any(head.startswith(magic) for magic in _MAGIC):
@@ -71,7 +73,9 @@ def add_credential(
 ) -> Credential:
     """Write down a claim; it counts nowhere until an organisation verifies it. Raises InvalidInput."""
     if valid_until is not None and valid_until < valid_from:
-        raise InvalidInput(_("It ends before it begins."), action=_("Check the two dates."), where="valid_until")
+        raise InvalidInput(
+            _("It ends before it begins."), action=_("Check the two dates."), where="valid_until"
+        )
     for field, value in (("issuer", issuer), ("number", number)):
         if not value.strip():
             raise InvalidInput(_("This is missing."), action=_("Fill it in."), where=field)
@@ -99,14 +103,22 @@ def verify(
 ) -> CredentialVerification:
     """An organisation's answer to a credential. Rejecting revokes the qualifications that rest on it there."""
     if credential.expert.user_id == by.pk:
-        raise InvalidInput(_("Nobody verifies their own credential."), action=_("Ask another lead."), code="own")
+        raise InvalidInput(
+            _("Nobody verifies their own credential."), action=_("Ask another lead."), code="own"
+        )
     if not how.strip():
-        raise InvalidInput(_("Say how it was checked."), action=_("For example: the issuer's register, on a date."), where="how")
+        raise InvalidInput(
+            _("Say how it was checked."),
+            action=_("For example: the issuer's register, on a date."),
+            where="how",
+        )
     answer = CredentialVerification.objects.create(
         credential=credential, organisation=organisation, accepted=accepted, how=how.strip(), verified_by=by
     )
     if not accepted:
-        resting = Qualification.objects.filter(credential=credential, organisation=organisation, revoked_at=None)
+        resting = Qualification.objects.filter(
+            credential=credential, organisation=organisation, revoked_at=None
+        )
         resting.update(revoked_at=timezone.now())
     audit.record(
         "credential.verified" if accepted else "credential.rejected",
@@ -167,4 +179,6 @@ def revoke_qualification(*, qualification: Qualification, by: User) -> None:
     current = Qualification.objects.filter(pk=qualification.pk, revoked_at=None)
     if not current.update(revoked_at=timezone.now()):
         raise AlreadyDone(_("This qualification has ended already."))
-    audit.record("qualification.revoked", by=by, on=qualification, organisation_id=qualification.organisation_id)
+    audit.record(
+        "qualification.revoked", by=by, on=qualification, organisation_id=qualification.organisation_id
+    )

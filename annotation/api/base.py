@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -25,7 +26,8 @@ class Handler(APIView):
 
 def person(request: Request) -> User:
     """The caller, who is logged in: the permission class saw to it."""
-    assert isinstance(request.user, User)
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
     return request.user
 
 

@@ -22,7 +22,7 @@ PAGE = 500
 
 class BatchIn(serializers.Serializer[Any]):
     file = serializers.FileField()
-    source = serializers.CharField(allow_blank=True, default="")
+    source = serializers.CharField(allow_blank=True, default="")  # type: ignore[assignment]  # a field called source
     licence = serializers.CharField(allow_blank=True, default="")
     rights = serializers.CharField(allow_blank=True, default="")
     language = serializers.CharField(allow_blank=True, default="")
@@ -66,7 +66,12 @@ class BatchList(Handler):
     @extend_schema(responses=BatchOut(many=True), operation_id="list_batches")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_PROJECT)
-        rows = Batch.objects.visible_to(person(request)).filter(project=project).select_related("job").order_by("-pk")
+        rows = (
+            Batch.objects.visible_to(person(request))
+            .filter(project=project)
+            .select_related("job")
+            .order_by("-pk")
+        )
         return Response(BatchOut(rows[:PAGE], many=True).data)
 
     @extend_schema(request=BatchIn, responses={201: BatchOut}, operation_id="begin_batch")
@@ -84,7 +89,9 @@ class BatchDetail(Handler):
 
     @extend_schema(responses=BatchOut, operation_id="get_batch")
     def get(self, request: Request, uid: str) -> Response:
-        return Response(BatchOut(one(Batch.objects.visible_to(person(request)).select_related("job"), uid)).data)
+        return Response(
+            BatchOut(one(Batch.objects.visible_to(person(request)).select_related("job"), uid)).data
+        )
 
 
 class ProblemList(Handler):
@@ -94,4 +101,6 @@ class ProblemList(Handler):
     def get(self, request: Request, uid: str) -> Response:
         batch = one(Batch.objects.visible_to(person(request)), uid)
         rows = batch.problems.order_by("offset")[:PAGE]
-        return Response([{"line": row.line, "code": row.code, "detail": sentence(row.code, row.params)} for row in rows])
+        return Response(
+            [{"line": row.line, "code": row.code, "detail": sentence(row.code, row.params)} for row in rows]
+        )

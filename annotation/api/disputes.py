@@ -33,7 +33,12 @@ class DisputeList(Handler):
         rows = Dispute.objects.to_decide_by(person(request)).filter(project=project).order_by("pk")
         return Response(
             [
-                {"id": row.uid, "question": row.question, "item": row.item.uid, "opened_at": row.opened_at.isoformat()}
+                {
+                    "id": row.uid,
+                    "question": row.question,
+                    "item": row.item.uid,
+                    "opened_at": row.opened_at.isoformat(),
+                }
                 for row in rows.select_related("item")[:PAGE]
             ]
         )

@@ -14,6 +14,7 @@ from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
 from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
+from core import faults
 from core.models import User
 from core.refusals import InvalidInput, Refusal
 from core.roles import Capability
@@ -46,7 +47,9 @@ class SkipBody(serializers.Serializer[Any]):
 
 
 def _mine(user: User) -> QuerySet[Assignment]:
-    return Assignment.objects.visible_to(user).select_related("project__sector", "project__organisation", "item", "expert")
+    return Assignment.objects.visible_to(user).select_related(
+        "project__sector", "project__organisation", "item", "expert"
+    )
 
 
 def _next_work(assignment: Assignment, user: User) -> dict[str, Any] | None:
@@ -96,7 +99,11 @@ class SaveDraft(Handler):
             seconds=given["seconds"],
         )
         return Response(
-            {"revision": draft.revision, "saved_at": draft.saved_at.isoformat(), "lease_until": lease_until.isoformat()}
+            {
+                "revision": draft.revision,
+                "saved_at": draft.saved_at.isoformat(),
+                "lease_until": lease_until.isoformat(),
+            }
         )
 
 
@@ -119,6 +126,7 @@ class Submit(Handler):
             hashes=given["hashes"],
             seconds=given["seconds"],
         )
+        faults.point("label.before_answer")
         return Response(
             {
                 "annotation": done.annotation.uid,

@@ -77,11 +77,21 @@ def _first_message(detail: Any) -> str:
 
 def _words(error: Exception) -> tuple[str, str, str, str]:
     if isinstance(error, Http404 | exceptions.NotFound):
-        return "not_found", _("Not found"), _("There is nothing here, or nothing that you may see."), _("Check the address.")
+        return (
+            "not_found",
+            _("Not found"),
+            _("There is nothing here, or nothing that you may see."),
+            _("Check the address."),
+        )
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         return "not_logged_in", _("Log in first"), _("You are not logged in."), _("Log in and try again.")
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         detail = str(getattr(error, "detail", "")) or _("Your role does not allow this.")
         return "not_allowed", _("You may not do this"), detail, _("Ask a lead of the project.")
     detail = str(getattr(error, "detail", error))
-    return str(getattr(error, "default_code", "invalid")), _("That cannot be done"), detail, _("Check what was sent.")
+    return (
+        str(getattr(error, "default_code", "invalid")),
+        _("That cannot be done"),
+        detail,
+        _("Check what was sent."),
+    )

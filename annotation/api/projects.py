@@ -66,7 +66,11 @@ class ProjectList(Handler):
 
     @extend_schema(responses=ProjectOut(many=True), operation_id="list_projects")
     def get(self, request: Request) -> Response:
-        rows = Project.objects.visible_to(person(request)).select_related("sector", "organisation").order_by("pk")
+        rows = (
+            Project.objects.visible_to(person(request))
+            .select_related("sector", "organisation")
+            .order_by("pk")
+        )
         return Response(ProjectOut(rows[:PAGE], many=True).data)
 
 

@@ -60,7 +60,9 @@ class ReleaseDetail(Handler):
 
     @extend_schema(responses=ReleaseOut, operation_id="get_release")
     def get(self, request: Request, uid: str) -> Response:
-        return Response(ReleaseOut(one(Release.objects.visible_to(person(request)).select_related("job"), uid)).data)
+        return Response(
+            ReleaseOut(one(Release.objects.visible_to(person(request)).select_related("job"), uid)).data
+        )
 
 
 class ReleaseFileDownload(Handler):

@@ -24,7 +24,9 @@ v1 = [
     path("disputes/<slug:uid>", disputes.DisputeDetail.as_view(), name="dispute"),
     path("disputes/<slug:uid>/decide", disputes.Decide.as_view(), name="decide"),
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
-    path("releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"),
+    path(
+        "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
+    ),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
 ]

@@ -31,11 +31,13 @@ def acting_person(organisation: Organisation, email: str | None) -> User:
     return owners.order_by("pk")[0]
 
 
-def finish(job: Job, *, out: TextIO = sys.stderr) -> Job:
+def finish(job: Job | None, *, out: TextIO = sys.stderr) -> None:
     """Work on a job (and what it begins) in this process unless a worker has it, showing how far it is.
 
     Raises CommandError with the job's own message when it failed.
     """
+    if job is None:
+        return
     jobs.on_ring(lambda _id: None)  # this process does the work itself; a running worker may still claim it
     thread = Thread(target=_work, args=(job.pk,), daemon=True)
     thread.start()
@@ -49,8 +51,9 @@ def finish(job: Job, *, out: TextIO = sys.stderr) -> Job:
     thread.join()
     out.write("\n")
     if job.state != JobState.DONE:
-        raise CommandError(job.error or _("The job ended without success (%(state)s).") % {"state": job.state})
-    return job
+        raise CommandError(
+            job.error or _("The job ended without success (%(state)s).") % {"state": job.state}
+        )
 
 
 def _work(job_id: int) -> None:

@@ -7,373 +7,553 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('annotation', '0001_initial'),
-        ('core', '0001_initial'),
-        ('experts', '0001_initial'),
+        ("annotation", "0001_initial"),
+        ("core", "0001_initial"),
+        ("experts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='adjudication',
-            name='adjudicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adjudications', to='experts.expert'),
+            model_name="adjudication",
+            name="adjudicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="adjudications", to="experts.expert"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='expert',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annotations', to='experts.expert'),
+            model_name="annotation",
+            name="expert",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="annotations", to="experts.expert"
+            ),
         ),
         migrations.AddField(
-            model_name='annotationversion',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='annotation.annotation'),
+            model_name="annotationversion",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="annotation.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='annotationversion',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="annotationversion",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.annotationversion'),
+            model_name="annotation",
+            name="current",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotation.annotationversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='draft', serialize=False, to='annotation.assignment')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('result', models.JSONField(default=list)),
-                ('seconds', models.FloatField(default=0)),
-                ('saved_at', models.DateTimeField()),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="draft",
+                        serialize=False,
+                        to="annotation.assignment",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("result", models.JSONField(default=list)),
+                ("seconds", models.FloatField(default=0)),
+                ("saved_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='expert',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='experts.expert'),
+            model_name="assignment",
+            name="expert",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="experts.expert"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='assignment',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annotation', to='annotation.assignment'),
+            model_name="annotation",
+            name="assignment",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="annotation",
+                to="annotation.assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="batch",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='deidentified_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="batch",
+            name="deidentified_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='job',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job'),
+            model_name="batch",
+            name="job",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.job"
+            ),
         ),
         migrations.AddField(
-            model_name='batchproblem',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='annotation.batch'),
+            model_name="batchproblem",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="annotation.batch"
+            ),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='dispute',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='adjudication', to='annotation.dispute'),
+            model_name="adjudication",
+            name="dispute",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="adjudication",
+                to="annotation.dispute",
+            ),
         ),
         migrations.AddField(
-            model_name='goldlabel',
-            name='adjudication',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gold', to='annotation.adjudication'),
+            model_name="goldlabel",
+            name="adjudication",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="gold",
+                to="annotation.adjudication",
+            ),
         ),
         migrations.AddField(
-            model_name='guideline',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="guideline",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='annotationversion',
-            name='guideline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.guideline'),
+            model_name="annotationversion",
+            name="guideline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.guideline"
+            ),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='guideline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.guideline'),
+            model_name="adjudication",
+            name="guideline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.guideline"
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='batch',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='annotation.batch'),
+            model_name="item",
+            name="batch",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="annotation.batch"
+            ),
         ),
         migrations.AddField(
-            model_name='goldlabel',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gold', to='annotation.item'),
+            model_name="goldlabel",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="gold", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='dispute',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='annotation.item'),
+            model_name="dispute",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotation.item'),
+            model_name="assignment",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annotations', to='annotation.item'),
+            model_name="annotation",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="annotations", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='judgement',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='annotation.annotation'),
+            model_name="judgement",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="judgements",
+                to="annotation.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='judgement',
-            name='expert',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='experts.expert'),
+            model_name="judgement",
+            name="expert",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="experts.expert"
+            ),
         ),
         migrations.AddField(
-            model_name='judgement',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgements', to='annotation.item'),
+            model_name="judgement",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="judgements", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='labelschema',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="labelschema",
+            name="created_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='annotationversion',
-            name='label_schema',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.labelschema'),
+            model_name="annotationversion",
+            name="label_schema",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.labelschema"
+            ),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='label_schema',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.labelschema'),
+            model_name="adjudication",
+            name="label_schema",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.labelschema"
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='core.organisation'),
+            model_name="project",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="projects", to="core.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='partners',
-            field=models.ManyToManyField(blank=True, related_name='shared_projects', to='core.organisation'),
+            model_name="project",
+            name="partners",
+            field=models.ManyToManyField(blank=True, related_name="shared_projects", to="core.organisation"),
         ),
         migrations.AddField(
-            model_name='project',
-            name='sector',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='experts.sector', verbose_name='sector'),
+            model_name="project",
+            name="sector",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="experts.sector",
+                verbose_name="sector",
+            ),
         ),
         migrations.AddField(
-            model_name='labelschema',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemas', to='annotation.project'),
+            model_name="labelschema",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="schemas", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='judgement',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.project'),
+            model_name="judgement",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='item',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='annotation.project'),
+            model_name="item",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='guideline',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guidelines', to='annotation.project'),
+            model_name="guideline",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="guidelines",
+                to="annotation.project",
+            ),
         ),
         migrations.AddField(
-            model_name='goldlabel',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gold', to='annotation.project'),
+            model_name="goldlabel",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="gold", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='dispute',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='annotation.project'),
+            model_name="dispute",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="disputes", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='annotation.project'),
+            model_name="batch",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='annotation.project'),
+            model_name="assignment",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="annotation.project",
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annotations', to='annotation.project'),
+            model_name="annotation",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="annotations",
+                to="annotation.project",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='annotation.project'),
+            model_name="agreement",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agreements",
+                to="annotation.project",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='guideline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.guideline'),
+            model_name="release",
+            name="guideline",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.guideline"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='job',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job'),
+            model_name="release",
+            name="job",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.job"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='label_schema',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.labelschema'),
+            model_name="release",
+            name="label_schema",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.labelschema"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='annotation.project'),
+            model_name="release",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="annotation.project"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='requested_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="release",
+            name="requested_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='releasefile',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='annotation.release'),
+            model_name="releasefile",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="annotation.release"
+            ),
         ),
         migrations.AddField(
-            model_name='releasemember',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='annotation.item'),
+            model_name="releasemember",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="annotation.item"
+            ),
         ),
         migrations.AddField(
-            model_name='releasemember',
-            name='release',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='annotation.release'),
+            model_name="releasemember",
+            name="release",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="annotation.release"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchproblem',
-            constraint=models.UniqueConstraint(fields=('batch', 'offset'), name='one_problem_per_row'),
+            model_name="batchproblem",
+            constraint=models.UniqueConstraint(fields=("batch", "offset"), name="one_problem_per_row"),
         ),
         migrations.AddConstraint(
-            model_name='annotationversion',
-            constraint=models.UniqueConstraint(fields=('annotation', 'number'), name='one_answer_per_version'),
+            model_name="annotationversion",
+            constraint=models.UniqueConstraint(
+                fields=("annotation", "number"), name="one_answer_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('overlap__gte', 1), ('overlap_max__gte', models.F('overlap')), ('overlap_max__lte', 50)), name='overlap_in_range'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("overlap__gte", 1), ("overlap_max__gte", models.F("overlap")), ("overlap_max__lte", 50)
+                ),
+                name="overlap_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='labelschema',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='one_schema_per_version'),
+            model_name="labelschema",
+            constraint=models.UniqueConstraint(fields=("project", "version"), name="one_schema_per_version"),
         ),
         migrations.AddIndex(
-            model_name='judgement',
-            index=models.Index(fields=['project', 'question', 'item'], name='judgement_by_question'),
+            model_name="judgement",
+            index=models.Index(fields=["project", "question", "item"], name="judgement_by_question"),
         ),
         migrations.AddConstraint(
-            model_name='judgement',
-            constraint=models.UniqueConstraint(fields=('annotation', 'question'), name='one_value_per_question'),
+            model_name="judgement",
+            constraint=models.UniqueConstraint(
+                fields=("annotation", "question"), name="one_value_per_question"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('open_slots__gt', 0)), fields=['project', '-priority', 'id'], name='item_queue'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("open_slots__gt", 0)),
+                fields=["project", "-priority", "id"],
+                name="item_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['project', 'id'], name='item_by_project'),
+            model_name="item",
+            index=models.Index(fields=["project", "id"], name="item_by_project"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('routed_at', None)), fields=['batch', 'id'], name='item_to_route'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("routed_at", None)), fields=["batch", "id"], name="item_to_route"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('project', 'content_hash', 'copy'), name='content_once_per_project'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("project", "content_hash", "copy"), name="content_once_per_project"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('filled__gte', 0), ('open_slots__gte', 0), ('overlap__gte', django.db.models.expressions.CombinedExpression(models.F('open_slots'), '+', models.F('filled')))), name='slots_within_overlap'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("filled__gte", 0),
+                    ("open_slots__gte", 0),
+                    (
+                        "overlap__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("open_slots"), "+", models.F("filled")
+                        ),
+                    ),
+                ),
+                name="slots_within_overlap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('batch', 'offset'), name='a_row_once_a_batch'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("batch", "offset"), name="a_row_once_a_batch"),
         ),
         migrations.AddConstraint(
-            model_name='guideline',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='one_guideline_per_version'),
+            model_name="guideline",
+            constraint=models.UniqueConstraint(
+                fields=("project", "version"), name="one_guideline_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goldlabel',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('item', 'question'), name='one_truth_per_question'),
+            model_name="goldlabel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("item", "question"),
+                name="one_truth_per_question",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['project', 'id'], name='dispute_open'),
+            model_name="dispute",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["project", "id"], name="dispute_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('item', 'question', 'round'), name='one_dispute_per_question'),
+            model_name="dispute",
+            constraint=models.UniqueConstraint(
+                fields=("item", "question", "round"), name="one_dispute_per_question"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('outcome', '')), fields=['lease_until'], name='assignment_leases'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("outcome", "")), fields=["lease_until"], name="assignment_leases"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['expert', 'project', 'outcome'], name='assignment_by_expert'),
+            model_name="assignment",
+            index=models.Index(fields=["expert", "project", "outcome"], name="assignment_by_expert"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['project', '-ended_at'], name='assignment_by_project'),
+            model_name="assignment",
+            index=models.Index(fields=["project", "-ended_at"], name="assignment_by_project"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('item', 'expert', 'round'), name='an_expert_gets_an_item_once_a_round'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("item", "expert", "round"), name="an_expert_gets_an_item_once_a_round"
+            ),
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(fields=['project', '-created_at'], name='annotation_by_project'),
+            model_name="annotation",
+            index=models.Index(fields=["project", "-created_at"], name="annotation_by_project"),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.UniqueConstraint(fields=('item', 'expert', 'round'), name='an_expert_answers_once_a_round'),
+            model_name="annotation",
+            constraint=models.UniqueConstraint(
+                fields=("item", "expert", "round"), name="an_expert_answers_once_a_round"
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['project', '-run'], name='agreement_newest'),
+            model_name="agreement",
+            index=models.Index(fields=["project", "-run"], name="agreement_newest"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='one_release_per_number'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="one_release_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'format', 'shard'), name='one_file_per_shard'),
+            model_name="releasefile",
+            constraint=models.UniqueConstraint(
+                fields=("release", "format", "shard"), name="one_file_per_shard"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'path'), name='one_file_per_path'),
+            model_name="releasefile",
+            constraint=models.UniqueConstraint(fields=("release", "path"), name="one_file_per_path"),
         ),
         migrations.AddConstraint(
-            model_name='releasemember',
-            constraint=models.UniqueConstraint(fields=('release', 'position'), name='one_member_per_position'),
+            model_name="releasemember",
+            constraint=models.UniqueConstraint(
+                fields=("release", "position"), name="one_member_per_position"
+            ),
         ),
     ]

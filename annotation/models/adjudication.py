@@ -48,7 +48,9 @@ class Dispute(models.Model):
     objects: ClassVar[DisputeQuerySet] = DisputeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["item", "question", "round"], name="one_dispute_per_question"),)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "question", "round"], name="one_dispute_per_question"),
+        )
         indexes = (models.Index(fields=["project", "id"], condition=Q(closed_at=None), name="dispute_open"),)
 
     def __str__(self) -> str:

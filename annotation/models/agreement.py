@@ -19,7 +19,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(models.Model):
     """One statistic of one question at one time; the newest row of (project, question, measure) counts.
 
-    `value`, `low`, `high` are null where `reason` names why there is none. `label` is empty for the question as a whole.
+    `value`, `low`, `high` are null where `reason` names why there is none. `label` is empty for the
+    question as a whole.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agreements")

@@ -23,7 +23,8 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def visible_to(self, user: "User") -> "AnnotationQuerySet":
         """One's own, and those of projects whose work one may see."""
         return self.filter(
-            Q(expert__user=user) | Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
+            Q(expert__user=user)
+            | Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
         )
 
     def counted(self) -> "AnnotationQuerySet":
@@ -52,7 +53,9 @@ class Annotation(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["item", "expert", "round"], name="an_expert_answers_once_a_round"),
+            models.UniqueConstraint(
+                fields=["item", "expert", "round"], name="an_expert_answers_once_a_round"
+            ),
         )
         indexes = (models.Index(fields=["project", "-created_at"], name="annotation_by_project"),)
 
@@ -63,7 +66,8 @@ class Annotation(models.Model):
 class AnnotationVersion(models.Model):
     """One immutable answer; a correction is the next number. Triggers refuse an update or a delete.
 
-    `text_hashes` maps a text field to the SHA-256 of the text that the expert saw; offsets in `result` are code points of it.
+    `text_hashes` maps a text field to the SHA-256 of the text that the expert saw; offsets in `result` are code
+    points of it.
     `seconds` is time on task without idling. `blind`: nobody's answer had been shown.
     """
 
@@ -80,7 +84,9 @@ class AnnotationVersion(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["annotation", "number"], name="one_answer_per_version"),)
+        constraints = (
+            models.UniqueConstraint(fields=["annotation", "number"], name="one_answer_per_version"),
+        )
 
     def __str__(self) -> str:
         return f"{self.annotation_id} v{self.number}"
@@ -97,7 +103,9 @@ class Judgement(models.Model):
     value = models.JSONField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["annotation", "question"], name="one_value_per_question"),)
+        constraints = (
+            models.UniqueConstraint(fields=["annotation", "question"], name="one_value_per_question"),
+        )
         indexes = (models.Index(fields=["project", "question", "item"], name="judgement_by_question"),)
 
     def __str__(self) -> str:

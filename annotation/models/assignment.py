@@ -64,7 +64,9 @@ class Assignment(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["item", "expert", "round"], name="an_expert_gets_an_item_once_a_round"),
+            models.UniqueConstraint(
+                fields=["item", "expert", "round"], name="an_expert_gets_an_item_once_a_round"
+            ),
         )
         indexes = (
             models.Index(fields=["lease_until"], condition=Q(outcome=""), name="assignment_leases"),
@@ -79,7 +81,9 @@ class Assignment(models.Model):
 class Draft(models.Model):
     """Work in progress. `revision` rises by one with each save; a save from an older one is refused."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, primary_key=True, related_name="draft")
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.CASCADE, primary_key=True, related_name="draft"
+    )
     revision = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=list)
     seconds = models.FloatField(default=0)

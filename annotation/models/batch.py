@@ -25,7 +25,10 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """All batches of projects whose work one may see; else the ones one brought in."""
         return self.filter(
             models.Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
-            | models.Q(created_by=user, project__in=Project.objects.where(user, Capability.BRING_BATCHES).values("pk"))
+            | models.Q(
+                created_by=user,
+                project__in=Project.objects.where(user, Capability.BRING_BATCHES).values("pk"),
+            )
         )
 
 

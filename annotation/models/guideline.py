@@ -18,7 +18,9 @@ class Guideline(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["project", "version"], name="one_guideline_per_version"),)
+        constraints = (
+            models.UniqueConstraint(fields=["project", "version"], name="one_guideline_per_version"),
+        )
         ordering: ClassVar[list[str]] = ["-version"]
 
     def __str__(self) -> str:

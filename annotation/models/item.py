@@ -54,12 +54,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
 
 class Item(models.Model):
-    """`data` is stored verbatim; `content_hash` is the SHA-256 of its canonical JSON (`formats.answers.content_hash`).
+    """`data` is stored verbatim; `content_hash` is the SHA-256 of its canonical JSON (`formats.text.content_hash`).
 
-    `copy` is 0, or a number unique to the row where a batch keeps repeated content. `line` is where it stands in the batch's file, `offset` the byte after it: a JSON file may be one line.
-    `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue is
-    these columns, and a constraint says that together they never exceed `overlap`. Times are facts: routed (open for work), labelled (overlap reached),
-    agreed (compared), settled (every question has gold).
+    `line` is where it stands in the batch's file, `offset` the byte after it: a JSON file may be one line. `copy` is 0,
+    or a number unique to the row where a batch keeps repeated content.
+    `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue
+    is these columns, and a constraint says that together they never exceed `overlap`.
+    Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold).
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -91,7 +92,9 @@ class Item(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["project", "content_hash", "copy"], name="content_once_per_project"),
+            models.UniqueConstraint(
+                fields=["project", "content_hash", "copy"], name="content_once_per_project"
+            ),
             models.CheckConstraint(
                 condition=Q(open_slots__gte=0, filled__gte=0, overlap__gte=F("open_slots") + F("filled")),
                 name="slots_within_overlap",
@@ -99,7 +102,9 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["batch", "offset"], name="a_row_once_a_batch"),
         )
         indexes = (
-            models.Index(fields=["project", "-priority", "id"], condition=Q(open_slots__gt=0), name="item_queue"),
+            models.Index(
+                fields=["project", "-priority", "id"], condition=Q(open_slots__gt=0), name="item_queue"
+            ),
             models.Index(fields=["project", "id"], name="item_by_project"),
             models.Index(fields=["batch", "id"], condition=Q(routed_at=None), name="item_to_route"),
         )

@@ -37,7 +37,7 @@ class Project(models.Model):
     """`overlap` is how many independent annotations an item wants; `overlap_max` leaves room for adaptive policies.
 
     `qualified_only`: an item is offered to experts with a qualification in `sector`; otherwise to every member.
-    Partners' people take part by memberships of this project; a role in a partner organisation alone grants nothing here.
+    Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -64,7 +64,8 @@ class Project(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(overlap__gte=1, overlap_max__lte=50, overlap_max__gte=F("overlap")), name="overlap_in_range"
+                condition=Q(overlap__gte=1, overlap_max__lte=50, overlap_max__gte=F("overlap")),
+                name="overlap_in_range",
             ),
         )
 

@@ -64,7 +64,9 @@ class ReleaseMember(models.Model):
     versions = models.JSONField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["release", "position"], name="one_member_per_position"),)
+        constraints = (
+            models.UniqueConstraint(fields=["release", "position"], name="one_member_per_position"),
+        )
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.position}"

@@ -82,12 +82,16 @@ def _gold(label: GoldLabel, who: dict[str, str], name: Any) -> GoldAnswer:
         clause=decision.clause if decision else "",
         adjudicator=name(decision.adjudicator.uid) if decision else None,
         dissent=[
-            Dissent(who[entry["annotation"]], entry["value"]) for entry in label.dissent if entry["annotation"] in who
+            Dissent(who[entry["annotation"]], entry["value"])
+            for entry in label.dissent
+            if entry["annotation"] in who
         ],
     )
 
 
-def _annotation(version: AnnotationVersion, who: dict[str, str], classes: dict[int, str]) -> ReleasedAnnotation:
+def _annotation(
+    version: AnnotationVersion, who: dict[str, str], classes: dict[int, str]
+) -> ReleasedAnnotation:
     annotation = version.annotation
     return ReleasedAnnotation(
         annotator=who[annotation.uid],
@@ -138,5 +142,3 @@ def _labels(gold: GoldAnswer) -> list[str]:
     if kinds == {"choices"}:
         return gold.value if isinstance(gold.value, list) else [gold.value]
     return ["(answered)"]
-
-

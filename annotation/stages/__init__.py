@@ -1,1 +1,4 @@
-"""What happens: one arrow a file, the only transactions. Stages never import each other; `pipeline.py` knows the order."""
+"""What happens: one arrow a file, the only transactions.
+
+Stages never import each other; `pipeline.py` knows the order.
+"""

@@ -10,7 +10,7 @@ from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
 from annotation.models.access import demand
 from annotation.refuse import refusal
-from core import audit, jobs
+from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel, NotQualified
 from core.roles import Capability
@@ -20,9 +20,12 @@ from experts.models import Expert
 
 def check_may_see(dispute: Dispute, by: User) -> None:
     """Raise Conflicted for an open dispute about an item that the person annotates: blind until settled."""
-    if dispute.closed_at is None and Assignment.objects.filter(
-        item=dispute.item_id, expert__user=by, outcome__in=["", "submitted"]
-    ).exists():
+    if (
+        dispute.closed_at is None
+        and Assignment.objects.filter(
+            item=dispute.item_id, expert__user=by, outcome__in=["", "submitted"]
+        ).exists()
+    ):
         raise Conflicted
 
 
@@ -31,7 +34,9 @@ def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
     project = dispute.project
     demand(by, project, Capability.ADJUDICATE)
     check_may_see(dispute, by)
-    need = Requirement(project.organisation_id, project.sector_id if project.qualified_only else None, timezone.localdate())
+    need = Requirement(
+        project.organisation_id, project.sector_id if project.qualified_only else None, timezone.localdate()
+    )
     unmet = why_not(expert, need)
     if unmet:
         raise NotQualified(unmet[0].missing, code=unmet[0].code)
@@ -56,7 +61,10 @@ def decide(
     check_may_decide(dispute, expert, by)
     if not rationale.strip():
         raise InvalidInput(
-            _("A decision needs a rationale."), action=_("Write in a sentence why."), where="rationale", code="no_rationale"
+            _("A decision needs a rationale."),
+            action=_("Write in a sentence why."),
+            where="rationale",
+            code="no_rationale",
         )
     value = _value(dispute, schema, result)
     now = timezone.now()
@@ -74,7 +82,9 @@ def decide(
             clause=clause.strip()[:60],
             decided_at=now,
         )
-    except IntegrityError as error:  # pragma: no cover (the conditional update above already lets only one in)
+    except (
+        IntegrityError
+    ) as error:  # pragma: no cover (the conditional update above already lets only one in)
         raise AlreadyDone from error
     project = dispute.project
     audit.record(
@@ -85,7 +95,7 @@ def decide(
         organisation_id=project.organisation_id,
         changes={"dispute": dispute.uid, "clause": adjudication.clause},
     )
-    jobs.enqueue(
+    jobs.enqueue_once(
         "advance",
         args={"item": dispute.item_id},
         key=f"advance:{dispute.item_id}",
@@ -93,6 +103,7 @@ def decide(
         organisation_id=project.organisation_id,
         keep=False,
     )
+    faults.point("adjudicate.before_commit")
     return adjudication
 
 
@@ -111,5 +122,7 @@ def _value(dispute: Dispute, schema: LabelSchema, result: Any) -> Any:
         )
     question = schema.schema.by_key.get(dispute.question)
     if question is not None and question.required and dispute.question not in values:
-        raise InvalidLabel(_("This question needs an answer."), action=_("Choose one."), code="required_missing")
+        raise InvalidLabel(
+            _("This question needs an answer."), action=_("Choose one."), code="required_missing"
+        )
     return values.get(dispute.question)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from annotation.models import Dispute, Item
 from annotation.models.verdicts import answers_of, verdicts
-from core import audit
+from core import audit, faults
 
 
 @transaction.atomic
@@ -22,10 +22,16 @@ def compare(item: Item) -> bool:
     disputed = [key for key, verdict in found.items() if verdict.how == "disputed"]
     Dispute.objects.bulk_create(
         Dispute(
-            project=project, item=item, question=key, round=item.round, rule=project.dispute_rule, opened_at=now
+            project=project,
+            item=item,
+            question=key,
+            round=item.round,
+            rule=project.dispute_rule,
+            opened_at=now,
         )
         for key in disputed
     )
+    faults.point("agree.before_commit")
     audit.record(
         "item.compared",
         by=None,

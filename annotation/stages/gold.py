@@ -12,7 +12,7 @@ from annotation.formats.schema import Question
 from annotation.models import Adjudication, Annotation, Dispute, GoldLabel, Item
 from annotation.models.gold import HowSettled
 from annotation.models.verdicts import answers_of, verdicts
-from core import audit
+from core import audit, faults
 
 
 @transaction.atomic
@@ -29,9 +29,9 @@ def settle(item: Item) -> bool:
     found = verdicts(schema, annotations, item.project.dispute_rule)
     decided = {
         decision.dispute.question: decision
-        for decision in Adjudication.objects.filter(dispute__item=item, dispute__round=item.round).select_related(
-            "dispute"
-        )
+        for decision in Adjudication.objects.filter(
+            dispute__item=item, dispute__round=item.round
+        ).select_related("dispute")
     }
     for question in schema.questions:
         decision = decided.get(question.key)
@@ -42,6 +42,7 @@ def settle(item: Item) -> bool:
         )
         gold.project, gold.item, gold.question, gold.settled_at = item.project, item, question.key, now
         _supersede(gold, now)
+    faults.point("gold.before_commit")
     project = item.project
     audit.record(
         "item.settled",

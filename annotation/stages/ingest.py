@@ -19,7 +19,7 @@ from annotation.formats.schema import Schema
 from annotation.models import Batch, BatchProblem, Item, Project
 from annotation.models.batch import Duplicates
 from annotation.refuse import refusal
-from core import audit, jobs
+from core import audit, faults, jobs
 from core.models import User
 from core.refusals import InvalidInput
 
@@ -81,7 +81,12 @@ def begin_batch(
         total=batch.size,
     )
     batch.save(update_fields=["job"])
-    _tell("batch.begun", batch, by, {"licence": licence, "rights_from": rights_from, "deidentified": bool(statement)})
+    _tell(
+        "batch.begun",
+        batch,
+        by,
+        {"licence": licence, "rights_from": rights_from, "deidentified": bool(statement)},
+    )
     return batch
 
 
@@ -109,7 +114,7 @@ def _tell(action: str, batch: Batch, by: User, changes: dict[str, Any]) -> None:
 
 def _route_later(batch: Batch) -> None:
     project = batch.project
-    jobs.enqueue(
+    jobs.enqueue_once(
         "route",
         args={"batch": batch.pk},
         key=f"route:{batch.pk}",
@@ -123,7 +128,9 @@ def state_rights(*, batch: Batch, by: User, licence: str = "", rights: str = "")
     """State the right to use a batch afterwards, and route what waited for it."""
     if not (licence.strip() or rights.strip()):
         raise InvalidInput(_("State a licence or a right to use."), where="licence")
-    Batch.objects.filter(pk=batch.pk).update(licence=licence.strip(), rights=rights.strip(), rights_from="batch")
+    Batch.objects.filter(pk=batch.pk).update(
+        licence=licence.strip(), rights=rights.strip(), rights_from="batch"
+    )
     _tell("batch.rights_stated", batch, by, {"licence": licence.strip()})
     _route_later(batch)
 
@@ -146,12 +153,16 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
     schema = batch.project.schemas.order_by("-version")[0].schema
     with batch.file.open("rb") as file:
         saved = running.job.args.get("position")
-        rows = read_rows(file, batch.format, start=Position.from_json(saved) if saved else None)
+        rows = read_rows(
+            file.file, format_of(batch.file.name), start=Position.from_json(saved) if saved else None
+        )
         for chunk in _chunks(rows, CHUNK):
             with transaction.atomic():
                 end = chunk[-1].end
                 running.step(done=end.offset, args={"position": end.to_json()})
                 _store_chunk(batch, schema, chunk)
+                faults.point("ingest.in_chunk")
+            faults.point("ingest.after_chunk")
     with transaction.atomic():
         running.step(done=batch.size)
         Batch.objects.filter(pk=batch.pk).update(stored_at=timezone.now())

@@ -12,10 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check, text_hash
 from annotation.formats.schema import Schema
-from annotation.models import Annotation, AnnotationVersion, Assignment, Draft, Guideline, Item, Judgement, LabelSchema
+from annotation.models import (
+    Annotation,
+    AnnotationVersion,
+    Assignment,
+    Draft,
+    Guideline,
+    Item,
+    Judgement,
+    LabelSchema,
+)
 from annotation.models.assignment import Outcome
 from annotation.refuse import refusal
-from core import audit, jobs
+from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, LeaseExpired, StaleDraft
 
@@ -32,7 +41,11 @@ class Submitted:
 
 def hashes_of(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
     """The SHA-256 of each text the schema shows, by field name."""
-    return {field.name: text_hash(data[field.key]) for field in schema.fields if isinstance(data.get(field.key), str)}
+    return {
+        field.name: text_hash(data[field.key])
+        for field in schema.fields
+        if isinstance(data.get(field.key), str)
+    }
 
 
 def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> dict[str, Any]:
@@ -49,7 +62,7 @@ def save_draft(
 ) -> tuple[Draft, datetime]:
     """Keep work in progress, if it was made from the newest revision; also renews the lease.
 
-    Raises StaleDraft with the stored version, LeaseExpired, InvalidLabel (the shape must fit, completeness is not asked).
+    Raises StaleDraft with the stored version, LeaseExpired, InvalidLabel (its shape must fit; it may be incomplete).
     """
     check_result(schema, assignment.item, result, complete=False)
     now = timezone.now()
@@ -61,7 +74,9 @@ def save_draft(
         draft, made = Draft.objects.get_or_create(assignment=assignment, defaults={**values, "revision": 1})
         if made:
             return draft, lease_until
-    saved = Draft.objects.filter(assignment=assignment, revision=revision).update(revision=F("revision") + 1, **values)
+    saved = Draft.objects.filter(assignment=assignment, revision=revision).update(
+        revision=F("revision") + 1, **values
+    )
     draft = Draft.objects.filter(assignment=assignment).first() or Draft(assignment=assignment, saved_at=now)
     if not saved and draft.result != result:  # the same once more is a retry whose first answer was lost
         theirs = {"revision": draft.revision, "result": draft.result, "saved_at": draft.saved_at.isoformat()}
@@ -149,8 +164,14 @@ def submit(
         on=annotation,
         project_id=assignment.project_id,
         organisation_id=assignment.project.organisation_id,
-        changes={"item": item.uid, "surplus": surplus, "schema": schema.version, "guideline": guideline.version},
+        changes={
+            "item": item.uid,
+            "surplus": surplus,
+            "schema": schema.version,
+            "guideline": guideline.version,
+        },
     )
+    faults.point("label.before_commit")
     return Submitted(annotation, created=True)
 
 
@@ -167,7 +188,7 @@ def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
 
 
 def _close(assignment: Assignment, now: datetime) -> str:
-    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late for one) or `ended` (before this)."""
+    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late) or `ended` (before this)."""
     mine = Assignment.objects.filter(pk=assignment.pk)
     if mine.filter(outcome="").update(outcome=Outcome.SUBMITTED, ended_at=now):
         return "filled"
@@ -192,7 +213,7 @@ def _count_in(assignment: Assignment, now: datetime) -> None:
     item = Item.objects.filter(pk=assignment.item_id, round=assignment.round)
     item.update(filled=F("filled") + 1)
     if item.filter(filled__gte=F("overlap"), labelled_at=None).update(labelled_at=now):
-        jobs.enqueue(
+        jobs.enqueue_once(
             "advance",
             args={"item": assignment.item_id},
             key=f"advance:{assignment.item_id}",

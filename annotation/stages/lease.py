@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Assignment, Item, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome, SkipReason
-from core import audit
+from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotQualified
 from core.roles import Capability
@@ -39,7 +39,9 @@ def check_may_label(project: Project, expert: Expert, by: User) -> None:
     """Raise NotAllowed or NotQualified unless this expert may be given an item of the project now."""
     demand(by, project, Capability.LABEL)
     if project.paused_at:
-        raise NotAllowed(_("This project is paused."), action=_("Come back when its lead resumes it."), code="paused")
+        raise NotAllowed(
+            _("This project is paused."), action=_("Come back when its lead resumes it."), code="paused"
+        )
     unmet = why_not(expert, requirement(project))
     if unmet:
         raise NotQualified(unmet[0].missing, code=unmet[0].code)
@@ -104,6 +106,10 @@ def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
     queue = _open_to(project, expert).order_by("-priority", "pk")
     # Rows that others are taking at this moment are passed over (PostgreSQL); SQLite lets one transaction in at a time.
     item = queue.select_for_update(skip_locked=True, of=("self",)).first()
+    if (
+        item is None
+    ):  # "nothing left" must be true: wait for what the others were taking, it may have slots left
+        item = queue.select_for_update(of=("self",)).first()
     if item is None or not _claim_slot(item.pk):
         return None
     assignment = Assignment.objects.create(
@@ -116,12 +122,16 @@ def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
         lease_until=_until(project),
     )
     _tell("assignment.leased", assignment, by)
+    faults.point("lease.before_commit")
     return assignment
 
 
 def _reasons(project: Project, item: Item) -> list[dict[str, Any]]:
     """Why this item went to this expert, as codes that the page puts into words."""
-    first = {"code": "qualified" if project.qualified_only else "open_to_members", "sector": project.sector.key}
+    first = {
+        "code": "qualified" if project.qualified_only else "open_to_members",
+        "sector": project.sector.key,
+    }
     return [first, {"code": "oldest_open", "priority": item.priority, "overlap": item.overlap}]
 
 
@@ -134,7 +144,9 @@ def count_left(project: Project, expert: Expert) -> int:
 def skip(*, assignment: Assignment, by: User, reason: str, note: str = "") -> None:
     """Give an item up with a reason; it goes to somebody else. Raises InvalidInput, AlreadyDone."""
     if reason not in SkipReason.values:
-        raise InvalidInput(_("Say why you skip this item."), action=_("Choose one of the reasons."), where="reason")
+        raise InvalidInput(
+            _("Say why you skip this item."), action=_("Choose one of the reasons."), where="reason"
+        )
     if reason == SkipReason.OTHER and not note.strip():
         raise InvalidInput(_("Say in a few words why."), where="note")
     _end(assignment, Outcome.SKIPPED, skip_reason=reason, skip_note=note.strip()[:2000])
@@ -170,7 +182,9 @@ def return_expired() -> int:
     return ended
 
 
-def _tell(action: str, assignment: Assignment, by: User | None, changes: dict[str, Any] | None = None) -> None:
+def _tell(
+    action: str, assignment: Assignment, by: User | None, changes: dict[str, Any] | None = None
+) -> None:
     project = assignment.project
     audit.record(
         action,

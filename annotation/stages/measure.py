@@ -14,7 +14,7 @@ from annotation.algorithms.statistic import Statistic
 from annotation.algorithms.summary import Summary, summarise_labels, summarise_spans
 from annotation.formats.schema import Question
 from annotation.models import Agreement, Annotation, Judgement, Project
-from core import jobs
+from core import faults, jobs
 
 SEED = 20_261_120
 Counted = Mapping[int, tuple[int, int]]
@@ -22,7 +22,7 @@ Counted = Mapping[int, tuple[int, int]]
 
 def measure_project(running: jobs.Running) -> dict[str, Any]:
     """The job: one row per question and measure, and per label; kept beside the earlier runs."""
-    project = Project.objects.get(pk=running.job.project_id)
+    project = Project.objects.get(pk=running.job.args["project"])
     schema = project.schemas.order_by("-version")[0].schema
     counted = _first_labels(project)
     rows: list[Agreement] = []
@@ -31,6 +31,7 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
         with transaction.atomic():
             running.step(done=at, total=len(compared))
         rows += _rows(question, _summary(project, question, counted))
+    faults.point("measure.before_store")
     now = timezone.now()
     with transaction.atomic():
         running.step(done=len(compared))
@@ -43,7 +44,10 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
 
 
 def _first_labels(project: Project) -> dict[int, tuple[int, int]]:
-    """(item, expert) by annotation: each item's first `overlap` annotations given blind: later ones, given because of a dispute, would bias the figure."""
+    """(item, expert) by annotation, for each item's first `overlap` annotations given blind.
+
+    Later ones, given because of a dispute, would bias the figure.
+    """
     seen: dict[int, int] = {}
     counted: dict[int, tuple[int, int]] = {}
     given = Annotation.objects.counted().filter(project=project, tier="first", current__blind=True)
@@ -56,7 +60,9 @@ def _first_labels(project: Project) -> dict[int, tuple[int, int]]:
 
 
 def _triples(project: Project, question: Question, counted: Counted) -> Iterator[tuple[int, int, Any]]:
-    said = Judgement.objects.filter(project=project, question=question.key).order_by("item_id", "annotation_id")
+    said = Judgement.objects.filter(project=project, question=question.key).order_by(
+        "item_id", "annotation_id"
+    )
     rows = said.values_list("annotation_id", "item_id", "expert_id", "value")
     for annotation, item, expert, value in rows.iterator(chunk_size=5000):
         if annotation in counted:
@@ -64,18 +70,23 @@ def _triples(project: Project, question: Question, counted: Counted) -> Iterator
 
 
 def _summary(project: Project, question: Question, counted: Counted) -> Summary:
-    seed = random.Random(f"{SEED}:{project.pk}:{question.key}").getrandbits(31)
+    seed = random.Random(f"{SEED}:{project.pk}:{question.key}").getrandbits(31)  # noqa: S311
     triples = _triples(project, question, counted)
     if question.kind == "spans":
         answered = {(item, expert): value for item, expert, value in triples}
         answers = [
-            (item, expert, [tuple(span) for span in answered.get((item, expert), [])])
+            (
+                item,
+                expert,
+                frozenset((span[0], span[1], span[2]) for span in answered.get((item, expert), [])),
+            )
             for item, expert in counted.values()
         ]
         return summarise_spans(answers, labels=[label.key for label in question.labels], seed=seed)
     if question.kind == "choices":  # a set is one value to the nominal measures: equal or not
         return summarise_labels(
-            ((item, expert, canonical_json(sorted(value)).decode()) for item, expert, value in triples), seed=seed
+            ((item, expert, canonical_json(sorted(value)).decode()) for item, expert, value in triples),
+            seed=seed,
         )
     return summarise_labels(triples, labels=[label.key for label in question.labels], seed=seed)
 

@@ -64,7 +64,12 @@ def create_project(
 
 def _tell(action: str, project: Project, by: User, changes: Mapping[str, Any]) -> None:
     audit.record(
-        action, by=by, on=project, project_id=project.pk, organisation_id=project.organisation_id, changes=changes
+        action,
+        by=by,
+        on=project,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes=changes,
     )
 
 
@@ -72,7 +77,9 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     unknown = set(values) - set(SETTINGS)
     if unknown:
         raise InvalidInput(
-            _("There is no setting called %(name)s."), where=sorted(unknown)[0], params={"name": sorted(unknown)[0]}
+            _("There is no setting called %(name)s."),
+            where=sorted(unknown)[0],
+            params={"name": sorted(unknown)[0]},
         )
     if "name" in values and not 1 <= len(str(values["name"]).strip()) <= 120:
         raise InvalidInput(_("A project needs a name of at most 120 characters."), where="name")
@@ -101,12 +108,19 @@ def change_settings(*, project: Project, by: User, **settings: Any) -> None:
         _spread_overlap(current, changed["overlap"])
     Project.objects.filter(pk=project.pk).update(**changed)
     project.refresh_from_db()
-    _tell("project.changed", project, by, {key: str(value)[:80] for key, value in changed.items() if key != "rights"})
+    _tell(
+        "project.changed",
+        project,
+        by,
+        {key: str(value)[:80] for key, value in changed.items() if key != "rights"},
+    )
 
 
 def _spread_overlap(project: Project, overlap: int) -> None:
     """Widen or narrow what untouched items ask for; items that somebody has begun keep their overlap."""
-    untouched = Item.objects.filter(project=project, filled=0, open_slots=F("overlap")).exclude(routed_at=None)
+    untouched = Item.objects.filter(project=project, filled=0, open_slots=F("overlap")).exclude(
+        routed_at=None
+    )
     untouched.update(overlap=overlap, open_slots=overlap)
 
 
@@ -121,7 +135,9 @@ def set_paused(*, project: Project, by: User, paused: bool) -> None:
 def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
     """Save a new version; the same text again gives the version that has it."""
     if not text.strip():
-        raise InvalidInput(_("A guideline cannot be empty."), action=_("Write what annotators should do."), where="text")
+        raise InvalidInput(
+            _("A guideline cannot be empty."), action=_("Write what annotators should do."), where="text"
+        )
     Project.objects.select_for_update().get(pk=project.pk)
     newest = project.guidelines.order_by("-version").first()
     if newest and newest.text == text:

@@ -1,7 +1,7 @@
 """Freeze settled items into an immutable, hashed set of files: freeze rows, write shards, join, publish.
 
-Each step can be killed and run again: members are rows, shards are files that appear by a rename after an fsync, and the
-release is published by one conditional update. Until then nobody is shown a file of it.
+Each step can be killed and run again: members are rows, shards are files that appear by a rename after an fsync, and
+the release is published by one conditional update. Until then nobody is shown a file of it.
 """
 
 import os
@@ -19,7 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest, manifest_bytes, manifest_hash
 from annotation.formats.release_files import WRITERS, join_shards
 from annotation.formats.release_files import write_shard as encode_shard
-from annotation.models import Agreement, Annotation, GoldLabel, Item, Project, Release, ReleaseFile, ReleaseMember
+from annotation.models import (
+    Agreement,
+    Annotation,
+    GoldLabel,
+    Item,
+    Project,
+    Release,
+    ReleaseFile,
+    ReleaseMember,
+)
 from annotation.models.release_rows import count_facts, rows_between
 from core import audit, faults, jobs
 from core.models import Job, User
@@ -33,7 +42,9 @@ SHARD_ROWS = 5000
 @transaction.atomic
 def request_release(*, project: Project, by: User) -> Release:
     """Number a release and write down the job that makes it. Raises InvalidInput when nothing is settled."""
-    project = Project.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=project.pk)
+    project = (
+        Project.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=project.pk)
+    )
     if not Item.objects.filter(project=project).exclude(settled_at=None).exists():
         raise InvalidInput(
             _("No item is settled yet, so there is nothing to release."),
@@ -49,16 +60,15 @@ def request_release(*, project: Project, by: User) -> Release:
         requested_by=by,
         created_at=timezone.now(),
     )
+    release.save()
     release.job = jobs.enqueue(
         "release",
-        args={},
+        args={"release": release.pk},
         project_id=project.pk,
         organisation_id=project.organisation_id,
         by=by,
     )
-    release.save()
-    assert release.job is not None
-    Job.objects.filter(pk=release.job.pk).update(args={"release": release.pk})
+    release.save(update_fields=["job"])
     _tell("release.requested", release, by, {"number": release.number})
     return release
 
@@ -66,7 +76,12 @@ def request_release(*, project: Project, by: User) -> Release:
 def _tell(action: str, release: Release, by: User | None, changes: dict[str, Any]) -> None:
     project = release.project
     audit.record(
-        action, by=by, on=release, project_id=project.pk, organisation_id=project.organisation_id, changes=changes
+        action,
+        by=by,
+        on=release,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes=changes,
     )
 
 
@@ -111,7 +126,10 @@ def _freeze(running: jobs.Running, release: Release) -> None:
     """Write down which items, gold labels and answers this release holds, before a byte of it is written."""
     project = release.project
     busy = Job.objects.filter(
-        project_id=project.pk, kind__in=["measure", "advance"], state__in=[JobState.WAITING, JobState.RUNNING]
+        project_id=project.pk,
+        kind__in=["measure", "advance"],
+        state__in=[JobState.WAITING, JobState.RUNNING],
+        created_at__lte=release.created_at,  # later work is not waited for: labelling may never pause
     )
     if busy.exists():
         raise jobs.NotYet  # its agreement is being measured: the figure belongs to the state that is released
@@ -121,7 +139,9 @@ def _freeze(running: jobs.Running, release: Release) -> None:
             if not _freeze_some(release):
                 release.items = release.members.count()
                 release.frozen_at = timezone.now()
-                release.agreement_run = Agreement.objects.filter(project=project).aggregate(top=Max("run"))["top"]
+                release.agreement_run = Agreement.objects.filter(project=project).aggregate(top=Max("run"))[
+                    "top"
+                ]
                 release.save(update_fields=["items", "frozen_at", "agreement_run"])
                 return
         faults.point("release.freeze")
@@ -132,14 +152,18 @@ def _freeze_some(release: Release) -> bool:
     settled = Item.objects.filter(project=release.project, settled_at__lte=release.created_at, pk__gt=last[1])
     items = list(settled.order_by("pk").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
     gold: dict[int, list[int]] = {pk: [] for pk in items}
-    for pk, item in GoldLabel.objects.current().filter(item__in=items).order_by("pk").values_list("pk", "item_id"):
+    for pk, item in (
+        GoldLabel.objects.current().filter(item__in=items).order_by("pk").values_list("pk", "item_id")
+    ):
         gold[item].append(pk)
     versions: dict[int, list[int]] = {pk: [] for pk in items}
     given = Annotation.objects.filter(item__in=items, retracted_at=None).order_by("pk")
     for version, item in given.values_list("current_id", "item_id"):
         versions[item].append(version)
     ReleaseMember.objects.bulk_create(
-        ReleaseMember(release=release, position=last[0] + 1 + at, item_id=pk, gold=gold[pk], versions=versions[pk])
+        ReleaseMember(
+            release=release, position=last[0] + 1 + at, item_id=pk, gold=gold[pk], versions=versions[pk]
+        )
         for at, pk in enumerate(items)
     )
     return bool(items)
@@ -150,7 +174,8 @@ def _hand_out_shards(running: jobs.Running, release: Release) -> None:
     with transaction.atomic():
         running.step(done=0, total=len(starts))
         running.spawn(
-            "release_shard", [{"release": release.pk, "shard": at, "first": first} for at, first in enumerate(starts)]
+            "release_shard",
+            [{"release": release.pk, "shard": at, "first": first} for at, first in enumerate(starts)],
         )
 
 
@@ -161,7 +186,7 @@ def write_shard(running: jobs.Running) -> dict[str, Any]:
     first, last = args["first"], min(args["first"] + SHARD_ROWS, release.items)
     for writer in WRITERS.values():
         path = _workshop(release) / f"{writer.filename}.{args['shard']:05d}"
-        partial = path.with_suffix(f".{running.token}.tmp")
+        partial = path.with_name(f"{path.name}.{running.token}.tmp")
         with partial.open("wb") as out:
             written = encode_shard(writer, rows_between(release, first, last), out, first=first)
             faults.point("release.shard")
@@ -174,7 +199,12 @@ def write_shard(running: jobs.Running) -> dict[str, Any]:
                 release=release,
                 format=writer.name,
                 shard=args["shard"],
-                defaults={"path": path.name, "sha256": written.sha256, "size": written.size, "rows": written.rows},
+                defaults={
+                    "path": path.name,
+                    "sha256": written.sha256,
+                    "size": written.size,
+                    "rows": written.rows,
+                },
             )
     return count_facts(rows_between(release, first, last))
 
@@ -228,11 +258,15 @@ def _publish(running: jobs.Running, release: Release) -> None:
     with transaction.atomic():
         running.step()
         release.files.exclude(shard=None).delete()
-        _list_file(release, "manifest", "manifest.json", manifest_hash(manifest), len(manifest_bytes(manifest)), 0)
+        _list_file(
+            release, "manifest", "manifest.json", manifest_hash(manifest), len(manifest_bytes(manifest)), 0
+        )
         Release.objects.filter(pk=release.pk, published_at=None).update(
             published_at=timezone.now(), manifest=manifest, manifest_sha256=manifest_hash(manifest)
         )
-        _tell("release.published", release, None, {"manifest": manifest_hash(manifest), "items": release.items})
+        _tell(
+            "release.published", release, None, {"manifest": manifest_hash(manifest), "items": release.items}
+        )
     shutil.rmtree(workshop, ignore_errors=True)
 
 
@@ -256,7 +290,9 @@ def _manifest(running: jobs.Running, release: Release) -> dict[str, Any]:
     for result in Job.objects.filter(parent=running.job).order_by("pk").values_list("result", flat=True):
         for name, counts in result.items():
             facts.setdefault(name, Counter()).update(counts)
-    measured = Agreement.objects.filter(project=release.project, run=release.agreement_run).order_by("pk")
+    measured = Agreement.objects.filter(project=release.project, run=release.agreement_run or 0).order_by(
+        "pk"
+    )
     agreement: dict[str, list[dict[str, Any]]] = {}
     for row in measured:
         agreement.setdefault(row.question, []).append(

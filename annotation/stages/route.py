@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from annotation.models import Batch, Item
-from core import jobs
+from core import faults, jobs
 
 CHUNK = 1000
 
@@ -26,6 +26,7 @@ def open_batch(running: jobs.Running) -> dict[str, Any]:
                 break
             last = chunk[-1]
             _open(Item.objects.filter(pk__in=chunk), batch)
+        faults.point("route.after_chunk")
     return {"blocked": Item.objects.filter(batch=batch, routed_at=None).exclude(blocked="").count()}
 
 

@@ -9,9 +9,9 @@ from django.db.models import Q
 class AuditEvent(models.Model):
     """Who did what, on what, when, and what changed.
 
-    Plain ids instead of foreign keys: nothing that happens to the object may touch the trail. `changes` holds references
-    and salted hashes, never personal text. `sealed_batch` is the only column that may ever change, once, from null: writers
-    insert unsealed rows without waiting for one another. Database triggers refuse everything else.
+    Plain ids instead of foreign keys: nothing that happens to the object may touch the trail. `changes` holds
+    references and salted hashes, never personal text. `sealed_batch` is the only column that may ever change, once, from
+    null: writers insert unsealed rows without waiting for one another. Database triggers refuse everything else.
     """
 
     at = models.DateTimeField(db_index=True)
@@ -38,7 +38,9 @@ class AuditEvent(models.Model):
 class AuditAddress(models.Model):
     """From which address: beside the trail, so that it can be erased without touching it."""
 
-    event = models.OneToOneField(AuditEvent, on_delete=models.DO_NOTHING, primary_key=True, related_name="address")
+    event = models.OneToOneField(
+        AuditEvent, on_delete=models.DO_NOTHING, primary_key=True, related_name="address"
+    )
     address = models.CharField(max_length=64)
 
     def __str__(self) -> str:

@@ -34,7 +34,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """`key` is set while the job waits and forbids a second waiting one of the same name; `attempts` fences a lost worker,
+    """`key` is set while the job waits and forbids a second waiting one of that name; `attempts` fences a lost worker,
     `failures` ends what cannot succeed.
 
     `done` and `total` count units of work, for a progress bar. A parent waits until `open_children` is 0.
@@ -68,7 +68,9 @@ class Job(models.Model):
     objects: ClassVar[JobQuerySet] = JobQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(open_children__gte=0), name="children_not_negative"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(open_children__gte=0), name="children_not_negative"),
+        )
         indexes = (
             models.Index(fields=["ring_at"], condition=Q(state="waiting"), name="job_to_ring"),
             models.Index(fields=["lease_until"], condition=Q(state="running"), name="job_leases"),

@@ -32,7 +32,9 @@ class Membership(models.Model):
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey("core.Organisation", on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        "core.Organisation", on_delete=models.PROTECT, related_name="memberships"
+    )
     project_id = models.BigIntegerField(null=True, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -53,7 +55,9 @@ class Membership(models.Model):
                 name="one_current_role_per_project",
             ),
         )
-        indexes = (models.Index(fields=["user", "role"], condition=Q(ended_at=None), name="membership_by_user"),)
+        indexes = (
+            models.Index(fields=["user", "role"], condition=Q(ended_at=None), name="membership_by_user"),
+        )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
@@ -68,7 +72,9 @@ class Invitation(models.Model):
     """An offer of a role. With an e-mail address it serves that person once; without, anyone who has the link."""
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
-    organisation = models.ForeignKey("core.Organisation", on_delete=models.PROTECT, related_name="invitations")
+    organisation = models.ForeignKey(
+        "core.Organisation", on_delete=models.PROTECT, related_name="invitations"
+    )
     project_id = models.BigIntegerField(null=True, blank=True)
     role = models.CharField(max_length=20, choices=Role.choices)
     email = models.EmailField(blank=True)

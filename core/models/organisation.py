@@ -28,7 +28,7 @@ class Organisation(models.Model):
     secret = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -48,7 +48,11 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
         newest = CredentialVerification.objects.filter(
             credential=models.OuterRef("pk"), organisation_id=organisation_id
         ).order_by("-pk")
-        return self.filter(pk__in=self.annotate(said=models.Subquery(newest.values("accepted")[:1])).filter(said=True).values("pk"))
+        return self.filter(
+            pk__in=self.annotate(said=models.Subquery(newest.values("accepted")[:1]))
+            .filter(said=True)
+            .values("pk")
+        )
 
 
 class Credential(models.Model):
@@ -71,7 +75,8 @@ class Credential(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="credential_dates_in_order"
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="credential_dates_in_order",
             ),
         )
 

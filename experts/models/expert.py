@@ -41,5 +41,3 @@ class Expert(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
-
-

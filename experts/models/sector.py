@@ -10,7 +10,7 @@ def localised(names: dict[str, str]) -> str:
 
 
 class Sector(models.Model):
-    """`names` maps a language to the sector's name. `needs_deidentification`: a batch waits for a person's statement."""
+    """`names` maps a language to the sector's name. `needs_deidentification`: a batch waits for a statement."""
 
     key = models.SlugField(max_length=40, unique=True)
     names = models.JSONField(default=dict)

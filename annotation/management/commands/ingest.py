@@ -24,9 +24,15 @@ SHOWN = 20
 
 def find_project(name: str) -> Project:
     """The project with that id or exact name; raises CommandError."""
-    found = list(Project.objects.select_related("organisation", "sector").filter(Q(uid=name) | Q(name=name))[:2])
+    found = list(
+        Project.objects.select_related("organisation", "sector").filter(Q(uid=name) | Q(name=name))[:2]
+    )
     if len(found) != 1:
-        words = _("No project has the id or name “%(name)s”.") if not found else _("Several projects are called “%(name)s”: give the id.")
+        words = (
+            _("No project has the id or name “%(name)s”.")
+            if not found
+            else _("Several projects are called “%(name)s”: give the id.")
+        )
         raise CommandError(words % {"name": name})
     return found[0]
 
@@ -37,13 +43,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help=_("the project's id or name"))
         parser.add_argument("file", type=Path)
-        parser.add_argument("--by", metavar="EMAIL", help=_("whom the audit trail names (an owner by default)"))
+        parser.add_argument(
+            "--by", metavar="EMAIL", help=_("whom the audit trail names (an owner by default)")
+        )
         parser.add_argument("--source", default="")
         parser.add_argument("--licence", default="")
         parser.add_argument("--rights", default="", help=_("a statement of the right to use the texts"))
         parser.add_argument("--language", default="")
         parser.add_argument("--duplicates", choices=Duplicates.values, default=Duplicates.SKIP)
-        parser.add_argument("--deidentified", default="", metavar="STATEMENT", help=_("how the texts were de-identified"))
+        parser.add_argument(
+            "--deidentified", default="", metavar="STATEMENT", help=_("how the texts were de-identified")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import, show progress, list the first bad rows; exit status 1 when the import cannot begin or end."""
@@ -57,17 +67,18 @@ class Command(BaseCommand):
                     file=File(file, name=path.name),
                     name=path.name,
                     deidentified_statement=options["deidentified"],
-                    **{key: options[key] for key in ("source", "licence", "rights", "language", "duplicates")},
+                    **{
+                        key: options[key] for key in ("source", "licence", "rights", "language", "duplicates")
+                    },
                 )
         except OSError as error:
             raise CommandError(str(error)) from error
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence} {refusal.advice}") from refusal
-        assert batch.job is not None
-        finish(batch.job, out=self.stderr._out)
+        finish(batch.job)
         route = Job.objects.filter(kind="route", project_id=project.pk).order_by("-pk").first()
         if route and route.state in {JobState.WAITING, JobState.RUNNING}:
-            finish(route, out=self.stderr._out)
+            finish(route)
         batch.refresh_from_db()
         for problem in batch.problems.order_by("offset")[:SHOWN]:
             self.stderr.write(f"{path.name}:{problem.line}: {sentence(problem.code, problem.params)}")

@@ -18,17 +18,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help=_("the project's id or name"))
-        parser.add_argument("--by", metavar="EMAIL", help=_("whom the audit trail names (an owner by default)"))
+        parser.add_argument(
+            "--by", metavar="EMAIL", help=_("whom the audit trail names (an owner by default)")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the release, show progress, print where its files are and the manifest's hash."""
         project = find_project(options["project"])
         try:
-            asked = release.request_release(project=project, by=acting_person(project.organisation, options["by"]))
+            asked = release.request_release(
+                project=project, by=acting_person(project.organisation, options["by"])
+            )
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence} {refusal.advice}") from refusal
-        assert asked.job is not None
-        finish(asked.job, out=self.stderr._out)
+        finish(asked.job)
         asked.refresh_from_db()
         self.stdout.write(
             _("Release %(number)s: %(items)s items in %(folder)s")
