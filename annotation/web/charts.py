@@ -140,7 +140,10 @@ def legend(shares: Iterable[Part]) -> SafeString:
         format_html_join(
             "",
             '<li><span class="swatch part-{}" aria-hidden="true"></span>{} <strong>{}</strong></li>',
-            ((part.kind, part.name, formats.number_format(part.count, force_grouping=True)) for part in shares),
+            (
+                (part.kind, part.name, formats.number_format(part.count, force_grouping=True))
+                for part in shares
+            ),
         ),
     )
 

@@ -42,7 +42,9 @@ class Shown:
 def credentials_of(expert: Expert, organisation: Organisation | None = None) -> list[Shown]:
     """Newest first; without an organisation with the newest answer of each organisation. Two statements."""
     found = list(expert.credentials.select_related("kind__sector").order_by("-pk"))
-    given = CredentialVerification.objects.filter(credential__in=found).select_related("organisation", "verified_by")
+    given = CredentialVerification.objects.filter(credential__in=found).select_related(
+        "organisation", "verified_by"
+    )
     if organisation is not None:
         given = given.filter(organisation=organisation)
     newest: dict[tuple[int, int], CredentialVerification] = {}
@@ -61,4 +63,6 @@ def evidence(request: HttpRequest, credential: str) -> FileResponse:
     found = Credential.objects.visible_to(person(request)).filter(uid=credential).distinct().first()
     if found is None or not found.evidence:
         raise NotFound
-    return FileResponse(found.evidence.open("rb"), as_attachment=True, filename=found.evidence.name.rsplit("/", 1)[-1])
+    return FileResponse(
+        found.evidence.open("rb"), as_attachment=True, filename=found.evidence.name.rsplit("/", 1)[-1]
+    )

@@ -35,9 +35,13 @@ class Here:
     def tabs(self) -> list[Tab]:
         return tabs(self.project.uid, self.request.path, self.may)
 
-    def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    def render(
+        self, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+    ) -> HttpResponse:
         """The template inside the project's frame."""
-        return page(self.request, template, {"here": self, "project": self.project, **(context or {})}, status=status)
+        return page(
+            self.request, template, {"here": self, "project": self.project, **(context or {})}, status=status
+        )
 
 
 def in_project(
@@ -63,7 +67,11 @@ def enter(request: HttpRequest, uid: str, *needs: Capability) -> Here:
     """Raises NotFound or NotAllowed as `in_project` says."""
     user = person(request)
     project = (
-        Project.objects.visible_to(user).select_related("organisation", "sector").filter(uid=uid).distinct().first()
+        Project.objects.visible_to(user)
+        .select_related("organisation", "sector")
+        .filter(uid=uid)
+        .distinct()
+        .first()
     )
     if project is None:
         raise NotFound

@@ -24,7 +24,9 @@ class RefusalMiddleware:
         if request.headers.get("HX-Request"):
             return render(request, "partials/refusal.html", {"refusal": error}, status=error.status)
         back = request.path if request.method == "GET" else request.headers.get("Referer", "")
-        return page(request, "refused.html", {"refusal": error, "back": _own(request, back)}, status=error.status)
+        return page(
+            request, "refused.html", {"refusal": error, "back": _own(request, back)}, status=error.status
+        )
 
 
 def _own(request: HttpRequest, address: str) -> str:

@@ -10,7 +10,9 @@ from annotation.formats.messages import MESSAGES
 _REASONS = {
     "no_labels": gettext_lazy("Nobody has answered this question yet."),
     "one_annotator": gettext_lazy("Only one person has answered: agreement needs at least two."),
-    "no_shared_items": gettext_lazy("No item has two answers yet: agreement needs items that two people answered."),
+    "no_shared_items": gettext_lazy(
+        "No item has two answers yet: agreement needs items that two people answered."
+    ),
     "one_item": gettext_lazy("Only one item has two answers: that is too little to say anything."),
     "no_variation": gettext_lazy(
         "Everybody always gave the same label. Chance alone would explain that, so alpha is not defined."
@@ -19,7 +21,9 @@ _REASONS = {
     "no_spans": gettext_lazy("Nobody has marked a span yet."),
 }
 _WARNINGS = {
-    "few_items": gettext_lazy("Only %(items)s items: below %(wanted)s this figure is not ground for a decision."),
+    "few_items": gettext_lazy(
+        "Only %(items)s items: below %(wanted)s this figure is not ground for a decision."
+    ),
     "few_items_with_label": gettext_lazy("Only %(items)s items carry this label."),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
 }

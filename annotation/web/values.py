@@ -20,6 +20,10 @@ class Values:
         """A question's title, or its key."""
         return str(self._questions.get(key, {}).get("title") or key)
 
+    def excerpt(self, length: int = 240) -> str:
+        """The beginning of the item's texts, for a line of a list."""
+        return " · ".join(text for text in self._texts.values() if text)[:length]
+
     def label(self, key: str, label: str) -> str:
         """The text of a question's label, or its key."""
         question = self._questions.get(key, {})

@@ -25,7 +25,9 @@ class Inside:
     organisation: Organisation
     may: dict[str, bool]
 
-    def render(self, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    def render(
+        self, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+    ) -> HttpResponse:
         known = {"inside": self, "organisation": self.organisation}
         return page(self.request, template, {**known, **(context or {})}, status=status)
 
@@ -41,7 +43,9 @@ def in_organisation(
     def decorate(view: Callable[Concatenate[Inside, P], HttpResponse]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, organisation: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, organisation: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
             user = person(request)
             found = Organisation.objects.visible_to(user).filter(uid=organisation).first()
             if found is None:

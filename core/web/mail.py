@@ -34,6 +34,10 @@ def send_invitation(request: HttpRequest, invitation: Invitation, place: str) ->
         send_mail(gettext("Invitation to %(place)s") % {"place": place}, letter, None, [invitation.email])
     except (smtplib.SMTPException, OSError) as error:
         log.warning("an invitation could not be sent: %s", error)
-        messages.warning(request, gettext("The letter could not be sent. Copy the link and pass it on yourself."))
+        messages.warning(
+            request, gettext("The letter could not be sent. Copy the link and pass it on yourself.")
+        )
     else:
-        messages.success(request, gettext("The invitation is on its way to %(email)s.") % {"email": invitation.email})
+        messages.success(
+            request, gettext("The invitation is on its way to %(email)s.") % {"email": invitation.email}
+        )

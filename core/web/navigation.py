@@ -23,7 +23,10 @@ def navigation(request: HttpRequest) -> list[Link]:
     """Nothing for a stranger. One query: the roles that the person holds now."""
     if not isinstance(getattr(request, "user", None), User):
         return []
-    roles = {Role(role) for role in Membership.objects.current().filter(user=request.user).values_list("role", flat=True)}
+    roles = {
+        Role(role)
+        for role in Membership.objects.current().filter(user=request.user).values_list("role", flat=True)
+    }
     wanted = [(gettext("Home"), "web:home")]
     if roles:
         wanted.append((gettext("Projects"), "web:projects"))

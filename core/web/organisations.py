@@ -5,7 +5,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core import organisations as stage
 from core.models import Membership, Organisation
@@ -29,7 +30,9 @@ class OrganisationForm(PageForm):
         label=_("Default statement of rights"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Why the organisation may use the texts it brings in. Items without licence or right are offered to nobody."),
+        help_text=_(
+            "Why the organisation may use the texts it brings in. Items without licence or right are offered to nobody."
+        ),
     )
 
 
@@ -54,7 +57,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = form.attempt(lambda: stage.create_organisation(by=person(request), **form.cleaned_data))
         if made:
-            messages.success(request, gettext("The organisation is there. Now invite people, or start a project."))
+            messages.success(
+                request, gettext("The organisation is there. Now invite people, or start a project.")
+            )
             return redirect("core:organisation", made.uid)
     return page(request, "organisations/new.html", {"form": form}, status=form.status)
 
@@ -77,7 +82,9 @@ def settings(inside: Inside) -> HttpResponse:
     initial = {field: getattr(current, field) for field in OrganisationForm.base_fields}
     form = OrganisationForm(inside.request.POST or None, initial=initial)
     if inside.request.method == "POST" and form.is_valid():
-        form.attempt(lambda: stage.change_organisation(organisation=current, by=inside.user, **form.cleaned_data))
+        form.attempt(
+            lambda: stage.change_organisation(organisation=current, by=inside.user, **form.cleaned_data)
+        )
         if form.is_valid():
             messages.success(inside.request, gettext("Saved."))
             return redirect("core:organisation", current.uid)

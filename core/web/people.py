@@ -4,7 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from core import organisations as stage
@@ -40,7 +41,9 @@ def _invite(inside: Inside, form: InvitationForm) -> HttpResponse:
     if not inside.may[Capability.LEAD_PROJECT.value]:
         raise NotAllowed
     if form.is_valid():
-        made = form.attempt(lambda: stage.invite(organisation=inside.organisation, by=inside.user, **form.cleaned_data))
+        made = form.attempt(
+            lambda: stage.invite(organisation=inside.organisation, by=inside.user, **form.cleaned_data)
+        )
         if made:
             send_invitation(inside.request, made, inside.organisation.name)
             return redirect("core:invitations", inside.organisation.uid)
@@ -57,7 +60,9 @@ def _invitations(inside: Inside, form: InvitationForm) -> HttpResponse:
 @in_organisation(Capability.LEAD_PROJECT)
 def revoke_invitation(inside: Inside, invitation: str) -> HttpResponse:
     """Withdraw an invitation."""
-    found = Invitation.objects.filter(organisation=inside.organisation, project_id=None, uid=invitation).first()
+    found = Invitation.objects.filter(
+        organisation=inside.organisation, project_id=None, uid=invitation
+    ).first()
     if found is None:
         raise NotFound
     stage.revoke_invitation(invitation=found, by=inside.user)
@@ -69,7 +74,9 @@ def revoke_invitation(inside: Inside, invitation: str) -> HttpResponse:
 @in_organisation(Capability.OWN_ORGANISATION)
 def change_role(inside: Inside, membership: str) -> HttpResponse:
     """Give somebody another role instead."""
-    stage.change_role(membership=_member(inside, membership), role=inside.request.POST.get("role", ""), by=inside.user)
+    stage.change_role(
+        membership=_member(inside, membership), role=inside.request.POST.get("role", ""), by=inside.user
+    )
     messages.success(inside.request, gettext("The role is changed."))
     return redirect("core:organisation", inside.organisation.uid)
 

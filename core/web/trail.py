@@ -42,13 +42,17 @@ def organisation_trail(inside: Inside) -> HttpResponse:
 
 def trail(request: HttpRequest, events: QuerySet[AuditEvent]) -> Trail:
     """The part of the events that the query string asks for (`action`, `person`, `day`)."""
-    people = list(User.objects.filter(pk__in=events.exclude(actor_id=None).values("actor_id")).order_by("name", "email"))
+    people = list(
+        User.objects.filter(pk__in=events.exclude(actor_id=None).values("actor_id")).order_by("name", "email")
+    )
     actions = list(events.order_by("action").values_list("action", flat=True).distinct())
     found = keyset(request, _filtered(request, events, people).select_related("address"))
     return Trail(found, list(_lines(found.rows, people)), actions, people)
 
 
-def _filtered(request: HttpRequest, events: QuerySet[AuditEvent], people: Iterable[User]) -> QuerySet[AuditEvent]:
+def _filtered(
+    request: HttpRequest, events: QuerySet[AuditEvent], people: Iterable[User]
+) -> QuerySet[AuditEvent]:
     if action := request.GET.get("action"):
         events = events.filter(action=action)
     if uid := request.GET.get("person"):

@@ -19,21 +19,28 @@ class UploadForm(PageForm):
         help_text=_("JSONL, JSON, CSV or TSV in UTF-8. One row is one item."),
         widget=forms.FileInput(attrs={"accept": ".jsonl,.json,.csv,.tsv"}),
     )
-    source = forms.CharField(label=_("Source"), max_length=300, required=False, help_text=_("Where the texts come from."))
+    source = forms.CharField(
+        label=_("Source"), max_length=300, required=False, help_text=_("Where the texts come from.")
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=[("", _("The project's language")), *LANGUAGES],
         required=False,
         help_text=_("A row may name its own in “_language”."),
     )
-    licence = forms.CharField(label=_("Licence"), max_length=100, required=False, help_text=_("For example CC-BY-4.0."))
+    licence = forms.CharField(
+        label=_("Licence"), max_length=100, required=False, help_text=_("For example CC-BY-4.0.")
+    )
     rights = forms.CharField(
         label=_("Statement of rights"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     duplicates = forms.ChoiceField(
-        label=_("Repeated content"), choices=Duplicates.choices, widget=forms.RadioSelect, initial=Duplicates.SKIP
+        label=_("Repeated content"),
+        choices=Duplicates.choices,
+        widget=forms.RadioSelect,
+        initial=Duplicates.SKIP,
     )
     deidentified_statement = forms.CharField(
         label=_("Statement of de-identification"),
@@ -58,7 +65,9 @@ def _rights_help(project: Project) -> Any:
         return _("Why these texts may be used. Leave both empty to use what the project states.")
     if organisation.default_licence or organisation.default_rights:
         return _("Why these texts may be used. Leave both empty to use what the organisation states.")
-    return _("Why these texts may be used. Items with neither a licence nor a statement are offered to nobody.")
+    return _(
+        "Why these texts may be used. Items with neither a licence nor a statement are offered to nobody."
+    )
 
 
 class RightsForm(PageForm):

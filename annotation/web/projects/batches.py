@@ -28,7 +28,9 @@ _SEE = (Capability.SEE_WORK, Capability.BRING_BATCHES)
 @in_project(*_SEE)
 def batches(here: Here) -> HttpResponse:
     """Every batch for who sees the work, one's own for a contributor."""
-    found = Batch.objects.visible_to(here.user).filter(project=here.project).select_related("job", "created_by")
+    found = (
+        Batch.objects.visible_to(here.user).filter(project=here.project).select_related("job", "created_by")
+    )
     page = keyset(here.request, found)
     return here.render("projects/batches.html", {"page": page, "batches": page.rows})
 
@@ -67,7 +69,9 @@ def batch_progress(here: Here, batch: str) -> HttpResponse:
         return response
     tag = fingerprint(state.done, state.state, found.items_stored, found.rows_bad, here.request.LANGUAGE_CODE)
     context = {"here": here, "project": here.project, "batch": found, "progress": state, "tag": tag}
-    return unchanged(here.request, tag) or tagged(render(here.request, "projects/batch_progress.html", context), tag)
+    return unchanged(here.request, tag) or tagged(
+        render(here.request, "projects/batch_progress.html", context), tag
+    )
 
 
 @in_project(*_SEE)
@@ -88,7 +92,9 @@ def _problem_lines(batch: Batch) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff" + str(writer.writerow(["line", "code", gettext("problem"), gettext("what to do")]))
     for row in batch.problems.order_by("line").iterator(chunk_size=2000):
-        yield str(writer.writerow([row.line, row.code, problem(row.code, row.params), advice(row.code, row.params)]))
+        yield str(
+            writer.writerow([row.line, row.code, problem(row.code, row.params), advice(row.code, row.params)])
+        )
 
 
 @require_POST
@@ -161,7 +167,9 @@ def _show(
         "tag": fingerprint(state.done),
         "language_name": language_name(batch.language),
         "page": page,
-        "problems": [(row.line, problem(row.code, row.params), advice(row.code, row.params)) for row in page.rows],
+        "problems": [
+            (row.line, problem(row.code, row.params), advice(row.code, row.params)) for row in page.rows
+        ],
         "rights_form": (rights or RightsForm()) if "no_rights" in blocked else None,
         "deidentified_form": (deidentified or DeidentifiedForm()) if "not_deidentified" in blocked else None,
     }

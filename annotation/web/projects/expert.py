@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.web.credentials import credentials_of
@@ -25,16 +26,22 @@ class VerifyForm(PageForm):
     """An organisation's answer to a credential."""
 
     how = forms.CharField(
-        label=_("How it was checked"), max_length=300, help_text=_("For example: the issuer's register, on a date.")
+        label=_("How it was checked"),
+        max_length=300,
+        help_text=_("For example: the issuer's register, on a date."),
     )
-    accepted = forms.ChoiceField(choices=[("yes", _("Verified")), ("no", _("Rejected"))], widget=forms.HiddenInput)
+    accepted = forms.ChoiceField(
+        choices=[("yes", _("Verified")), ("no", _("Rejected"))], widget=forms.HiddenInput
+    )
 
 
 class QualifyForm(PageForm):
     """A decision, on a verified credential, that the expert may judge a sector's items."""
 
     credential = forms.ModelChoiceField(label=_("On which credential"), queryset=Credential.objects.none())
-    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("What makes this person fit for the sector."))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, help_text=_("What makes this person fit for the sector.")
+    )
     valid_until = forms.DateField(
         label=_("Until"),
         required=False,
@@ -44,7 +51,11 @@ class QualifyForm(PageForm):
 
     def __init__(self, *args: Any, expert: Expert, organisation_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usable = Credential.objects.filter(expert=expert).verified_by(organisation_id).valid_on(timezone.localdate())
+        usable = (
+            Credential.objects.filter(expert=expert)
+            .verified_by(organisation_id)
+            .valid_on(timezone.localdate())
+        )
         field = self.fields["credential"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = usable.select_related("kind__sector")
@@ -56,13 +67,17 @@ def expert(here: Here, expert: str) -> HttpResponse:
     return _expert(here, _load(here, expert))
 
 
-def _expert(here: Here, found: Expert, form: QualifyForm | None = None, verify_form: VerifyForm | None = None) -> HttpResponse:
+def _expert(
+    here: Here, found: Expert, form: QualifyForm | None = None, verify_form: VerifyForm | None = None
+) -> HttpResponse:
     organisation = here.project.organisation
     form = form or QualifyForm(expert=found, organisation_id=organisation.pk)
     held = Qualification.objects.filter(expert=found, organisation=organisation).select_related(
         "sector", "credential__kind", "granted_by"
     )
-    in_force = set(Qualification.objects.in_force(timezone.localdate()).filter(expert=found).values_list("pk", flat=True))
+    in_force = set(
+        Qualification.objects.in_force(timezone.localdate()).filter(expert=found).values_list("pk", flat=True)
+    )
     context = {
         "expert": found,
         "languages": [(language_name(one["code"]), one.get("level", "")) for one in found.languages],
@@ -116,7 +131,9 @@ def qualify(here: Here, expert: str) -> HttpResponse:
             )
         )
         if granted:
-            messages.success(here.request, gettext("%(person)s may now judge items of this sector.") % {"person": found})
+            messages.success(
+                here.request, gettext("%(person)s may now judge items of this sector.") % {"person": found}
+            )
             return redirect("web:expert", here.project.uid, found.uid)
     return _expert(here, found, form)
 

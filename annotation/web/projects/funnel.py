@@ -64,7 +64,13 @@ class Funnel:
 
 def funnel(project: Project) -> Funnel:
     """Two statements; the second only when something is blocked."""
-    rows = Item.objects.filter(project=project).with_state().values_list("state").annotate(Count("pk")).order_by()
+    rows = (
+        Item.objects.filter(project=project)
+        .with_state()
+        .values_list("state")
+        .annotate(Count("pk"))
+        .order_by()
+    )
     found = dict(rows)
     counts = {state.value: found.get(state.value, 0) for state in ORDER}
     return Funnel(counts, _why(project) if counts[ItemState.BLOCKED] else {})

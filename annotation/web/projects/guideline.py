@@ -5,7 +5,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.formats.markdown import to_html
@@ -40,7 +41,8 @@ def guideline(here: Here) -> HttpResponse:
     versions = here.project.guidelines.select_related("created_by")
     shown = chosen(here.request, versions)
     return here.render(
-        "projects/guideline.html", {"shown": shown, "versions": versions.order_by("-version"), "html": _html(shown.text)}
+        "projects/guideline.html",
+        {"shown": shown, "versions": versions.order_by("-version"), "html": _html(shown.text)},
     )
 
 
@@ -50,12 +52,18 @@ def edit(here: Here) -> HttpResponse:
     newest = here.project.guidelines.first()
     form = GuidelineForm(here.request.POST or None, initial={"text": newest.text if newest else ""})
     if here.request.method == "POST" and form.is_valid():
-        saved = form.attempt(lambda: stage.add_guideline(project=here.project, by=here.user, **form.cleaned_data))
+        saved = form.attempt(
+            lambda: stage.add_guideline(project=here.project, by=here.user, **form.cleaned_data)
+        )
         if saved:
-            messages.success(here.request, gettext("Version %(number)s is in force.") % {"number": saved.version})
+            messages.success(
+                here.request, gettext("Version %(number)s is in force.") % {"number": saved.version}
+            )
             return redirect("web:guideline", here.project.uid)
     text = str(form["text"].value() or "")
-    return here.render("projects/guideline_edit.html", {"form": form, "html": _html(text)}, status=form.status)
+    return here.render(
+        "projects/guideline_edit.html", {"form": form, "html": _html(text)}, status=form.status
+    )
 
 
 @require_POST

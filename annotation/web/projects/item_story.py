@@ -52,7 +52,9 @@ def story(item: Item, schema: LabelSchema | None, *, answers: bool) -> Story:
     """Read it all: a handful of statements for one item. Without `answers` nothing of them is told: `answers` is None."""
     values = Values(schema.parsed if schema else {"questions": [], "fields": []}, item.data)
     annotations = list(
-        Annotation.objects.filter(item=item, retracted_at=None).select_related("expert__user", "current").order_by("pk")
+        Annotation.objects.filter(item=item, retracted_at=None)
+        .select_related("expert__user", "current")
+        .order_by("pk")
     )
     gold = list(GoldLabel.objects.current().filter(item=item).select_related("adjudication").order_by("pk"))
     disputes = list(Dispute.objects.filter(item=item).select_related("adjudication__adjudicator__user"))
@@ -60,9 +62,13 @@ def story(item: Item, schema: LabelSchema | None, *, answers: bool) -> Story:
     return Story(
         texts=[(field["name"], str(item.data.get(field["key"], ""))) for field in values.fields],
         others=[(key, str(value)) for key, value in item.data.items() if key not in shown],
-        answers=[Given(annotation, _answer(annotation, values)) for annotation in annotations] if answers else None,
+        answers=[Given(annotation, _answer(annotation, values)) for annotation in annotations]
+        if answers
+        else None,
         settled=[
-            Settled(values.title(one.question), values.show(one.question, one.value), one, _dissent(one, values))
+            Settled(
+                values.title(one.question), values.show(one.question, one.value), one, _dissent(one, values)
+            )
             for one in gold
             if answers
         ],
@@ -89,7 +95,8 @@ def _moments(
     if item.routed_at:
         told.append(Moment(item.routed_at, gettext("Opened for work")))
     told += [
-        Moment(one.created_at, gettext("Answered by %(person)s") % {"person": one.expert}) for one in annotations
+        Moment(one.created_at, gettext("Answered by %(person)s") % {"person": one.expert})
+        for one in annotations
     ]
     for dispute in disputes:
         about = {"question": values.title(dispute.question)}
@@ -99,7 +106,8 @@ def _moments(
             told.append(
                 Moment(
                     decision.decided_at,
-                    gettext("Decided by %(person)s: %(question)s") % {**about, "person": decision.adjudicator},
+                    gettext("Decided by %(person)s: %(question)s")
+                    % {**about, "person": decision.adjudicator},
                 )
             )
     if item.settled_at and gold:

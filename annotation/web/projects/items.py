@@ -10,6 +10,7 @@ from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.projects.item_story import story
 from annotation.web.sentences import blocked
+from annotation.web.values import Values
 from core.refusals import NotFound
 from core.roles import Capability
 from core.web.paging import keyset
@@ -27,12 +28,13 @@ def items(here: Here) -> HttpResponse:
     if asked.get("batch"):
         found = found.filter(batch__uid=asked["batch"])
     page = keyset(here.request, found, newest_first=False)
-    keys = _text_keys(here)
+    schema = here.project.schemas.first()
+    parsed = schema.parsed if schema else {"questions": [], "fields": []}
     return here.render(
         "projects/items.html",
         {
             "page": page,
-            "rows": [(item, _excerpt(item, keys), ItemState(item.state), blocked(item.blocked)) for item in page.rows],
+            "rows": [_row(item, parsed) for item in page.rows],
             "states": ItemState.choices,
             "languages": _languages(here),
             "batches": here.project.batches.order_by("-pk")[:200],
@@ -40,18 +42,17 @@ def items(here: Here) -> HttpResponse:
     )
 
 
-def _text_keys(here: Here) -> list[str]:
-    schema = here.project.schemas.first()
-    return [field["key"] for field in schema.parsed["fields"]] if schema else []
-
-
-def _excerpt(item: Item, keys: list[str]) -> str:
-    texts = [str(item.data[key]) for key in keys if item.data.get(key)]
-    return " · ".join(texts)[:240]
+def _row(item: Item, parsed: dict[str, Any]) -> tuple[Item, str, ItemState, str]:
+    return item, Values(parsed, item.data).excerpt(), ItemState(item.state), blocked(item.blocked)
 
 
 def _languages(here: Here) -> list[tuple[str, str]]:
-    codes = Item.objects.filter(project=here.project).order_by("language").values_list("language", flat=True).distinct()
+    codes = (
+        Item.objects.filter(project=here.project)
+        .order_by("language")
+        .values_list("language", flat=True)
+        .distinct()
+    )
     return [(code, language_name(code)) for code in codes if code]
 
 

@@ -61,7 +61,9 @@ def overview(here: Here) -> HttpResponse:
 def funnel_fragment(here: Here) -> HttpResponse:
     """The counts of items; 304 while they are the same."""
     context = _funnel(here)
-    return unchanged(here.request, context["funnel_tag"]) or _fragment(here, "projects/funnel.html", context, "funnel_tag")
+    return unchanged(here.request, context["funnel_tag"]) or _fragment(
+        here, "projects/funnel.html", context, "funnel_tag"
+    )
 
 
 @in_project(Capability.SEE_WORK)
@@ -80,7 +82,10 @@ def _fragment(here: Here, template: str, context: dict[str, Any], tag: str) -> H
 
 def _funnel(here: Here) -> dict[str, Any]:
     found = funnel(here.project)
-    return {"funnel": found, "funnel_tag": fingerprint(found.counts, found.blocked, here.request.LANGUAGE_CODE)}
+    return {
+        "funnel": found,
+        "funnel_tag": fingerprint(found.counts, found.blocked, here.request.LANGUAGE_CODE),
+    }
 
 
 def _agreement_tag(here: Here) -> str:
@@ -110,6 +115,8 @@ def throughput(project: Project) -> Throughput:
     today = timezone.localdate()
     first = today - timedelta(days=_DAYS - 1)
     recent = Annotation.objects.filter(project=project, created_at__date__gte=first, retracted_at=None)
-    found = dict(recent.annotate(day=TruncDate("created_at")).values_list("day").annotate(Count("pk")).order_by())
+    found = dict(
+        recent.annotate(day=TruncDate("created_at")).values_list("day").annotate(Count("pk")).order_by()
+    )
     days = [first + timedelta(days=number) for number in range(_DAYS)]
     return Throughput([(day, found.get(day, 0)) for day in days])

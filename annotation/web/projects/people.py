@@ -82,7 +82,10 @@ def invite(here: Here) -> HttpResponse:
     if form.is_valid():
         made = form.attempt(
             lambda: stage.invite(
-                organisation=here.project.organisation, by=here.user, project_id=here.project.pk, **form.cleaned_data
+                organisation=here.project.organisation,
+                by=here.user,
+                project_id=here.project.pk,
+                **form.cleaned_data,
             )
         )
         if made:
@@ -107,7 +110,9 @@ def revoke_invitation(here: Here, invitation: str) -> HttpResponse:
 @in_project(Capability.LEAD_PROJECT)
 def change_role(here: Here, membership: str) -> HttpResponse:
     """Give somebody another role in this project instead."""
-    stage.change_role(membership=_membership(here, membership), role=here.request.POST.get("role", ""), by=here.user)
+    stage.change_role(
+        membership=_membership(here, membership), role=here.request.POST.get("role", ""), by=here.user
+    )
     messages.success(here.request, gettext("The role is changed."))
     return redirect("web:people", here.project.uid)
 

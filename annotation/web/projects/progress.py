@@ -46,8 +46,12 @@ def about(span: timedelta) -> str:
     """A time span in words: seconds below a minute and a half, then minutes."""
     seconds = max(1, round(span.total_seconds()))
     if seconds < 90:
-        return ngettext("about %(count)s second left", "about %(count)s seconds left", seconds) % {"count": seconds}
+        return ngettext("about %(count)s second left", "about %(count)s seconds left", seconds) % {
+            "count": seconds
+        }
     minutes = round(seconds / 60)
     if minutes < 120:
-        return ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes) % {"count": minutes}
+        return ngettext("about %(count)s minute left", "about %(count)s minutes left", minutes) % {
+            "count": minutes
+        }
     return gettext("about %(count)s hours left") % {"count": round(minutes / 60)}

@@ -42,7 +42,9 @@ class Row:
 @in_project(Capability.SEE_WORK)
 def releases(here: Here) -> HttpResponse:
     """Every release, newest first."""
-    return here.render("projects/releases.html", {"releases": here.project.releases.select_related("job", "requested_by")})
+    return here.render(
+        "projects/releases.html", {"releases": here.project.releases.select_related("job", "requested_by")}
+    )
 
 
 @in_project(Capability.LEAD_PROJECT)
@@ -54,7 +56,13 @@ def new(here: Here) -> HttpResponse:
         asked = form.attempt(lambda: stage.request_release(project=here.project, by=here.user))
         if asked:
             return redirect("web:release", here.project.uid, asked.uid)
-    how = GoldLabel.objects.current().filter(project=here.project).values_list("how").annotate(Count("pk")).order_by()
+    how = (
+        GoldLabel.objects.current()
+        .filter(project=here.project)
+        .values_list("how")
+        .annotate(Count("pk"))
+        .order_by()
+    )
     context = {
         "form": form,
         "funnel": funnel(here.project),
@@ -86,7 +94,9 @@ def release_progress(here: Here, release: str) -> HttpResponse:
         return response
     context = {"here": here, "project": here.project, "release": found, **_progress(here, found)}
     tag = context["tag"]
-    return unchanged(here.request, tag) or tagged(render(here.request, "projects/release_progress.html", context), tag)
+    return unchanged(here.request, tag) or tagged(
+        render(here.request, "projects/release_progress.html", context), tag
+    )
 
 
 @in_project(Capability.SEE_WORK)
@@ -108,7 +118,9 @@ def _progress(here: Here, release: Release) -> dict[str, Any]:
     state = progress(release.job)
     return {
         "progress": state,
-        "tag": fingerprint(state.done, state.total, state.state, release.frozen_at, here.request.LANGUAGE_CODE),
+        "tag": fingerprint(
+            state.done, state.total, state.state, release.frozen_at, here.request.LANGUAGE_CODE
+        ),
     }
 
 
@@ -131,10 +143,18 @@ def _contents(release: Release) -> dict[str, Any]:
             for question, ways in counts["settled"].items()
             for how, count in ways.items()
         ],
-        "languages": [(language_name(code) or gettext("not stated"), count) for code, count in counts["languages"].items()],
+        "languages": [
+            (language_name(code) or gettext("not stated"), count)
+            for code, count in counts["languages"].items()
+        ],
         "licences": [(name or gettext("not stated"), count) for name, count in counts["licences"].items()],
         "agreement": [
-            (values.title(question), measure(row["measure"]), row, reason(row["reason"]) if row["value"] is None else "")
+            (
+                values.title(question),
+                measure(row["measure"]),
+                row,
+                reason(row["reason"]) if row["value"] is None else "",
+            )
             for question, rows in manifest["agreement"].items()
             for row in rows
             if not row["label"]

@@ -4,7 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.stages import project as stage
@@ -41,7 +42,8 @@ def schema(here: Here) -> HttpResponse:
     versions = here.project.schemas.select_related("created_by")
     shown = chosen(here.request, versions)
     return here.render(
-        "projects/schema.html", {"shown": shown, "versions": versions.order_by("-version"), "parsed": shown.parsed}
+        "projects/schema.html",
+        {"shown": shown, "versions": versions.order_by("-version"), "parsed": shown.parsed},
     )
 
 
@@ -51,9 +53,13 @@ def edit(here: Here) -> HttpResponse:
     newest = here.project.schemas.first()
     form = SchemaForm(here.request.POST or None, initial={"config": newest.source if newest else ""})
     if here.request.method == "POST" and form.is_valid():
-        saved = form.attempt(lambda: stage.add_schema(project=here.project, by=here.user, **form.cleaned_data))
+        saved = form.attempt(
+            lambda: stage.add_schema(project=here.project, by=here.user, **form.cleaned_data)
+        )
         if saved:
-            messages.success(here.request, gettext("Version %(number)s is in force.") % {"number": saved.version})
+            messages.success(
+                here.request, gettext("Version %(number)s is in force.") % {"number": saved.version}
+            )
             return redirect("web:schema", here.project.uid)
     return here.render("projects/schema_edit.html", {"form": form}, status=form.status)
 

@@ -33,7 +33,11 @@ def chosen(request: HttpRequest, versions: QuerySet[V], name: str = "version") -
     """The version that the query string names, else the newest. Raises NotFound."""
     wanted = request.GET.get(name, "")
     if wanted:
-        versions = versions.filter(version=int(wanted)) if wanted.isdecimal() and len(wanted) < 9 else versions.none()
+        versions = (
+            versions.filter(version=int(wanted))
+            if wanted.isdecimal() and len(wanted) < 9
+            else versions.none()
+        )
     found = versions.order_by("-version").first()
     if found is None:
         raise NotFound

@@ -1,0 +1,23 @@
+"""Home: what waits for this person, role by role."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from annotation.web.home_cards import batch_cards, decide_cards, label_cards, lead_cards
+from core.models import Organisation
+from core.roles import Capability
+from core.web.page import page, person
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Cards of projects with work to label, disputes to decide, projects to watch; or how to begin."""
+    user = person(request)
+    context = {
+        "label": label_cards(user),
+        "decide": decide_cards(user),
+        "lead": lead_cards(user, Capability.SEE_WORK),
+        "batches": batch_cards(user),
+        "member": Organisation.objects.visible_to(user).exists(),
+    }
+    return page(request, "home.html", context)

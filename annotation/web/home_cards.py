@@ -1,0 +1,130 @@
+"""The cards of the home page: what each says is read here, so that the template only shows."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, Project
+from annotation.stages import lease
+from annotation.web.projects.agreement import newest_run
+from annotation.web.projects.funnel import Funnel, funnel
+from core.models import User
+from core.refusals import Refusal
+from core.roles import Capability
+from experts.evidence import expert_of
+from experts.models import Expert
+
+_MOST = 24
+
+
+@dataclass(frozen=True)
+class LabelCard:
+    """A project that one labels. `missing` says why nothing is offered; `capped`: there are `left` items or more."""
+
+    project: Project
+    left: int
+    capped: bool
+    held: Assignment | None
+    has_draft: bool
+    today: int
+    missing: Refusal | None
+
+
+@dataclass(frozen=True)
+class DecideCard:
+    """A project with disputes that this person may decide."""
+
+    project: Project
+    waiting: int
+    first: Dispute
+
+
+@dataclass(frozen=True)
+class LeadCard:
+    """A project whose work one sees."""
+
+    project: Project
+    funnel: Funnel
+    alphas: list[Agreement]
+    disputes: int
+    leads: bool
+
+
+def label_cards(user: User) -> list[LabelCard]:
+    """Projects with work first."""
+    projects = (
+        Project.objects.where(user, Capability.LABEL).select_related("sector", "organisation").distinct()
+    )
+    found = list(projects.order_by("pk")[:_MOST])
+    if not found:
+        return []
+    expert = expert_of(user)
+    cards = [_label_card(project, expert, user) for project in found]
+    return sorted(cards, key=lambda card: (card.missing is not None, not (card.held or card.left)))
+
+
+def _label_card(project: Project, expert: Expert, user: User) -> LabelCard:
+    missing = None
+    try:
+        lease.check_may_label(project, expert, user)
+    except Refusal as refusal:
+        missing = refusal
+    held = (
+        Assignment.objects.open()
+        .filter(expert=expert, project=project, lease_until__gt=timezone.now())
+        .first()
+    )
+    left = 0 if missing else lease.count_left(project, expert)
+    answered = Annotation.objects.filter(expert=expert, project=project, retracted_at=None)
+    return LabelCard(
+        project=project,
+        left=left,
+        capped=left >= lease.COUNT_UP_TO,
+        held=held,
+        has_draft=held is not None and hasattr(held, "draft"),
+        today=answered.filter(created_at__date=timezone.localdate()).count(),
+        missing=missing,
+    )
+
+
+def decide_cards(user: User) -> list[DecideCard]:
+    """Projects with disputes to decide, the oldest dispute first."""
+    waiting = Dispute.objects.to_decide_by(user)
+    counts = dict(waiting.values_list("project").annotate(Count("pk")).order_by())
+    projects = Project.objects.filter(pk__in=counts).select_related("sector", "organisation").order_by("pk")
+    cards = []
+    for project in projects[:_MOST]:
+        first = waiting.filter(project=project).order_by("pk").first()
+        if first is not None:
+            cards.append(DecideCard(project, counts[project.pk], first))
+    return cards
+
+
+def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
+    """Projects in which the person may do this, newest first."""
+    projects = Project.objects.where(user, capability).select_related("sector", "organisation").distinct()
+    led = set(Project.objects.where(user, Capability.LEAD_PROJECT).values_list("pk", flat=True))
+    return [
+        LeadCard(
+            project=project,
+            funnel=funnel(project),
+            alphas=_alphas(project),
+            disputes=Dispute.objects.filter(project=project, closed_at=None).count(),
+            leads=project.pk in led,
+        )
+        for project in projects.order_by("-pk")[:_MOST]
+    ]
+
+
+def _alphas(project: Project) -> list[Agreement]:
+    """The headline figure of each question: alpha, or for spans their F1."""
+    headline = Agreement.objects.filter(project=project, run=newest_run(project), label="")
+    return list(headline.filter(measure__in=["alpha", "span_f1"]).order_by("pk"))
+
+
+def batch_cards(user: User) -> list[Batch]:
+    """What a contributor brought in lately."""
+    seen = Project.objects.where(user, Capability.SEE_WORK).values("pk")
+    mine = Batch.objects.visible_to(user).filter(created_by=user).exclude(project__in=seen)
+    return list(mine.select_related("project", "job").order_by("-pk").distinct()[:_MOST])

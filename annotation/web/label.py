@@ -1,0 +1,64 @@
+"""Labelling: lease the next item, and the page that hosts the editor."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from annotation.models import Assignment
+from annotation.models.access import demand
+from annotation.models.assignment import Outcome
+from annotation.payloads import work_of
+from annotation.stages import lease
+from annotation.web.gate import Here, in_project
+from core.refusals import NotFound, Refusal
+from core.roles import Capability
+from core.web.page import page, person
+from experts.evidence import expert_of
+
+
+@in_project(Capability.LABEL)
+def label_next(here: Here) -> HttpResponse:
+    """POST leases the next item and opens it. GET says what there is to do, or why there is nothing."""
+    if here.request.method == "POST":
+        assignment = lease.take_next(project=here.project, expert=expert_of(here.user), by=here.user)
+        if assignment is not None:
+            return redirect("web:label", assignment.uid)
+        return redirect("web:label-next", here.project.uid)
+    return _what_there_is(here)
+
+
+def _what_there_is(here: Here) -> HttpResponse:
+    expert = expert_of(here.user)
+    missing: Refusal | None = None
+    try:
+        lease.check_may_label(here.project, expert, here.user)
+    except Refusal as refusal:
+        missing = refusal
+    left = 0 if missing else lease.count_left(here.project, expert)
+    held = Assignment.objects.open().filter(expert=expert, project=here.project).exists()
+    return here.render("label/next.html", {"missing": missing, "left": left, "held": held})
+
+
+@login_required
+def label(request: HttpRequest, assignment: str) -> HttpResponse:
+    """The editor on one's own assignment. One that was given up leads back to the project's next item."""
+    user = person(request)
+    found = (
+        Assignment.objects.visible_to(user)
+        .select_related("project__sector", "project__organisation", "item", "expert")
+        .filter(uid=assignment)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    demand(user, found.project, Capability.LABEL)
+    if found.outcome and found.outcome != Outcome.SUBMITTED:
+        messages.info(request, found.get_outcome_display())
+        return redirect("web:label-next", found.project.uid)
+    return page(
+        request,
+        "label/label.html",
+        {"work": work_of(found), "project": found.project, "home": reverse("web:home")},
+    )

@@ -1,0 +1,160 @@
+"""My profile: what I know, what proves it, what I am qualified for, and how the pages look."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from annotation.web.credentials import credentials_of
+from annotation.web.languages import LANGUAGES, language_name
+from core.web.forms import PageForm
+from core.web.page import page, person
+from experts import evidence as stage
+from experts.models import CredentialKind, Expert, Qualification, Sector
+
+_LEVELS: list[tuple[str, str | Promise]] = [
+    ("", "–"),
+    ("native", _("native")),
+    *[(level, level) for level in ("C2", "C1", "B2", "B1", "A2", "A1")],
+]
+
+
+class ProfileForm(PageForm):
+    """What a person says of themselves; one level for each language."""
+
+    sectors = forms.ModelMultipleChoiceField(
+        label=_("Sectors"),
+        queryset=Sector.objects.order_by("pk"),
+        to_field_name="key",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    specialities = forms.CharField(
+        label=_("Specialities"), required=False, max_length=500, help_text=_("Separated by commas.")
+    )
+    jurisdictions = forms.CharField(
+        label=_("Jurisdictions"),
+        required=False,
+        max_length=200,
+        help_text=_("Where you practise, separated by commas: CN, US-NY, GB."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in LANGUAGES:
+            self.fields[f"language_{code}"] = forms.ChoiceField(label=name, choices=_LEVELS, required=False)
+
+    @property
+    def language_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("language_")]
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned fields as `edit_profile` takes them."""
+        given = self.cleaned_data
+        languages = [
+            {"code": code, "level": given[f"language_{code}"]}
+            for code, _name in LANGUAGES
+            if given[f"language_{code}"]
+        ]
+        return {
+            "sectors": list(given["sectors"]),
+            "specialities": _words(given["specialities"]),
+            "jurisdictions": _words(given["jurisdictions"]),
+            "languages": languages,
+        }
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
+
+
+class CredentialForm(PageForm):
+    """One piece of evidence."""
+
+    kind = forms.ModelChoiceField(
+        label=_("Kind"), queryset=CredentialKind.objects.none(), to_field_name="key"
+    )
+    issuer = forms.CharField(label=_("Issuer"), max_length=200)
+    number = forms.CharField(label=_("Number"), max_length=100)
+    scope = forms.CharField(label=_("Speciality"), max_length=200, required=False)
+    jurisdiction = forms.CharField(label=_("Jurisdiction"), max_length=20, required=False)
+    valid_from = forms.DateField(label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_until = forms.DateField(
+        label=_("Valid until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    evidence = forms.FileField(
+        label=_("Evidence"),
+        required=False,
+        help_text=_("A scan: PDF, PNG or JPEG, up to 10 MB. Only you and those who verify it can open it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = CredentialKind.objects.select_related("sector").order_by("sector", "pk")
+        field.label_from_instance = lambda kind: f"{kind.sector} · {kind}"
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Everything about oneself that counts here."""
+    expert = stage.expert_of(person(request))
+    today = timezone.localdate()
+    context = {
+        "expert": expert,
+        "credentials": credentials_of(expert),
+        "languages": [(language_name(one["code"]), one.get("level", "")) for one in expert.languages],
+        "qualifications": _qualifications(expert, today),
+    }
+    return page(request, "me/me.html", context)
+
+
+def _qualifications(expert: Expert, today: date) -> list[tuple[Qualification, bool]]:
+    held = expert.qualifications.select_related("sector", "organisation", "credential__kind").order_by("-pk")
+    in_force = set(Qualification.objects.in_force(today).filter(expert=expert).values_list("pk", flat=True))
+    return [(one, one.pk in in_force) for one in held]
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """Edit what one says of oneself."""
+    user = person(request)
+    expert = stage.expert_of(user)
+    initial: dict[str, Any] = {
+        "sectors": list(expert.sectors.values_list("key", flat=True)),
+        "specialities": ", ".join(expert.specialities),
+        "jurisdictions": ", ".join(expert.jurisdictions),
+        **{f"language_{one['code']}": one.get("level", "") for one in expert.languages},
+    }
+    form = ProfileForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        form.attempt(lambda: stage.edit_profile(expert=expert, by=user, **form.values()))
+        if form.is_valid():
+            messages.success(request, gettext("Saved."))
+            return redirect("web:me")
+    return page(request, "me/profile.html", {"form": form}, status=form.status)
+
+
+@login_required
+def add_credential(request: HttpRequest) -> HttpResponse:
+    """Hand in a credential. It counts when an organisation has verified it."""
+    user = person(request)
+    form = CredentialForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        made = form.attempt(
+            lambda: stage.add_credential(expert=stage.expert_of(user), by=user, **form.cleaned_data)
+        )
+        if made:
+            messages.success(request, gettext("Handed in. A lead of your organisation verifies it."))
+            return redirect("web:me")
+    return page(request, "me/credential.html", {"form": form}, status=form.status)

@@ -1,0 +1,109 @@
+"""All projects of a person, and founding a new one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from annotation.models import Project
+from annotation.stages import project as stage
+from annotation.web.config_check import checked
+from annotation.web.project_forms import NewProjectForm, blank_guideline
+from annotation.web.projects.funnel import Funnel, funnel
+from annotation.web.templates_library import templates
+from core.models import Membership, Organisation, User
+from core.refusals import NotAllowed
+from core.roles import ALLOWED, Capability
+from core.web.page import page, person
+
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Card:
+    """A project, the person's roles in it, and how far it is for who sees the work."""
+
+    project: Project
+    roles: str
+    funnel: Funnel | None
+
+
+@login_required
+def projects(request: HttpRequest) -> HttpResponse:
+    """Every project in which one has a role, newest first."""
+    user = person(request)
+    found = (
+        Project.objects.visible_to(user).select_related("sector", "organisation").distinct().order_by("-pk")
+    )
+    cards = [_card(project, user) for project in found[:_MOST]]
+    return page(request, "projects/list.html", {"cards": cards, "may_create": _organisations(user).exists()})
+
+
+def _card(project: Project, user: User) -> Card:
+    roles = project.roles_of(user)
+    sees = bool(roles & ALLOWED[Capability.SEE_WORK])
+    return Card(
+        project, ", ".join(sorted(str(role.label) for role in roles)), funnel(project) if sees else None
+    )
+
+
+def _organisations(user: User) -> QuerySet[Organisation]:
+    """Where the person may found a project."""
+    granting = Membership.objects.granting(user, Capability.LEAD_PROJECT).filter(project_id=None)
+    return Organisation.objects.filter(pk__in=granting.values("organisation")).order_by("name")
+
+
+def _lead(request: HttpRequest) -> QuerySet[Organisation]:
+    organisations = _organisations(person(request))
+    if not organisations.exists():
+        raise NotAllowed(
+            _("A project belongs to an organisation, and you lead none."),
+            action=_("Found an organisation, or ask an owner to make you a lead."),
+        )
+    return organisations
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Choose a template, then fill in the form; `?template=` names the choice, `blank` stands for an own config."""
+    organisations = _lead(request)
+    if request.method == "POST":
+        return _found(request, NewProjectForm(request.POST, organisations=organisations))
+    gallery = {template.key: template for template in templates()}
+    wanted = request.GET.get("template", "")
+    if wanted != "blank" and wanted not in gallery:
+        return page(request, "projects/gallery.html", {"templates": gallery.values()})
+    initial: dict[str, Any] = {
+        "guideline": blank_guideline(),
+        "organisation": request.GET.get("organisation"),
+    }
+    if template := gallery.get(wanted):
+        initial |= {"config": template.config, "sector": template.sector, "name": template.name}
+    form = NewProjectForm(initial=initial, organisations=organisations)
+    return page(request, "projects/new.html", {"form": form, "template": template})
+
+
+def _found(request: HttpRequest, form: NewProjectForm) -> HttpResponse:
+    if form.is_valid():
+        made = form.attempt(lambda: stage.create_project(by=person(request), **form.cleaned_data))
+        if made:
+            messages.success(
+                request, gettext("The project is there. Next: bring in a file, and invite people.")
+            )
+            return redirect("web:project", made.uid)
+    return page(request, "projects/new.html", {"form": form}, status=form.status)
+
+
+@require_POST
+@login_required
+def check_config(request: HttpRequest) -> HttpResponse:
+    """What the typed config asks, or what is wrong with it and where."""
+    _lead(request)
+    return checked(request)

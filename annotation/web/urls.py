@@ -1,0 +1,81 @@
+"""Every page of the work. A path names its project first, so that one door (`gate.in_project`) guards them all."""
+
+from django.urls import include, path
+
+from annotation.web import credentials, disputes, home, label, me, projects_list
+from annotation.web.projects import (
+    audit,
+    batches,
+    expert,
+    guideline,
+    items,
+    overview,
+    people,
+    releases,
+    schema,
+    settings,
+)
+
+app_name = "web"
+
+project = [
+    path("", overview.overview, name="project"),
+    path("funnel", overview.funnel_fragment, name="project-funnel"),
+    path("agreement", overview.agreement_fragment, name="project-agreement"),
+    path("items/", items.items, name="items"),
+    path("items/<slug:item>/", items.item, name="item"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/new", batches.new, name="batch-new"),
+    path("batches/<slug:batch>/", batches.batch, name="batch"),
+    path("batches/<slug:batch>/progress", batches.batch_progress, name="batch-progress"),
+    path("batches/<slug:batch>/problems.csv", batches.problems, name="batch-problems"),
+    path("batches/<slug:batch>/rights", batches.state_rights, name="batch-rights"),
+    path("batches/<slug:batch>/deidentified", batches.state_deidentified, name="batch-deidentified"),
+    path("batches/<slug:batch>/stop", batches.stop, name="batch-stop"),
+    path("guideline/", guideline.guideline, name="guideline"),
+    path("guideline/edit", guideline.edit, name="guideline-edit"),
+    path("guideline/preview", guideline.preview, name="guideline-preview"),
+    path("guideline/diff", guideline.diff, name="guideline-diff"),
+    path("schema/", schema.schema, name="schema"),
+    path("schema/edit", schema.edit, name="schema-edit"),
+    path("schema/preview", schema.preview, name="schema-preview"),
+    path("schema/diff", schema.diff, name="schema-diff"),
+    path("people/", people.people, name="people"),
+    path("people/invitations", people.invite, name="invite"),
+    path("people/invitations/<slug:invitation>/revoke", people.revoke_invitation, name="invitation-revoke"),
+    path("people/members/<slug:membership>/role", people.change_role, name="member-role"),
+    path("people/members/<slug:membership>/end", people.end_membership, name="member-end"),
+    path("people/experts/<slug:expert>/", expert.expert, name="expert"),
+    path("people/experts/<slug:expert>/credentials/<slug:credential>", expert.verify, name="verify"),
+    path("people/experts/<slug:expert>/qualifications", expert.qualify, name="qualify"),
+    path(
+        "people/experts/<slug:expert>/qualifications/<slug:qualification>/revoke",
+        expert.revoke,
+        name="revoke",
+    ),
+    path("disputes/", disputes.project_disputes, name="project-disputes"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/new", releases.new, name="release-new"),
+    path("releases/<slug:release>/", releases.release, name="release"),
+    path("releases/<slug:release>/progress", releases.release_progress, name="release-progress"),
+    path("releases/<slug:release>/files/<str:name>", releases.download, name="release-file"),
+    path("audit/", audit.audit, name="audit"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/pause", settings.pause, name="pause"),
+    path("settings/resume", settings.resume, name="resume"),
+]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("me/", me.me, name="me"),
+    path("me/profile", me.profile, name="profile"),
+    path("me/credentials/new", me.add_credential, name="credential-new"),
+    path("credentials/<slug:credential>/evidence", credentials.evidence, name="evidence"),
+    path("label/next/<slug:project>", label.label_next, name="label-next"),
+    path("label/<slug:assignment>/", label.label, name="label"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("disputes/<slug:dispute>/", disputes.dispute, name="dispute"),
+    path("projects/", projects_list.projects, name="projects"),
+    path("projects/new", projects_list.new, name="project-new"),
+    path("projects/new/check", projects_list.check_config, name="config-check"),
+    path("projects/<slug:project>/", include(project)),
+]
