@@ -117,8 +117,8 @@ class LeaseExpired(Refusal):
 
     status, code = 409, "lease_expired"
     title = _("The time for this item ran out")
-    detail = _("The item was given back before this arrived.")
-    action = _("Your draft is kept. Open the next item.")
+    detail = _("The item went to somebody else meanwhile. Your draft is kept.")
+    action = _("You can still submit it: it is kept as an extra answer. Or open the next item.")
 
 
 class StaleDraft(Refusal):

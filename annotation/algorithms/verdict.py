@@ -13,7 +13,7 @@ NO_MAJORITY = "no_majority"
 
 @dataclass(frozen=True)
 class Verdict:
-    """`how` is `single`, `unanimous`, `majority`, `collected` or `disputed`; `winners` are the annotators behind `value`.
+    """`how` is `single`, `unanimous`, `majority`, `collected` or `disputed`; `winners` are who stands behind `value`.
 
     For `collected` (free text) everybody wins and `value` lists every text once, in the order of the annotators.
     """

@@ -16,7 +16,7 @@ from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
 from core import faults
 from core.models import User
-from core.refusals import InvalidInput, Refusal
+from core.refusals import InvalidInput, LeaseExpired, Refusal
 from core.roles import Capability
 from experts.evidence import expert_of
 
@@ -98,6 +98,8 @@ class SaveDraft(Handler):
             result=given["result"],
             seconds=given["seconds"],
         )
+        if lease_until is None:  # the draft is stored: this only tells
+            raise LeaseExpired
         return Response(
             {
                 "revision": draft.revision,

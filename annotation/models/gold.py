@@ -34,7 +34,9 @@ class GoldQuerySet(models.QuerySet["GoldLabel"]):
 
 class GoldLabel(models.Model):
     """`result` holds the regions behind `value` (null: rightly unanswered). `dissent` lists
-    `{annotation, value}` of those who said otherwise. A correction supersedes; releases keep pointing at the row they froze."""
+    `{annotation, value}` of those who said otherwise. A correction supersedes; releases keep
+    pointing at the row they froze.
+    """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="gold")

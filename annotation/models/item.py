@@ -29,11 +29,25 @@ class ItemState(models.TextChoices):
 class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, user: "User") -> "ItemQuerySet":
         """Where one may see the work; else the items of batches one brought in, and those one was assigned."""
+        from annotation.models.assignment import Assignment
+
         return self.filter(
             Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
             | Q(batch__in=Batch.objects.visible_to(user).values("pk"))
-            | Q(assignments__expert__user=user, assignments__outcome__in=["", "submitted"])
-        ).distinct()
+            | Q(
+                pk__in=Assignment.objects.filter(expert__user=user, outcome__in=["", "submitted"]).values(
+                    "item"
+                )
+            )
+        )
+
+    def claim_slot(self) -> bool:
+        """Take a slot of the one item selected, by one conditional update; False when it has none to give."""
+        return bool(self.filter(open_slots__gt=0).update(open_slots=F("open_slots") - 1))
+
+    def give_slot(self) -> None:
+        """Put a slot of the one item selected back into the queue."""
+        self.update(open_slots=F("open_slots") + 1)
 
     def with_state(self) -> "ItemQuerySet":
         """Add `state` to each row."""

@@ -23,10 +23,11 @@ from annotation.models import (
     LabelSchema,
 )
 from annotation.models.assignment import Outcome
+from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, LeaseExpired, StaleDraft
+from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, StaleDraft
 
 MAX_SECONDS = 24 * 3600.0
 
@@ -59,16 +60,16 @@ def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> 
 @transaction.atomic
 def save_draft(
     *, assignment: Assignment, schema: Schema, revision: int, result: Any, seconds: float
-) -> tuple[Draft, datetime]:
+) -> tuple[Draft, datetime | None]:
     """Keep work in progress, if it was made from the newest revision; also renews the lease.
 
-    Raises StaleDraft with the stored version, LeaseExpired, InvalidLabel (its shape must fit; it may be incomplete).
+    A lease that ran out is taken up again while the item has a free slot; when it has none the draft is kept all the
+    same, and None comes back for the lease. Raises StaleDraft with the stored version, AlreadyDone, InvalidLabel (its
+    shape must fit; it may be incomplete).
     """
     check_result(schema, assignment.item, result, complete=False)
     now = timezone.now()
-    lease_until = now + timedelta(minutes=assignment.project.lease_minutes)
-    if not Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=lease_until):
-        _refuse_ended(assignment)
+    lease_until = _hold(assignment, now)
     values = {"result": result, "seconds": _seconds(seconds), "saved_at": now}
     if revision == 0:
         draft, made = Draft.objects.get_or_create(assignment=assignment, defaults={**values, "revision": 1})
@@ -84,11 +85,23 @@ def save_draft(
     return draft, lease_until
 
 
-def _refuse_ended(assignment: Assignment) -> None:
-    outcome = Assignment.objects.values_list("outcome", flat=True).get(pk=assignment.pk)
-    if outcome == Outcome.SUBMITTED:
-        raise AlreadyDone(_("This item is submitted already."), action=_("Open the next item."))
-    raise LeaseExpired
+def _hold(assignment: Assignment, now: datetime) -> datetime | None:
+    """Renew the lease, or take the slot again that ran out; None when somebody else has it. Raises AlreadyDone."""
+    until = now + timedelta(minutes=assignment.project.lease_minutes)
+    mine = Assignment.objects.filter(pk=assignment.pk)
+    if mine.open().update(lease_until=until):
+        return until
+    if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).exists():
+        raise AlreadyDone(_("You have submitted or skipped this item."), action=_("Open the next item."))
+    if not _item(assignment).claim_slot():
+        return None
+    mine.update(outcome="", ended_at=None, lease_until=until)
+    return until
+
+
+def _item(assignment: Assignment) -> ItemQuerySet:
+    """The assignment's item, while it is in the assignment's round."""
+    return Item.objects.filter(pk=assignment.item_id, round=assignment.round)
 
 
 def _seconds(value: Any) -> float:
@@ -196,8 +209,7 @@ def _close(assignment: Assignment, now: datetime) -> str:
         outcome=Outcome.SUBMITTED, ended_at=now
     ):
         return "ended"
-    free = Item.objects.filter(pk=assignment.item_id, open_slots__gt=0, round=assignment.round)
-    return "filled" if free.update(open_slots=F("open_slots") - 1) else "surplus"
+    return "filled" if _item(assignment).claim_slot() else "surplus"
 
 
 def _first_answer(assignment: Assignment) -> Submitted:
@@ -210,7 +222,7 @@ def _first_answer(assignment: Assignment) -> Submitted:
 
 def _count_in(assignment: Assignment, now: datetime) -> None:
     """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
-    item = Item.objects.filter(pk=assignment.item_id, round=assignment.round)
+    item = _item(assignment)
     item.update(filled=F("filled") + 1)
     if item.filter(filled__gte=F("overlap"), labelled_at=None).update(labelled_at=now):
         jobs.enqueue_once(

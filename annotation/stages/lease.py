@@ -54,6 +54,8 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     An assignment of theirs that ran out comes first: its draft is waiting.
     """
     check_may_label(project, expert, by)
+    # Two tabs of one person wait for one another here, so that they are handed the same item.
+    Expert.objects.select_for_update().get(pk=expert.pk)
     held = Assignment.objects.open().filter(expert=expert, project=project).order_by("pk").first()
     if held:
         return _renew(held)
@@ -70,14 +72,6 @@ def _renew(assignment: Assignment) -> Assignment:
     return assignment
 
 
-def _claim_slot(item_id: int) -> bool:
-    return bool(Item.objects.filter(pk=item_id, open_slots__gt=0).update(open_slots=F("open_slots") - 1))
-
-
-def _give_slot(item_id: int, round_: int) -> None:
-    Item.objects.filter(pk=item_id, round=round_).update(open_slots=F("open_slots") + 1)
-
-
 def _take_again(project: Project, expert: Expert, by: User) -> Assignment | None:
     ran_out = Assignment.objects.filter(
         expert=expert,
@@ -87,7 +81,7 @@ def _take_again(project: Project, expert: Expert, by: User) -> Assignment | None
         round=F("item__round"),
     )
     for assignment in ran_out.select_for_update(of=("self",)).order_by("pk")[:5]:
-        if _claim_slot(assignment.item_id):
+        if Item.objects.filter(pk=assignment.item_id, round=assignment.round).claim_slot():
             assignment.outcome, assignment.ended_at = "", None
             assignment.leased_at, assignment.lease_until = timezone.now(), _until(project)
             assignment.save(update_fields=["outcome", "ended_at", "leased_at", "lease_until"])
@@ -110,7 +104,7 @@ def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
         item is None
     ):  # "nothing left" must be true: wait for what the others were taking, it may have slots left
         item = queue.select_for_update(of=("self",)).first()
-    if item is None or not _claim_slot(item.pk):
+    if item is None or not Item.objects.filter(pk=item.pk).claim_slot():
         return None
     assignment = Assignment.objects.create(
         project=project,
@@ -164,7 +158,7 @@ def _end(assignment: Assignment, outcome: Outcome, **values: Any) -> None:
     open_ = Assignment.objects.open().filter(pk=assignment.pk)
     if not open_.update(outcome=outcome, ended_at=timezone.now(), **values):
         raise AlreadyDone(_("This item is not in your hands any more."), action=_("Open the next item."))
-    _give_slot(assignment.item_id, assignment.round)
+    Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
 
 
 def return_expired() -> int:
@@ -176,7 +170,7 @@ def return_expired() -> int:
         with transaction.atomic():
             still = Assignment.objects.open().filter(pk=assignment.pk, lease_until__lt=now)
             if still.update(outcome=Outcome.EXPIRED, ended_at=now):
-                _give_slot(assignment.item_id, assignment.round)
+                Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
                 _tell("assignment.expired", assignment, None)
                 ended += 1
     return ended

@@ -10,8 +10,8 @@ class AuditEvent(models.Model):
     """Who did what, on what, when, and what changed.
 
     Plain ids instead of foreign keys: nothing that happens to the object may touch the trail. `changes` holds
-    references and salted hashes, never personal text. `sealed_batch` is the only column that may ever change, once, from
-    null: writers insert unsealed rows without waiting for one another. Database triggers refuse everything else.
+    references and salted hashes, never personal text. `sealed_batch` is the only column that may ever change, once:
+    writers insert unsealed rows without waiting for one another. Database triggers refuse everything else.
     """
 
     at = models.DateTimeField(db_index=True)
