@@ -10,7 +10,7 @@ import { StoryTransport } from "./story-transport";
 const asked = new URLSearchParams(location.search);
 const language = asked.get("lang") ?? "en";
 const theme = asked.get("theme");
-const story = STORIES[asked.get("story") ?? "contract"] ?? STORIES["contract"];
+const story = STORIES[asked.get("story") ?? "contract"] ?? STORIES.contract;
 
 document.documentElement.lang = language;
 if (theme) document.documentElement.dataset.theme = theme;
@@ -28,6 +28,6 @@ if (story) {
     asked.get("network") ?? "on",
     data,
   );
-  element.dataset["path"] = location.search;
+  element.dataset.path = location.search;
   document.getElementById("stage")?.append(element);
 }

@@ -65,9 +65,9 @@ export class Autosave {
 
   /** Saves now what waits to be saved (also after a failure), and settles when the server has answered. */
   async flush(): Promise<void> {
-    if (this.#closed || this.state.peek().kind === "stale") return;
-    await this.#running;
-    if (this.#dirty && !this.#running) await this.#run();
+    // A closed or a stale draft may also come about while the request under way is waited for.
+    while (this.#running) await this.#running;
+    if (this.#dirty && !this.#closed && this.state.peek().kind !== "stale") await this.#run();
   }
 
   /** Saves even without a change, which also extends the lease. */

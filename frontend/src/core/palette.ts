@@ -17,10 +17,26 @@ export const PALETTE: readonly Hue[] = [245, 55, 150, 325, 90, 200, 20, 285, 120
   }),
 );
 
-/** What the style sheet does to a colour; kept in step with `elements/css/labels.css` by a test. */
+/**
+ * What the style sheet makes of a colour, as OKLCH lightness and most chroma: the tint behind a span, its underline,
+ * the words on its chip (`ink2`); and the page's own surface and ink. A test keeps them in step with
+ * `elements/css/labels.css` and checks their contrast.
+ */
 export const THEMES = {
-  light: { tint: [0.94, 0.045], line: [0.52, 0.16], surface: [0xff, 0xff, 0xff], ink: [0x13, 0x21, 0x2a] },
-  dark: { tint: [0.33, 0.055], line: [0.76, 0.13], surface: [0x16, 0x1e, 0x22], ink: [0xe6, 0xec, 0xee] },
+  light: {
+    tint: [0.94, 0.045],
+    line: [0.52, 0.16],
+    ink2: [0.4, 0.11],
+    surface: [0xff, 0xff, 0xff],
+    ink: [0x13, 0x21, 0x2a],
+  },
+  dark: {
+    tint: [0.33, 0.055],
+    line: [0.76, 0.13],
+    ink2: [0.88, 0.08],
+    surface: [0x16, 0x1e, 0x22],
+    ink: [0xe6, 0xec, 0xee],
+  },
 } as const;
 
 const PLAIN_COLOUR = /^(#[0-9a-f]{3,8}|[a-z]+)$/i;

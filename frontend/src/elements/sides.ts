@@ -18,7 +18,7 @@ export function sidesPane(desk: DisputeDesk): TemplateResult {
   return html`
     <section class="sides" aria-label=${t("decide.answers")}>
       <p class="sides-legend muted small">
-        ${t("decide.differ", { n: differing })}. ${differing > 0 ? t("decide.legend") : nothing}
+        ${t("decide.differ", { n: differing })} ${differing > 0 ? t("decide.legend") : nothing}
       </p>
       <div class="side-grid">${desk.sides.map((side) => sideCard(desk, side))}</div>
       ${question.kind === "spans" ? spanTable(desk) : nothing}

@@ -157,8 +157,8 @@ export const en = {
   "decide.taken": "Same as yours",
   "decide.others": "The rest of answer {name}",
   "decide.differ": {
-    one: "One point differs",
-    other: "{n} points differ",
+    one: "One point differs.",
+    other: "{n} points differ.",
   },
   "decide.legend": "Marked: what not every answer holds.",
   "decide.own": "Your decision",

@@ -156,7 +156,7 @@ export const zhHans: Catalogue = {
   "decide.take": "采用 {name}",
   "decide.taken": "与您的一致",
   "decide.others": "答案 {name} 的其他部分",
-  "decide.differ": { one: "有 1 处不同", other: "有 {n} 处不同" },
+  "decide.differ": { one: "有 1 处不同。", other: "有 {n} 处不同。" },
   "decide.legend": "有标记处：并非所有答案都有。",
   "decide.own": "您的裁定",
   "decide.rationale": "裁定理由",

@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { ActiveClock } from "../src/core/clock";
+
+function clock(seconds = 0): { readonly clock: ActiveClock; readonly pass: (ms: number) => void } {
+  let now = 0;
+  const made = new ActiveClock(() => now, seconds);
+  return {
+    clock: made,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
+it("counts the time between signs of life", () => {
+  const { clock: one, pass } = clock(10);
+  pass(20_000);
+  one.input();
+  pass(5_250);
+  expect(one.seconds).toBe(35.3);
+});
+
+it("leaves out what is beyond a minute without input", () => {
+  const { clock: one, pass } = clock();
+  pass(10 * 60_000);
+  expect([one.seconds, one.active]).toEqual([60, false]);
+  one.input();
+  pass(1_000);
+  expect([one.seconds, one.active]).toEqual([61, true]);
+});
+
+it("leaves out the time while the page is hidden", () => {
+  const { clock: one, pass } = clock();
+  pass(4_000);
+  one.setHidden(true);
+  pass(30_000);
+  one.setHidden(false);
+  pass(1_000);
+  expect(one.seconds).toBe(5);
+});

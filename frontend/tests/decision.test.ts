@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { toggleChoice } from "../src/core/answers";
+import { disputed, meaning } from "../src/core/compare";
+import type { Dispute, Result } from "../src/core/contracts";
+import { DecisionSession, DisputeDesk } from "../src/core/decision";
+import type { DecideBody, Outcome, Transport } from "../src/core/transport";
+import { wire, work } from "./support";
+
+const TEXT = "😀 Acme Ltd pays";
+
+function dispute(question: string, answers: readonly Result[], id = "d1"): Dispute {
+  const { project, item, schema } = work(TEXT);
+  return {
+    dispute: id,
+    question,
+    project,
+    item,
+    schema,
+    guideline: null,
+    answers: answers.map((result, index) => ({ name: "ABC"[index] ?? "?", result })),
+    draft: null,
+    decided: null,
+  };
+}
+
+function span(start: number, end: number, label: string): Result[number] {
+  return wire("span", "labels", { start, end, labels: [label] }, `s${start}${label}`);
+}
+
+describe("DisputeDesk", () => {
+  it("marks what not every answer holds", () => {
+    const desk = new DisputeDesk(
+      dispute("span", [
+        [span(2, 10, "party")],
+        [span(2, 10, "party"), span(2, 6, "party")],
+        [span(2, 10, "party")],
+      ]),
+    );
+    expect([...desk.differing]).toEqual([JSON.stringify([3, 7, "party"])]);
+  });
+
+  it("takes a side's answer in one step that undo takes back", () => {
+    const desk = new DisputeDesk(dispute("span", [[span(2, 10, "party"), span(2, 6, "amount")], []]));
+    const [side] = desk.sides;
+    if (!side) throw new Error("no side");
+    desk.take(side);
+    expect(desk.equals(side)).toBe(true);
+    expect(desk.store.result().map((region) => region.value)).toMatchObject([
+      { start: 2, end: 10, text: "Acme Ltd" },
+      { start: 2, end: 6, text: "Acme" },
+    ]);
+    desk.store.undo();
+    expect(desk.store.result()).toEqual([]);
+  });
+
+  it("is limited to the disputed question", () => {
+    const desk = new DisputeDesk(dispute("verdict", [[], []]));
+    expect(desk.schema.questions.map((question) => question.key)).toEqual(["verdict"]);
+  });
+
+  it("is ready with an answer and a rationale, and without spans only when spans are asked for", () => {
+    const choice = new DisputeDesk(dispute("verdict", [[], []]));
+    choice.rationale.value = "  ";
+    toggleChoice(choice.store, "verdict", "breach");
+    expect(choice.ready.value).toBe(false);
+    choice.rationale.value = "Because.";
+    expect(choice.ready.value).toBe(true);
+    const spans = new DisputeDesk(dispute("span", [[], []]));
+    spans.rationale.value = "There is none.";
+    expect(spans.ready.value).toBe(true);
+  });
+
+  it("is read only once decided", () => {
+    const decided = {
+      result: [wire("verdict", "choices", { choices: ["none"] })],
+      rationale: "R",
+      clause: "2.1",
+    };
+    const desk = new DisputeDesk({ ...dispute("verdict", [[], []]), decided });
+    expect([desk.readOnly, desk.rationale.value, desk.store.result().length]).toEqual([true, "R", 1]);
+  });
+});
+
+describe("DecisionSession", () => {
+  it("sends the trimmed rationale with the answer and opens the next dispute", async () => {
+    const bodies: DecideBody[] = [];
+    const next = dispute("verdict", [[], []], "d2");
+    const transport = {
+      decide: async (_id: string, body: DecideBody) => {
+        bodies.push(body);
+        return { kind: "ok", value: { adjudication: "x", next: "d2" } };
+      },
+      dispute: async (): Promise<Outcome<Dispute>> => ({ kind: "ok", value: next }),
+    } as unknown as Transport;
+    const session = new DecisionSession(dispute("verdict", [[], []]), transport);
+    const desk = session.desk.value;
+    if (!desk) throw new Error("no desk");
+    await session.decide();
+    expect(bodies).toEqual([]);
+    toggleChoice(desk.store, "verdict", "none");
+    desk.rationale.value = " Clause 2.1 says so. ";
+    await Promise.all([session.decide(), session.decide()]);
+    expect(bodies.map((body) => body.rationale)).toEqual(["Clause 2.1 says so."]);
+    expect(session.desk.value?.dispute.dispute).toBe("d2");
+  });
+});
+
+describe("disputed", () => {
+  it("finds nothing where all agree, whatever their ids", () => {
+    const one = { id: "1", question: "q", kind: "choices", choices: ["b", "a"] } as const;
+    const other = { ...one, id: "2", choices: ["a", "b"] } as const;
+    expect(meaning(one)).toBe(meaning(other));
+    expect(disputed([[one], [other]]).size).toBe(0);
+  });
+});
