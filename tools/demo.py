@@ -70,7 +70,7 @@ def collect_static(home: Path) -> None:
         lambda: call(VENV_PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0",
                      env={"ASSAY_HOME": str(home)}),
         inputs=digest(inputs),
-        made=home / "static" / "staticfiles.json",
+        made=home / "static",
         stamps=home,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from core.supervisor.child import Child
 from core.supervisor.output import Pipe, say
 from core.supervisor.program import Program
 
-TICK = 0.1  # seconds between two looks while something is under way; when all is quiet the loop sleeps
+TICK = 0.2  # seconds between two looks while something is under way; when all is quiet the loop sleeps
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

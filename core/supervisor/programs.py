@@ -11,6 +11,8 @@ from core.supervisor.guard import HOST
 from core.supervisor.program import Program
 
 PYTHON_MODULE = (sys.executable, "-m")
+# Celery warns root because of pickled messages; ours are JSON and nothing else is accepted.
+NO_ROOT_WARNING = {"PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
 def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
@@ -39,6 +41,7 @@ def worker(*, processes: int) -> Program:
             *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "worker", "--loglevel", "WARNING"),
             *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
         ),
+        env=NO_ROOT_WARNING,
         stops=((0.0, signal.SIGTERM), (2.5, signal.SIGQUIT), (3.5, signal.SIGKILL)),
     )
 
@@ -56,7 +59,7 @@ def beat(run_folder: Path) -> Program:
 
 def _answers(port: int) -> bool:
     """Whether the web server answers on /health. A refused host name is an answer too."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=0.3)
+    connection = http.client.HTTPConnection(HOST, port, timeout=0.5)
     try:
         connection.request("GET", "/health")
         return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR

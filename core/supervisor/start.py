@@ -68,7 +68,7 @@ def _programs(home: Path, run_folder: Path, listener: socket.socket, options: Op
     if not os.environ.get("CELERY_BROKER_URL"):
         first, environment["CELERY_BROKER_URL"] = broker(run_folder)
         programs.insert(0, first)
-    return [replace(program, env=environment) for program in programs]
+    return [replace(program, env={**program.env, **environment}) for program in programs]
 
 
 def _number(name: str, text: str) -> int:
