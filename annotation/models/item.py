@@ -1,6 +1,6 @@
 """One sample to be judged, and its place in the queue."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
@@ -49,8 +49,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Put a slot of the one item selected back into the queue."""
         self.update(open_slots=F("open_slots") + 1)
 
-    def with_state(self) -> "ItemQuerySet":
-        """Add `state` to each row."""
+    def with_state(self) -> "models.QuerySet[Any]":
+        """The same rows, each with its `state`."""
         from annotation.models.adjudication import Dispute
 
         disputed = Exists(Dispute.objects.filter(item=OuterRef("pk"), closed_at=None))

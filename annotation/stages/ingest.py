@@ -154,7 +154,7 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
     with batch.file.open("rb") as file:
         saved = running.job.args.get("position")
         rows = read_rows(
-            file.file, format_of(batch.file.name), start=Position.from_json(saved) if saved else None
+            file.file, format_of(batch.file.path), start=Position.from_json(saved) if saved else None
         )
         for chunk in _chunks(rows, CHUNK):
             with transaction.atomic():
