@@ -59,10 +59,9 @@ def credentials_of(expert: Expert, organisation: Organisation | None = None) -> 
 
 @login_required
 def evidence(request: HttpRequest, credential: str) -> FileResponse:
-    """The file behind a credential, for its owner and for who may verify it. Always a download, never shown in place."""
+    """The file behind a credential, for its owner and for who may verify it. A download, never shown in place."""
     found = Credential.objects.visible_to(person(request)).filter(uid=credential).distinct().first()
     if found is None or not found.evidence:
         raise NotFound
-    return FileResponse(
-        found.evidence.open("rb"), as_attachment=True, filename=found.evidence.name.rsplit("/", 1)[-1]
-    )
+    name = str(found.evidence.name).rsplit("/", 1)[-1]
+    return FileResponse(found.evidence.open("rb"), as_attachment=True, filename=name)

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from annotation.models import Project
 from annotation.web.tabs import Tab, tabs
@@ -46,16 +47,18 @@ class Here:
 
 def in_project(
     *needs: Capability,
-) -> Callable[[Callable[Concatenate[Here, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[Here, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view of `/projects/<uid>/…` for who has one of the capabilities.
 
     404 for whom the project does not exist, 403 for who sees it but may not do this.
     """
 
-    def decorate(view: Callable[Concatenate[Here, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[Concatenate[Here, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, project: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(
+            request: HttpRequest, project: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             return view(enter(request, project, *needs), *args, **kwargs)
 
         return guarded

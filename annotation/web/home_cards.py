@@ -119,7 +119,10 @@ def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
 
 def _alphas(project: Project) -> list[Agreement]:
     """The headline figure of each question: alpha, or for spans their F1."""
-    headline = Agreement.objects.filter(project=project, run=newest_run(project), label="")
+    run = newest_run(project)
+    if run is None:
+        return []
+    headline = Agreement.objects.filter(project=project, run=run, label="")
     return list(headline.filter(measure__in=["alpha", "span_f1"]).order_by("pk"))
 
 

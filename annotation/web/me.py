@@ -50,7 +50,9 @@ class ProfileForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in LANGUAGES:
-            self.fields[f"language_{code}"] = forms.ChoiceField(label=name, choices=_LEVELS, required=False)
+            self.fields[f"language_{code}"] = forms.ChoiceField(
+                label=str(name), choices=_LEVELS, required=False
+            )
 
     @property
     def language_fields(self) -> list[forms.BoundField]:
@@ -76,12 +78,17 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.replace("，", ",").replace("、", ",").split(",") if word.strip()]
 
 
+class KindField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it cannot be subscripted at run time
+    """A kind of credential, named with its sector."""
+
+    def label_from_instance(self, obj: CredentialKind) -> str:
+        return f"{obj.sector} · {obj}"
+
+
 class CredentialForm(PageForm):
     """One piece of evidence."""
 
-    kind = forms.ModelChoiceField(
-        label=_("Kind"), queryset=CredentialKind.objects.none(), to_field_name="key"
-    )
+    kind = KindField(label=_("Kind"), queryset=CredentialKind.objects.none(), to_field_name="key")
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     number = forms.CharField(label=_("Number"), max_length=100)
     scope = forms.CharField(label=_("Speciality"), max_length=200, required=False)
@@ -99,10 +106,8 @@ class CredentialForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = self.model_field("kind")
         field.queryset = CredentialKind.objects.select_related("sector").order_by("sector", "pk")
-        field.label_from_instance = lambda kind: f"{kind.sector} · {kind}"
 
 
 @login_required

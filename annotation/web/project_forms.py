@@ -105,8 +105,7 @@ class NewProjectForm(SettingsForm):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = self.model_field("organisation")
         field.queryset = organisations
 
     def clean_guideline(self) -> str:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.roles import Capability as C
+from core.roles import Capability
 
 _TABS = (
-    ("project", _("Overview"), (C.SEE_PROJECT,)),
-    ("items", _("Items"), (C.SEE_WORK,)),
-    ("batches", _("Batches"), (C.SEE_WORK, C.BRING_BATCHES)),
-    ("guideline", _("Guideline"), (C.SEE_PROJECT,)),
-    ("schema", _("Schema"), (C.SEE_PROJECT,)),
-    ("people", _("People"), (C.SEE_WORK,)),
-    ("project-disputes", _("Disputes"), (C.SEE_WORK, C.ADJUDICATE)),
-    ("releases", _("Releases"), (C.SEE_WORK,)),
-    ("audit", _("Audit"), (C.SEE_AUDIT,)),
-    ("settings", _("Settings"), (C.LEAD_PROJECT,)),
+    ("project", _("Overview"), (Capability.SEE_PROJECT,)),
+    ("items", _("Items"), (Capability.SEE_WORK,)),
+    ("batches", _("Batches"), (Capability.SEE_WORK, Capability.BRING_BATCHES)),
+    ("guideline", _("Guideline"), (Capability.SEE_PROJECT,)),
+    ("schema", _("Schema"), (Capability.SEE_PROJECT,)),
+    ("people", _("People"), (Capability.SEE_WORK,)),
+    ("project-disputes", _("Disputes"), (Capability.SEE_WORK, Capability.ADJUDICATE)),
+    ("releases", _("Releases"), (Capability.SEE_WORK,)),
+    ("audit", _("Audit"), (Capability.SEE_AUDIT,)),
+    ("settings", _("Settings"), (Capability.LEAD_PROJECT,)),
 )
 
 

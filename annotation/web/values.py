@@ -34,21 +34,23 @@ class Values:
         question = self._questions.get(key)
         if value is None or value == []:
             return "–"
-        if question is None:
-            return str(value)
+        return self._words(question, value) if question else str(value)
+
+    def _words(self, question: Mapping[str, Any], value: Any) -> str:
         match question["kind"]:
             case "choice":
-                return self._label(question, value)
+                said = self._label(question, value)
             case "choices":
-                return ", ".join(self._label(question, one) for one in value)
+                said = ", ".join(self._label(question, one) for one in value)
             case "spans":
-                return "; ".join(self._span(question, span) for span in value)
+                said = "; ".join(self._span(question, span) for span in value)
             case "rating":
-                return gettext("%(rating)s of %(most)s") % {"rating": value, "most": question["max_rating"]}
+                said = gettext("%(rating)s of %(most)s") % {"rating": value, "most": question["max_rating"]}
             case "number":
-                return formats.localize(value)
+                said = formats.localize(value)
             case _:
-                return " / ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+                said = " / ".join(str(one) for one in value)
+        return said
 
     def _label(self, question: Mapping[str, Any], key: str) -> str:
         return next((label["text"] for label in question["labels"] if label["key"] == key), str(key))

@@ -1,7 +1,7 @@
 """What every form of the pages shares: refusals of a stage become mistakes of the form, so that no input is lost."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 
@@ -16,7 +16,10 @@ class PageForm(forms.Form):
     refusal: Refusal | None = None
 
     def attempt(self, act: Callable[[], T]) -> T | None:
-        """Do it, or return None with the refusal shown where it belongs. What the person may not do stays an answer of its own."""
+        """Do it, or return None with the refusal shown where it belongs.
+
+        What the person may not do stays an answer of its own: NotAllowed and NotFound pass.
+        """
         try:
             return act()
         except (NotAllowed, NotFound):
@@ -26,6 +29,10 @@ class PageForm(forms.Form):
             field = refusal.where if refusal.where in self.fields else None
             self.add_error(field, f"{refusal.sentence} {refusal.advice}")
             return None
+
+    def model_field(self, name: str) -> "forms.ModelChoiceField[Any]":
+        """The field that chooses a row, to be given its rows."""
+        return cast("forms.ModelChoiceField[Any]", self.fields[name])
 
     @property
     def status(self) -> int:

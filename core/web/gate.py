@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from core.models import Membership, Organisation, User
 from core.refusals import NotAllowed, NotFound
@@ -34,18 +35,18 @@ class Inside:
 
 def in_organisation(
     *needs: Capability,
-) -> Callable[[Callable[Concatenate[Inside, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[Inside, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view of `/organisations/<uid>/…`; without needs, for everybody who has a role in it.
 
     404 for whom it does not exist, 403 for who sees it but may not do this.
     """
 
-    def decorate(view: Callable[Concatenate[Inside, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[Concatenate[Inside, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @login_required
         @wraps(view)
         def guarded(
             request: HttpRequest, organisation: str, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             user = person(request)
             found = Organisation.objects.visible_to(user).filter(uid=organisation).first()
             if found is None:

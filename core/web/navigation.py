@@ -21,11 +21,11 @@ class Link:
 
 def navigation(request: HttpRequest) -> list[Link]:
     """Nothing for a stranger. One query: the roles that the person holds now."""
-    if not isinstance(getattr(request, "user", None), User):
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
         return []
     roles = {
-        Role(role)
-        for role in Membership.objects.current().filter(user=request.user).values_list("role", flat=True)
+        Role(role) for role in Membership.objects.current().filter(user=user).values_list("role", flat=True)
     }
     wanted = [(gettext("Home"), "web:home")]
     if roles:

@@ -12,7 +12,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
-    """Some rows, newest first or oldest first, and the query strings of the pages beside them (empty: there is none)."""
+    """Some rows, and the query strings of the first and the next page (empty: there is none)."""
 
     rows: list[M]
     first: str

@@ -102,6 +102,6 @@ def _label(key: str, names: dict[str, str]) -> str:
         keys = json.loads(key)
     except ValueError:
         return key
-    return (
-        ", ".join(names.get(one, one) for one in keys) or gettext("(none)") if isinstance(keys, list) else key
-    )
+    if not isinstance(keys, list):
+        return key
+    return ", ".join(names.get(str(one), str(one)) for one in keys) or gettext("(none)")

@@ -56,8 +56,7 @@ class QualifyForm(PageForm):
             .verified_by(organisation_id)
             .valid_on(timezone.localdate())
         )
-        field = self.fields["credential"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = self.model_field("credential")
         field.queryset = usable.select_related("kind__sector")
 
 

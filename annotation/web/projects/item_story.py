@@ -49,7 +49,7 @@ class Story:
 
 
 def story(item: Item, schema: LabelSchema | None, *, answers: bool) -> Story:
-    """Read it all: a handful of statements for one item. Without `answers` nothing of them is told: `answers` is None."""
+    """Read it all: a handful of statements for one item. Without `answers` nothing of them is told."""
     values = Values(schema.parsed if schema else {"questions": [], "fields": []}, item.data)
     annotations = list(
         Annotation.objects.filter(item=item, retracted_at=None)

@@ -42,7 +42,7 @@ def items(here: Here) -> HttpResponse:
     )
 
 
-def _row(item: Item, parsed: dict[str, Any]) -> tuple[Item, str, ItemState, str]:
+def _row(item: Any, parsed: dict[str, Any]) -> tuple[Any, str, ItemState, str]:
     return item, Values(parsed, item.data).excerpt(), ItemState(item.state), blocked(item.blocked)
 
 
