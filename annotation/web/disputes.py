@@ -11,6 +11,7 @@ from annotation.models import Dispute
 from annotation.models.access import may
 from annotation.payloads import dispute_of
 from annotation.stages import adjudicate
+from annotation.web.deciding import decidable
 from annotation.web.gate import Here, in_project
 from annotation.web.values import Values
 from core.refusals import NotFound
@@ -24,7 +25,7 @@ from experts.evidence import expert_of
 def disputes(request: HttpRequest) -> HttpResponse:
     """The open disputes that one may decide, over all projects; else the open ones that one may see."""
     user = person(request)
-    mine = Dispute.objects.to_decide_by(user)
+    mine = decidable(user)
     deciding = mine.exists()
     shown = mine if deciding else Dispute.objects.visible_to(user).filter(closed_at=None)
     return page(request, "disputes/list.html", {"deciding": deciding, **_rows(request, shown)})

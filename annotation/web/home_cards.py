@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils import timezone
 
 from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, Project
 from annotation.stages import lease
+from annotation.web.deciding import Waiting, waiting
 from annotation.web.projects.agreement import newest_run
 from annotation.web.projects.funnel import Funnel, funnel
 from core.models import User
@@ -33,11 +33,10 @@ class LabelCard:
 
 @dataclass(frozen=True)
 class DecideCard:
-    """A project with disputes that this person may decide."""
+    """Disputes of a project that wait for this person, and the first of them."""
 
-    project: Project
-    waiting: int
-    first: Dispute
+    waiting: Waiting
+    first: Dispute | None
 
 
 @dataclass(frozen=True)
@@ -89,16 +88,11 @@ def _label_card(project: Project, expert: Expert, user: User) -> LabelCard:
 
 
 def decide_cards(user: User) -> list[DecideCard]:
-    """Projects with disputes to decide, the oldest dispute first."""
-    waiting = Dispute.objects.to_decide_by(user)
-    counts = dict(waiting.values_list("project").annotate(Count("pk")).order_by())
-    projects = Project.objects.filter(pk__in=counts).select_related("sector", "organisation").order_by("pk")
-    cards = []
-    for project in projects[:_MOST]:
-        first = waiting.filter(project=project).order_by("pk").first()
-        if first is not None:
-            cards.append(DecideCard(project, counts[project.pk], first))
-    return cards
+    """Projects with disputes to decide, each with its oldest."""
+    return [
+        DecideCard(row, Dispute.objects.to_decide_by(user).filter(project=row.project).order_by("pk").first())
+        for row in waiting(user)
+    ]
 
 
 def lead_cards(user: User, capability: Capability) -> list[LeadCard]:

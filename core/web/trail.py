@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,11 @@ class Line:
     event: AuditEvent
     actor: User | None
     address: str
+
+    @property
+    def changes(self) -> list[tuple[str, Any]]:
+        """As pairs: a template would take a key called “items” for the method."""
+        return sorted(self.event.changes.items())
 
 
 @dataclass(frozen=True)
