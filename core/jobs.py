@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 MAX_FAILURES = 8
 RING_AGAIN = timedelta(seconds=5)
 MINUTE = timedelta(minutes=1)
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
 _doorbells: list[Callable[[int], None]] = []
@@ -171,16 +172,17 @@ class Running:
             if not ended:
                 raise LeaseLost(self.job.uid)
             if self.job.parent_id:
-                _child_closed(self.job.parent_id, failed=state != JobState.DONE, error=error)
+                _child_closed(self.job.parent_id, state, error)
             if not self.job.keep and state == JobState.DONE:
                 Job.objects.filter(pk=self.job.pk).delete()
 
 
-def _child_closed(parent_id: int, *, failed: bool, error: str) -> None:
+def _child_closed(parent_id: int, state: JobState, error: str) -> None:
+    """A child that failed or was stopped ends its parent likewise, unless that has ended already."""
     parent = Job.objects.filter(pk=parent_id)
-    if failed:
-        parent.exclude(state=JobState.FAILED).update(
-            state=JobState.FAILED, error=error[:4000], finished_at=timezone.now()
+    if state != JobState.DONE:
+        parent.filter(state__in=UNFINISHED).update(
+            state=state, error=error[:4000], lease_until=None, finished_at=timezone.now()
         )
     parent.update(open_children=F("open_children") - 1, done=F("done") + 1)
     now = timezone.now()
@@ -215,6 +217,8 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
     if running is None:
         return False
     try:
+        if running.job.stop_requested_at is not None:
+            raise Stopped(running.job.uid)
         result = handlers[running.job.kind](running)
         if running.has_spawned:  # not "has open children": quick ones may have closed by now
             _wait_for_children(running)
@@ -265,14 +269,16 @@ def _wait(running: Running, pause: timedelta, **values: Any) -> None:
 
 
 def stop(job: Job) -> bool:
-    """Ask a job to stop: at once if it waits, at its next step if it runs. False when it had ended."""
+    """Ask a job and its children to stop: at once if it waits, at its next step if it runs. False when it had ended."""
     now = timezone.now()
-    asked = Job.objects.filter(pk=job.pk, state__in=[JobState.WAITING, JobState.RUNNING]).update(
-        stop_requested_at=now
-    )
-    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(
-        state=JobState.STOPPED, finished_at=now, key=None
-    )
+    with transaction.atomic():
+        unfinished = Job.objects.filter(state__in=UNFINISHED)
+        # Children first, as when they close. They end when a worker takes them: that counts them off at the parent.
+        unfinished.filter(parent=job.pk).update(stop_requested_at=now)
+        asked = unfinished.filter(pk=job.pk).update(stop_requested_at=now)
+        Job.objects.filter(pk=job.pk, state=JobState.WAITING, parent=None).update(
+            state=JobState.STOPPED, finished_at=now, key=None
+        )
     return bool(asked)
 
 

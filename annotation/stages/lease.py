@@ -54,8 +54,9 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     An assignment of theirs that ran out comes first: its draft is waiting.
     """
     check_may_label(project, expert, by)
-    # Two tabs of one person wait for one another here, so that they are handed the same item.
-    Expert.objects.select_for_update().get(pk=expert.pk)
+    # Two tabs of one person wait for one another here, so that they are handed the same item; rows that point at the
+    # person can still be written meanwhile.
+    Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
     held = Assignment.objects.open().filter(expert=expert, project=project).order_by("pk").first()
     if held:
         return _renew(held)
