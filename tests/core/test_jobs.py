@@ -1,0 +1,438 @@
+"""Jobs: written with their cause, run by one worker at a time, never lost."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from core import jobs
+from core.models import Job
+from core.models.job import JobState
+from tests.core.committed import committed, together
+
+__all__ = ["committed"]
+Handlers = dict[str, jobs.Handler]
+
+
+@pytest.fixture
+def rung() -> Iterator[list[int]]:
+    """The ids that were rung, in order."""
+    before = list(jobs._doorbells)
+    heard: list[int] = []
+    jobs.on_ring(heard.append)
+    yield heard
+    jobs._doorbells[:] = before
+
+
+def owed(kind: str = "work", **more: Any) -> Job:
+    with transaction.atomic():
+        job = jobs.enqueue(kind, project_id=None, organisation_id=None, **more)
+    assert job
+    return job
+
+
+def owed_once(key: str, delay: float = 0, *, keep: bool = True) -> Job | None:
+    """The new job, or None when one of the key waits."""
+    before = set(Job.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        jobs.enqueue_once("work", key=key, project_id=1, organisation_id=1, delay=delay, keep=keep)
+    return Job.objects.exclude(pk__in=before).first()
+
+
+def make_due(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
+
+
+def raises(error: Exception) -> jobs.Handler:
+    def handler(running: jobs.Running) -> None:
+        raise error
+
+    return handler
+
+
+def nothing(running: jobs.Running) -> None:
+    """Succeeds."""
+
+
+def steps(running: jobs.Running) -> None:
+    with transaction.atomic():
+        running.step()
+
+
+def spawns(kind: str, count: int, then: Callable[[], None] = lambda: None) -> jobs.Handler:
+    """A parent: spawns its children the first time, and says what it is the second time."""
+
+    def handler(running: jobs.Running) -> dict[str, Any] | None:
+        if Job.objects.filter(parent=running.job).exists():
+            return {"merged": Job.objects.filter(parent=running.job, state=JobState.DONE).count()}
+        with transaction.atomic():
+            running.step()
+            running.spawn(kind, [{"number": number} for number in range(count)])
+        then()
+        return None
+
+    return handler
+
+
+def test_a_job_outside_a_transaction_is_refused(committed: None) -> None:
+    with pytest.raises(RuntimeError):
+        jobs.enqueue("work", project_id=None, organisation_id=None)
+
+
+def test_a_job_of_a_transaction_that_fails_is_not_there(db: None) -> None:
+    with transaction.atomic():
+        jobs.enqueue("work", project_id=None, organisation_id=None)
+        transaction.set_rollback(True)
+    assert not Job.objects.exists()
+
+
+def test_it_rings_after_the_commit(
+    db: None, rung: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        job = owed()
+        assert rung == []
+    assert rung == [job.pk]
+
+
+def test_a_delayed_job_is_rung_by_the_sweep(
+    db: None, rung: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        job = owed_once("a", delay=60)
+    assert job
+    assert rung == []
+    assert jobs.sweep() == 0
+    Job.objects.filter(pk=job.pk).update(ring_at=timezone.now(), due_at=timezone.now())
+    assert jobs.sweep() == 1
+    assert rung == [job.pk]
+
+
+def test_a_broker_that_is_down_costs_nothing_but_a_sweep(
+    db: None, rung: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    def broken(_pk: int) -> None:
+        raise ConnectionError("no broker")
+
+    jobs.on_ring(broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = owed()
+    jobs.on_ring(rung.append)
+    Job.objects.update(ring_at=timezone.now())
+    jobs.sweep()
+    assert rung == [job.pk]
+
+
+def test_the_sweep_does_not_ring_again_at_once(db: None, rung: list[int]) -> None:
+    owed()
+    Job.objects.update(ring_at=timezone.now())
+    jobs.sweep()
+    jobs.sweep()
+    assert len(rung) == 1
+
+
+def test_one_waiting_job_of_a_key_is_enough(db: None) -> None:
+    assert owed_once("a")
+    assert owed_once("a") is None
+    assert owed_once("b")
+    assert Job.objects.count() == 2
+
+
+def test_a_running_job_of_the_key_is_not_enough(db: None) -> None:
+    first = owed_once("a")
+    assert first
+    assert jobs.claim(first.pk)
+    assert owed_once("a")
+
+
+def test_many_at_once_make_one_job_of_a_key(committed: None) -> None:
+    def ask() -> None:
+        with transaction.atomic():
+            jobs.enqueue_once("work", key="a", project_id=1, organisation_id=1)
+
+    assert together([ask] * 8) == [None] * 8
+    assert Job.objects.count() == 1
+
+
+def test_one_of_many_workers_gets_the_job(committed: None) -> None:
+    job = owed()
+    claims = together([lambda: jobs.claim(job.pk)] * 8)
+    assert len([one for one in claims if isinstance(one, jobs.Running)]) == 1
+    assert not [one for one in claims if isinstance(one, Exception)]
+
+
+def test_a_job_that_is_not_due_cannot_be_claimed(db: None) -> None:
+    job = owed_once("a", delay=60)
+    assert job
+    assert jobs.claim(job.pk) is None
+
+
+def test_it_runs_and_keeps_its_result(db: None) -> None:
+    job = owed(args={"number": 3})
+    assert jobs.run(job.pk, {"work": lambda running: {"twice": running.job.args["number"] * 2}})
+    job.refresh_from_db()
+    assert (job.state, job.result, job.attempts, job.lease_until) == ("done", {"twice": 6}, 1, None)
+    assert job.finished
+    assert not jobs.run(job.pk, {})
+
+
+def test_a_job_that_is_not_kept_is_deleted_when_done(db: None) -> None:
+    job = owed_once("a", keep=False)
+    assert job
+    jobs.run(job.pk, {"work": nothing})
+    assert not Job.objects.exists()
+
+
+def test_a_failure_is_tried_again_later_each_time(db: None) -> None:
+    job = owed()
+    pauses = []
+    for _ in range(3):
+        make_due(job)
+        jobs.run(job.pk, {"work": raises(ValueError("broken"))})
+        job.refresh_from_db()
+        pauses.append((job.due_at - timezone.now()).total_seconds())
+    assert job.state == "waiting"
+    assert job.failures == 3
+    assert "ValueError: broken" in job.error
+    assert [round(pause) for pause in pauses] == [2, 4, 8]
+
+
+def test_it_fails_for_good_after_so_many_failures(db: None) -> None:
+    job = owed()
+    for _ in range(jobs.MAX_FAILURES):
+        make_due(job)
+        jobs.run(job.pk, {"work": raises(ValueError("broken"))})
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+
+def test_a_success_after_failures_keeps_no_error(db: None) -> None:
+    job = owed()
+    jobs.run(job.pk, {"work": raises(ValueError("broken"))})
+    make_due(job)
+    jobs.run(job.pk, {"work": nothing})
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+
+
+def test_not_yet_is_no_failure(db: None) -> None:
+    job = owed()
+    for _ in range(jobs.MAX_FAILURES + 2):
+        make_due(job)
+        jobs.run(job.pk, {"work": raises(jobs.NotYet())})
+    job.refresh_from_db()
+    assert (job.state, job.failures) == ("waiting", 0)
+
+
+def test_a_rejected_job_is_not_tried_again(db: None) -> None:
+    job = owed()
+    jobs.run(job.pk, {"work": raises(jobs.Rejected("the file is gone"))})
+    job.refresh_from_db()
+    assert (job.state, job.error, job.failures) == ("failed", "the file is gone", 0)
+
+
+def test_a_job_whose_kind_nobody_knows_does_not_stop_the_worker(db: None) -> None:
+    job = owed("unheard of")
+    assert jobs.run(job.pk, {})
+    job.refresh_from_db()
+    assert job.failures == 1
+
+
+def test_a_step_notes_progress_and_renews_the_lease(db: None) -> None:
+    job = owed()
+    running = jobs.claim(job.pk)
+    assert running
+    Job.objects.update(lease_until=timezone.now())
+    with transaction.atomic():
+        running.step(done=2, total=5, args={"position": 7})
+    job.refresh_from_db()
+    assert (job.done, job.total, job.args) == (2, 5, {"position": 7})
+    assert job.lease_until
+    assert job.lease_until > timezone.now() + timedelta(seconds=10)
+
+
+def test_a_step_outside_its_transaction_is_refused(committed: None) -> None:
+    running = jobs.claim(owed().pk)
+    assert running
+    with pytest.raises(RuntimeError):
+        running.step()
+
+
+def test_a_worker_that_lost_its_lease_can_change_nothing(db: None) -> None:
+    job = owed()
+    lost = jobs.claim(job.pk)
+    assert lost
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    jobs.sweep()
+    make_due(job)
+    owner = jobs.claim(job.pk)
+    assert owner
+    with pytest.raises(jobs.LeaseLost), transaction.atomic():
+        lost.step(done=99)
+    with pytest.raises(jobs.LeaseLost):
+        lost.close(JobState.DONE)
+    with transaction.atomic():
+        owner.step(done=1)
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("running", 1)
+
+
+def test_a_worker_that_lost_its_lease_ends_quietly(db: None) -> None:
+    job = owed()
+
+    def too_long(running: jobs.Running) -> None:
+        Job.objects.filter(pk=job.pk).update(attempts=running.token + 1)
+        with transaction.atomic():
+            running.step()
+
+    assert jobs.run(job.pk, {"work": too_long})
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("running", "")
+
+
+def test_a_job_that_keeps_losing_its_worker_fails(db: None) -> None:
+    job = owed()
+    for at in range(jobs.MAX_FAILURES):
+        make_due(job)
+        job.refresh_from_db()
+        assert (job.state, job.failures) == ("waiting", at)
+        assert jobs.claim(job.pk)
+        Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        jobs.sweep()
+    job.refresh_from_db()
+    assert job.state == "failed"
+
+
+def test_a_job_that_gets_on_is_not_given_up(db: None) -> None:
+    job = owed()
+
+    def dies_after_a_step(running: jobs.Running) -> None:
+        with transaction.atomic():
+            running.step(done=running.job.done + 1)
+        raise ValueError("broken")
+
+    for _ in range(jobs.MAX_FAILURES + 2):
+        make_due(job)
+        jobs.run(job.pk, {"work": dies_after_a_step})
+    job.refresh_from_db()
+    assert (job.state, job.done, job.failures) == ("waiting", jobs.MAX_FAILURES + 2, 1)
+
+
+def test_a_waiting_job_stops_at_once(db: None) -> None:
+    job = owed_once("a")
+    assert job
+    assert jobs.stop(job)
+    job.refresh_from_db()
+    assert (job.state, job.key) == ("stopped", None)
+    assert not jobs.stop(job)
+    assert jobs.claim(job.pk) is None
+
+
+def test_a_running_job_stops_at_its_next_step(db: None) -> None:
+    job = owed()
+
+    def stopped_meanwhile(running: jobs.Running) -> None:
+        steps(running)
+        jobs.stop(job)
+        steps(running)
+        raise AssertionError("it went on")
+
+    jobs.run(job.pk, {"work": stopped_meanwhile})
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("stopped", "")
+
+
+def test_a_job_that_waits_for_something_can_be_stopped(db: None) -> None:
+    job = owed()
+
+    def stopped_while_it_looked(running: jobs.Running) -> None:
+        jobs.stop(job)
+        raise jobs.NotYet
+
+    jobs.run(job.pk, {"work": stopped_while_it_looked})
+    make_due(job)
+    jobs.run(job.pk, {"work": raises(jobs.NotYet())})
+    job.refresh_from_db()
+    assert job.state == "stopped"
+
+
+def test_a_parent_is_run_again_when_its_last_child_has_closed(
+    db: None, rung: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    parent = owed("parent")
+    handlers: Handlers = {"parent": spawns("child", 3), "child": nothing}
+    jobs.run(parent.pk, handlers)
+    children = list(Job.objects.filter(parent=parent).order_by("pk"))
+    assert [child.args for child in children] == [{"number": 0}, {"number": 1}, {"number": 2}]
+    for child in children:
+        parent.refresh_from_db()
+        assert parent.state == "waiting"
+        assert not jobs.run(parent.pk, handlers)
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.run(child.pk, handlers)
+    assert rung == [parent.pk]
+    jobs.run(parent.pk, handlers)
+    parent.refresh_from_db()
+    assert (parent.state, parent.result) == ("done", {"merged": 3})
+
+
+def test_a_parent_is_run_again_when_its_children_were_faster_than_itself(db: None, rung: list[int]) -> None:
+    parent = owed("parent")
+    handlers: Handlers = {"child": nothing}
+
+    def run_the_children() -> None:
+        for child in Job.objects.filter(parent=parent):
+            jobs.run(child.pk, handlers)
+
+    handlers["parent"] = spawns("child", 2, then=run_the_children)
+    jobs.run(parent.pk, handlers)
+    parent.refresh_from_db()
+    assert parent.state == "waiting"
+    assert rung == [parent.pk]
+    jobs.run(parent.pk, handlers)
+    parent.refresh_from_db()
+    assert (parent.state, parent.result) == ("done", {"merged": 2})
+
+
+def test_the_last_of_children_that_close_at_once_wakes_the_parent(committed: None, rung: list[int]) -> None:
+    parent = owed("parent")
+    handlers: Handlers = {"parent": spawns("child", 6), "child": steps}
+    jobs.run(parent.pk, handlers)
+    rung.clear()
+    ids = list(Job.objects.filter(parent=parent).values_list("pk", flat=True))
+    assert together([partial(jobs.run, pk, handlers) for pk in ids]) == [True] * 6
+    parent.refresh_from_db()
+    assert (parent.open_children, parent.state) == (0, "waiting")
+    assert rung == [parent.pk]
+
+
+def test_a_child_that_fails_fails_its_parent(db: None) -> None:
+    parent = owed("parent")
+    handlers: Handlers = {"parent": spawns("child", 2), "child": raises(jobs.Rejected("no room"))}
+    jobs.run(parent.pk, handlers)
+    for child in Job.objects.filter(parent=parent):
+        jobs.run(child.pk, handlers)
+    parent.refresh_from_db()
+    assert (parent.state, parent.error, parent.open_children) == ("failed", "no room", 0)
+
+
+def test_a_parent_that_is_stopped_stops_its_children_and_stays_stopped(db: None) -> None:
+    parent = owed("parent")
+    handlers: Handlers = {"parent": spawns("child", 2), "child": steps}
+    jobs.run(parent.pk, handlers)
+    waiting, running = Job.objects.filter(parent=parent).order_by("pk")
+    held = jobs.claim(running.pk)
+    assert held
+    assert jobs.stop(parent)
+    with pytest.raises(jobs.Stopped), transaction.atomic():
+        held.step()
+    held.close(JobState.STOPPED)
+    jobs.run(waiting.pk, {"child": raises(AssertionError("it was begun"))})
+    for job in (waiting, running, parent):
+        job.refresh_from_db()
+        assert job.state == "stopped"
+    assert parent.open_children == 0
