@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
 import type { Problem, Work } from "../src/core/contracts";
 import { LabelSession } from "../src/core/session";
-import type { Outcome, SubmitBody, Submitted, Transport } from "../src/core/transport";
+import type { Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
 import { work } from "./support";
 
 const PROBLEM: Problem = {
@@ -19,6 +19,7 @@ class Server implements Transport {
   readonly calls: string[] = [];
   bodies: SubmitBody[] = [];
   submitAnswers: Outcome<Submitted>[] = [];
+  draftAnswers: Outcome<SavedDraft>[] = [];
   nextWork: Work | null = null;
 
   async next(): Promise<Outcome<Work | null>> {
@@ -27,9 +28,15 @@ class Server implements Transport {
   }
   async saveDraft(_id: string, body: { revision: number }): ReturnType<Transport["saveDraft"]> {
     this.calls.push("draft");
+    const told = this.draftAnswers.shift();
+    if (told) return told;
     return {
       kind: "ok",
-      value: { revision: body.revision + 1, saved_at: "", lease_until: "2030-01-01T00:00:00Z" },
+      value: {
+        revision: body.revision + 1,
+        saved_at: "2030-01-01T00:00:00Z",
+        lease_until: "2030-01-01T00:30:00Z",
+      },
     };
   }
   async submit(_id: string, body: SubmitBody): Promise<Outcome<Submitted>> {
@@ -124,10 +131,26 @@ describe("LabelSession", () => {
     ]);
   });
 
-  it("takes the new lease from a saved draft", async () => {
+  it("takes the new lease from a saved draft, by the server's own clock", async () => {
     answer();
     await vi.advanceTimersByTimeAsync(600);
-    expect(session.task.value?.leaseUntil.value).toBe(Date.parse("2030-01-01T00:00:00Z"));
+    expect(session.task.value?.leaseUntil.value).toBe(Date.now() + 30 * 60_000);
+  });
+
+  it("shows a draft that the server refuses, until one is saved", async () => {
+    server.draftAnswers = [{ kind: "refused", problem: PROBLEM }];
+    answer();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(session.trouble.value).toEqual({ kind: "problem", problem: PROBLEM });
+    answer();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(session.trouble.value).toBeNull();
+  });
+
+  it("leads to the question that a refusal names", async () => {
+    server.submitAnswers = [{ kind: "refused", problem: { ...PROBLEM, where: "questions.span[2]" } }];
+    answer();
+    expect((await session.submit())?.key).toBe("span");
   });
 
   it("skips with a reason", async () => {

@@ -12,7 +12,7 @@ export interface KeyPress {
 }
 
 /** Keys of the workspace itself, never given to a label unless its schema asks for one. */
-export const RESERVED: ReadonlySet<string> = new Set(["g", "?", "/"]);
+export const RESERVED: ReadonlySet<string> = new Set(["g", "s", "?", "/"]);
 
 const AUTOMATIC = [..."123456789", ..."qwertyuiopasdfhjklzxcvbnm"];
 
@@ -84,6 +84,11 @@ export class LabelKeys {
 
   labelOf(key: string): LabelKey | undefined {
     return this.#byKey.get(key);
+  }
+
+  /** A key of the workspace, unless a label has it. */
+  free(key: string): string | undefined {
+    return this.#byKey.has(key) ? undefined : key;
   }
 
   keyOf(question: string, label: string): string | undefined {

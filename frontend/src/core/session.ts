@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import type { Problem, Question, SkipReason, Work } from "./contracts";
 import { Task } from "./task";
 import type { Outcome, Transport } from "./transport";
@@ -23,6 +23,7 @@ export class LabelSession {
   readonly activity = signal<Activity>("idle");
   readonly trouble = signal<Trouble | null>(null);
   readonly #project: string;
+  #unwatch: () => void = () => {};
 
   constructor(
     work: Work,
@@ -33,7 +34,7 @@ export class LabelSession {
     this.task.value = this.#open(work);
   }
 
-  /** Submits the answer. @returns the first question that stands in its way, if any. */
+  /** Submits the answer. @returns the question that stands in its way, if there is one. */
   async submit(): Promise<Question | null> {
     const task = this.task.peek();
     if (!task || task.readOnly || this.activity.peek() !== "idle") return null;
@@ -49,7 +50,7 @@ export class LabelSession {
       () => this.transport.submit(task.work.assignment, task.submission()),
       (value) => this.#move(value.next, value.surplus),
     );
-    return null;
+    return this.#pointedAt(task);
   }
 
   /** Gives the item back with a reason. */
@@ -108,7 +109,31 @@ export class LabelSession {
   #open(work: Work): Task {
     const task = new Task(work, this.transport);
     task.store.onChange(() => this.#recount(task));
+    this.#unwatch();
+    this.#unwatch = this.#watchSaves(task);
     return task;
+  }
+
+  /** A draft that the server refuses is trouble until one is saved. */
+  #watchSaves(task: Task): () => void {
+    let shown: Trouble | null = null;
+    return effect(() => {
+      const state = task.autosave.state.value;
+      if (state.kind === "refused") {
+        shown = { kind: "problem", problem: state.problem };
+        this.trouble.value = shown;
+      } else if (state.kind === "saved" && shown && this.trouble.peek() === shown) {
+        this.trouble.value = null;
+      }
+    });
+  }
+
+  /** The question that a refusal names, as in "questions.span[2]". */
+  #pointedAt(task: Task): Question | null {
+    const trouble = this.trouble.peek();
+    const where = trouble?.kind === "problem" ? trouble.problem.where : null;
+    const key = where ? /^questions\.([^[\].]+)/.exec(where)?.[1] : undefined;
+    return task.work.schema.questions.find((question) => question.key === key) ?? null;
   }
 
   /** Answering a question that was found open takes it off the list. */

@@ -57,7 +57,9 @@ export class Task {
   }
 
   #saved(draft: SavedDraft): void {
-    if (draft.lease_until) this.#lease(draft.lease_until);
+    // Both times are the server's, so a wrong clock on this side does no harm.
+    const held = Date.parse(draft.lease_until ?? "") - Date.parse(draft.saved_at);
+    if (!Number.isNaN(held)) this.leaseUntil.value = Date.now() + held;
   }
 
   #lease(until: string | null): void {

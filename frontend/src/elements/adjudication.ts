@@ -14,7 +14,7 @@ import type { AnswerContext } from "./context";
 import type { DialogElement } from "./dialog";
 import { guidelineButton, guidelinePanel } from "./guideline";
 import { embedded, showAddress, transportOf } from "./host";
-import { pageKey } from "./keyboard";
+import { GUIDELINE_KEY, pageKey } from "./keyboard";
 import { columns, textPane } from "./panes";
 import { icon, keys } from "./parts";
 import { questionControl } from "./registry";
@@ -124,7 +124,7 @@ export class AdjudicationElement extends AssayElement {
             aria-keyshortcuts="Control+Z" ?disabled=${!store.canUndo.value} @click=${() => store.undo()}>${icon("undo")}</button>
           <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${t("work.redo")}
             aria-keyshortcuts="Control+Shift+Z" ?disabled=${!store.canRedo.value} @click=${() => store.redo()}>${icon("redo")}</button>
-          ${guidelineButton(desk.dispute.guideline)}
+          ${guidelineButton(desk.dispute.guideline, desk.keys.free(GUIDELINE_KEY))}
           <button type="button" class="button small quiet" aria-haspopup="dialog" aria-keyshortcuts="?" @click=${this.#help}>
             ${icon("keyboard")}<span class="wide-only">${t("work.help")}</span>${keys("?")}
           </button>

@@ -2,10 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Guideline } from "../core/contracts";
 import { t } from "../i18n";
 import { guidelineOpen, setGuidelineOpen } from "../preferences";
-import { icon, keys } from "./parts";
+import { icon, keys, shortcut } from "./parts";
 
-/** Shows or hides the guideline. */
-export function guidelineButton(guideline: Guideline | null): TemplateResult | typeof nothing {
+/** Shows or hides the guideline; `key` does so too, unless a label has it. */
+export function guidelineButton(
+  guideline: Guideline | null,
+  key: string | undefined,
+): TemplateResult | typeof nothing {
   if (!guideline) return nothing;
   return html`
     <button
@@ -13,10 +16,10 @@ export function guidelineButton(guideline: Guideline | null): TemplateResult | t
       class="button small quiet"
       aria-expanded=${guidelineOpen.value ? "true" : "false"}
       aria-controls="assay-guideline"
-      aria-keyshortcuts="G"
+      aria-keyshortcuts=${shortcut(key)}
       @click=${toggleGuideline}
     >
-      ${icon("book")}<span class="wide-only">${t("work.guideline")}</span>${keys("g")}
+      ${icon("book")}<span class="wide-only">${t("work.guideline")}</span>${keys(key)}
     </button>
   `;
 }

@@ -15,6 +15,9 @@ export interface PageKeys {
   readonly help: () => void;
 }
 
+/** Shows or hides the guideline. */
+export const GUIDELINE_KEY = "g";
+
 const TYPING = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])";
 
 function isTyping(target: EventTarget | null): boolean {
@@ -51,7 +54,7 @@ function plainKey(page: PageKeys, key: string): boolean {
   const action = page.plain?.[key];
   if (action) action();
   else if (key === "?") page.help();
-  else if (key === "g") toggleGuideline();
+  else if (key === GUIDELINE_KEY) toggleGuideline();
   else return false;
   return true;
 }

@@ -26,10 +26,8 @@ function words(state: SaveState): string {
       return t("save.retrying");
     case "stale":
       return t("save.stale");
-    case "refused": {
-      const { detail, action } = state.problem;
-      return detail ? t("save.why", { detail: `${detail} ${action}`.trim() }) : t("save.refused");
-    }
+    case "refused":
+      return t("save.refused");
   }
 }
 

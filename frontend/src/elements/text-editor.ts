@@ -21,6 +21,8 @@ export class TextEditorElement extends AssayElement {
   #leaving = false;
   /** A key moved the caret: bring it into view. */
   #follow = false;
+  /** What the last painting was made from. */
+  #painted: readonly unknown[] = [];
   /** The span that was brought into view last. */
   #revealed: string | null = null;
   #resize: ResizeObserver | null = null;
@@ -75,16 +77,26 @@ export class TextEditorElement extends AssayElement {
   protected override updated(_changed: PropertyValues): void {
     const root = this.querySelector<HTMLElement>(".doc");
     if (!root) return;
-    const { store, desk } = this.context;
-    const { text } = store.texts.of(this.field.name);
+    const { text } = this.context.store.texts.of(this.field.name);
     if (!this.#view || this.#view.text !== text) this.#view = new TextView(root, text);
-    const selected = desk.selected.peek();
-    this.#view.paint(
-      desk
-        .spansOn(this.field.name)
-        .map((span) => painted(store.question(span.question), span, { selected: span.id === selected })),
-    );
+    this.#paint(this.#view);
     this.#showModel();
+  }
+
+  /** A caret that moves repaints nothing. */
+  #paint(view: TextView): void {
+    const { store, desk } = this.context;
+    const selected = desk.selected.peek();
+    const asked = store.schema.questions.filter(
+      (one) => one.kind === "spans" && one.field === this.field.name,
+    );
+    const sources = [view, selected, ...asked.map((question) => store.regions(question.key).peek())];
+    if (sources.every((source, index) => source === this.#painted[index])) return;
+    this.#painted = sources;
+    const spans = desk.spansOn(this.field.name);
+    view.paint(
+      spans.map((span) => painted(store.question(span.question), span, { selected: span.id === selected })),
+    );
   }
 
   get #focused(): boolean {

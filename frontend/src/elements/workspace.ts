@@ -14,14 +14,16 @@ import type { AnswerContext } from "./context";
 import type { DialogElement } from "./dialog";
 import { guidelineButton, guidelinePanel } from "./guideline";
 import { embedded, showAddress, transportOf } from "./host";
-import { pageKey } from "./keyboard";
+import { GUIDELINE_KEY, pageKey } from "./keyboard";
 import { columns, questionsPane, textPane } from "./panes";
-import { icon, keys } from "./parts";
+import { icon, keys, shortcut } from "./parts";
 import { Presence } from "./presence";
 import type { QuestionElement } from "./question";
 import { saveState } from "./save-state";
 import type { TextEditorElement } from "./text-editor";
 import { troubleAlert } from "./trouble";
+
+const SKIP_KEY = "s";
 
 /** The annotator's desk: one item, its questions, its draft; then the next one. */
 export class WorkspaceElement extends AssayElement {
@@ -114,7 +116,7 @@ export class WorkspaceElement extends AssayElement {
         <assay-help-sheet
           .questions=${work.schema.questions}
           .labelKeys=${task.keys}
-          .general=${[["ctrl+enter", t("help.submit")]]}
+          .general=${this.#generalKeys(task)}
         ></assay-help-sheet>
       </div>
     `;
@@ -141,7 +143,7 @@ export class WorkspaceElement extends AssayElement {
                     aria-keyshortcuts="Control+Shift+Z" ?disabled=${!store.canRedo.value} @click=${() => store.redo()}>${icon("redo")}</button>
                 `
           }
-          ${guidelineButton(work.guideline)}
+          ${guidelineButton(work.guideline, task.keys.free(GUIDELINE_KEY))}
           <button type="button" class="button small quiet" aria-haspopup="dialog" aria-keyshortcuts="?" @click=${this.#help}>
             ${icon("keyboard")}<span class="wide-only">${t("work.help")}</span>${keys("?")}
           </button>
@@ -185,7 +187,8 @@ export class WorkspaceElement extends AssayElement {
     }
     return html`
       <div class="ws-bar">
-        <button type="button" class="button" aria-haspopup="dialog" ?disabled=${busy} @click=${this.#skip}>${t("work.skip")}</button>
+        <button type="button" class="button" aria-haspopup="dialog" aria-keyshortcuts=${shortcut(task.keys.free(SKIP_KEY))}
+          ?disabled=${busy} @click=${this.#skip}>${t("work.skip")}${keys(task.keys.free(SKIP_KEY))}</button>
         <button type="button" class="button primary grow" aria-keyshortcuts="Control+Enter"
           aria-disabled=${busy ? "true" : "false"} @click=${this.#submit}>
           ${activity === "submitting" ? t("work.submitting") : t("work.submit")}${keys("ctrl+enter")}
@@ -266,10 +269,16 @@ export class WorkspaceElement extends AssayElement {
     void this.querySelector<DialogElement>("assay-help-sheet")?.open();
   };
 
+  #generalKeys(task: Task): readonly (readonly [string | undefined, string])[] {
+    const skip = task.keys.free(SKIP_KEY);
+    return [["ctrl+enter", t("help.submit")], ...(skip ? [[skip, t("help.skip")] as const] : [])];
+  }
+
   #onKey = (event: KeyboardEvent): void => {
     const task = this.#session?.task.peek();
     if (!task) return;
     const everywhere = { "ctrl+enter": () => void this.#submit() };
-    pageKey({ context: this.#contextOf(task), everywhere, help: this.#help }, event);
+    const plain = task.readOnly ? {} : { [SKIP_KEY]: this.#skip };
+    pageKey({ context: this.#contextOf(task), everywhere, plain, help: this.#help }, event);
   };
 }

@@ -36,7 +36,6 @@ export const en = {
   "save.refused": "Not saved",
   "save.stale": "Two versions",
   "save.untouched": "No changes yet",
-  "save.why": "Not saved: {detail}",
 
   "lease.soon": {
     one: "Held for you for one more minute. Any change extends it.",
@@ -132,6 +131,7 @@ export const en = {
   "help.labels": "Labels and choices",
   "help.submit": "Submit",
   "help.decide": "Decide",
+  "help.skip": "Skip the item",
   "help.undo": "Undo",
   "help.redo": "Redo",
   "help.guideline": "Show or hide the guideline",

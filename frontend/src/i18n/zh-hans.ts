@@ -37,7 +37,6 @@ export const zhHans: Catalogue = {
   "save.refused": "未保存",
   "save.stale": "存在两个版本",
   "save.untouched": "尚未修改",
-  "save.why": "未保存：{detail}",
 
   "lease.soon": {
     one: "这一条还将为您保留 1 分钟，有任何修改即自动延长。",
@@ -132,6 +131,7 @@ export const zhHans: Catalogue = {
   "help.labels": "标签与选项",
   "help.submit": "提交",
   "help.decide": "裁定",
+  "help.skip": "跳过这一条",
   "help.undo": "撤销",
   "help.redo": "重做",
   "help.guideline": "显示或隐藏标注规范",
