@@ -10,11 +10,12 @@ from datetime import date
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 _AXIS_LEFT, _AXIS_WIDTH = 12.0, 336.0
-_THRESHOLDS = (0.667, 0.8)  # Krippendorff, Content Analysis (2004), p. 241: tentative, reliable
+_COLUMNS_WIDTH, _COLUMNS_HEIGHT = 600.0, 96.0
+QUARTERS = (0.25, 0.5, 0.75)
+THRESHOLDS = (0.667, 0.8)  # of alpha: Krippendorff, Content Analysis (2004), p. 241: tentative, reliable
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def parts(title: str, shares: Sequence[Part]) -> SafeString:
     )
 
 
-def interval(title: str, value: float, low: float | None, high: float | None) -> SafeString:
+def interval(
+    title: str, value: float, low: float | None, high: float | None, *, marks: Sequence[float] = QUARTERS
+) -> SafeString:
     """A value on the axis to 1 with its interval as a line; the axis begins at 0, or at -1 when that is needed."""
     floor = 0.0 if min(value, value if low is None else low) >= 0 else -1.0
 
@@ -53,12 +56,12 @@ def interval(title: str, value: float, low: float | None, high: float | None) ->
         share = (min(max(number, floor), 1.0) - floor) / (1.0 - floor)
         return f"{_AXIS_LEFT + _AXIS_WIDTH * share:.1f}"
 
-    ticks = sorted({floor, 0.0, *_THRESHOLDS, 1.0})
-    marks = format_html_join(
+    ticks = sorted({floor, 0.0, *marks, 1.0})
+    grid = format_html_join(
         "",
         '<line class="grid-line" x1="{0}" x2="{0}" y1="6" y2="30"></line>'
         '<text x="{0}" y="45" text-anchor="middle">{1}</text>',
-        ((at(tick), _number(tick, 3 if tick == _THRESHOLDS[0] else 1)) for tick in ticks),
+        ((at(tick), _tick(tick)) for tick in ticks),
     )
     line = (
         format_html('<line class="interval" x1="{}" x2="{}" y1="18" y2="18"></line>', at(low), at(high))
@@ -72,7 +75,7 @@ def interval(title: str, value: float, low: float | None, high: float | None) ->
         '<circle class="point" cx="{}" cy="18" r="6"></circle></svg>',
         title,
         _interval_sentence(value, low, high),
-        marks,
+        grid,
         at(floor),
         at(1.0),
         line,
@@ -90,47 +93,62 @@ def _interval_sentence(value: float, low: float | None, high: float | None) -> s
     }
 
 
-def meter(title: str, share: float) -> SafeString:
-    """A small bar from 0 to 1, for a cell of a table; below 0 it stays empty."""
-    width = 100 * min(max(share, 0.0), 1.0)
+def meter(title: str, value: float, low: float | None, high: float | None) -> SafeString:
+    """A value from 0 to 1 with its interval, for a cell of a table; what is below 0 stands at 0."""
+
+    def at(number: float) -> str:
+        return f"{4 + 92 * min(max(number, 0.0), 1.0):.1f}%"
+
+    line = (
+        format_html('<line class="interval" x1="{}" x2="{}" y1="50%" y2="50%"></line>', at(low), at(high))
+        if low is not None and high is not None
+        else ""
+    )
     return format_html(
-        '<svg class="meter" role="img" focusable="false"><title>{}</title>'
-        '<rect class="bar-back" width="100%" height="100%"></rect>'
-        '<rect class="bar" width="{}%" height="100%"></rect></svg>',
+        '<svg class="meter" role="img" focusable="false"><title>{}</title><desc>{}</desc>'
+        '<line class="axis" x1="4%" x2="96%" y1="50%" y2="50%"></line>{}'
+        '<circle class="point" cx="{}" cy="50%" r="4"></circle></svg>',
         title,
-        f"{width:.2f}",
+        _interval_sentence(value, low, high),
+        line,
+        at(value),
     )
 
 
 def columns(title: str, days: Sequence[tuple[date, int]]) -> SafeString:
-    """One column a day, the highest as high as the chart; the first and the last day are named."""
-    width, height = 600.0, 96.0
+    """One column a day with its count above it, the highest as high as the chart; first and last day are named."""
     highest = max((count for _, count in days), default=0) or 1
-    step = width / max(len(days), 1)
-    bars = [
-        (f"{index * step + 1:.1f}", f"{height - height * count / highest:.1f}", f"{max(step - 2, 1):.1f}",
-         f"{height * count / highest:.1f}", _day(day), count)
-        for index, (day, count) in enumerate(days)
-    ]  # fmt: skip
+    step = _COLUMNS_WIDTH / max(len(days), 1)
+    drawn = [
+        _column(at * step, step, count / highest, day, count) for at, (day, count) in enumerate(days) if count
+    ]
     return format_html(
-        '<svg class="chart" viewBox="0 0 600 116" role="img" focusable="false"><title>{}</title><desc>{}</desc>{}'
+        '<svg class="chart" viewBox="0 -14 600 130" role="img" focusable="false"><title>{}</title><desc>{}</desc>{}'
         '<line class="axis" x1="0" x2="600" y1="96" y2="96"></line>'
         '<text x="0" y="112">{}</text><text x="600" y="112" text-anchor="end">{}</text></svg>',
         title,
         gettext("Highest day: %(count)s") % {"count": highest},
-        format_html_join(
-            "",
-            '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>',
-            bars,
-        ),
+        format_html_join("", "{}", ((column,) for column in drawn)),
         _day(days[0][0]) if days else "",
         _day(days[-1][0]) if days else "",
     )
 
 
-def shortened(name: str, length: int = 32) -> str:
-    """A label's name, cut for a narrow column."""
-    return Truncator(name).chars(length)
+def _column(left: float, width: float, share: float, day: date, count: int) -> SafeString:
+    height = _COLUMNS_HEIGHT * share
+    return format_html(
+        '<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>'
+        '<text x="{}" y="{}" text-anchor="middle">{}</text>',
+        f"{left + 1:.1f}",
+        f"{_COLUMNS_HEIGHT - height:.1f}",
+        f"{max(width - 2, 1):.1f}",
+        f"{height:.1f}",
+        _day(day),
+        count,
+        f"{left + width / 2:.1f}",
+        f"{_COLUMNS_HEIGHT - height - 4:.1f}",
+        count,
+    )
 
 
 def legend(shares: Iterable[Part]) -> SafeString:
@@ -146,6 +164,11 @@ def legend(shares: Iterable[Part]) -> SafeString:
             ),
         ),
     )
+
+
+def _tick(value: float) -> str:
+    text = formats.number_format(value, 3)
+    return text.rstrip("0").rstrip(".,") or "0"
 
 
 def _number(value: float, places: int) -> str:

@@ -13,8 +13,10 @@ from core.web.page import page, person
 def home(request: HttpRequest) -> HttpResponse:
     """Cards of projects with work to label, disputes to decide, projects to watch; or how to begin."""
     user = person(request)
+    cards = label_cards(user)
     context = {
-        "label": label_cards(user),
+        "label": [card for card in cards if not card.missing],
+        "locked": [card for card in cards if card.missing],
         "decide": decide_cards(user),
         "lead": lead_cards(user, Capability.SEE_WORK),
         "batches": batch_cards(user),

@@ -7,10 +7,11 @@ from django.utils import timezone
 from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, Project
 from annotation.stages import lease
 from annotation.web.deciding import Waiting, waiting
+from annotation.web.missing import next_step
 from annotation.web.projects.agreement import newest_run
+from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.funnel import Funnel, funnel
 from core.models import User
-from core.refusals import Refusal
 from core.roles import Capability
 from experts.evidence import expert_of
 from experts.models import Expert
@@ -20,7 +21,7 @@ _MOST = 24
 
 @dataclass(frozen=True)
 class LabelCard:
-    """A project that one labels. `missing` says why nothing is offered; `capped`: there are `left` items or more."""
+    """A project that one labels. `capped`: there are `left` items or more. `paused`: nothing is offered now."""
 
     project: Project
     left: int
@@ -28,7 +29,8 @@ class LabelCard:
     held: Assignment | None
     has_draft: bool
     today: int
-    missing: Refusal | None
+    paused: bool
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class LeadCard:
 
 
 def label_cards(user: User) -> list[LabelCard]:
-    """Projects with work first."""
+    """Projects with work first, those for which something is missing last."""
     projects = (
         Project.objects.where(user, Capability.LABEL).select_related("sector", "organisation").distinct()
     )
@@ -59,30 +61,28 @@ def label_cards(user: User) -> list[LabelCard]:
     if not found:
         return []
     expert = expert_of(user)
-    cards = [_label_card(project, expert, user) for project in found]
-    return sorted(cards, key=lambda card: (card.missing is not None, not (card.held or card.left)))
+    cards = [_label_card(project, expert) for project in found]
+    return sorted(cards, key=lambda card: (card.missing != "", not (card.held or card.left)))
 
 
-def _label_card(project: Project, expert: Expert, user: User) -> LabelCard:
-    missing = None
-    try:
-        lease.check_may_label(project, expert, user)
-    except Refusal as refusal:
-        missing = refusal
+def _label_card(project: Project, expert: Expert) -> LabelCard:
+    missing = next_step(project, expert)
     held = (
         Assignment.objects.open()
         .filter(expert=expert, project=project, lease_until__gt=timezone.now())
         .first()
     )
-    left = 0 if missing else lease.count_left(project, expert)
+    offered = not (missing or project.paused_at)
+    left = lease.count_left(project, expert) if offered else 0
     answered = Annotation.objects.filter(expert=expert, project=project, retracted_at=None)
     return LabelCard(
         project=project,
         left=left,
         capped=left >= lease.COUNT_UP_TO,
-        held=held,
+        held=held if offered else None,
         has_draft=held is not None and hasattr(held, "draft"),
         today=answered.filter(created_at__date=timezone.localdate()).count(),
+        paused=project.paused_at is not None,
         missing=missing,
     )
 
@@ -124,4 +124,4 @@ def batch_cards(user: User) -> list[Batch]:
     """What a contributor brought in lately."""
     seen = Project.objects.where(user, Capability.SEE_WORK).values("pk")
     mine = Batch.objects.visible_to(user).filter(created_by=user).exclude(project__in=seen)
-    return list(mine.select_related("project", "job").order_by("-pk").distinct()[:_MOST])
+    return list(with_held(mine.order_by("-pk"))[:_MOST])

@@ -12,6 +12,7 @@ from annotation.models.assignment import Outcome
 from annotation.payloads import work_of
 from annotation.stages import lease
 from annotation.web.gate import Here, in_project
+from annotation.web.missing import next_step
 from core.refusals import NotFound, Refusal
 from core.roles import Capability
 from core.web.page import page, person
@@ -38,7 +39,8 @@ def _what_there_is(here: Here) -> HttpResponse:
         missing = refusal
     left = 0 if missing else lease.count_left(here.project, expert)
     held = Assignment.objects.open().filter(expert=expert, project=here.project).exists()
-    return here.render("label/next.html", {"missing": missing, "left": left, "held": held})
+    step = next_step(here.project, expert)
+    return here.render("label/next.html", {"missing": missing, "step": step, "left": left, "held": held})
 
 
 @login_required

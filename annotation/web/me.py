@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.web.credentials import credentials_of
 from annotation.web.languages import LANGUAGES, language_name
+from annotation.web.missing import standings
 from core.web.forms import PageForm
 from core.web.page import page, person
 from experts import evidence as stage
@@ -120,6 +121,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "credentials": credentials_of(expert),
         "languages": [(language_name(one["code"]), one.get("level", "")) for one in expert.languages],
         "qualifications": _qualifications(expert, today),
+        "standings": standings(person(request), expert),
     }
     return page(request, "me/me.html", context)
 

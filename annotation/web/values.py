@@ -43,7 +43,7 @@ class Values:
             case "choices":
                 said = ", ".join(self._label(question, one) for one in value)
             case "spans":
-                said = "; ".join(self._span(question, span) for span in value)
+                said = "\n".join(self._span(question, span) for span in value)
             case "rating":
                 said = gettext("%(rating)s of %(most)s") % {"rating": value, "most": question["max_rating"]}
             case "number":

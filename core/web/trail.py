@@ -24,9 +24,14 @@ class Line:
     address: str
 
     @property
-    def changes(self) -> list[tuple[str, Any]]:
-        """As pairs: a template would take a key called “items” for the method."""
-        return sorted(self.event.changes.items())
+    def changes(self) -> list[tuple[str, str]]:
+        """As pairs, empty ones left out. (A template would take a key called “items” for the method.)"""
+        changed = sorted(self.event.changes.items())
+        return [(key, _plain(value)) for key, value in changed if value not in ("", None, [], {})]
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ app_name = "core"
 urlpatterns = [
     path("language", preferences.language, name="language"),
     path("theme", preferences.theme, name="theme"),
+    path("name", preferences.name, name="name"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new", organisations.new, name="organisation-new"),

@@ -35,11 +35,17 @@ class Figure:
     @property
     def chart(self) -> SafeString | None:
         row = self.row
-        return None if row.value is None else charts.interval(self.name, row.value, row.low, row.high)
+        marks = charts.THRESHOLDS if row.measure == "alpha" else charts.QUARTERS
+        return (
+            None
+            if row.value is None
+            else charts.interval(self.name, row.value, row.low, row.high, marks=marks)
+        )
 
     @property
     def meter(self) -> SafeString | None:
-        return None if self.row.value is None else charts.meter(self.row.label, self.row.value)
+        row = self.row
+        return None if row.value is None else charts.meter(row.label, row.value, row.low, row.high)
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,11 @@ class Question:
     title: str
     overall: list[Figure]
     labels: list[tuple[str, Figure]]
+
+    @property
+    def warnings(self) -> list[str]:
+        """Each once: the measures of a question share most of them."""
+        return list(dict.fromkeys(warning for figure in self.overall for warning in figure.warnings))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ class UploadForm(PageForm):
         widget=forms.FileInput(attrs={"accept": ".jsonl,.json,.csv,.tsv"}),
     )
     source = forms.CharField(
-        label=_("Source"), max_length=300, required=False, help_text=_("Where the texts come from.")
+        label=_("Source"),
+        max_length=300,
+        required=False,
+        help_text=_("For example a database, a website, a department."),
     )
     language = forms.ChoiceField(
         label=_("Language"),

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
 from annotation.web.projects.batch_forms import DeidentifiedForm, RightsForm, UploadForm
+from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.progress import progress
 from annotation.web.sentences import advice, problem
 from core import jobs
@@ -28,10 +30,8 @@ _SEE = (Capability.SEE_WORK, Capability.BRING_BATCHES)
 @in_project(*_SEE)
 def batches(here: Here) -> HttpResponse:
     """Every batch for who sees the work, one's own for a contributor."""
-    found = (
-        Batch.objects.visible_to(here.user).filter(project=here.project).select_related("job", "created_by")
-    )
-    page = keyset(here.request, found)
+    found = Batch.objects.visible_to(here.user).filter(project=here.project)
+    page = keyset(here.request, with_held(found))
     return here.render("projects/batches.html", {"page": page, "batches": page.rows})
 
 
@@ -136,8 +136,10 @@ def stop(here: Here, batch: str) -> HttpResponse:
 
 
 def _load(here: Here, uid: str) -> Batch:
-    found = Batch.objects.visible_to(here.user).filter(project=here.project, uid=uid)
-    batch = found.select_related("job", "created_by", "deidentified_by", "project__sector").distinct().first()
+    found = with_held(Batch.objects.visible_to(here.user).filter(project=here.project, uid=uid))
+    batch: Batch | None = found.select_related(
+        "job", "created_by", "deidentified_by", "project__sector"
+    ).first()
     if batch is None:
         raise NotFound
     return batch
@@ -158,7 +160,7 @@ def _show(
 ) -> HttpResponse:
     page = keyset(here.request, BatchProblem.objects.filter(batch=batch), newest_first=False, size=100)
     waits = batch.items.filter(routed_at=None).exclude(blocked="")
-    blocked = set(waits.values_list("blocked", flat=True).distinct())
+    blocked = dict(waits.values_list("blocked").annotate(Count("pk")).order_by())
     state = progress(batch.job)
     context = {
         "batch": batch,
@@ -170,6 +172,7 @@ def _show(
         "problems": [
             (row.line, problem(row.code, row.params), advice(row.code, row.params)) for row in page.rows
         ],
+        "blocked": sum(blocked.values()),
         "rights_form": (rights or RightsForm()) if "no_rights" in blocked else None,
         "deidentified_form": (deidentified or DeidentifiedForm()) if "not_deidentified" in blocked else None,
     }

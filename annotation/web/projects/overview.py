@@ -18,6 +18,7 @@ from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
 from annotation.web.projects.agreement import measured, newest_run
+from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.funnel import funnel
 from core.roles import Capability
 
@@ -106,7 +107,7 @@ def _work(project: Project) -> dict[str, Any]:
         "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
         "disputes_open": Dispute.objects.filter(project=project, closed_at=None).count(),
         "releases": project.releases.all()[:3],
-        "batches": project.batches.select_related("job", "created_by").order_by("-pk")[:5],
+        "batches": with_held(project.batches.order_by("-pk"))[:5],
     }
 
 

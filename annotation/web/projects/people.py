@@ -14,7 +14,7 @@ from annotation.web.gate import Here, in_project
 from core import organisations as stage
 from core.models import Invitation, Membership
 from core.refusals import NotFound
-from core.roles import Capability
+from core.roles import Capability, Role
 from core.web.mail import send_invitation
 from core.web.people import InvitationForm
 from experts.models import Credential, Expert, Qualification
@@ -59,7 +59,9 @@ def experts(here: Here) -> QuerySet[Expert]:
 
 
 def _experts(here: Here) -> list[Known]:
-    found = list(experts(here).select_related("user").order_by("user__name", "pk"))
+    judging = members(here).filter(role__in=[Role.ANNOTATOR, Role.ADJUDICATOR])
+    shown = experts(here).filter(Q(credentials__isnull=False) | Q(user__in=judging.values("user")))
+    found = list(shown.select_related("user").order_by("user__name", "pk").distinct())
     held = Qualification.objects.in_force(timezone.localdate()).filter(
         expert__in=found, organisation=here.project.organisation, sector=here.project.sector
     )
@@ -71,7 +73,8 @@ def _experts(here: Here) -> list[Known]:
         .values_list("expert", flat=True)
     ):
         unanswered[expert] = unanswered.get(expert, 0) + 1
-    return [Known(one, qualified.get(one.pk), unanswered.get(one.pk, 0)) for one in found]
+    known = [Known(one, qualified.get(one.pk), unanswered.get(one.pk, 0)) for one in found]
+    return sorted(known, key=lambda one: (not one.unanswered, one.qualification is None))
 
 
 @require_POST

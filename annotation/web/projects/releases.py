@@ -134,7 +134,7 @@ def _contents(release: Release) -> dict[str, Any]:
         "counts": counts,
         "files": release.files.filter(shard=None).order_by("path"),
         "labels": [
-            Row(values.title(question), values.label(question, label), count)
+            Row(values.title(question), _label(values, question, label), count)
             for question, labels in counts["labels"].items()
             for label, count in labels.items()
         ],
@@ -160,6 +160,10 @@ def _contents(release: Release) -> dict[str, Any]:
             if not row["label"]
         ],
     }
+
+
+def _label(values: Values, question: str, label: str) -> str:
+    return gettext("answered") if label == "(answered)" else values.label(question, label)
 
 
 def _how(code: str) -> str:
