@@ -125,15 +125,14 @@ def invitation_of(token: str) -> Invitation:
 @transaction.atomic
 def accept(*, invitation: Invitation, by: User) -> Membership:
     """Take up an offer. One with an e-mail address serves only that address, once."""
-    if invitation.email:
-        if invitation.email != by.email.lower():
-            raise NotAllowed(
-                _("This invitation was sent to another address."),
-                action=_("Log in with that address, or ask for a new one."),
-            )
-        taken = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
-        if not taken:
-            raise AlreadyDone(_("This invitation has been used."))
+    if invitation.email and invitation.email != by.email.lower():
+        raise NotAllowed(
+            _("This invitation was sent to another address."),
+            action=_("Log in with that address, or ask for a new one."),
+        )
+    still = Invitation.objects.open().filter(pk=invitation.pk)
+    if not (still.update(accepted_at=timezone.now()) if invitation.email else still.exists()):
+        raise AlreadyDone(_("This invitation has ended."), action=_("Ask for a new one."))
     return grant(
         user=by,
         organisation=invitation.organisation,
@@ -170,7 +169,9 @@ def grant(
         with transaction.atomic():
             membership = Membership.objects.create(**wanted)
     except IntegrityError:
-        return Membership.objects.get(user=user, role=role, project_id=project_id, ended_at=None)
+        # A role in the whole is unique in its organisation, one in a project whichever organisation gave it.
+        there = {"organisation": organisation} if project_id is None else {}
+        return Membership.objects.current().get(user=user, role=role, project_id=project_id, **there)
     audit.record(
         "membership.granted",
         by=by,
