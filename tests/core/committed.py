@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 from django.apps import apps
 from django.db import connection, connections, transaction
+from django.db.models import Model
 
 T = TypeVar("T")
 KEPT = {"experts_sector", "experts_credentialkind"}  # written by migrations
@@ -23,13 +24,12 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def _empty() -> None:
-    models = [
+    models: list[type[Model]] = [
         model
         for label in ("core", "experts", "annotation")
-        for model in apps.get_app_config(label).get_models()
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
     ]
-    links = [field.remote_field.through for model in models for field in model._meta.many_to_many]
-    tables = {model._meta.db_table for model in [*models, *links]} - KEPT
+    tables = {model._meta.db_table for model in models} - KEPT
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(sorted(tables))} CASCADE")
