@@ -37,19 +37,16 @@ export class TextView {
   readonly positions = new PositionMap();
   readonly paragraphs: readonly Paragraph[];
   readonly #elements: readonly HTMLElement[];
-  readonly #painted: (readonly Painted[])[];
+  /** What each paragraph shows; undefined before the first painting. */
+  readonly #painted: (readonly Painted[] | undefined)[];
 
   constructor(
     readonly root: HTMLElement,
     readonly text: string,
   ) {
     this.paragraphs = paragraphs(text);
-    this.#elements = this.paragraphs.map((paragraph) => {
-      const element = document.createElement("p");
-      this.#fill(element, paragraph, NONE);
-      return element;
-    });
-    this.#painted = this.paragraphs.map(() => NONE);
+    this.#elements = this.paragraphs.map(() => document.createElement("p"));
+    this.#painted = this.paragraphs.map(() => undefined);
     root.replaceChildren(...this.#elements);
   }
 
@@ -60,7 +57,8 @@ export class TextView {
     this.paragraphs.forEach((paragraph, index) => {
       const wanted = here.get(index) ?? NONE;
       const element = this.#elements[index];
-      if (!element || samePaint(this.#painted[index] ?? NONE, wanted)) return;
+      const shown = this.#painted[index];
+      if (!element || (shown && samePaint(shown, wanted))) return;
       this.#fill(element, paragraph, wanted);
       this.#painted[index] = wanted;
       repainted = true;

@@ -17,6 +17,7 @@ export function sidesPane(desk: DisputeDesk): TemplateResult {
   const differing = desk.differing.size;
   return html`
     <section class="sides" aria-label=${t("decide.answers")}>
+      <h2 class="visually-hidden">${t("decide.answers")}</h2>
       <p class="sides-legend muted small">
         ${t("decide.differ", { n: differing })} ${differing > 0 ? t("decide.legend") : nothing}
       </p>

@@ -107,6 +107,7 @@ export class WorkspaceElement extends AssayElement {
           ${guidelinePanel(work.guideline)}
           <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, text, work.item.data)}</section>
           <section class="ws-side" aria-label=${t("work.questions")}>
+            <h2 class="visually-hidden">${t("work.questions")}</h2>
             <div class="ws-questions">${questionsPane(context, questions, missing)}</div>
             ${this.#bar(session, task)}
           </section>
