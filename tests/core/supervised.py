@@ -27,7 +27,7 @@ def program(name: str, source: str, folder: Path, **more: object) -> Program:
 def main() -> None:
     """Run until a signal; say `ready` when all have started."""
     folder = Path(sys.argv[1])
-    stubborn_stops = ((0.0, signal.SIGTERM), (0.5, signal.SIGKILL))
+    stubborn_stops = ((0.0, signal.SIGTERM), (2.0, signal.SIGKILL))
     programs = [
         program("steady", STEADY, folder, needed_by_others=True),
         program("stubborn", STUBBORN, folder, stops=stubborn_stops),

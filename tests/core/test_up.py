@@ -24,12 +24,12 @@ def test_a_killed_program_comes_back(stack: Stack, name: str) -> None:
     killed = stack.pid(name)
     stack.kill(name)
     assert stack.pid(name) not in {None, killed}
-    assert requests.get(f"{stack.url}/health", timeout=20).ok
+    assert requests.get(f"{stack.url}/health", timeout=60).ok
 
 
 def test_a_request_waits_while_the_web_server_restarts(stack: Stack) -> None:
     stack.kill_at_once("web")
-    assert requests.get(f"{stack.url}/health", timeout=20).ok
+    assert requests.get(f"{stack.url}/health", timeout=60).ok
 
 
 def test_a_second_one_on_the_same_folder_is_refused(stack: Stack) -> None:

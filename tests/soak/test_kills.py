@@ -15,7 +15,7 @@ def test_the_same_seed_draws_the_same_points(seed: int) -> None:
 
 def test_it_answers_after_every_kill(stack: Stack, seed: int, kills: int) -> None:
     def work() -> None:
-        answer = insist(lambda: requests.get(f"{stack.url}/health", timeout=20))
+        answer = insist(lambda: requests.get(f"{stack.url}/health", timeout=60))
         assert answer.json() == {"status": "UP"}
 
     work_under_kills(stack, work, kill_points(seed, kills))

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import requests
 from django.urls import reverse
 
-PATIENCE = 30.0  # seconds; a web server that was killed is back before
+PATIENCE = 60.0  # seconds; a web server that was killed is back before
 
 
 class Client(requests.Session):

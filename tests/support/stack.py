@@ -113,10 +113,17 @@ class Stack:
         self.until(lambda: self.pid(name) not in {None, killed})
 
     def kill_at_once(self, name: str) -> int | None:
-        """SIGKILL a program and do not wait; None when it was down already."""
+        """SIGKILL a program and do not wait; None when it is down.
+
+        Its whole group dies: what is left of a web server would otherwise accept a request and die with it.
+        """
         pid = self.pid(name)
-        if pid:
-            os.kill(pid, signal.SIGKILL)
+        if pid is None:
+            return None
+        try:
+            os.killpg(pid, signal.SIGKILL)
+        except ProcessLookupError:  # the supervisor has just noticed that it died
+            return None
         return pid
 
     def arm(self, point: str, count: int = 1) -> None:
