@@ -134,7 +134,11 @@ export function contract(language: string): Work {
     project: { id: "p1", name: zh ? "商务合同条款审阅" : "Commercial contract clauses" },
     item: { id: "i1", data: { text: zh ? TEXT_ZH : TEXT_EN }, hashes: { text: "0" }, language },
     schema: schema(zh),
-    guideline: { version: 2, html: zh ? GUIDELINE_ZH : GUIDELINE_EN },
+    guideline: {
+      version: 2,
+      html: zh ? GUIDELINE_ZH : GUIDELINE_EN,
+      clauses: [{ number: "1.2", title: zh ? "可以解除的条款" : "Clauses that allow termination" }],
+    },
     draft: { revision: 1, result: draft(zh), saved_at: "2026-11-20T09:30:00Z" },
     lease_until: new Date(Date.now() + 30 * 60_000).toISOString(),
     reasons: zh

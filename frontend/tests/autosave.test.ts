@@ -183,6 +183,18 @@ describe("Autosave", () => {
     expect(server.sent[1]?.revision).toBe(4);
   });
 
+  it("takes its own earlier version, whose answer was lost, for no conflict, and sends what came after", async () => {
+    server.answers = [{ kind: "unreachable" }, stale({ revision: 4, result: MINE })];
+    const autosave = server.open({ revision: 3, result: [] });
+    autosave.changed();
+    await autosave.flush();
+    server.result = OTHER;
+    autosave.changed();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(server.sent.map((one) => one.revision)).toEqual([3, 3, 4]);
+    expect([server.sent[2]?.result, autosave.state.value.kind]).toEqual([OTHER, "saved"]);
+  });
+
   it("shows a refusal, and tries again at the next change", async () => {
     server.answers = [{ kind: "refused", problem: PROBLEM }];
     const autosave = server.open();

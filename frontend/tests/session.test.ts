@@ -98,7 +98,7 @@ describe("LabelSession", () => {
     server.nextWork = { ...work("Next"), assignment: "a2" };
     answer();
     await session.submit();
-    expect(server.bodies[0]?.hashes).toEqual({ text: "hash" });
+    expect(server.bodies[0]).toMatchObject({ hashes: { text: "hash" }, schema_version: 1 });
     expect(server.bodies[0]?.result[0]?.value).toEqual({ choices: ["breach"] });
     expect([session.task.value?.work.assignment, moved]).toEqual(["a2", ["a2"]]);
   });

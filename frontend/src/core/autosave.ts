@@ -36,6 +36,8 @@ export class Autosave {
   #revision: number;
   #dirty = false;
   #closed = false;
+  /** What was sent without a confirmation: one of these may be what the server has. */
+  #unconfirmed: Result[] = [];
   #retryIn = RETRY_FIRST;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
@@ -124,6 +126,7 @@ export class Autosave {
     const result = this.port.read();
     this.#dirty = false;
     this.state.value = { kind: "saving" };
+    this.#unconfirmed.push(result);
     const outcome = await this.port.save(this.#revision, result);
     if (outcome.kind === "ok") this.#confirmed(outcome.value);
     else if (outcome.kind === "unreachable") this.#retry();
@@ -137,6 +140,7 @@ export class Autosave {
   #confirmed(saved: SavedDraft): void {
     this.#revision = saved.revision;
     this.#retryIn = RETRY_FIRST;
+    this.#unconfirmed = [];
     if (!this.#dirty) this.state.value = { kind: "saved", at: saved.saved_at };
     this.port.saved?.(saved);
   }
@@ -148,13 +152,14 @@ export class Autosave {
     this.#retryIn = Math.min(this.#retryIn * 2, RETRY_MOST);
   }
 
-  /** The answer to an earlier save may have been lost on the way: then the other version is this one. */
+  /** The answer to an earlier save may have been lost on the way: then the other version was sent from here. */
   #stale(theirs: Draft, sent: Result): void {
-    if (sameJson(theirs.result, sent)) {
-      this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "", lease_until: null });
+    if (!this.#unconfirmed.some((one) => sameJson(one, theirs.result))) {
+      this.#dirty = true;
+      this.state.value = { kind: "stale", theirs };
       return;
     }
-    this.#dirty = true;
-    this.state.value = { kind: "stale", theirs };
+    this.#dirty ||= !sameJson(theirs.result, sent);
+    this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "", lease_until: null });
   }
 }

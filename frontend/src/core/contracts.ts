@@ -69,6 +69,13 @@ export interface Guideline {
   readonly version: number;
   /** Sanitised by the server. */
   readonly html: string;
+  /** What a decision can cite. */
+  readonly clauses?: readonly Clause[];
+}
+
+export interface Clause {
+  readonly number: string;
+  readonly title: string;
 }
 
 export interface Draft {

@@ -114,16 +114,17 @@ export class LabelSession {
     return task;
   }
 
-  /** A draft that the server refuses is trouble until one is saved. */
+  /** A draft that the server refuses is trouble until one is saved; told once for each reason. */
   #watchSaves(task: Task): () => void {
-    let shown: Trouble | null = null;
+    let shown: Extract<Trouble, { kind: "problem" }> | null = null;
     return effect(() => {
       const state = task.autosave.state.value;
-      if (state.kind === "refused") {
+      if (state.kind === "refused" && shown?.problem.code !== state.problem.code) {
         shown = { kind: "problem", problem: state.problem };
         this.trouble.value = shown;
-      } else if (state.kind === "saved" && shown && this.trouble.peek() === shown) {
-        this.trouble.value = null;
+      } else if (state.kind === "saved") {
+        if (shown && this.trouble.peek() === shown) this.trouble.value = null;
+        shown = null;
       }
     });
   }

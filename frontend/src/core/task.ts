@@ -49,7 +49,14 @@ export class Task {
   }
 
   submission(): SubmitBody {
-    return { result: this.store.result(), hashes: this.work.item.hashes, seconds: this.clock.seconds };
+    const { item, schema, guideline } = this.work;
+    return {
+      result: this.store.result(),
+      hashes: item.hashes,
+      seconds: this.clock.seconds,
+      schema_version: schema.version,
+      ...(guideline ? { guideline_version: guideline.version } : {}),
+    };
   }
 
   #draft(revision: number, result: Result): DraftBody {

@@ -22,6 +22,9 @@ export interface SubmitBody {
   readonly result: Result;
   readonly hashes: Readonly<Record<string, string>>;
   readonly seconds: number;
+  /** The versions that were on the screen, which may be older than the newest. */
+  readonly schema_version: number;
+  readonly guideline_version?: number;
 }
 
 export interface Submitted {

@@ -9,7 +9,6 @@ import { t } from "../i18n";
 import { guidelineOpen } from "../preferences";
 import { Announcer, tellSpan } from "./announcer";
 import { AssayElement } from "./base";
-import { clausesOf } from "./clauses";
 import type { AnswerContext } from "./context";
 import type { DialogElement } from "./dialog";
 import { guidelineButton, guidelinePanel } from "./guideline";
@@ -81,7 +80,7 @@ export class AdjudicationElement extends AssayElement {
     const desk = session.desk.value;
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>
-      ${troubleAlert(session.trouble.value, () => session.dismissTrouble())}
+      ${troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble())}
       ${desk ? keyed(desk, this.#desk(session, desk)) : this.#end(t("decide.done.title"), t("decide.done.body"))}
     `;
   }
@@ -151,7 +150,7 @@ export class AdjudicationElement extends AssayElement {
   }
 
   #clause(desk: DisputeDesk): TemplateResult {
-    const clauses = desk.dispute.guideline ? clausesOf(desk.dispute.guideline.html) : [];
+    const clauses = desk.dispute.guideline?.clauses ?? [];
     return html`
       <div class="question">
         <div class="question-head"><h3><label for="assay-clause">${t("decide.clause")}</label></h3></div>
@@ -160,7 +159,7 @@ export class AdjudicationElement extends AssayElement {
           @input=${(event: Event) => {
             desk.clause.value = (event.target as HTMLInputElement).value;
           }} />
-        <datalist id="assay-clauses">${clauses.map((one) => html`<option value=${one.number}>${one.text}</option>`)}</datalist>
+        <datalist id="assay-clauses">${clauses.map((one) => html`<option value=${one.number}>${one.title}</option>`)}</datalist>
         <p class="question-help" id="assay-clause-help">${t("decide.clause.help")}</p>
       </div>
     `;
@@ -185,9 +184,13 @@ export class AdjudicationElement extends AssayElement {
       <div class="ws-empty">
         <h1 tabindex="-1">${title}</h1>
         <p class="secondary">${body}</p>
-        <div class="actions"><a class="button primary" href=${this.dataset.home ?? "/"}>${t("decide.done.home")}</a></div>
+        <div class="actions"><a class="button primary" href=${this.#home}>${t("decide.done.home")}</a></div>
       </div>
     `;
+  }
+
+  get #home(): string {
+    return this.dataset.home ?? "/";
   }
 
   #generalKeys(desk: DisputeDesk): readonly (readonly [string, string])[] {
@@ -196,7 +199,7 @@ export class AdjudicationElement extends AssayElement {
   }
 
   async #moved(dispute: Dispute | null): Promise<void> {
-    if (dispute) showAddress(this.dataset.path ?? "/adjudicate/{id}", dispute.dispute);
+    if (dispute) showAddress(this.dataset.path ?? "/disputes/{id}/", dispute.dispute);
     this.#announcer.say(dispute ? t("work.moved") : t("decide.done.title"));
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });

@@ -17,11 +17,11 @@ function words(trouble: Trouble): { readonly detail: string; readonly action: st
 }
 
 /** What went wrong and what to do next. The region is always there, so that it is read out when it fills. */
-export function troubleAlert(trouble: Trouble | null, dismiss: () => void): TemplateResult {
-  return html`<div role="alert" class="ws-trouble">${trouble ? notice(trouble, dismiss) : nothing}</div>`;
+export function troubleAlert(trouble: Trouble | null, home: string, dismiss: () => void): TemplateResult {
+  return html`<div role="alert" class="ws-trouble">${trouble ? notice(trouble, home, dismiss) : nothing}</div>`;
 }
 
-function notice(trouble: Trouble, dismiss: () => void): TemplateResult {
+function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateResult {
   const { detail, action } = words(trouble);
   return html`
     <div class="notice ${trouble.kind === "incomplete" ? "warn" : "bad"}">
@@ -29,6 +29,7 @@ function notice(trouble: Trouble, dismiss: () => void): TemplateResult {
       <div class="grow">
         <p>${detail}</p>
         ${action ? html`<p class="action">${action}</p>` : nothing}
+        ${trouble.kind === "problem" ? html`<p><a href=${home}>${t("empty.home")}</a></p>` : nothing}
       </div>
       <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${dismiss}>${icon("close")}</button>
     </div>

@@ -89,7 +89,7 @@ export class WorkspaceElement extends AssayElement {
     const task = session.task.value;
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>
-      ${troubleAlert(session.trouble.value, () => session.dismissTrouble())}
+      ${troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble())}
       ${task ? keyed(task, this.#desk(session, task)) : this.#empty(session)}
     `;
   }
@@ -229,7 +229,7 @@ export class WorkspaceElement extends AssayElement {
 
   async #moved(work: Work | null, surplus: boolean): Promise<void> {
     this.#notice.value = surplus ? t("work.surplus") : null;
-    if (work) showAddress(this.dataset.path ?? "/label/{id}", work.assignment);
+    if (work) showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
     this.#noteIgnored();
     this.#announcer.say(work ? t("work.moved") : t("empty.title"));
     await this.updateComplete;
