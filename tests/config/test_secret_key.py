@@ -14,7 +14,12 @@ def start(home: Path, key: str) -> subprocess.CompletedProcess[str]:
         "SECRET_KEY": key,
     }
     return subprocess.run(
-        [sys.executable, "manage.py", "check"], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "manage.py", "check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
