@@ -1,0 +1,1 @@
+"""The pages in Chinese: the catalogue is complete, and no page shows English beside it."""
