@@ -41,6 +41,37 @@ INVARIANTS = {
         WHERE (d.closed_at IS NOT NULL) <> (a.id IS NOT NULL)""",
     "every release that was asked for is published": """
         SELECT id FROM annotation_release WHERE published_at IS NULL""",
+    "the queue's columns are true": """
+        SELECT i.id, i.overlap, i.open_slots, i.filled, COUNT(s.id) FROM annotation_item i
+        LEFT JOIN annotation_assignment s ON s.item_id = i.id AND s.round = i.round AND s.outcome = ''
+        WHERE i.routed_at IS NOT NULL
+        GROUP BY i.id, i.overlap, i.open_slots, i.filled HAVING i.open_slots + i.filled + COUNT(s.id) <> i.overlap""",
+    "an item of a routed batch is open or says why not": """
+        SELECT i.id FROM annotation_item i JOIN annotation_batch b ON b.id = i.batch_id
+        WHERE b.routed_at IS NOT NULL AND i.routed_at IS NULL AND i.blocked = ''""",
+    "a question of an item has one gold label": """
+        SELECT item_id, question FROM annotation_goldlabel WHERE superseded_at IS NULL
+        GROUP BY item_id, question HAVING COUNT(*) > 1""",
+    "an item was settled once": """
+        SELECT object_uid FROM core_auditevent WHERE action = 'item.settled'
+        GROUP BY object_uid HAVING COUNT(*) > 1""",
+    "every annotation has one audit event": """
+        SELECT a.id, COUNT(e.id) FROM annotation_annotation a
+        LEFT JOIN core_auditevent e ON e.object_uid = a.uid AND e.action = 'annotation.submitted'
+        GROUP BY a.id HAVING COUNT(e.id) <> 1""",
+    "every decision has one audit event": """
+        SELECT a.id, COUNT(e.id) FROM annotation_adjudication a
+        LEFT JOIN core_auditevent e ON e.object_uid = a.uid AND e.action = 'dispute.decided'
+        GROUP BY a.id HAVING COUNT(e.id) <> 1""",
+    "every annotation has one judgement": """
+        SELECT a.id, COUNT(j.id) FROM annotation_annotation a
+        LEFT JOIN annotation_judgement j ON j.annotation_id = a.id
+        JOIN annotation_annotationversion v ON v.id = a.current_id
+        GROUP BY a.id, v.result HAVING COUNT(j.id) = 0 AND CAST(v.result AS TEXT) <> '[]'""",
+    "a batch counts what it stored": """
+        SELECT b.id, b.items_stored, COUNT(i.id) FROM annotation_batch b
+        LEFT JOIN annotation_item i ON i.batch_id = b.id
+        GROUP BY b.id, b.items_stored HAVING COUNT(i.id) <> b.items_stored""",
     "a release holds the items that it froze": """
         SELECT r.id, r.items, COUNT(m.id) FROM annotation_release r
         LEFT JOIN annotation_releasemember m ON m.release_id = r.id

@@ -1,0 +1,1 @@
+"""A few kills in every run of the tests; `tests/soak` has the many."""
