@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from annotation.formats.messages import MESSAGES
+from annotation.problems import sentence
 
 _REASONS = {
     "no_labels": gettext_lazy("Nobody has answered this question yet."),
@@ -65,8 +66,7 @@ def blocked(code: str) -> str:
 
 def problem(code: str, params: Mapping[str, Any]) -> str:
     """What is wrong with a row of an uploaded file."""
-    message = MESSAGES.get(code)
-    return gettext(message.detail) % params if message else code
+    return sentence(code, params)
 
 
 def advice(code: str, params: Mapping[str, Any]) -> str:

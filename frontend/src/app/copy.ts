@@ -3,20 +3,21 @@ export function enableCopyButtons(): void {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-copy]") : null;
     const field = button ? document.getElementById(button.dataset.copy ?? "") : null;
-    if (!button || !field) return;
-    const text = field instanceof HTMLInputElement ? field.value : (field.textContent ?? "");
-    void copy(text, field).then(() => toast(button.dataset.copied ?? ""));
+    if (button && field instanceof HTMLInputElement) void copy(field, button.dataset.copied ?? "");
   });
 }
 
-async function copy(text: string, field: HTMLElement): Promise<void> {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Without https the clipboard is closed: select the text, so that one key copies it.
-  if (field instanceof HTMLInputElement) field.select();
+async function copy(field: HTMLInputElement, said: string): Promise<void> {
+  field.select(); // where the clipboard is closed to us, one key copies what is selected
+  try {
+    await navigator.clipboard.writeText(field.value);
+    toast(said);
+  } catch {
+    field.focus();
+  }
 }
 
 function toast(text: string): void {
-  if (!text) return;
   const note = document.createElement("div");
   note.className = "toast";
   note.setAttribute("role", "status");
