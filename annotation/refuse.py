@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from annotation.formats.messages import MESSAGES, FormatError
+from annotation.problems import spoken
 from core.refusals import Refusal
 
 
@@ -16,6 +17,6 @@ def refusal(error: FormatError, kind: type[Refusal], **extra: Any) -> Refusal:
         action=gettext_lazy(message.action),
         code=error.code,
         where=error.where,
-        params=error.params,
+        params=spoken(error.params),
         extra=extra,
     )

@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any, NoReturn
 
+from annotation.formats.messages_parsers import AT, TOO_MANY_DIGITS
 from annotation.formats.row_types import MAX_DEPTH, RowInvalid
 
 
@@ -18,12 +19,12 @@ def strict_loads(encoded: bytes) -> Any:
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        problem = f"{error.msg} (line {error.lineno} of the row, column {error.colno})"
-        raise RowInvalid("json_broken", {"problem": problem}) from None
+        place = {"said": error.msg, "row_line": error.lineno, "column": error.colno}
+        raise RowInvalid("json_broken", {**place, "problem": AT % place}) from None
     except RecursionError:
         raise RowInvalid("json_too_deep", {"limit": MAX_DEPTH}) from None
-    except ValueError as error:  # a whole number of more than 4,300 digits
-        raise RowInvalid("json_broken", {"problem": str(error)}) from None
+    except ValueError:  # a whole number of more than 4,300 digits
+        raise RowInvalid("json_broken", {"problem": TOO_MANY_DIGITS}) from None
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
