@@ -4,7 +4,8 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-SOFT = ((0.0, signal.SIGTERM), (4.0, signal.SIGKILL))
+# Everything has to stop within 5 seconds, on a busy machine too.
+SOFT = ((0.0, signal.SIGTERM), (3.0, signal.SIGKILL))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
             *(*PYTHON_MODULE, "gunicorn", "config.wsgi:application"),
             *("--bind", f"fd://{fd}", "--worker-class", "gthread"),
             *("--workers", str(workers), "--threads", str(threads)),
-            *("--timeout", "60", "--graceful-timeout", "3", "--no-control-socket", *memory),
+            *("--timeout", "60", "--graceful-timeout", "2", "--no-control-socket", *memory),
             *("--log-level", "warning"),
         ),
         pass_fds=(fd,),
@@ -42,7 +42,7 @@ def worker(*, processes: int) -> Program:
             *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
         ),
         env=NO_ROOT_WARNING,
-        stops=((0.0, signal.SIGTERM), (2.5, signal.SIGQUIT), (3.5, signal.SIGKILL)),
+        stops=((0.0, signal.SIGTERM), (2.0, signal.SIGQUIT), (3.0, signal.SIGKILL)),
     )
 
 
@@ -54,6 +54,7 @@ def beat(run_folder: Path) -> Program:
             *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "beat", "--loglevel", "WARNING"),
             *("--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""),
         ),
+        stops=((0.0, signal.SIGTERM), (1.0, signal.SIGKILL)),
     )
 
 
