@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 
 from core.models import AuditEvent, User
 from core.roles import Capability
+from core.web import trail_words
 from core.web.gate import Inside, in_organisation
 from core.web.paging import Page, keyset
 
@@ -22,6 +23,16 @@ class Line:
     event: AuditEvent
     actor: User | None
     address: str
+
+    @property
+    def what(self) -> str:
+        """What was done, in the reader's language."""
+        return trail_words.action(self.event.action)
+
+    @property
+    def kind(self) -> str:
+        """To what it was done, in the reader's language."""
+        return trail_words.kind(self.event.object_kind)
 
     @property
     def changes(self) -> list[tuple[str, str]]:
@@ -36,11 +47,11 @@ def _plain(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Trail:
-    """What the page shows: lines, the pages beside them, the kinds of action and people to filter by."""
+    """What the page shows: lines, the pages beside them, the kinds of action (code, words) and people to filter by."""
 
     page: Page[AuditEvent]
     lines: list[Line]
-    actions: list[str]
+    actions: list[tuple[str, str]]
     people: list[User]
 
 
@@ -56,7 +67,8 @@ def trail(request: HttpRequest, events: QuerySet[AuditEvent]) -> Trail:
     people = list(
         User.objects.filter(pk__in=events.exclude(actor_id=None).values("actor_id")).order_by("name", "email")
     )
-    actions = list(events.order_by("action").values_list("action", flat=True).distinct())
+    codes = events.order_by("action").values_list("action", flat=True).distinct()
+    actions = [(code, trail_words.action(code)) for code in codes]
     found = keyset(request, _filtered(request, events, people).select_related("address"))
     return Trail(found, list(_lines(found.rows, people)), actions, people)
 
