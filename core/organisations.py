@@ -186,7 +186,7 @@ def grant(
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User) -> None:
     """Take a role away. The last owner of an organisation cannot go."""
-    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
     is_owner = membership.role in ALLOWED[Capability.OWN_ORGANISATION] and membership.project_id is None
     if is_owner and not is_allowed(by, organisation, Capability.OWN_ORGANISATION):
         raise NotAllowed(_("Only an owner may remove an owner."))

@@ -82,9 +82,7 @@ def decide(
             clause=clause.strip()[:60],
             decided_at=now,
         )
-    except (
-        IntegrityError
-    ) as error:  # pragma: no cover (the conditional update above already lets only one in)
+    except IntegrityError as error:  # pragma: no cover (the conditional update already lets only one in)
         raise AlreadyDone from error
     project = dispute.project
     audit.record(

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.algorithms.verdict import Verdict
+from annotation.algorithms.verdict import NO_MAJORITY, Verdict
 from annotation.formats.answers import compare
 from annotation.formats.schema import Question
 from annotation.models import Adjudication, Annotation, Dispute, GoldLabel, Item
@@ -26,7 +26,8 @@ def settle(item: Item) -> bool:
         return False
     annotations = answers_of(item)
     schema = annotations[-1].current.label_schema.schema  # type: ignore[union-attr]  # a counted annotation has one
-    found = verdicts(schema, annotations, item.project.dispute_rule)
+    # What is undisputed by either rule comes to the same by this one; the project's may have changed since `compare`.
+    found = verdicts(schema, annotations, NO_MAJORITY)
     decided = {
         decision.dispute.question: decision
         for decision in Adjudication.objects.filter(

@@ -1,7 +1,8 @@
 """Lease items to experts: take the next one, give it back, let it run out. Never two, never none.
 
 The queue is `Item.open_slots`. Taking decrements it, giving back increments it, each by one conditional update in the
-transaction that writes the assignment; the database's constraints refuse what the code would get wrong.
+transaction that writes the assignment; the database's constraints refuse what the code would get wrong. Rows are
+locked with `no_key`: a lock that also held up new rows that point at them would deadlock with a submit.
 """
 
 from datetime import timedelta
@@ -81,7 +82,7 @@ def _take_again(project: Project, expert: Expert, by: User) -> Assignment | None
         item__open_slots__gt=0,
         round=F("item__round"),
     )
-    for assignment in ran_out.select_for_update(of=("self",)).order_by("pk")[:5]:
+    for assignment in ran_out.select_for_update(of=("self",), no_key=True).order_by("pk")[:5]:
         if Item.objects.filter(pk=assignment.item_id, round=assignment.round).claim_slot():
             assignment.outcome, assignment.ended_at = "", None
             assignment.leased_at, assignment.lease_until = timezone.now(), _until(project)
@@ -100,11 +101,10 @@ def _open_to(project: Project, expert: Expert) -> QuerySet[Item]:
 def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
     queue = _open_to(project, expert).order_by("-priority", "pk")
     # Rows that others are taking at this moment are passed over (PostgreSQL); SQLite lets one transaction in at a time.
-    item = queue.select_for_update(skip_locked=True, of=("self",)).first()
-    if (
-        item is None
-    ):  # "nothing left" must be true: wait for what the others were taking, it may have slots left
-        item = queue.select_for_update(of=("self",)).first()
+    item = queue.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+    if item is None:
+        # "Nothing left" must be true: wait for what the others were taking, it may have slots left.
+        item = queue.select_for_update(of=("self",), no_key=True).first()
     if item is None or not Item.objects.filter(pk=item.pk).claim_slot():
         return None
     assignment = Assignment.objects.create(

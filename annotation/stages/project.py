@@ -99,7 +99,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 def change_settings(*, project: Project, by: User, **settings: Any) -> None:
     """Change settings. A new overlap holds for items that are not labelled yet."""
     values = _checked(settings)
-    current = Project.objects.select_for_update().get(pk=project.pk)
+    current = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     changed = {key: value for key, value in values.items() if getattr(current, key) != value}
     if not changed:
         return
@@ -138,7 +138,7 @@ def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
         raise InvalidInput(
             _("A guideline cannot be empty."), action=_("Write what annotators should do."), where="text"
         )
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     newest = project.guidelines.order_by("-version").first()
     if newest and newest.text == text:
         return newest
@@ -153,7 +153,7 @@ def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
 def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
     """Save a new version of the questions. A question that has answers may not change its kind or vanish."""
     schema = read_config(config)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     newest = project.schemas.order_by("-version").first()
     if newest and newest.source == config:
         return newest

@@ -43,7 +43,9 @@ SHARD_ROWS = 5000
 def request_release(*, project: Project, by: User) -> Release:
     """Number a release and write down the job that makes it. Raises InvalidInput when nothing is settled."""
     project = (
-        Project.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=project.pk)
+        Project.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .get(pk=project.pk)
     )
     if not Item.objects.filter(project=project).exclude(settled_at=None).exists():
         raise InvalidInput(
