@@ -39,6 +39,7 @@ ACTIONS: dict[str, str | Promise] = {
     "schema.versioned": _("New schema version"),
 }
 KINDS: dict[str, str | Promise] = {
+    "adjudication": _("Adjudication"),
     "annotation": _("Annotation"),
     "assignment": _("Assignment"),
     "batch": _("Batch"),

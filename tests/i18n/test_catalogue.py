@@ -1,4 +1,4 @@
-"""The Chinese catalogue: up to date with the code, complete, with the same places to fill, and punctuated in Chinese."""
+"""The Chinese catalogue: up to date with the code, complete, with the same places to fill, in Chinese punctuation."""
 
 import re
 import shutil
@@ -38,7 +38,7 @@ def english(message: Message) -> str:
 
 def chinese(message: Message) -> str:
     """The translation: Chinese has one form for every number."""
-    return message.string if isinstance(message.string, str) else str(message.string[0])
+    return message.string if isinstance(message.string, str) else (message.string or ("",))[0]
 
 
 def wrong(rule: str, found: list[Message]) -> str:
@@ -92,7 +92,10 @@ def test_sentences_end_as_in_english(latin: str, full: str) -> None:
         ("full-width punctuation after Chinese", rf"[{CHINESE}][,;:?!.](?!\w)|[{CHINESE}]\s*\("),
         ("no space between Chinese characters", rf"[{CHINESE}，。：；、？！] +[{CHINESE}，。：；、？！]"),
         ("Chinese quotation marks", rf"[{CHINESE}][\"']|[\"'][{CHINESE}]"),
-        ("a space between Chinese and a Latin word or number", rf"[{CHINESE}][A-Za-z0-9]|[A-Za-z0-9][{CHINESE}]"),
+        (
+            "a space between Chinese and a Latin word or number",
+            rf"[{CHINESE}][A-Za-z0-9]|[A-Za-z0-9][{CHINESE}]",
+        ),
     ],
 )
 def test_punctuation(rule: str, pattern: str) -> None:
