@@ -30,7 +30,9 @@ class Part:
 def parts(title: str, shares: Sequence[Part]) -> SafeString:
     """A bar in which each part's width is its share. An empty whole is an empty bar."""
     whole = sum(part.count for part in shares)
-    described = ", ".join(f"{part.name}: {part.count}" for part in shares)
+    described = ", ".join(
+        gettext("%(name)s: %(count)s") % {"name": part.name, "count": part.count} for part in shares
+    )
     bars: list[tuple[str, str, str]] = []
     left = 0.0
     for part in shares:

@@ -21,9 +21,19 @@ LANGUAGES: tuple[tuple[str, str | Promise], ...] = (
     ("ru", _("Russian")),
     ("vi", _("Vietnamese")),
 )
+LEVELS: tuple[tuple[str, str | Promise], ...] = (
+    ("native", _("native")),
+    *((level, level) for level in ("C2", "C1", "B2", "B1", "A2", "A1")),
+)
 _NAMES = dict(LANGUAGES)
+_LEVEL_NAMES = dict(LEVELS)
 
 
 def language_name(code: str) -> str:
     """The name of a language; a code that is not in the list stands for itself."""
     return str(_NAMES.get(code, code))
+
+
+def level_name(code: str) -> str:
+    """How well somebody reads a language; a code that is not in the list stands for itself."""
+    return str(_LEVEL_NAMES.get(code, code))

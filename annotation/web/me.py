@@ -9,23 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotation.web.credentials import credentials_of
-from annotation.web.languages import LANGUAGES, language_name
+from annotation.web.languages import LANGUAGES, LEVELS, language_name, level_name
 from annotation.web.missing import standings
 from core.web.forms import PageForm
 from core.web.page import page, person
 from experts import evidence as stage
 from experts.models import CredentialKind, Expert, Qualification, Sector
-
-_LEVELS: list[tuple[str, str | Promise]] = [
-    ("", "–"),
-    ("native", _("native")),
-    *[(level, level) for level in ("C2", "C1", "B2", "B1", "A2", "A1")],
-]
 
 
 class ProfileForm(PageForm):
@@ -52,7 +45,7 @@ class ProfileForm(PageForm):
         super().__init__(*args, **kwargs)
         for code, name in LANGUAGES:
             self.fields[f"language_{code}"] = forms.ChoiceField(
-                label=str(name), choices=_LEVELS, required=False
+                label=str(name), choices=[("", "–"), *LEVELS], required=False
             )
 
     @property
@@ -119,7 +112,9 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "expert": expert,
         "credentials": credentials_of(expert),
-        "languages": [(language_name(one["code"]), one.get("level", "")) for one in expert.languages],
+        "languages": [
+            (language_name(one["code"]), level_name(one.get("level", ""))) for one in expert.languages
+        ],
         "qualifications": _qualifications(expert, today),
         "standings": standings(person(request), expert),
     }

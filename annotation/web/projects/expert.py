@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from annotation.web.credentials import credentials_of
 from annotation.web.gate import Here, in_project
-from annotation.web.languages import language_name
+from annotation.web.languages import language_name, level_name
 from annotation.web.projects.people import experts
 from core.refusals import NotFound
 from core.roles import Capability
@@ -79,7 +79,9 @@ def _expert(
     )
     context = {
         "expert": found,
-        "languages": [(language_name(one["code"]), one.get("level", "")) for one in found.languages],
+        "languages": [
+            (language_name(one["code"]), level_name(one.get("level", ""))) for one in found.languages
+        ],
         "credentials": credentials_of(found, organisation),
         "qualifications": [(one, one.pk in in_force) for one in held.order_by("-pk")],
         "form": form,
