@@ -13,10 +13,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core import faults
+from core.heartbeat import beating
 from core.models import Job, User
 from core.models.job import JobState
 
@@ -158,7 +159,11 @@ class Running:
         Job.objects.filter(pk=self.job.pk).update(open_children=F("open_children") + len(children))
         self.has_spawned = bool(children)
 
-    def _mine(self) -> Any:
+    def renew(self) -> bool:
+        """Renew the lease within a long step; False when another attempt has begun."""
+        return bool(self._mine().update(lease_until=_lease()))
+
+    def _mine(self) -> QuerySet[Job]:
         return Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, attempts=self.token)
 
     def close(self, state: JobState, *, result: Mapping[str, Any] | None = None, error: str = "") -> None:
@@ -201,13 +206,14 @@ def claim(job_id: int) -> Running | None:
     """Take a waiting, due job by one conditional update; None when it is not to be had."""
     now = timezone.now()
     free = Job.objects.filter(pk=job_id, state=JobState.WAITING, due_at__lte=now, open_children=0)
-    taken = free.update(
-        state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until=_lease(), started_at=now, key=None
-    )
-    if not taken:
-        return None
+    with transaction.atomic():  # the attempt's number is read before anybody can begin another
+        taken = free.update(
+            state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until=_lease(), started_at=now, key=None
+        )
+        if not taken:
+            return None
+        job = Job.objects.get(pk=job_id)
     faults.point("jobs.claimed")
-    job = Job.objects.get(pk=job_id)
     return Running(job, job.attempts)
 
 
@@ -219,7 +225,8 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
     try:
         if running.job.stop_requested_at is not None:
             raise Stopped(running.job.uid)
-        result = handlers[running.job.kind](running)
+        with beating(running.renew, settings.ASSAY_JOB_LEASE / 3):
+            result = handlers[running.job.kind](running)
         if running.has_spawned:  # not "has open children": quick ones may have closed by now
             _wait_for_children(running)
         else:
@@ -227,7 +234,7 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
     except LeaseLost:
         log.warning("job %s went to another worker", running.job.uid)
     except NotYet:
-        _wait(running, timedelta(seconds=1))
+        _wait(running._mine(), timedelta(seconds=1))
     except Stopped:
         _end(running, JobState.STOPPED, "")
     except Rejected as refusal:
@@ -260,12 +267,12 @@ def _retry(running: Running, error: str) -> None:
     if failures >= MAX_FAILURES:
         _end(running, JobState.FAILED, error)
         return
-    _wait(running, timedelta(seconds=min(2**failures, 60)), failures=failures, error=error[:4000])
+    _wait(running._mine(), timedelta(seconds=min(2**failures, 60)), failures=failures, error=error[:4000])
 
 
-def _wait(running: Running, pause: timedelta, **values: Any) -> None:
+def _wait(held: QuerySet[Job], pause: timedelta, **values: Any) -> None:
     due = timezone.now() + pause
-    running._mine().update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, **values)
+    held.update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, **values)
 
 
 def stop(job: Job) -> bool:
@@ -291,7 +298,8 @@ def sweep(limit: int = 200) -> int:
         if running.job.failures + 1 >= MAX_FAILURES:
             _end(running, JobState.FAILED, "its worker was lost too often")
         else:
-            _wait(running, timedelta(0), failures=running.job.failures + 1)
+            overdue = running._mine().filter(lease_until__lt=now)  # it may have beaten since
+            _wait(overdue, timedelta(0), failures=running.job.failures + 1)
     rung = 0
     quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
     for pk in list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit]):
