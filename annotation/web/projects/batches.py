@@ -170,7 +170,8 @@ def _show(
         "language_name": language_name(batch.language),
         "page": page,
         "problems": [
-            (row.line, problem(row.code, row.params), advice(row.code, row.params)) for row in page.rows
+            (row.line, problem(row.code, row.params), advice(row.code, row.params))
+            for row in sorted(page.rows, key=lambda row: row.line)
         ],
         "blocked": sum(blocked.values()),
         "rights_form": (rights or RightsForm()) if "no_rights" in blocked else None,

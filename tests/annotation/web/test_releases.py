@@ -1,0 +1,51 @@
+"""Releases: what one would hold, how it goes, what a published one holds."""
+
+import hashlib
+
+from django.urls import reverse
+
+from annotation.models import Release
+from tests.annotation.web.conftest import As
+from tests.cast import Scene, drain, found_project
+
+
+def test_the_page_says_what_a_release_would_hold(ours: Scene, as_: As) -> None:
+    page = as_("lead").get(reverse("web:release-new", args=[ours.project.uid]))
+    assert (page.context["funnel"].settled, page.context["disputes_open"]) == (3, 1)
+    assert not page.context["form"].is_bound
+
+
+def test_a_release_is_asked_for_made_and_shown(ours: Scene, as_: As) -> None:
+    client, here = as_("lead"), ours.project.uid
+    asked = client.post(reverse("web:release-new", args=[here]), {"confirmed": "on"})
+    made = Release.objects.get(project=ours.project, number=2)
+    assert asked["Location"] == reverse("web:release", args=[here, made.uid])
+    progress = reverse("web:release-progress", args=[here, made.uid])
+    first = client.get(progress)
+    assert client.get(progress, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    drain()
+    assert client.get(progress)["HX-Refresh"] == "true"
+    page = client.get(asked["Location"])
+    made.refresh_from_db()
+    assert made.manifest_sha256 in page.content.decode()
+    assert page.context["counts"]["items"] == 3
+
+
+def test_each_file_is_the_one_whose_hash_is_shown(ours: Scene, as_: As) -> None:
+    client = as_("auditor")
+    for file in ours.release.files.filter(shard=None):
+        sent = client.get(reverse("web:release-file", args=[ours.project.uid, ours.release.uid, file.path]))
+        assert hashlib.sha256(sent.getvalue()).hexdigest() == file.sha256
+    for name in ("nothing.json", "..", "manifest.json.bak"):
+        address = f"/projects/{ours.project.uid}/releases/{ours.release.uid}/files/{name}"
+        assert client.get(address).status_code == 404
+
+
+def test_nothing_settled_gives_no_release(ours: Scene, as_: As) -> None:
+    empty = found_project(ours.organisation, ours.lead, name="Empty")
+    client = as_("lead")
+    assert "disabled" in client.get(reverse("web:release-new", args=[empty.uid])).content.decode()
+    refused = client.post(reverse("web:release-new", args=[empty.uid]), {"confirmed": "on"})
+    assert refused.status_code == 400
+    assert "nothing to release" in refused.content.decode()
+    assert not empty.releases.exists()
