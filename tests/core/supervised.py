@@ -26,6 +26,7 @@ def program(name: str, source: str, folder: Path, **more: object) -> Program:
 
 def main() -> None:
     """Run until a signal; say `ready` when all have started."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
     folder = Path(sys.argv[1])
     stubborn_stops = ((0.0, signal.SIGTERM), (2.0, signal.SIGKILL))
     programs = [
