@@ -174,7 +174,7 @@ def _tick(value: float) -> str:
 
 
 def _number(value: float, places: int) -> str:
-    return formats.number_format(value, places)
+    return formats.number_format(round(value, places), places)  # Django would cut digits off
 
 
 def _day(day: date) -> str:
