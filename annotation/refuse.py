@@ -1,12 +1,13 @@
-"""Turn an error of the pure codecs into a refusal with translatable sentences."""
+"""Turn an error of the pure codecs into a refusal with translatable sentences, and refuse what does not fit."""
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from annotation.formats.messages import MESSAGES, FormatError
 from annotation.problems import spoken
-from core.refusals import Refusal
+from core.refusals import InvalidInput, Refusal
 
 
 def refusal(error: FormatError, kind: type[Refusal], **extra: Any) -> Refusal:
@@ -20,3 +21,15 @@ def refusal(error: FormatError, kind: type[Refusal], **extra: Any) -> Refusal:
         params=spoken(error.params),
         extra=extra,
     )
+
+
+def fitting(model: type[Model], field: str, text: str) -> str:
+    """The text, if the column holds it: a licence that is cut off is another licence. Raises InvalidInput."""
+    limit = getattr(model._meta.get_field(field), "max_length", None)
+    if limit and len(text) > limit:
+        raise InvalidInput(
+            gettext_lazy("This is too long: at most %(limit)s characters."),
+            where=field,
+            params={"limit": limit},
+        )
+    return text

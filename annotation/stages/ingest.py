@@ -18,7 +18,7 @@ from annotation.formats.rows import BadRow, Position, Row, format_of, read_rows
 from annotation.formats.schema import Schema
 from annotation.models import Batch, BatchProblem, Item, Project
 from annotation.models.batch import Duplicates
-from annotation.refuse import refusal
+from annotation.refuse import fitting, refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import InvalidInput
@@ -58,11 +58,11 @@ def begin_batch(
         project=project,
         name=PurePath(name).name[:200],
         format=format_,
-        source=_short("source", source.strip()),
-        licence=_short("licence", licence),
+        source=fitting(Batch, "source", source.strip()),
+        licence=fitting(Batch, "licence", licence),
         rights=rights,
         rights_from=rights_from,
-        language=_short("language", language.strip()) or project.language,
+        language=fitting(Batch, "language", language.strip()) or project.language,
         duplicates=duplicates,
         deidentified_statement=statement,
         deidentified_by=by if statement else None,
@@ -101,16 +101,6 @@ def _rights(project: Project, licence: str, rights: str) -> tuple[str, str, str]
     return "", "", ""
 
 
-def _short(field: str, text: str) -> str:
-    """The text, if it fits: a licence that is cut off is another licence. Raises InvalidInput."""
-    limit = getattr(Batch._meta.get_field(field), "max_length", None)
-    if limit and len(text) > limit:
-        raise InvalidInput(
-            _("This is too long: at most %(limit)s characters."), where=field, params={"limit": limit}
-        )
-    return text
-
-
 def _tell(action: str, batch: Batch, by: User, changes: dict[str, Any]) -> None:
     audit.record(
         action,
@@ -139,7 +129,7 @@ def state_rights(*, batch: Batch, by: User, licence: str = "", rights: str = "")
     if not (licence.strip() or rights.strip()):
         raise InvalidInput(_("State a licence or a right to use."), where="licence")
     Batch.objects.filter(pk=batch.pk).update(
-        licence=_short("licence", licence.strip()), rights=rights.strip(), rights_from="batch"
+        licence=fitting(Batch, "licence", licence.strip()), rights=rights.strip(), rights_from="batch"
     )
     _tell("batch.rights_stated", batch, by, {"licence": licence.strip()})
     _route_later(batch)

@@ -13,7 +13,7 @@ from annotation.formats.messages import FormatError
 from annotation.formats.schema import Schema
 from annotation.models import Guideline, Item, LabelSchema, Project
 from annotation.models.project import DisputeRule
-from annotation.refuse import refusal
+from annotation.refuse import fitting, refusal
 from core import audit
 from core.models import Organisation, User
 from core.refusals import InvalidConfig, InvalidInput
@@ -84,12 +84,15 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if "name" in values and not 1 <= len(str(values["name"]).strip()) <= 120:
         raise InvalidInput(_("A project needs a name of at most 120 characters."), where="name")
     for field, low, high in (("overlap", 1, 10), ("lease_minutes", 1, 60 * 24 * 14)):
-        if field in values and not (isinstance(values[field], int) and low <= values[field] <= high):
+        value = values.get(field, low)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             raise InvalidInput(
                 _("This must be a whole number from %(low)s to %(high)s."),
                 where=field,
                 params={"low": low, "high": high},
             )
+    for field in {"language", "licence"} & values.keys():
+        fitting(Project, field, str(values[field]))
     if values.get("dispute_rule", DisputeRule.ANY_DIFFERENCE) not in DisputeRule.values:
         raise InvalidInput(_("There is no such rule."), where="dispute_rule")
     return dict(values)
@@ -104,7 +107,8 @@ def change_settings(*, project: Project, by: User, **settings: Any) -> None:
     if not changed:
         return
     if "overlap" in changed:
-        changed["overlap_max"] = max(changed["overlap"], current.overlap_max)
+        if changed["overlap"] > current.overlap_max:
+            changed["overlap_max"] = changed["overlap"]
         _spread_overlap(current, changed["overlap"])
     Project.objects.filter(pk=project.pk).update(**changed)
     project.refresh_from_db()
