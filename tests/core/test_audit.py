@@ -8,7 +8,7 @@ from core import audit
 from core.models import AuditAddress, AuditEvent, User
 from core.organisations import create_organisation
 from tests import cast
-from tests.core.committed import committed
+from tests.core.database import committed
 
 __all__ = ["committed"]
 COLUMNS = [

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core import jobs
 from core.models import Job
 from core.models.job import JobState
-from tests.core.committed import committed, together
+from tests.core.database import committed, together
 
 __all__ = ["committed"]
 Handlers = dict[str, jobs.Handler]

@@ -12,7 +12,7 @@ from core.models import AuditEvent, Invitation, Membership, Organisation, User
 from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotFound, Refusal
 from core.roles import Capability, Role
 from tests import cast
-from tests.core.committed import committed, together
+from tests.core.database import committed, together
 
 __all__ = ["committed"]
 

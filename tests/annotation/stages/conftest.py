@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.core.committed import committed
+from tests.core.database import committed
 
 if TYPE_CHECKING:
     from core.models import User

@@ -15,7 +15,7 @@ from experts import evidence
 from experts.models import Qualification
 from tests import cast
 from tests.cast import World
-from tests.core.committed import together
+from tests.core.database import together
 
 
 def disputed(ours: World, count: int = 1) -> Dispute:

@@ -8,6 +8,7 @@ from annotation.algorithms.verdict import Verdict, judge
 from annotation.models import Dispute, Item
 from annotation.stages import agree
 from core.models import User
+from core.organisations import grant
 from tests import cast
 from tests.cast import World, region
 
@@ -115,7 +116,7 @@ def test_a_majority_is_no_dispute_where_the_project_says_so(ours: World) -> None
     )
     cast.bring_texts(project, ours.lead, 1)
     third = cast.person("third")
-    cast.grant(user=third, organisation=ours.organisation, role="annotator", by=ours.owner)
+    grant(user=third, organisation=ours.organisation, role="annotator", by=ours.owner)
     people = [ours.people["annotator"], ours.people["annotator2"], third]
     for user, verdict in zip(people, ("breach", "unsure", "breach"), strict=True):
         cast.answer_all(project, user, lambda _, verdict=verdict: cast.choice(verdict))  # type: ignore[misc]

@@ -17,7 +17,7 @@ from core.roles import Role
 from experts import evidence
 from tests import cast
 from tests.cast import World
-from tests.core.committed import committed, together
+from tests.core.database import committed, together
 
 __all__ = ["committed"]
 EXPERTS, ITEMS, OVERLAP = 32, 24, 3

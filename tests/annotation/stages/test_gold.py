@@ -4,6 +4,7 @@ from annotation.models import Annotation, Dispute, GoldLabel, Item
 from annotation.stages import gold
 from annotation.stages import project as projects
 from core.models import User
+from core.organisations import grant
 from tests import cast
 from tests.cast import World
 
@@ -97,7 +98,7 @@ def test_a_rule_that_was_changed_meanwhile_does_not_stop_the_item(ours: World, e
     )
     cast.bring_texts(project, ours.lead, 1)
     third = cast.person("third")
-    cast.grant(user=third, organisation=ours.organisation, role="annotator", by=ours.owner)
+    grant(user=third, organisation=ours.organisation, role="annotator", by=ours.owner)
     answers = [
         (ours.people["annotator"], cast.everything("breach")),
         (ours.people["annotator2"], [*cast.choice("unsure"), *cast.everything()[3:]]),

@@ -16,7 +16,7 @@ from core.models import Job
 from core.refusals import InvalidInput
 from tests import cast
 from tests.cast import World
-from tests.core.committed import together
+from tests.core.database import together
 
 ROWS: list[Any] = [{"text": "First 条款 😀."}, {"text": 'Second,\r\nwith "quotes".'}]
 CSV = 'text,n\n"First 条款 😀.",1\n"Second,\r\nwith ""quotes"".",2\n'

@@ -16,7 +16,7 @@ from core.models import AuditEvent, Job, User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, Refusal, StaleDraft
 from tests import cast
 from tests.cast import World, region
-from tests.core.committed import together
+from tests.core.database import together
 
 YES, NO = cast.choice(), cast.choice("no breach")
 

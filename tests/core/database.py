@@ -1,4 +1,8 @@
-"""Tests whose writes are really committed, so that several threads can see them."""
+"""Two ways to use the database besides a transaction a test.
+
+`committed`: writes are really committed, so that several threads can see them. `kept`: what a module's fixtures write
+stays for all tests of the module, each of which still has a transaction of its own.
+"""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +25,14 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             yield
         finally:
             _empty()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around all tests of a module, rolled back after the last. Tests ask for `db` as well."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _empty() -> None:

@@ -1,0 +1,99 @@
+"""Projects: settings that are checked, versions that are kept."""
+
+from typing import Any
+
+import pytest
+
+from annotation.models import Project
+from annotation.stages import project as projects
+from core.models import AuditEvent, User
+from core.refusals import InvalidConfig, InvalidInput
+from tests import cast
+from tests.cast import CONFIG, World
+
+
+def test_a_project_begins_with_version_one_of_everything(ours: World) -> None:
+    assert [schema.version for schema in ours.project.schemas.all()] == [1]
+    assert ours.project.schemas.get().source == CONFIG
+    assert ours.project.guidelines.get().text == cast.GUIDELINE
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"name": ""},
+        {"name": "  "},
+        {"name": "x" * 121},
+        {"overlap": 0},
+        {"overlap": 11},
+        {"overlap": "2"},
+        {"overlap": 2.5},
+        {"overlap": True},
+        {"lease_minutes": 0},
+        {"lease_minutes": 10**9},
+        {"dispute_rule": "coin toss"},
+        {"licence": "x" * 101},
+        {"language": "x" * 21},
+        {"colour": "red"},
+    ],
+)
+def test_a_setting_out_of_range_is_refused(ours: World, settings: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        projects.change_settings(project=ours.project, by=ours.lead, **settings)
+    assert refusal.value.where == next(iter(settings))
+    with pytest.raises(InvalidInput):
+        cast.found_project(ours.organisation, ours.lead, **settings)
+
+
+def test_a_changed_setting_is_in_the_trail_and_an_unchanged_one_is_not(ours: World) -> None:
+    projects.change_settings(project=ours.project, by=ours.lead, overlap=3, name=ours.project.name)
+    ours.project.refresh_from_db()
+    assert (ours.project.overlap, ours.project.overlap_max) == (3, 5)
+    assert AuditEvent.objects.get(action="project.changed").changes == {"overlap": "3"}
+    projects.change_settings(project=ours.project, by=ours.lead, overlap=3)
+    assert AuditEvent.objects.filter(action="project.changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    "config", ["", "<View>", "<View/>", "no xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><View>&b;</View>"]
+)
+def test_a_config_that_cannot_be_used_is_refused(ours: World, config: str) -> None:
+    with pytest.raises(InvalidConfig) as refusal:
+        projects.add_schema(project=ours.project, by=ours.lead, config=config)
+    assert refusal.value.sentence
+    assert ours.project.schemas.count() == 1
+    before = Project.objects.count()
+    with pytest.raises(InvalidConfig):
+        cast.found_project(ours.organisation, ours.lead, config=config)
+    assert Project.objects.count() == before
+
+
+def test_a_tag_that_is_not_supported_yet_is_refused_clearly(ours: World) -> None:
+    config = '<View><Text name="text" value="$text"/><Video name="v" value="$video"/></View>'
+    with pytest.raises(InvalidConfig, match="Video"):
+        projects.add_schema(project=ours.project, by=ours.lead, config=config)
+
+
+def test_a_new_text_is_a_new_version_and_the_same_text_is_not(ours: World) -> None:
+    project, lead = ours.project, ours.lead
+    assert projects.add_guideline(project=project, by=lead, text="# 2. New").version == 2
+    assert projects.add_guideline(project=project, by=lead, text="# 2. New").version == 2
+    with pytest.raises(InvalidInput):
+        projects.add_guideline(project=project, by=lead, text=" ")
+    changed = CONFIG.replace("unsure", "unclear")
+    assert projects.add_schema(project=project, by=lead, config=changed).version == 2
+    assert projects.add_schema(project=project, by=lead, config=changed).version == 2
+    assert project.schemas.count() == project.guidelines.count() == 2
+
+
+def test_a_question_that_has_answers_cannot_vanish_or_change_its_kind(ours: World, carol: User) -> None:
+    multiple = CONFIG.replace('choice="single"', 'choice="multiple"')
+    cast.bring_texts(ours.project, ours.lead, 1)
+    cast.answer_all(ours.project, carol, lambda _: cast.choice())
+    gone = CONFIG.replace('"verdict"', '"opinion"')
+    for config in (multiple, gone):
+        with pytest.raises(InvalidConfig) as refusal:
+            projects.add_schema(project=ours.project, by=ours.lead, config=config)
+        assert refusal.value.code == "question_in_use"
+    without_rating = CONFIG.replace('<Rating name="stars" toName="text" maxRating="5"/>', "")
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=without_rating).version == 2

@@ -1,0 +1,295 @@
+"""Release: frozen, the same bytes for the same state, whole after any kill, and shown only when published."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotation.models import Dispute, GoldLabel, Item, Release, ReleaseFile
+from annotation.stages import gold, release
+from annotation.stages.release import file_path, folder_of, request_release
+from annotation.work import HANDLERS
+from core import faults, jobs
+from core.models import AuditEvent, Job, User
+from core.refusals import InvalidInput, NotFound
+from tests import cast
+from tests.cast import World
+from tests.core.database import kept
+
+__all__ = ["kept"]
+
+COUNT = 7
+
+
+@pytest.fixture(scope="module")
+def played(kept: None) -> World:
+    """Seven settled items, one of them by a decision."""
+    ours = cast.world(cast.OURS)
+    carol, dan = ours.people["annotator"], ours.people["annotator2"]
+    cast.bring_texts(ours.project, ours.lead, COUNT)
+    cast.answer_all(ours.project, carol, lambda _: cast.everything())
+    cast.answer_all(
+        ours.project, dan, lambda at: cast.everything("unsure" if at.item.line == 2 else "breach")
+    )
+    cast.drain()
+    cast.decide(Dispute.objects.get(), ours.people["adjudicator"], cast.choice("unsure"))
+    cast.drain()
+    return ours
+
+
+@pytest.fixture
+def done(played: World, db: None) -> World:
+    return played
+
+
+def annotators(world: World) -> tuple[User, User]:
+    return world.people["annotator"], world.people["annotator2"]
+
+
+@pytest.fixture
+def empty(done: World) -> World:
+    """The same people with a project in which nothing has happened."""
+    return replace(done, project=cast.found_project(done.organisation, done.lead))
+
+
+def content(made: Release) -> dict[str, bytes]:
+    """The files of a published release by name."""
+    return {path.name: path.read_bytes() for path in folder_of(made).iterdir()}
+
+
+def rows(made: Release) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file_path(made, "gold.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_nothing_settled_is_nothing_to_release(empty: World) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        request_release(project=empty.project, by=empty.lead)
+    assert refusal.value.code == "nothing_settled"
+    assert not Release.objects.exists()
+
+
+def test_a_release_holds_the_gold_who_said_it_and_how_it_was_settled(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    assert (made.number, made.items) == (1, COUNT)
+    found = rows(made)
+    assert [row["data"]["text"] for row in found] == [
+        item.data["text"] for item in Item.objects.order_by("pk")
+    ]
+    second = found[1]
+    assert second["labels"]["verdict"] == "unsure"
+    assert second["gold"]["verdict"]["how"] == "adjudicated"
+    assert second["gold"]["verdict"]["rationale"] == "Clause 1.1 says so."
+    assert [entry["value"] for entry in second["gold"]["verdict"]["dissent"]] == ["breach"]
+    assert second["gold"]["span"]["value"] == [[0, 6, "Party"]]
+    assert {said["credential_class"] for said in second["annotations"]} == {"attorney"}
+    assert second["licence"] == "CC0-1.0"
+
+
+def test_nobody_is_named_in_a_release(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    everything = b"".join(content(made).values()).decode()
+    for user in done.people.values():
+        assert user.name not in everything
+        assert user.email not in everything
+        assert user.uid not in everything
+    names = {said["annotator"] for row in rows(made) for said in row["annotations"]}
+    assert len(names) == 2
+
+
+def test_every_file_is_hashed_and_the_manifest_names_them(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    files = content(made)
+    assert len(files) == 3
+    manifest = json.loads(files["manifest.json"])
+    assert manifest == made.manifest
+    assert hashlib.sha256(files["manifest.json"]).hexdigest() == made.manifest_sha256
+    for entry in manifest["files"]:
+        assert hashlib.sha256(files[entry["path"]]).hexdigest() == entry["sha256"]
+        assert (len(files[entry["path"]]), entry["rows"]) == (entry["size"], COUNT)
+    assert {entry["path"] for entry in manifest["files"]} == set(files) - {"manifest.json"}
+    listed = ReleaseFile.objects.filter(release=made)
+    assert {file.path: file.sha256 for file in listed} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items()
+    }
+
+
+def test_the_manifest_counts_what_is_in_it(done: World) -> None:
+    counts = cast.make_release(done.project, done.lead).manifest["counts"]
+    assert counts["items"] == COUNT
+    assert (counts["annotations"], counts["annotators"]) == (2 * COUNT, 2)
+    assert counts["labels"]["verdict"] == {"breach": COUNT - 1, "unsure": 1}
+    assert counts["settled"]["verdict"] == {"adjudicated": 1, "unanimous": COUNT - 1}
+    assert counts["licences"] == {"CC0-1.0": COUNT}
+
+
+def test_the_manifest_carries_the_agreement_of_the_state_that_is_released(done: World) -> None:
+    manifest = cast.make_release(done.project, done.lead).manifest
+    alpha = next(row for row in manifest["agreement"]["verdict"] if row["measure"] == "alpha")
+    assert alpha["items"] == COUNT
+
+
+def test_the_same_state_releases_to_the_same_bytes(done: World) -> None:
+    first = cast.make_release(done.project, done.lead)
+    second = cast.make_release(done.project, done.lead)
+    assert (second.number, second.manifest_sha256) == (2, first.manifest_sha256)
+    assert content(first) == content(second)
+
+
+def test_shards_make_the_same_bytes_as_one_file(done: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = content(cast.make_release(done.project, done.lead))
+    for size in (1, 3, COUNT):
+        monkeypatch.setattr(release, "SHARD_ROWS", size)
+        monkeypatch.setattr(release, "FREEZE_AT_ONCE", size)
+        assert content(cast.make_release(done.project, done.lead)) == whole
+    assert Job.objects.filter(kind="release_shard").count() == 1 + COUNT + 3 + 1
+
+
+def test_gold_that_changes_after_the_freeze_changes_no_release(done: World) -> None:
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    before = content(cast.make_release(done.project, done.lead))
+    item = Item.objects.order_by("pk")[0]
+    later = request_release(project=done.project, by=done.lead)
+    assert later.job
+    jobs.run(later.job.pk, HANDLERS)  # freezes and hands out the shards
+    later.refresh_from_db()
+    assert later.frozen_at
+    Item.objects.filter(pk=item.pk).update(settled_at=None)
+    assert gold.settle(Item.objects.get(pk=item.pk))
+    GoldLabel.objects.current().filter(item=item, question="verdict").update(value="unsure")
+    cast.drain()
+    later.refresh_from_db()
+    assert content(later) == before
+    newest = rows(cast.make_release(done.project, done.lead))
+    assert newest[0]["labels"]["verdict"] == "unsure"
+
+
+def test_an_item_settled_after_it_was_asked_for_is_not_in_it(empty: World) -> None:
+    cast.bring_texts(empty.project, empty.lead, 2)
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice(), most=1)
+    cast.drain()
+    asked = request_release(project=empty.project, by=empty.lead)
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice())
+    cast.drain()
+    asked.refresh_from_db()
+    assert Item.objects.filter(project=empty.project).exclude(settled_at=None).count() == 2
+    assert asked.items == 1
+
+
+def test_labelling_that_never_pauses_does_not_keep_a_release_from_being_made(empty: World) -> None:
+    cast.bring_texts(empty.project, empty.lead, 2)
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice(), most=1)
+    cast.drain()
+    asked = request_release(project=empty.project, by=empty.lead)
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice())
+    assert Job.objects.filter(kind="advance", state="waiting", project_id=empty.project.pk).exists()
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    asked.refresh_from_db()
+    assert asked.frozen_at
+
+
+def test_a_release_waits_for_the_work_before_it(empty: World) -> None:
+    cast.bring_texts(empty.project, empty.lead, 2)
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice(), most=1)
+    cast.drain()
+    for user in annotators(empty):
+        cast.answer_all(empty.project, user, lambda _: cast.choice())
+    asked = request_release(project=empty.project, by=empty.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    asked.refresh_from_db()
+    assert asked.frozen_at is None
+    cast.drain()
+    asked.refresh_from_db()
+    assert asked.published_at
+
+
+def test_no_file_is_shown_before_the_release_is_published(done: World) -> None:
+    asked = request_release(project=done.project, by=done.lead)
+    with pytest.raises(NotFound):
+        file_path(asked, "gold.jsonl")
+    cast.drain()
+    asked.refresh_from_db()
+    assert file_path(asked, "gold.jsonl").is_file()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "../secret_key", "/etc/passwd", "gold.jsonl.00000", "GOLD.JSONL", "a\x00b", "x" * 5000],
+)
+def test_nothing_but_the_manifest_s_files_is_shown(done: World, name: str) -> None:
+    made = cast.make_release(done.project, done.lead)
+    with pytest.raises(NotFound):
+        file_path(made, name)
+
+
+class Killed(Exception):
+    """The process died here."""
+
+
+POINTS = ("release.freeze", "release.shard", "release.join", "release.rename", "release.publish")
+
+
+def dying(at: str, count: int) -> Callable[[str], None]:
+    """A fault point that dies at its count-th passage, once."""
+    passed = [0]
+
+    def point(name: str) -> None:
+        if name == at:
+            passed[0] += 1
+            if passed[0] == count:
+                raise Killed
+
+    return point
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("at", POINTS)
+def test_a_kill_between_any_two_phases_leaves_the_same_release(
+    done: World, monkeypatch: pytest.MonkeyPatch, at: str, count: int
+) -> None:
+    monkeypatch.setattr(release, "SHARD_ROWS", 3)
+    monkeypatch.setattr(release, "FREEZE_AT_ONCE", 2)
+    whole = content(cast.make_release(done.project, done.lead))
+    monkeypatch.setattr(faults, "point", dying(at, count))
+    asked = request_release(project=done.project, by=done.lead)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.published_at
+    assert content(asked) == whole
+    assert AuditEvent.objects.filter(action="release.published", object_uid=asked.uid).count() == 1
+    assert not list(Path(folder_of(asked)).parent.glob(f"{asked.uid}.part"))
+
+
+def test_a_shard_that_two_workers_write_at_once_is_listed_once(
+    done: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "SHARD_ROWS", 3)
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    child = Job.objects.filter(parent=asked.job).order_by("pk")[0]
+    lost = jobs.claim(child.pk)
+    assert lost
+    Job.objects.filter(pk=child.pk).update(state="waiting", lease_until=None)
+    cast.drain()
+    with pytest.raises(jobs.LeaseLost):
+        release.write_shard(lost)
+    asked.refresh_from_db()
+    assert len(rows(asked)) == COUNT
+
+
+def test_who_asked_and_that_it_was_published_is_in_the_trail(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    told = AuditEvent.objects.filter(object_uid=made.uid).order_by("pk").values_list("action", "actor_id")
+    assert list(told) == [("release.requested", done.lead.pk), ("release.published", None)]
