@@ -125,7 +125,8 @@ def columns(title: str, days: Sequence[tuple[date, int]]) -> SafeString:
         _column(at * step, step, count / highest, day, count) for at, (day, count) in enumerate(days) if count
     ]
     return format_html(
-        '<svg class="chart chart-columns" viewBox="0 -14 600 130" role="img" focusable="false"><title>{}</title><desc>{}</desc>{}'
+        '<svg class="chart chart-columns" viewBox="0 -14 600 130" role="img" focusable="false">'
+        "<title>{}</title><desc>{}</desc>{}"
         '<line class="axis" x1="0" x2="600" y1="96" y2="96"></line>'
         '<text x="0" y="112">{}</text><text x="600" y="112" text-anchor="end">{}</text></svg>',
         title,
