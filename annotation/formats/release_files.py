@@ -67,11 +67,19 @@ WRITERS: Mapping[str, Writer] = {writer.name: writer for writer in (JsonLines(),
 
 def write_shard(writer: Writer, rows: Iterable[ReleaseRow], out: Out, *, first: int) -> Written:
     """Write rows `first`, `first` + 1, … of a file, without the file's begin and end."""
-    hashing = _Hashing(out)
+    return write_shards([(writer, out)], rows, first=first)[0]
+
+
+def write_shards(
+    targets: Iterable[tuple[Writer, Out]], rows: Iterable[ReleaseRow], *, first: int
+) -> list[Written]:
+    """The same in several formats, in one pass over the rows."""
+    hashing = [(writer, _Hashing(out)) for writer, out in targets]
     number = first
     for number, row in enumerate(rows, start=first + 1):
-        hashing.write((writer.between if number > 1 else b"") + writer.encode(row, number - 1))
-    return hashing.written(number - first)
+        for writer, out in hashing:
+            out.write((writer.between if number > 1 else b"") + writer.encode(row, number - 1))
+    return [out.written(number - first) for _, out in hashing]
 
 
 def join_shards(writer: Writer, shards: Iterable[tuple[BinaryIO, int]], out: Out) -> Written:

@@ -114,22 +114,36 @@ def _credential_classes(release: Release, experts: set[int]) -> dict[int, str]:
     return dict(rows)
 
 
-def count_facts(rows: Iterable[ReleaseRow]) -> dict[str, dict[str, int]]:
+class Facts:
     """What a manifest counts, as counters that add up over shards. Keys of `labels` and `settled` join two parts."""
-    names = ("labels", "settled", "annotators", "licences", "languages", "schemas", "guidelines")
-    facts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for row in rows:
-        facts["licences"][row.licence] += 1
-        facts["languages"][row.language] += 1
+
+    NAMES = ("labels", "settled", "annotators", "licences", "languages", "schemas", "guidelines")
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {name: Counter() for name in self.NAMES}
+
+    def counted(self, rows: Iterable[ReleaseRow]) -> Iterator[ReleaseRow]:
+        """The rows, counted as they pass."""
+        for row in rows:
+            self._count(row)
+            yield row
+
+    def to_json(self) -> dict[str, dict[str, int]]:
+        """The counts, for a job's result."""
+        return {name: dict(counts) for name, counts in self.counts.items()}
+
+    def _count(self, row: ReleaseRow) -> None:
+        counts = self.counts
+        counts["licences"][row.licence] += 1
+        counts["languages"][row.language] += 1
         for gold in row.gold:
-            facts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
+            counts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
             for label in _labels(gold):
-                facts["labels"][f"{gold.question}\x1f{label}"] += 1
+                counts["labels"][f"{gold.question}\x1f{label}"] += 1
         for annotation in row.annotations:
-            facts["annotators"][annotation.annotator] += 1
-            facts["schemas"][str(annotation.schema_version)] += 1
-            facts["guidelines"][str(annotation.guideline_version)] += 1
-    return {name: dict(counts) for name, counts in facts.items()}
+            counts["annotators"][annotation.annotator] += 1
+            counts["schemas"][str(annotation.schema_version)] += 1
+            counts["guidelines"][str(annotation.guideline_version)] += 1
 
 
 def _labels(gold: GoldAnswer) -> list[str]:

@@ -7,6 +7,7 @@ the release is published by one conditional update. Until then nobody is shown a
 import os
 import shutil
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest, manifest_bytes, manifest_hash
-from annotation.formats.release_files import WRITERS, join_shards
-from annotation.formats.release_files import write_shard as encode_shard
+from annotation.formats.release_files import WRITERS, Written, join_shards, write_shards
 from annotation.models import (
     Agreement,
     Annotation,
@@ -29,7 +29,7 @@ from annotation.models import (
     ReleaseFile,
     ReleaseMember,
 )
-from annotation.models.release_rows import count_facts, rows_between
+from annotation.models.release_rows import Facts, rows_between
 from core import audit, faults, jobs
 from core.models import Job, User
 from core.models.job import JobState
@@ -186,29 +186,32 @@ def write_shard(running: jobs.Running) -> dict[str, Any]:
     args = running.job.args
     release = Release.objects.select_related("project__organisation").get(pk=args["release"])
     first, last = args["first"], min(args["first"] + SHARD_ROWS, release.items)
-    for writer in WRITERS.values():
-        path = _workshop(release) / f"{writer.filename}.{args['shard']:05d}"
-        partial = path.with_name(f"{path.name}.{running.token}.tmp")
-        with partial.open("wb") as out:
-            written = encode_shard(writer, rows_between(release, first, last), out, first=first)
-            faults.point("release.shard")
+    paths = [_workshop(release) / f"{writer.filename}.{args['shard']:05d}" for writer in WRITERS.values()]
+    partials = [path.with_name(f"{path.name}.{running.token}.tmp") for path in paths]
+    facts = Facts()
+    with ExitStack() as files:
+        outs = [files.enter_context(partial.open("wb")) for partial in partials]
+        rows = facts.counted(rows_between(release, first, last))
+        shards = write_shards(zip(WRITERS.values(), outs, strict=True), rows, first=first)
+        faults.point("release.shard")
+        for out in outs:
             out.flush()
             os.fsync(out.fileno())
-        with transaction.atomic():
-            running.step()
+    with transaction.atomic():
+        running.step()
+        for writer, path, partial, written in zip(WRITERS.values(), paths, partials, shards, strict=True):
             partial.replace(path)
-            ReleaseFile.objects.update_or_create(
-                release=release,
-                format=writer.name,
-                shard=args["shard"],
-                defaults={
-                    "path": path.name,
-                    "sha256": written.sha256,
-                    "size": written.size,
-                    "rows": written.rows,
-                },
-            )
-    return count_facts(rows_between(release, first, last))
+            _list_shard(release, writer.name, args["shard"], path.name, written)
+    return facts.to_json()
+
+
+def _list_shard(release: Release, format_: str, shard: int, path: str, written: Written) -> None:
+    ReleaseFile.objects.update_or_create(
+        release=release,
+        format=format_,
+        shard=shard,
+        defaults={"path": path, "sha256": written.sha256, "size": written.size, "rows": written.rows},
+    )
 
 
 def _join(running: jobs.Running, release: Release) -> None:
