@@ -11,12 +11,14 @@ from django.utils import timezone
 from core import jobs
 from core.models import Job
 from core.models.job import JobState
+from tests.core.database import committed
 
+__all__ = ["committed"]
 LEASE = 0.6  # seconds
 
 
 @pytest.fixture
-def job(transactional_db: None, settings: Any) -> Job:
+def job(committed: None, settings: Any) -> Job:
     """A job whose lease is short."""
     settings.ASSAY_JOB_LEASE = LEASE
     with transaction.atomic():
