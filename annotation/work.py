@@ -8,7 +8,7 @@ from django.db import transaction
 from annotation import pipeline
 from annotation.models import Item
 from annotation.stages import ingest, measure, release, route
-from core import faults, jobs
+from core import faults, jobs, letters
 
 
 def advance(running: jobs.Running) -> Mapping[str, Any]:
@@ -29,6 +29,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
     "ingest": ingest.store_rows,
+    "invitation_letter": letters.send_invitation,
     "measure": measure.measure_project,
     "release": release.build,
     "release_shard": release.write_shard,

@@ -18,7 +18,7 @@ ASSAY_HOME.mkdir(parents=True, exist_ok=True)
 ASSAY_FILES = ASSAY_HOME / "files"
 ASSAY_JOB_LEASE = env.float("ASSAY_JOB_LEASE", default=30.0)  # seconds a worker may be silent
 ASSAY_FAULTS = env.bool("ASSAY_FAULTS", default=False)  # kill points, for tests only
-ASSAY_BASE_URL = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+ASSAY_BASE_URL: str = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ASSAY_VERSION = "0.1.0"
 
 
@@ -189,8 +189,8 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["annotation.api.parser.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "annotation.api.openapi.Schema",
     "EXCEPTION_HANDLER": "annotation.api.problems.handle",
 }
 SPECTACULAR_SETTINGS = {

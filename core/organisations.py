@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from core import audit
+from core import audit, jobs
 from core.models import Invitation, Membership, Organisation, User
 from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotFound
 from core.roles import ALLOWED, Capability, Role
@@ -77,9 +77,18 @@ def change_organisation(
 
 @transaction.atomic
 def invite(
-    *, organisation: Organisation, role: str, by: User, email: str = "", project_id: int | None = None
+    *,
+    organisation: Organisation,
+    role: str,
+    by: User,
+    email: str = "",
+    project_id: int | None = None,
+    place: str = "",
 ) -> Invitation:
-    """Offer a role. Only an owner may offer ownership. The link is `invitation_token(invitation)`."""
+    """Offer a role. Only an owner may offer ownership. The link is `invitation_token(invitation)`.
+
+    With an e-mail address a letter goes out, by a job; `place` is what it calls the organisation or project.
+    """
     if role not in Role.values:
         raise InvalidInput(
             _("There is no such role."), action=_("Choose one of the roles offered."), where="role"
@@ -102,6 +111,18 @@ def invite(
         project_id=project_id,
         changes={"role": role, "email": audit.digest(invitation.email) if invitation.email else ""},
     )
+    if invitation.email:
+        jobs.enqueue(
+            "invitation_letter",
+            args={
+                "invitation": invitation.pk,
+                "place": place or organisation.name,
+                "language": translation.get_language(),
+            },
+            project_id=project_id,
+            organisation_id=organisation.pk,
+            by=by,
+        )
     return invitation
 
 

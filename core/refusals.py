@@ -61,6 +61,15 @@ class InvalidInput(Refusal):
     title = _("Something in the input is not right")
 
 
+class TooLarge(Refusal):
+    """More than one request may bring."""
+
+    status, code = 413, "too_large"
+    title = _("This is too large")
+    detail = _("The body has more than %(limit)s bytes.")
+    action = _("Send less at once.")
+
+
 class InvalidLabel(Refusal):
     """An answer that does not fit the schema or the text."""
 

@@ -14,7 +14,7 @@ from core.refusals import NotAllowed, NotFound
 from core.roles import Capability, Role
 from core.web.forms import PageForm
 from core.web.gate import Inside, in_organisation
-from core.web.mail import send_invitation
+from core.web.mail import tell_invited
 
 
 class InvitationForm(PageForm):
@@ -45,7 +45,7 @@ def _invite(inside: Inside, form: InvitationForm) -> HttpResponse:
             lambda: stage.invite(organisation=inside.organisation, by=inside.user, **form.cleaned_data)
         )
         if made:
-            send_invitation(inside.request, made, inside.organisation.name)
+            tell_invited(inside.request, made)
             return redirect("core:invitations", inside.organisation.uid)
     return _invitations(inside, form)
 

@@ -15,7 +15,7 @@ from core import organisations as stage
 from core.models import Invitation, Membership
 from core.refusals import NotFound
 from core.roles import Capability, Role
-from core.web.mail import send_invitation
+from core.web.mail import tell_invited
 from core.web.people import InvitationForm
 from experts.models import Credential, Expert, Qualification
 
@@ -88,11 +88,12 @@ def invite(here: Here) -> HttpResponse:
                 organisation=here.project.organisation,
                 by=here.user,
                 project_id=here.project.pk,
+                place=here.project.name,
                 **form.cleaned_data,
             )
         )
         if made:
-            send_invitation(here.request, made, here.project.name)
+            tell_invited(here.request, made)
             return redirect("web:people", here.project.uid)
     return _people(here, form)
 
