@@ -53,6 +53,9 @@ def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     yield process
     process.kill()
     process.communicate()
+    grandchild = pid_of(tmp_path, "grandchild")
+    if grandchild and runs(grandchild):  # a killed supervisor's programs die, but not what they started
+        os.kill(grandchild, signal.SIGKILL)
 
 
 def test_it_restarts_a_killed_program_and_says_so(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
