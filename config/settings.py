@@ -1,5 +1,6 @@
 """Every setting, read from the environment. `docs/run.md` lists the variables."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -153,6 +154,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = ASSAY_HOME / "static"
 STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.exists()]
+# Static files are named by content and compressed by `collectstatic`; before it has run (unit tests) they are served
+# as they are.
+_COLLECTED = "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -160,12 +164,11 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if (STATIC_ROOT / "staticfiles.json").exists()
+        if _COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# Before `collectstatic` has run (unit tests, a first look) files are served as they are.
-WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not _COLLECTED
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

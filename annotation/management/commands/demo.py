@@ -18,7 +18,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, seed what is missing, print the logins, run until Ctrl-C."""
-        wanted = Options.from_environment()
+        try:
+            run(settings.ASSAY_HOME, Options.from_environment(), before=self._prepare)
+        except CannotStart as error:
+            raise CommandError(str(error)) from error
+
+    def _prepare(self) -> None:
+        """Once folder and port are held, and before anything starts."""
         call_command("migrate", verbosity=0, interactive=False)
         seeded = settings.ASSAY_HOME / "seeded"
         if not seeded.exists():
@@ -32,10 +38,6 @@ class Command(BaseCommand):
             self._say(f"  {role:<12} {email:<28} {name}")
         self._say(f"  The password of each is: {PASSWORD}")
         self._say("")
-        try:
-            run(settings.ASSAY_HOME, wanted)
-        except CannotStart as error:
-            raise CommandError(str(error)) from error
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
