@@ -11,6 +11,7 @@ from annotation.web.missing import next_step
 from annotation.web.projects.agreement import newest_run
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.funnel import Funnel, funnel
+from annotation.web.values import Values
 from core.models import User
 from core.roles import Capability
 from experts.evidence import expert_of
@@ -47,7 +48,7 @@ class LeadCard:
 
     project: Project
     funnel: Funnel
-    alphas: list[Agreement]
+    alphas: list[tuple[str, Agreement]]
     disputes: int
     leads: bool
 
@@ -111,13 +112,16 @@ def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
     ]
 
 
-def _alphas(project: Project) -> list[Agreement]:
-    """The headline figure of each question: alpha, or for spans their F1."""
+def _alphas(project: Project) -> list[tuple[str, Agreement]]:
+    """The headline figure of each question, with the question's title: alpha, or for spans their F1."""
     run = newest_run(project)
     if run is None:
         return []
     headline = Agreement.objects.filter(project=project, run=run, label="")
-    return list(headline.filter(measure__in=["alpha", "span_f1"]).order_by("pk"))
+    schema = project.schemas.first()
+    values = Values(schema.parsed if schema else {"questions": [], "fields": []}, {})
+    figures = headline.filter(measure__in=["alpha", "span_f1"]).order_by("pk")
+    return [(values.title(figure.question), figure) for figure in figures]
 
 
 def batch_cards(user: User) -> list[Batch]:

@@ -26,7 +26,7 @@ export const zhHans: Catalogue = {
   "work.textMissing": "这一条没有“{field}”字段的文本。",
 
   "empty.title": "没有待标注的内容了",
-  "empty.body": "本项目中向您开放的条目均已完成。",
+  "empty.body": "本项目中向您开放的样本均已完成。",
   "empty.home": "返回任务列表",
   "empty.look": "再查一次",
   "empty.looking": "正在查询…",
@@ -160,7 +160,7 @@ export const zhHans: Catalogue = {
   "decide.legend": "有标记处：并非所有答案都有。",
   "decide.own": "您的裁定",
   "decide.rationale": "裁定理由",
-  "decide.rationale.help": "用一两句话说明依据，供标注人员参考。",
+  "decide.rationale.help": "用一两句话说明依据，供标注员参考。",
   "decide.clause": "规范条款",
   "decide.clause.help": "例如 2.1。",
   "decide.submit": "裁定",
