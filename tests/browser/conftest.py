@@ -1,8 +1,10 @@
 """The projects that the browser tests work on."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.stories.effort import Effort, Work, choice, spans
+from tests.stories.effort import Effort, Result, Work, choice, spans
 from tests.stories.founding import Founding
 from tests.support.stack import Stack
 
@@ -56,7 +58,7 @@ def letters(stack: Stack) -> Effort:
 
 @pytest.fixture(scope="session")
 def settled(stack: Stack) -> Effort:
-    """Three items answered by two people; they differ on the first two."""
+    """Four items answered by two people, who differ on the first three."""
     effort = Effort(
         stack,
         Founding(
@@ -68,18 +70,21 @@ def settled(stack: Stack) -> Effort:
             settings={"overlap": 2},
         ),
     )
-    effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 4)))
-
-    def answer(work: Work, kind: str) -> list[dict[str, object]]:
-        words = work["item"]["data"]["text"]
-        at = words.index("病房")
-        return [*choice("verdict", kind), *spans("mention", words, [(at, at + 2, "place")])]
-
-    for name, kinds in (("ann", ["complaint"] * 3), ("ben", ["notice", "notice", "complaint"])):
-        queue = iter(kinds)
-        assert (
-            len(list(effort.label(effort.quick_person(name), lambda work, q=queue: answer(work, next(q)))))
-            == 3
-        )  # type: ignore[misc]
+    effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 5)))
+    for name, kinds in (("ann", ["complaint"] * 4), ("ben", [*["notice"] * 3, "complaint"])):
+        given = list(effort.label(effort.quick_person(name), _answers(kinds)))
+        assert len(given) == 4
     effort.settle()
     return effort
+
+
+def _answers(kinds: list[str]) -> Callable[[Work], Result]:
+    """One kind after another, and the same place in each."""
+    following = iter(kinds)
+
+    def answer(work: Work) -> Result:
+        words = work["item"]["data"]["text"]
+        at = words.index("病房")
+        return [*choice("verdict", next(following)), *spans("mention", words, [(at, at + 2, "place")])]
+
+    return answer

@@ -1,0 +1,63 @@
+"""Decide a dispute: the answers side by side without names, a rationale that must be there."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import come_in
+from tests.stories.effort import Effort
+
+
+def _decisions(effort: Effort) -> list[tuple[str, str, str]]:
+    """(value, rationale, clause) of the project's decisions, in their order."""
+    rows = effort.stack.rows(
+        """SELECT a.value, a.rationale, a.clause FROM annotation_adjudication a
+        JOIN annotation_dispute d ON d.id = a.dispute_id JOIN annotation_project p ON p.id = d.project_id
+        WHERE p.uid = ? ORDER BY a.id""",
+        effort.project,
+    )
+    return [(str(value).strip('"'), rationale, clause) for value, rationale, clause in rows]
+
+
+def test_an_adjudicator_takes_an_answer_and_then_decides_otherwise(page: Page, settled: Effort) -> None:
+    come_in(page, settled, "judge")
+    page.goto("/")
+    page.get_by_role("link", name="Disputes").first.click()
+    page.locator("a.quiet-link").first.click()
+    sides = page.locator(".side")
+    expect(sides).to_have_count(2)
+    assert not any(name in page.content() for name in ("ann@", "ben@", "Ann", "Ben"))
+    first = page.url
+
+    decide = page.get_by_role("button", name="Decide")
+    expect(decide).to_have_attribute("aria-disabled", "true")
+    taken = sides.first.locator(".summary, ul, p").first.inner_text()
+    page.get_by_role("button", name="Take A").click()
+    expect(sides.first).to_contain_text("Same as yours")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#assay-rationale")).to_be_focused()
+    page.keyboard.type("It asks for redress, so it is a complaint.")
+    page.locator("#assay-clause").fill("1.1")
+    decide.click()
+    expect(page).not_to_have_url(first)
+    second = page.url
+
+    page.keyboard.press("2")
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    page.locator("#assay-rationale").fill("It only informs.")
+    page.keyboard.press("Control+Enter")
+    expect(page).not_to_have_url(second)
+    one, two = _decisions(settled)
+    assert one[0].capitalize() in taken
+    assert one[1:] == ("It asks for redress, so it is a complaint.", "1.1")
+    assert two == ("notice", "It only informs.", "")
+
+
+def test_an_annotator_is_not_shown_the_dispute(page: Page, settled: Effort) -> None:
+    ((dispute,),) = settled.stack.rows(
+        """SELECT d.uid FROM annotation_dispute d JOIN annotation_project p ON p.id = d.project_id
+        WHERE p.uid = ? AND d.closed_at IS NULL LIMIT 1""",
+        settled.project,
+    )
+    come_in(page, settled, "ann")
+    answer = page.goto(f"/disputes/{dispute}/")
+    assert answer
+    assert answer.status == 404
