@@ -7,6 +7,8 @@ from tests.soak.kills import FAULTS, VICTIMS, Killer, kill_points
 from tests.soak.traffic import Traffic
 from tests.support.stack import Stack
 
+SPARE = 5  # nothing may pass a fault point just while it is armed
+
 
 def test_every_kind_of_kill_is_drawn(seed: int, kills: int) -> None:
     points = kill_points(seed, max(kills, 50), faults=list(FAULTS))
@@ -18,7 +20,7 @@ def test_every_kind_of_kill_is_drawn(seed: int, kills: int) -> None:
 def test_nothing_is_lost_or_doubled(
     stack: Stack, seed: int, kills: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    points = kill_points(seed, kills, faults=list(FAULTS))
+    points = kill_points(seed, kills + SPARE, faults=list(FAULTS))
     with Traffic(stack, seed, title="Soak") as traffic:
         killer = Killer(stack, points)
         killer.start()
@@ -30,4 +32,4 @@ def test_nothing_is_lost_or_doubled(
         print(f"{len(traffic.saved)} answers acknowledged, {len(traffic.releases)} releases")
         print(*killer.killed, *(f"{point}; nothing passed there" for point in killer.missed), sep="\n")
     check(traffic)
-    assert len(killer.killed) == len(points)
+    assert len(killer.killed) >= kills

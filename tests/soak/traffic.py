@@ -24,6 +24,7 @@ CONFIG = """<View>
   </Choices>
 </View>"""
 OVERLAP = 2
+BETWEEN_FILES = 5.0  # seconds
 BAD_ROW = '{"text": \n'
 
 
@@ -58,11 +59,8 @@ class Traffic:
         self._rows = rows
         self._wrong: list[BaseException] = []
         self._enough = threading.Event()
-        jobs: list[Callable[[], None]] = [
-            self._lead,
-            self._judge,
-            *(self._expert(name) for name in self.names),
-        ]
+        jobs: list[Callable[[], None]] = [self._bring_files, self._make_releases, self._judge]
+        jobs += [self._expert(name) for name in self.names]
         self._threads = [threading.Thread(target=self._guarded, args=(job,), daemon=True) for job in jobs]
 
     def __enter__(self) -> Self:
@@ -150,13 +148,18 @@ class Traffic:
                 self.decided.add(row["id"])
             self._enough.wait(0.3)
 
-    def _lead(self) -> None:
+    def _bring_files(self) -> None:
         client, number = self.effort.quick_person("owner"), 0
         while not self._enough.is_set():
             number += 1
             self._upload(client, number)
-            for _ in range(3):
-                self._release(client)
+            self._enough.wait(BETWEEN_FILES)
+
+    def _make_releases(self) -> None:
+        client = self.effort.quick_person("owner")
+        while not self._enough.is_set():
+            self._release(client)
+            self._enough.wait(0.5)
 
     def _upload(self, client: Client, number: int) -> None:
         """A file with repeated rows and a broken one."""
@@ -175,7 +178,6 @@ class Traffic:
         else:
             self.releases.add(asked.json()["id"])
             self._wait(client, f"/api/v1/releases/{asked.json()['id']}", "published_at")
-        self._enough.wait(0.5)
 
     def _wait(self, client: Client, path: str, fact: str) -> None:
         while not self._call(client, "GET", path, 200).json()[fact] and not self._enough.wait(0.3):
