@@ -24,6 +24,17 @@ class Handler(APIView):
         return dict(given.validated_data)
 
 
+class Nothing(Handler):
+    """An address that leads nowhere is answered in the API's own form."""
+
+    schema = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Whatever the method is. Raises NotFound."""
+        super().initial(request, *args, **kwargs)
+        raise NotFound
+
+
 def person(request: Request) -> User:
     """The caller, who is logged in: the permission class saw to it."""
     if not isinstance(request.user, User):

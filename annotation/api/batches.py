@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
 from annotation.api.jobs import JobOut
+from annotation.api.openapi import BadRowOut
 from annotation.models import Batch
 from annotation.models.access import load_project
 from annotation.models.batch import Duplicates
@@ -97,7 +98,7 @@ class BatchDetail(Handler):
 class ProblemList(Handler):
     """The bad rows of a batch, by line."""
 
-    @extend_schema(responses=dict, operation_id="list_problems")
+    @extend_schema(responses=BadRowOut(many=True), operation_id="list_problems")
     def get(self, request: Request, uid: str) -> Response:
         batch = one(Batch.objects.visible_to(person(request)), uid)
         rows = batch.problems.order_by("offset")[:PAGE]

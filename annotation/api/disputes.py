@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, Result, one, person
+from annotation.api.openapi import DecidedOut, DisputeLine, DisputeOut
 from annotation.models import Dispute
 from annotation.models.access import load_project
 from annotation.payloads import dispute_of, newest
@@ -27,7 +28,7 @@ class DecideBody(serializers.Serializer[Any]):
 class DisputeList(Handler):
     """The open disputes that the caller may decide."""
 
-    @extend_schema(responses=dict, operation_id="list_disputes")
+    @extend_schema(responses=DisputeLine(many=True), operation_id="list_disputes")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.ADJUDICATE)
         rows = Dispute.objects.to_decide_by(person(request)).filter(project=project).order_by("pk")
@@ -47,7 +48,7 @@ class DisputeList(Handler):
 class DisputeDetail(Handler):
     """One dispute, for those who may decide it or see the work."""
 
-    @extend_schema(responses=dict, operation_id="get_dispute")
+    @extend_schema(responses=DisputeOut, operation_id="get_dispute")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)
@@ -58,7 +59,7 @@ class DisputeDetail(Handler):
 class Decide(Handler):
     """Settle a dispute with a rationale."""
 
-    @extend_schema(request=DecideBody, responses={201: dict}, operation_id="decide")
+    @extend_schema(request=DecideBody, responses={201: DecidedOut}, operation_id="decide")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, Result, one, person
+from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment, LabelSchema
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
@@ -19,8 +20,6 @@ from core.models import User
 from core.refusals import InvalidInput, LeaseExpired, Refusal
 from core.roles import Capability
 from experts.evidence import expert_of
-
-WORK = OpenApiResponse(dict, description="A work: the item, its questions, the guideline, the draft.")
 
 
 class NoBody(serializers.Serializer[Any]):
@@ -64,7 +63,7 @@ def _next_work(assignment: Assignment, user: User) -> dict[str, Any] | None:
 class Next(Handler):
     """Lease the next item of a project."""
 
-    @extend_schema(request=NoBody, responses={200: WORK, 204: None}, operation_id="next_work")
+    @extend_schema(request=NoBody, responses={200: WorkOut, 204: None}, operation_id="next_work")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         project = load_project(user, uid, Capability.LABEL)
@@ -77,7 +76,7 @@ class Next(Handler):
 class Work(Handler):
     """One's own assignment, with its draft or answer."""
 
-    @extend_schema(responses=WORK, operation_id="get_work")
+    @extend_schema(responses=WorkOut, operation_id="get_work")
     def get(self, request: Request, uid: str) -> Response:
         return Response(work_of(one(_mine(person(request)), uid)))
 
@@ -85,7 +84,7 @@ class Work(Handler):
 class SaveDraft(Handler):
     """Keep work in progress; a save from an older revision is answered 409 with the stored version."""
 
-    @extend_schema(request=DraftBody, responses=dict, operation_id="save_draft")
+    @extend_schema(request=DraftBody, responses=SavedOut, operation_id="save_draft")
     def put(self, request: Request, uid: str) -> Response:
         assignment = one(_mine(person(request)), uid)
         demand(person(request), assignment.project, Capability.LABEL)
@@ -112,7 +111,9 @@ class SaveDraft(Handler):
 class Submit(Handler):
     """Submit an answer; sent again, the first answer comes back with 200."""
 
-    @extend_schema(request=SubmitBody, responses={200: dict, 201: dict}, operation_id="submit")
+    @extend_schema(
+        request=SubmitBody, responses={200: SubmittedOut, 201: SubmittedOut}, operation_id="submit"
+    )
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         assignment = one(_mine(user), uid)
@@ -152,7 +153,7 @@ def _version(versions: Any, number: int | None, otherwise: Any) -> Any:
 class Skip(Handler):
     """Give an item up with a reason."""
 
-    @extend_schema(request=SkipBody, responses=dict, operation_id="skip")
+    @extend_schema(request=SkipBody, responses=NextOut, operation_id="skip")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         assignment = one(_mine(user), uid)

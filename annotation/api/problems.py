@@ -3,14 +3,15 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from core.refusals import Refusal
+from core.refusals import InvalidInput, Refusal, TooLarge
 
 log = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
@@ -46,6 +47,10 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: refusals, DRF's own errors, and 404s, each as a problem."""
     if isinstance(error, Refusal):
         return refused(error)
+    if isinstance(error, RequestDataTooBig):  # Django refuses by the length that was announced
+        return refused(TooLarge(params={"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}))
+    if isinstance(error, SuspiciousOperation):
+        return refused(InvalidInput())
     response = exception_handler(error, context)
     if response is None:
         return None

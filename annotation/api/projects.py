@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, person
+from annotation.api.openapi import GuidelineSourceOut, SchemaSourceOut
 from annotation.models import Agreement, Project
 from annotation.models.access import load_project
 from annotation.payloads import newest
@@ -37,6 +38,16 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             "lease_minutes",
             "created_at",
         ]
+
+
+class ProjectWhole(ProjectOut):
+    """With the questions and the guideline in force; these two are read where the project is."""
+
+    schema = SchemaSourceOut()
+    guideline = GuidelineSourceOut()
+
+    class Meta(ProjectOut.Meta):
+        fields: ClassVar[list[str]] = [*ProjectOut.Meta.fields, "schema", "guideline"]
 
 
 class AgreementOut(serializers.ModelSerializer[Agreement]):
@@ -77,7 +88,7 @@ class ProjectList(Handler):
 class ProjectDetail(Handler):
     """One project with its questions and guideline in force."""
 
-    @extend_schema(responses=ProjectOut, operation_id="get_project")
+    @extend_schema(responses=ProjectWhole, operation_id="get_project")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid)
         schema, guideline = newest(project)

@@ -17,6 +17,9 @@ from annotation.stages import release
 from core.roles import Capability
 
 
+BYTES = "application/octet-stream"
+
+
 class NoBody(serializers.Serializer[Any]):
     pass
 
@@ -68,8 +71,8 @@ class ReleaseDetail(Handler):
 class ReleaseFileDownload(Handler):
     """One file of a published release."""
 
-    @extend_schema(responses={200: OpenApiTypes.BINARY}, operation_id="download_release_file")
+    @extend_schema(responses={(200, BYTES): OpenApiTypes.BINARY}, operation_id="download_release_file")
     def get(self, request: Request, uid: str, name: str) -> FileResponse:
         found = one(Release.objects.visible_to(person(request)), uid)
         path = release.file_path(found, name)
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=BYTES)

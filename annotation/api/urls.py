@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from annotation.api import batches, disputes, jobs, labelling, projects, releases
+from annotation.api.base import Nothing
 
 app_name = "api"
 v1 = [
@@ -34,4 +35,5 @@ urlpatterns = [
     path("v1/", include(v1)),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularRedocView.as_view(url_name="api:schema"), name="docs"),
+    path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

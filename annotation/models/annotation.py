@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def visible_to(self, user: "User") -> "AnnotationQuerySet":
-        """One's own, and those of projects whose work one may see."""
+        """One's own in projects one still takes part in, and those of projects whose work one may see."""
         return self.filter(
-            Q(expert__user=user)
+            Q(expert__user=user, project__in=Project.objects.visible_to(user).values("pk"))
             | Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
         )
 

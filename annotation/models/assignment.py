@@ -34,8 +34,8 @@ class SkipReason(models.TextChoices):
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: "User") -> "AssignmentQuerySet":
-        """One's own: what somebody else is working on is nobody's business."""
-        return self.filter(expert__user=user)
+        """One's own, in projects one still takes part in: what others are working on is nobody's business."""
+        return self.filter(expert__user=user, project__in=Project.objects.visible_to(user).values("pk"))
 
     def open(self) -> "AssignmentQuerySet":
         return self.filter(outcome="")

@@ -35,9 +35,9 @@ class ItemQuerySet(models.QuerySet["Item"]):
             Q(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
             | Q(batch__in=Batch.objects.visible_to(user).values("pk"))
             | Q(
-                pk__in=Assignment.objects.filter(expert__user=user, outcome__in=["", "submitted"]).values(
-                    "item"
-                )
+                pk__in=Assignment.objects.visible_to(user)
+                .filter(outcome__in=["", "submitted"])
+                .values("item")
             )
         )
 
