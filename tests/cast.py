@@ -267,7 +267,7 @@ def scene(names: Sequence[str] = OURS) -> Scene:
     carol, dan = people["annotator"], people["annotator2"]
     batch = bring_texts(project, made.lead, 4)
     own_batch = bring(
-        project, people["contributor"], jsonl([{"text": "Fifth."}, {"text": "Sixth."}]) + b"{bad\n"
+        project, people["contributor"], jsonl([{"text": "Clause V."}, {"text": "Clause VI."}]) + b"{bad\n"
     )
     order = list(Item.objects.filter(project=project).order_by("pk").values_list("pk", flat=True))
     answer_all(project, carol, lambda _: everything(), most=4)
