@@ -16,7 +16,6 @@ from annotation.models.access import load_project
 from annotation.stages import release
 from core.roles import Capability
 
-
 BYTES = "application/octet-stream"
 
 
