@@ -1,0 +1,110 @@
+"""Every route that the URL resolver knows, and the objects that fill its parameters."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from annotation.models import Item
+from core.models import Invitation, Membership
+from core.organisations import grant, invitation_token, invite
+from core.roles import Role
+from experts import evidence
+from experts.models import Qualification
+from tests import cast
+from tests.cast import Scene
+from tests.permissions.table import EXCLUDED_PREFIXES
+
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+_SINGULAR = {"batches": "batch"}
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named pattern. The API calls every id `uid`: there the part of the path before it says of what."""
+
+    name: str
+    pattern: str
+
+    @property
+    def parameters(self) -> list[str]:
+        """The names in its path."""
+        return _PARAMETER.findall(self.pattern)
+
+    @property
+    def is_api(self) -> bool:
+        return self.pattern.startswith("api/")
+
+    def kind(self, parameter: str) -> str:
+        """What stands in for a parameter: `project`, `batch`, `dispute` …"""
+        if parameter != "uid":
+            return parameter
+        plural = self.pattern.split("<", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+        return _SINGULAR.get(plural, plural.removesuffix("s"))
+
+    def url(self, objects: dict[str, str]) -> str:
+        """The address with these objects; those of the route's own namespace come first."""
+        space = self.name.split(":", maxsplit=1)[0]
+        kinds = {parameter: self.kind(parameter) for parameter in self.parameters}
+        values = {name: objects.get(f"{space}:{kind}", objects.get(kind)) for name, kind in kinds.items()}
+        return reverse(self.name, kwargs=values)
+
+
+def routes() -> list[Route]:
+    """All routes but those under EXCLUDED_PREFIXES. A route without a name is called by its pattern."""
+    found = [Route(name, pattern) for name, pattern in _walk(get_resolver().url_patterns, "", "")]
+    return [route for route in found if not route.pattern.startswith(EXCLUDED_PREFIXES)]
+
+
+def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[tuple[str, str]]:
+    for entry in patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry.url_patterns, pattern, inner)
+        elif isinstance(entry, URLPattern):
+            yield (f"{space}{entry.name}" if entry.name else pattern), pattern
+
+
+def objects_of(scene: Scene) -> dict[str, str]:
+    """One object of each kind, as the scene holds them; `core:` and `web:` tell apart what both call the same."""
+    house, project, owner = scene.organisation, scene.project, scene.owner
+    guest = cast.person(f"guest-of-{project.uid}")
+    in_project = grant(user=guest, organisation=house, role=Role.ANNOTATOR, by=owner, project_id=project.pk)
+    in_house = Membership.objects.get(user=scene.people["auditor"])
+    link = invite(organisation=house, role=Role.ANNOTATOR, by=owner)
+    for_project: Invitation = invite(organisation=house, role=Role.ANNOTATOR, by=owner, project_id=project.pk)
+    carol = scene.people["annotator"]
+    assert scene.batch.job
+    return {
+        "project": project.uid,
+        "organisation": house.uid,
+        "item": Item.objects.filter(project=project).order_by("pk")[0].uid,
+        "batch": scene.batch.uid,
+        "dispute": scene.dispute.uid,
+        "release": scene.release.uid,
+        "assignment": scene.assignment.uid,
+        "job": scene.batch.job.uid,
+        "credential": scene.credential.uid,
+        "expert": evidence.expert_of(carol).uid,
+        "qualification": Qualification.objects.get(expert__user=carol).uid,
+        "token": invitation_token(link),
+        "core:invitation": link.uid,
+        "web:invitation": for_project.uid,
+        "core:membership": in_house.uid,
+        "web:membership": in_project.uid,
+        "name": "gold.jsonl",
+        "rest": "no/such/address",
+    }
+
+
+def bodies(scene: Scene) -> dict[str, Any]:
+    """What is sent where an empty body would be refused before anybody asks who sends it."""
+    return {
+        "api:draft": {"revision": 1, "result": []},
+        "api:submit": {"result": [], "hashes": {}},
+        "api:skip": {"reason": "unclear"},
+        "api:decide": {"result": cast.choice(), "rationale": "It says so."},
+    }
