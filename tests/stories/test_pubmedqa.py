@@ -66,10 +66,12 @@ def told(stack: Stack) -> Told:
     )
     _label_both(effort, questions)
     effort.settle()
-    figures = [effort.agreement("verdict", measure) for measure in ("alpha", "cohen_kappa", "percent")]
+    alpha, kappa, percent = (
+        effort.agreement("verdict", name) for name in ("alpha", "cohen_kappa", "percent")
+    )
     disputed = list(_decide_all(effort, questions))
     effort.settle()
-    return Told(questions, batch, *figures, disputed, effort.release())
+    return Told(questions, batch, alpha, kappa, percent, disputed, effort.release())
 
 
 def _questions() -> dict[str, dict[str, Any]]:
