@@ -1,6 +1,7 @@
 """Every role at every route, with objects of its own organisation and of another one."""
 
 import json
+from copy import copy
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ class Stage:
     def call(self, role: str, method: str, route: Route, objects: dict[str, str]) -> str:
         """The letter of the table for what comes back; what the call changes is undone."""
         client = self._clients[role]
-        cookies = client.cookies.copy()
+        cookies = copy(client.cookies)
         with transaction.atomic():
             response = self._send(client, method, route, route.url(objects))
             letter = _letter(response)
