@@ -1,8 +1,6 @@
 """Jobs: written with their cause, run by one worker at a time, never lost."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -13,69 +11,9 @@ from core import jobs
 from core.models import Job
 from core.models.job import JobState
 from tests.core.database import committed, together
+from tests.core.job_support import make_due, nothing, owed, owed_once, raises, rung
 
-__all__ = ["committed"]
-Handlers = dict[str, jobs.Handler]
-
-
-@pytest.fixture
-def rung() -> Iterator[list[int]]:
-    """The ids that were rung, in order."""
-    before = list(jobs._doorbells)
-    heard: list[int] = []
-    jobs.on_ring(heard.append)
-    yield heard
-    jobs._doorbells[:] = before
-
-
-def owed(kind: str = "work", **more: Any) -> Job:
-    with transaction.atomic():
-        job = jobs.enqueue(kind, project_id=None, organisation_id=None, **more)
-    assert job
-    return job
-
-
-def owed_once(key: str, delay: float = 0, *, keep: bool = True) -> Job | None:
-    """The new job, or None when one of the key waits."""
-    before = set(Job.objects.values_list("pk", flat=True))
-    with transaction.atomic():
-        jobs.enqueue_once("work", key=key, project_id=1, organisation_id=1, delay=delay, keep=keep)
-    return Job.objects.exclude(pk__in=before).first()
-
-
-def make_due(job: Job) -> None:
-    Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
-
-
-def raises(error: Exception) -> jobs.Handler:
-    def handler(running: jobs.Running) -> None:
-        raise error
-
-    return handler
-
-
-def nothing(running: jobs.Running) -> None:
-    """Succeeds."""
-
-
-def steps(running: jobs.Running) -> None:
-    with transaction.atomic():
-        running.step()
-
-
-def spawns(kind: str, count: int, then: Callable[[], None] = lambda: None) -> jobs.Handler:
-    """A parent: spawns its children the first time, and says what it is the second time."""
-
-    def handler(running: jobs.Running) -> dict[str, Any] | None:
-        if Job.objects.filter(parent=running.job).exists():
-            return {"merged": Job.objects.filter(parent=running.job, state=JobState.DONE).count()}
-        with transaction.atomic():
-            running.step()
-            running.spawn(kind, [{"number": number} for number in range(count)])
-        then()
-        return None
-
-    return handler
+__all__ = ["committed", "rung"]
 
 
 def test_a_job_outside_a_transaction_is_refused(committed: None) -> None:
@@ -320,119 +258,3 @@ def test_a_job_that_gets_on_is_not_given_up(db: None) -> None:
         jobs.run(job.pk, {"work": dies_after_a_step})
     job.refresh_from_db()
     assert (job.state, job.done, job.failures) == ("waiting", jobs.MAX_FAILURES + 2, 1)
-
-
-def test_a_waiting_job_stops_at_once(db: None) -> None:
-    job = owed_once("a")
-    assert job
-    assert jobs.stop(job)
-    job.refresh_from_db()
-    assert (job.state, job.key) == ("stopped", None)
-    assert not jobs.stop(job)
-    assert jobs.claim(job.pk) is None
-
-
-def test_a_running_job_stops_at_its_next_step(db: None) -> None:
-    job = owed()
-
-    def stopped_meanwhile(running: jobs.Running) -> None:
-        steps(running)
-        jobs.stop(job)
-        steps(running)
-        raise AssertionError("it went on")
-
-    jobs.run(job.pk, {"work": stopped_meanwhile})
-    job.refresh_from_db()
-    assert (job.state, job.error) == ("stopped", "")
-
-
-def test_a_job_that_waits_for_something_can_be_stopped(db: None) -> None:
-    job = owed()
-
-    def stopped_while_it_looked(running: jobs.Running) -> None:
-        jobs.stop(job)
-        raise jobs.NotYet
-
-    jobs.run(job.pk, {"work": stopped_while_it_looked})
-    make_due(job)
-    jobs.run(job.pk, {"work": raises(jobs.NotYet())})
-    job.refresh_from_db()
-    assert job.state == "stopped"
-
-
-def test_a_parent_is_run_again_when_its_last_child_has_closed(
-    db: None, rung: list[int], django_capture_on_commit_callbacks: Any
-) -> None:
-    parent = owed("parent")
-    handlers: Handlers = {"parent": spawns("child", 3), "child": nothing}
-    jobs.run(parent.pk, handlers)
-    children = list(Job.objects.filter(parent=parent).order_by("pk"))
-    assert [child.args for child in children] == [{"number": 0}, {"number": 1}, {"number": 2}]
-    for child in children:
-        parent.refresh_from_db()
-        assert parent.state == "waiting"
-        assert not jobs.run(parent.pk, handlers)
-        with django_capture_on_commit_callbacks(execute=True):
-            jobs.run(child.pk, handlers)
-    assert rung == [parent.pk]
-    jobs.run(parent.pk, handlers)
-    parent.refresh_from_db()
-    assert (parent.state, parent.result) == ("done", {"merged": 3})
-
-
-def test_a_parent_is_run_again_when_its_children_were_faster_than_itself(db: None, rung: list[int]) -> None:
-    parent = owed("parent")
-    handlers: Handlers = {"child": nothing}
-
-    def run_the_children() -> None:
-        for child in Job.objects.filter(parent=parent):
-            jobs.run(child.pk, handlers)
-
-    handlers["parent"] = spawns("child", 2, then=run_the_children)
-    jobs.run(parent.pk, handlers)
-    parent.refresh_from_db()
-    assert parent.state == "waiting"
-    assert rung == [parent.pk]
-    jobs.run(parent.pk, handlers)
-    parent.refresh_from_db()
-    assert (parent.state, parent.result) == ("done", {"merged": 2})
-
-
-def test_the_last_of_children_that_close_at_once_wakes_the_parent(committed: None, rung: list[int]) -> None:
-    parent = owed("parent")
-    handlers: Handlers = {"parent": spawns("child", 6), "child": steps}
-    jobs.run(parent.pk, handlers)
-    rung.clear()
-    ids = list(Job.objects.filter(parent=parent).values_list("pk", flat=True))
-    assert together([partial(jobs.run, pk, handlers) for pk in ids]) == [True] * 6
-    parent.refresh_from_db()
-    assert (parent.open_children, parent.state) == (0, "waiting")
-    assert rung == [parent.pk]
-
-
-def test_a_child_that_fails_fails_its_parent(db: None) -> None:
-    parent = owed("parent")
-    handlers: Handlers = {"parent": spawns("child", 2), "child": raises(jobs.Rejected("no room"))}
-    jobs.run(parent.pk, handlers)
-    for child in Job.objects.filter(parent=parent):
-        jobs.run(child.pk, handlers)
-    parent.refresh_from_db()
-    assert (parent.state, parent.error, parent.open_children) == ("failed", "no room", 0)
-
-
-def test_a_parent_that_is_stopped_stops_its_children_and_stays_stopped(db: None) -> None:
-    parent = owed("parent")
-    handlers: Handlers = {"parent": spawns("child", 2), "child": steps}
-    jobs.run(parent.pk, handlers)
-    waiting, running = Job.objects.filter(parent=parent).order_by("pk")
-    held = jobs.claim(running.pk)
-    assert held
-    assert jobs.stop(parent)
-    with pytest.raises(jobs.Stopped), transaction.atomic():
-        held.step()
-    held.close(JobState.STOPPED)
-    jobs.run(waiting.pk, {"child": raises(AssertionError("it was begun"))})
-    for job in (waiting, running, parent):
-        job.refresh_from_db()
-        assert job.state == "stopped"
-    assert parent.open_children == 0
