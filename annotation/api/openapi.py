@@ -25,7 +25,11 @@ class ProblemOut(serializers.Serializer[Any]):
 
 
 class Schema(AutoSchema):
-    """Adds the problem to every operation."""
+    """Adds the problem to every operation, and groups them by the first part of the path."""
+
+    def get_tags(self) -> list[str]:
+        """`/api/v1/projects/…` is about projects."""
+        return [self.path.split("/")[3]]
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)

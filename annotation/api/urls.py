@@ -1,10 +1,11 @@
 """Routes of the API, under `/api/`."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+from drf_spectacular.views import SpectacularAPIView
 
 from annotation.api import batches, disputes, jobs, labelling, projects, releases
 from annotation.api.base import Nothing
+from annotation.api.docs import Docs
 
 app_name = "api"
 v1 = [
@@ -34,6 +35,6 @@ v1 = [
 urlpatterns = [
     path("v1/", include(v1)),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
-    path("docs", SpectacularRedocView.as_view(url_name="api:schema"), name="docs"),
+    path("docs", Docs.as_view(url_name="api:schema"), name="docs"),
     path("<path:rest>", Nothing.as_view(), name="nothing"),
 ]

@@ -37,6 +37,13 @@ def test_the_schema_is_made_without_a_warning(db: None) -> None:
     call_command("spectacular", "--validate", "--fail-on-warn", stdout=io.StringIO())
 
 
+def test_the_page_about_the_api_loads_our_own_files_only(db: None, client: Client) -> None:
+    response = client.get("/api/docs")
+    assert "//" not in response.content.decode().replace("://testserver", "")
+    assert "'unsafe-inline'" in response["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in client.get("/accounts/login/")["Content-Security-Policy"]
+
+
 @pytest.fixture
 def everybody(ours: Scene) -> User:
     """Somebody with every role and an item in hand."""
