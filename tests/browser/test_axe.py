@@ -50,9 +50,9 @@ def test_pages(reading: Page, settled: Effort, name: str) -> None:
 
 
 def test_the_editor(reading: Page, letters: Effort) -> None:
-    client = letters.quick_person("skipper")
+    client = letters.quick_person("watched")
     work = said(client.post(letters.path("next"), json={}), 200)
-    come_in(reading, letters, "skipper")
+    come_in(reading, letters, "watched")
     found = _barriers(reading, ["/", f"/label/{work['assignment']}/"])
     for key in ("Control+End", "Shift+ArrowLeft", "p", "1"):
         reading.keyboard.press(key)
