@@ -47,12 +47,16 @@ class Effort:
         """The API's path of something in this project."""
         return "/".join(["/api/v1/projects", self.project, *parts])
 
-    def upload(self, name: str, rows: Iterable[dict[str, Any]], **fields: str) -> dict[str, Any]:
+    def upload(
+        self, name: str, rows: Iterable[dict[str, Any]], *, seconds: float = 90, **fields: str
+    ) -> dict[str, Any]:
         """Upload a JSONL file as the owner; return the batch once its items are open or blocked."""
         content = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
         owner = self.person("owner")
         answer = said(owner.post(self.path("batches"), files={"file": (name, content)}, data=fields), 201)
-        return self.wait_for(owner, f"/api/v1/batches/{answer['id']}", lambda batch: batch["routed_at"])
+        return self.wait_for(
+            owner, f"/api/v1/batches/{answer['id']}", lambda batch: batch["routed_at"], seconds
+        )
 
     def wait_for(
         self, client: Client, path: str, ready: Callable[[Any], Any], seconds: float = 90
