@@ -105,4 +105,8 @@ ROWS = {
         gettext_noop("“%(key)s” must be text."),
         gettext_noop("Write the value as text, or leave the key out."),
     ),
+    "extra_too_long": Message(
+        gettext_noop("“%(key)s” has more than %(limit)s characters."),
+        gettext_noop("Shorten the value."),
+    ),
 }

@@ -21,6 +21,14 @@ EXTRA_KEYS: Mapping[str, str] = {
 }
 """Keys of a row that speak about the item and are no part of its data."""
 
+EXTRA_LIMITS: Mapping[str, int] = {
+    "assay_licence": 100,
+    "assay_source": 300,
+    "assay_language": 20,
+    "assay_group": 200,
+}
+"""How many characters each of them may have."""
+
 _TASK_PARTS = ("meta", "annotations", "predictions")
 _TASK_KEYS = frozenset(
     {
@@ -133,6 +141,8 @@ def _take_extra(value: Mapping[str, Any]) -> dict[str, str]:
         if not isinstance(value[key], str):
             raise RowInvalid("extra_not_text", {"key": key})
         taken[name] = value[key].strip()
+        if len(taken[name]) > EXTRA_LIMITS[name]:
+            raise RowInvalid("extra_too_long", {"key": key, "limit": EXTRA_LIMITS[name]})
     return taken
 
 

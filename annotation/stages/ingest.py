@@ -236,9 +236,9 @@ def _item(batch: Batch, row: Row) -> Item:
         meta=extra.get("meta", {}),
         content_hash=content_hash(row.data),
         copy=(batch.pk << 40) + row.end.offset if batch.duplicates == Duplicates.KEEP else 0,
-        group_key=extra.get("assay_group", "")[:200],
-        source=(extra.get("assay_source") or batch.source)[:300],
-        licence=extra.get("assay_licence", "")[:100],
-        language=(extra.get("assay_language") or batch.language)[:20],
+        group_key=extra.get("assay_group", ""),
+        source=extra.get("assay_source") or batch.source,
+        licence=extra.get("assay_licence", ""),
+        language=extra.get("assay_language") or batch.language,
         overlap=batch.project.overlap,
     )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.labelling_config import parse_config
 from annotation.formats.messages import FormatError
-from annotation.formats.schema import Schema
-from annotation.models import Guideline, Item, LabelSchema, Project
+from annotation.formats.schema import Kind, Question, Schema
+from annotation.models import Guideline, Item, Judgement, LabelSchema, Project
 from annotation.models.project import DisputeRule
 from annotation.refuse import fitting, refusal
 from core import audit
@@ -170,19 +170,42 @@ def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
 
 
 def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
-    from annotation.models import Judgement
-
-    kinds = {question.key: question.kind for question in new.questions}
+    """Refuse a version that would orphan answers: a question that has some, or a label that some carry."""
     for question in old.questions:
-        if kinds.get(question.key) == question.kind:
+        kept = new.by_key.get(question.key)
+        if kept is None or kept.kind != question.kind:
+            if Judgement.objects.filter(project=project, question=question.key).exists():
+                raise InvalidConfig(
+                    _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
+                    action=_("Keep its name and tag, or start another project."),
+                    code="question_in_use",
+                    params={"question": question.key},
+                )
             continue
-        if Judgement.objects.filter(project=project, question=question.key).exists():
+        gone = set(question.by_label) - set(kept.by_label)
+        for label in sorted(gone & _used_labels(project, question) if gone else ()):
             raise InvalidConfig(
-                _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
-                action=_("Keep its name and tag, or start another project."),
-                code="question_in_use",
-                params={"question": question.key},
+                _("The label “%(label)s” of “%(question)s” has answers, so it cannot vanish."),
+                action=_(
+                    "Keep it; change only the words that people see, and give it its old value as alias."
+                ),
+                code="label_in_use",
+                params={"label": label, "question": question.key},
             )
+
+
+def _used_labels(project: Project, question: Question) -> set[str]:
+    used: set[str] = set()
+    said = Judgement.objects.filter(project=project, question=question.key)
+    for value in said.values_list("value", flat=True).iterator(chunk_size=5000):
+        match question.kind:
+            case Kind.SPANS:
+                used.update(span[2] for span in value)
+            case Kind.CHOICES:
+                used.update(value)
+            case _:
+                used.add(value)
+    return used
 
 
 def _store_schema(project: Project, version: int, source: str, schema: Schema, by: User) -> LabelSchema:

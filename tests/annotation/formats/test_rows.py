@@ -105,6 +105,7 @@ BAD: dict[str, tuple[Format, bytes | str, list[Any]]] = {
     "header not utf-8": ("csv", b"\xd6,b\n1,2", [(1, "encoding_invalid")]),
     "blank header": ("csv", "a,\n1,2", [(1, "header_blank")]),
     "double header": ("csv", "a,a\n1,2", [(1, "header_duplicate")]),
+    "licence too long": ("jsonl", '{"a": 1, "_licence": "' + "x" * 101 + '"}', [(1, "extra_too_long")]),
     "licence number": ("jsonl", '{"a": 1, "_licence": 3}', [(1, "extra_not_text")]),
 }
 

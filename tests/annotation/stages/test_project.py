@@ -97,3 +97,17 @@ def test_a_question_that_has_answers_cannot_vanish_or_change_its_kind(ours: Worl
         assert refusal.value.code == "question_in_use"
     without_rating = CONFIG.replace('<Rating name="stars" toName="text" maxRating="5"/>', "")
     assert projects.add_schema(project=ours.project, by=ours.lead, config=without_rating).version == 2
+
+
+def test_a_label_that_an_answer_carries_cannot_vanish(ours: World, carol: User) -> None:
+    cast.bring_texts(ours.project, ours.lead, 1)
+    cast.answer_all(ours.project, carol, lambda _: cast.choice("breach"))
+    with pytest.raises(InvalidConfig) as refusal:
+        projects.add_schema(
+            project=ours.project,
+            by=ours.lead,
+            config=CONFIG.replace('<Choice value="breach"', '<Choice value="broken"'),
+        )
+    assert refusal.value.code == "label_in_use"
+    unused = CONFIG.replace('<Choice value="unsure"', '<Choice value="unclear"')
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=unused).version == 2
