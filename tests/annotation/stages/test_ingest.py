@@ -131,11 +131,12 @@ def test_what_a_row_says_of_itself_is_kept_apart_from_its_data(ours: World) -> N
     assert (second.licence, second.source, second.language, second.group_key) == ("", "batch", "en", "")
 
 
-def test_very_long_words_in_a_row_are_no_defect(ours: World) -> None:
+def test_very_long_words_of_a_row_are_reported_and_not_cut(ours: World) -> None:
     long = "x" * 1000
-    row = {"text": "x", "_licence": long, "_source": long, "_language": long, "_group": long}
-    batch = cast.bring(ours.project, ours.lead, cast.jsonl([row]), f"{long}.jsonl", rights=long)
-    assert counts(batch) == (1, 0, 0)
+    rows = [{"text": "x", key: long} for key in ("_licence", "_source", "_language", "_group")]
+    batch = cast.bring(ours.project, ours.lead, cast.jsonl(rows), f"{long}.jsonl", rights=long)
+    assert counts(batch) == (0, 0, 4)
+    assert {problem.code for problem in batch.problems.all()} == {"extra_too_long"}
 
 
 @pytest.mark.parametrize("field", ["licence", "source", "language"])
