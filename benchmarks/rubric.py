@@ -20,7 +20,7 @@ class Table:
 
     def line(self, what: str, figure: str, beside: str = "") -> None:
         """Print one line."""
-        self.out.write(f"| {what:<62} | {figure:>22} | {beside:<28} |\n")
+        self.out.write(f"| {what:<72} | {figure:>18} | {beside:<32} |\n")
         self.out.flush()
 
 
