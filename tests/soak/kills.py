@@ -62,9 +62,11 @@ class KillPoint:
 def kill_points(
     seed: int, count: int, victims: Sequence[str] = VICTIMS, faults: Sequence[str] = ()
 ) -> list[KillPoint]:
-    """Draw `count` points, each of `faults` at least once if there is room; the same seed draws the same."""
+    """Draw `count` points, each kind at least once if there is room; the same seed draws the same."""
     draw = random.Random(seed)
-    names = [*faults, *(draw.choice([*victims, *faults]) for _ in range(count))][:count]
+    kinds = [*victims, *faults]
+    rest = [draw.choice(draw.choice([victims, faults or victims])) for _ in range(count - len(kinds))]
+    names = [*kinds, *rest][:count]
     draw.shuffle(names)
     return [
         KillPoint(
