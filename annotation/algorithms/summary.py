@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotation.algorithms.agreement import krippendorff_alpha, per_label, percent_agreement
+from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, per_label, percent_agreement
+from annotation.algorithms.canonical import canonical_json
 from annotation.algorithms.kappa import cohen_kappa
-from annotation.algorithms.patterns import Label, Patterns
+from annotation.algorithms.patterns import Label
 from annotation.algorithms.spans import Answer, span_f1
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
@@ -34,45 +35,53 @@ class Summary:
 
 
 def summarise_labels(
-    triples: Iterable[tuple[Hashable, Hashable, Label]], *, labels: Sequence[Label] = (), seed: int
+    triples: Iterable[tuple[Hashable, Hashable, Label]], *, labels: Sequence[Label] | None = (), seed: int
 ) -> Summary:
     """Alpha, percent, per-label alpha and (for two raters) kappa from (item, rater, label) triples.
 
-    `labels` are the schema's; labels that only occur in the triples are added after them. The later of a
-    rater's two labels on an item counts.
+    `labels` are the schema's; labels that only occur in the triples are added after them. None: the values are
+    measurements, not labels, so that there is no figure per label. The later of a rater's two labels on an item counts.
     """
     study = Study.from_triples(triples)
+    wanted = () if labels is None else tuple(dict.fromkeys([*labels, *study.categories]))
+    found = per_label(study.patterns(), wanted, seed=seed)
+    return _summary(study, {label: _signed(study, figure) for label, figure in found.items()}, seed)
+
+
+def summarise_sets(
+    triples: Iterable[tuple[Hashable, Hashable, Collection[str]]], *, labels: Sequence[str], seed: int
+) -> Summary:
+    """The same from (item, rater, set of labels) triples.
+
+    As a whole a set is one value, equal or not. Per label of the schema the alpha is over chosen or not chosen.
+    """
+    given = [(item, rater, frozenset(chosen)) for item, rater, chosen in triples]
+    whole = Study.from_triples(
+        (item, rater, canonical_json(sorted(said)).decode()) for item, rater, said in given
+    )
+    found: dict[Label, Statistic] = {}
+    for label in labels:
+        study = Study.from_triples(
+            (item, rater, label if label in said else False) for item, rater, said in given
+        )
+        found[label] = _signed(study, label_alpha(study.patterns(), label, seed=seed))
+    return _summary(whole, found, seed)
+
+
+def _summary(study: Study, labels: dict[Label, Statistic], seed: int) -> Summary:
     patterns = study.patterns()
-    wanted = dict.fromkeys([*labels, *study.categories])
-    reason = Reason.ONE_ANNOTATOR if len(study.raters) == 1 else None
-
-    def signed(found: Statistic) -> Statistic:
-        known = replace(found, inputs_hash=study.inputs_hash)
-        return replace(known, reason=reason) if reason and found.reason == Reason.NO_SHARED_ITEMS else known
-
     return Summary(
-        overall=signed(krippendorff_alpha(patterns, seed=seed)),
-        percent=signed(percent_agreement(patterns, seed=seed)),
+        overall=_signed(study, krippendorff_alpha(patterns, seed=seed)),
+        percent=_signed(study, percent_agreement(patterns, seed=seed)),
         kappa=cohen_kappa(study, *study.raters, seed=seed) if len(study.raters) == 2 else None,
-        labels={
-            label: signed(found) for label, found in per_label(patterns, tuple(wanted), seed=seed).items()
-        },
+        labels=labels,
     )
 
 
-def summarise_patterns(patterns: Patterns, *, labels: Sequence[Label] = (), seed: int) -> Summary:
-    """The same from stored patterns, which do not know who said what: no kappa."""
-    digest = patterns.inputs_hash()
-    wanted = tuple(dict.fromkeys([*labels, *patterns.categories]))
-    return Summary(
-        overall=replace(krippendorff_alpha(patterns, seed=seed), inputs_hash=digest),
-        percent=replace(percent_agreement(patterns, seed=seed), inputs_hash=digest),
-        kappa=None,
-        labels={
-            label: replace(found, inputs_hash=digest)
-            for label, found in per_label(patterns, wanted, seed=seed).items()
-        },
-    )
+def _signed(study: Study, found: Statistic) -> Statistic:
+    known = replace(found, inputs_hash=study.inputs_hash)
+    alone = len(study.raters) == 1 and found.reason == Reason.NO_SHARED_ITEMS
+    return replace(known, reason=Reason.ONE_ANNOTATOR) if alone else known
 
 
 def summarise_spans(answers: Iterable[Answer], *, labels: Sequence[str] = (), seed: int) -> Summary:

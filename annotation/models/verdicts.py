@@ -1,12 +1,32 @@
-"""Read what was answered about an item, and what it comes to. Read-only; `agree` and `gold` both build on it."""
+"""Read what was asked and answered about an item, and what it comes to. Read-only; `agree` and `gold` build on it."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from annotation.algorithms.verdict import Verdict, judge
-from annotation.formats.schema import Schema
+from annotation.formats.schema import Question, Schema
 from annotation.models.annotation import Annotation
 from annotation.models.item import Item
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and the annotations whose own schema version asked it, in the order in which they were given."""
+
+    question: Question
+    annotations: list[Annotation]
+
+    def verdict(self, rule: str) -> Verdict:
+        """What they come to by the rule. Annotators are named by their annotation's uid."""
+        said = {annotation.uid: self.said(annotation) for annotation in self.annotations}
+        return judge(self.question.kind, said, rule=rule)
+
+    def said(self, annotation: Annotation) -> Any:
+        """The annotation's judgement value; None where it left the question unanswered."""
+        for judgement in annotation.judgements.all():
+            if judgement.question == self.question.key:
+                return judgement.value
+        return None
 
 
 def answers_of(item: Item) -> list[Annotation]:
@@ -15,15 +35,27 @@ def answers_of(item: Item) -> list[Annotation]:
     return list(counted.prefetch_related("judgements").order_by("pk"))
 
 
-def verdicts(schema: Schema, annotations: list[Annotation], rule: str) -> Mapping[str, Verdict]:
-    """The verdict on every question, by key. Annotators are named by their annotation's uid."""
-    said: dict[str, dict[str, Any]] = {
-        annotation.uid: {judgement.question: judgement.value for judgement in annotation.judgements.all()}
-        for annotation in annotations
-    }
-    return {
-        question.key: judge(
-            question.kind, {uid: values.get(question.key) for uid, values in said.items()}, rule=rule
-        )
-        for question in schema.questions
-    }
+def asked(annotations: list[Annotation]) -> list[Asked]:
+    """Every question that one of them was asked, as the newest of their versions puts it, with who was asked.
+
+    Who was asked a question of the same key but another kind was asked something else, and is left out.
+    """
+    versions: dict[int, Schema] = {}
+    schema_of: dict[int, Schema] = {}
+    for annotation in annotations:
+        version = annotation.current.label_schema  # type: ignore[union-attr]  # a counted annotation has one
+        schema_of[annotation.pk] = versions.setdefault(version.version, version.schema)
+    questions: dict[str, Question] = {}
+    for number in sorted(versions, reverse=True):
+        for question in versions[number].questions:
+            questions.setdefault(question.key, question)
+    return [
+        Asked(question, [one for one in annotations if asks(schema_of[one.pk], question)])
+        for question in questions.values()
+    ]
+
+
+def asks(schema: Schema, question: Question) -> bool:
+    """Whether the schema has this question, by key and kind."""
+    own = schema.by_key.get(question.key)
+    return own is not None and own.kind == question.kind

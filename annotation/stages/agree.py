@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotation.models import Dispute, Item
-from annotation.models.verdicts import answers_of, verdicts
+from annotation.models.verdicts import answers_of, asked
 from core import audit, faults
 
 
@@ -16,10 +16,11 @@ def compare(item: Item) -> bool:
     if not fresh.update(agreed_at=now):
         return False
     project = item.project
-    annotations = answers_of(item)
-    schema = annotations[-1].current.label_schema.schema  # type: ignore[union-attr]  # a counted annotation has one
-    found = verdicts(schema, annotations, project.dispute_rule)
-    disputed = [key for key, verdict in found.items() if verdict.how == "disputed"]
+    disputed = [
+        each.question.key
+        for each in asked(answers_of(item))
+        if each.verdict(project.dispute_rule).how == "disputed"
+    ]
     Dispute.objects.bulk_create(
         Dispute(
             project=project,

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.algorithms.verdict import NO_MAJORITY, Verdict
+from annotation.algorithms.verdict import NO_MAJORITY
 from annotation.formats.answers import compare
 from annotation.formats.schema import Question
-from annotation.models import Adjudication, Annotation, Dispute, GoldLabel, Item
+from annotation.models import Adjudication, Dispute, GoldLabel, Item
 from annotation.models.gold import HowSettled
-from annotation.models.verdicts import answers_of, verdicts
+from annotation.models.verdicts import Asked, answers_of, asked
 from core import audit, faults
 
 
@@ -24,24 +24,17 @@ def settle(item: Item) -> bool:
     ready = Item.objects.filter(pk=item.pk, settled_at=None).exclude(agreed_at=None)
     if not ready.update(settled_at=now):
         return False
-    annotations = answers_of(item)
-    schema = annotations[-1].current.label_schema.schema  # type: ignore[union-attr]  # a counted annotation has one
-    # What is undisputed by either rule comes to the same by this one; the project's may have changed since `compare`.
-    found = verdicts(schema, annotations, NO_MAJORITY)
     decided = {
         decision.dispute.question: decision
         for decision in Adjudication.objects.filter(
             dispute__item=item, dispute__round=item.round
         ).select_related("dispute")
     }
-    for question in schema.questions:
-        decision = decided.get(question.key)
-        gold = (
-            _decided(question, decision, annotations)
-            if decision
-            else _agreed(question, found[question.key], annotations)
-        )
-        gold.project, gold.item, gold.question, gold.settled_at = item.project, item, question.key, now
+    for each in asked(answers_of(item)):
+        key = each.question.key
+        decision = decided.get(key)
+        gold = _decided(each, decision) if decision else _agreed(each)
+        gold.project, gold.item, gold.question, gold.settled_at = item.project, item, key, now
         _supersede(gold, now)
     faults.point("gold.before_commit")
     project = item.project
@@ -61,19 +54,12 @@ def _supersede(gold: GoldLabel, now: datetime) -> None:
     gold.save(force_insert=True)
 
 
-def _said(annotation: Annotation, question: Question) -> Any:
-    for judgement in annotation.judgements.all():
-        if judgement.question == question.key:
-            return judgement.value
-    return None
-
-
-def _dissent(annotations: list[Annotation], question: Question, value: Any) -> list[dict[str, Any]]:
-    said = {annotation.uid: _said(annotation, question) for annotation in annotations}
+def _dissent(each: Asked, value: Any) -> list[dict[str, Any]]:
+    said = {annotation.uid: each.said(annotation) for annotation in each.annotations}
     return [
         {"annotation": uid, "value": theirs}
         for uid, theirs in said.items()
-        if not compare(question.kind, theirs, value)
+        if not compare(each.question.kind, theirs, value)
     ]
 
 
@@ -81,27 +67,29 @@ def _regions(result: list[dict[str, Any]], question: Question) -> list[dict[str,
     return [region for region in result if region.get("from_name") == question.key]
 
 
-def _decided(question: Question, decision: Adjudication, annotations: list[Annotation]) -> GoldLabel:
+def _decided(each: Asked, decision: Adjudication) -> GoldLabel:
     return GoldLabel(
         value=decision.value,
-        result=_regions(decision.result, question),
+        result=_regions(decision.result, each.question),
         how=HowSettled.ADJUDICATED,
         adjudication=decision,
-        dissent=_dissent(annotations, question, decision.value),
+        dissent=_dissent(each, decision.value),
     )
 
 
-def _agreed(question: Question, verdict: Verdict, annotations: list[Annotation]) -> GoldLabel:
-    winner = next(annotation for annotation in annotations if annotation.uid == verdict.winners[0])
+def _agreed(each: Asked) -> GoldLabel:
+    # What is undisputed by either rule comes to the same by this one; the project's may have changed since `compare`.
+    verdict = each.verdict(NO_MAJORITY)
+    winner = next(annotation for annotation in each.annotations if annotation.uid == verdict.winners[0])
     collected = verdict.how == HowSettled.COLLECTED
-    sources = annotations if collected else [winner]
+    sources = each.annotations if collected else [winner]
     return GoldLabel(
         value=verdict.value,
         result=[
             region
             for annotation in sources
-            for region in _regions(annotation.current.result, question)  # type: ignore[union-attr]
+            for region in _regions(annotation.current.result, each.question)  # type: ignore[union-attr]
         ],
         how=verdict.how,
-        dissent=[] if collected else _dissent(annotations, question, verdict.value),
+        dissent=[] if collected else _dissent(each, verdict.value),
     )

@@ -1,36 +1,46 @@
 """Measure a project's agreement: the Celery job behind the lead's figures."""
 
 import random
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from annotation.algorithms.canonical import canonical_json
+from annotation.algorithms.spans import Answer
 from annotation.algorithms.statistic import Statistic
-from annotation.algorithms.summary import Summary, summarise_labels, summarise_spans
-from annotation.formats.schema import Question
-from annotation.models import Agreement, Annotation, Judgement, Project
+from annotation.algorithms.summary import Summary, summarise_labels, summarise_sets, summarise_spans
+from annotation.formats.schema import Kind, Question
+from annotation.models import Agreement, Annotation, Judgement, LabelSchema, Project
+from annotation.models.verdicts import asks
 from core import faults, jobs
 
 SEED = 20_261_120
-Counted = Mapping[int, tuple[int, int]]
+Triple = tuple[int, int, Any]
+
+
+class Counted(NamedTuple):
+    """An annotation that is measured: whose item, by whom, under which schema version (ids)."""
+
+    item: int
+    expert: int
+    schema: int
 
 
 def measure_project(running: jobs.Running) -> dict[str, Any]:
     """The job: one row per question and measure, and per label; kept beside the earlier runs."""
     project = Project.objects.get(pk=running.job.args["project"])
-    schema = project.schemas.order_by("-version")[0].schema
+    schemas = list(project.schemas.order_by("-version"))
     counted = _first_labels(project)
     rows: list[Agreement] = []
-    compared = [question for question in schema.questions if question.kind != "text"]
+    compared = [question for question in schemas[0].schema.questions if question.kind != "text"]
     for at, question in enumerate(compared):
         with transaction.atomic():
             running.step(done=at, total=len(compared))
-        rows += _rows(question, _summary(project, question, counted))
+        rows += _rows(question, _summary(project, question, _asked(schemas, question, counted)))
     faults.point("measure.before_store")
     now = timezone.now()
     with transaction.atomic():
@@ -43,52 +53,64 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
     return {"run": last + 1, "questions": len(compared)}
 
 
-def _first_labels(project: Project) -> dict[int, tuple[int, int]]:
-    """(item, expert) by annotation, for each item's first `overlap` annotations given blind.
+def _first_labels(project: Project) -> dict[int, Counted]:
+    """Each item's first `overlap` annotations given blind, by id.
 
     Later ones, given because of a dispute, would bias the figure.
     """
-    seen: dict[int, int] = {}
-    counted: dict[int, tuple[int, int]] = {}
+    seen: Counter[int] = Counter()
+    counted: dict[int, Counted] = {}
     given = Annotation.objects.counted().filter(project=project, tier="first", current__blind=True)
-    rows = given.order_by("pk").values_list("pk", "item_id", "expert_id")
-    for pk, item, expert in rows.iterator(chunk_size=5000):
-        if seen.get(item, 0) < project.overlap:
-            seen[item] = seen.get(item, 0) + 1
-            counted[pk] = (item, expert)
+    rows = given.order_by("pk").values_list("pk", "item_id", "expert_id", "current__label_schema_id")
+    for pk, item, expert, schema in rows.iterator(chunk_size=5000):
+        if seen[item] < project.overlap:
+            seen[item] += 1
+            counted[pk] = Counted(item, expert, schema)
     return counted
 
 
-def _triples(project: Project, question: Question, counted: Counted) -> Iterator[tuple[int, int, Any]]:
+def _asked(schemas: list[LabelSchema], question: Question, counted: dict[int, Counted]) -> dict[int, Counted]:
+    """Those whose own version asked the question: for the others a label is not missing, nor a set of spans empty."""
+    asking = {schema.pk for schema in schemas if asks(schema.schema, question)}
+    return {pk: one for pk, one in counted.items() if one.schema in asking}
+
+
+def _triples(project: Project, question: Question, asked: dict[int, Counted]) -> Iterator[Triple]:
     said = Judgement.objects.filter(project=project, question=question.key).order_by(
         "item_id", "annotation_id"
     )
     rows = said.values_list("annotation_id", "item_id", "expert_id", "value")
     for annotation, item, expert, value in rows.iterator(chunk_size=5000):
-        if annotation in counted:
+        if annotation in asked:
             yield item, expert, value
 
 
-def _summary(project: Project, question: Question, counted: Counted) -> Summary:
+def _summary(project: Project, question: Question, asked: dict[int, Counted]) -> Summary:
     seed = random.Random(f"{SEED}:{project.pk}:{question.key}").getrandbits(31)  # noqa: S311
-    triples = _triples(project, question, counted)
-    if question.kind == "spans":
-        answered = {(item, expert): value for item, expert, value in triples}
-        answers = [
-            (
-                item,
-                expert,
-                frozenset((span[0], span[1], span[2]) for span in answered.get((item, expert), [])),
-            )
-            for item, expert in counted.values()
-        ]
-        return summarise_spans(answers, labels=[label.key for label in question.labels], seed=seed)
-    if question.kind == "choices":  # a set is one value to the nominal measures: equal or not
-        return summarise_labels(
-            ((item, expert, canonical_json(sorted(value)).decode()) for item, expert, value in triples),
-            seed=seed,
+    triples = _triples(project, question, asked)
+    labels = [label.key for label in question.labels]
+    match question.kind:
+        case Kind.SPANS:
+            return summarise_spans(_span_sets(triples, asked), labels=labels, seed=seed)
+        case Kind.CHOICES:
+            return summarise_sets(triples, labels=labels, seed=seed)
+        case Kind.NUMBER:  # a figure per number would say nothing
+            return summarise_labels(triples, labels=None, seed=seed)
+        case _:
+            return summarise_labels(triples, labels=labels, seed=seed)
+
+
+def _span_sets(triples: Iterator[Triple], asked: dict[int, Counted]) -> list[Answer]:
+    """Everybody who was asked has a set of spans; it is empty where they marked none."""
+    marked = {(item, expert): spans for item, expert, spans in triples}
+    return [
+        (
+            one.item,
+            one.expert,
+            frozenset((span[0], span[1], span[2]) for span in marked.get((one.item, one.expert), [])),
         )
-    return summarise_labels(triples, labels=[label.key for label in question.labels], seed=seed)
+        for one in asked.values()
+    ]
 
 
 def _rows(question: Question, summary: Summary) -> list[Agreement]:

@@ -5,7 +5,7 @@ import pytest
 from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, percent_agreement
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason
-from annotation.algorithms.summary import summarise_labels, summarise_patterns
+from annotation.algorithms.summary import summarise_labels, summarise_sets
 
 
 def _items(*items: str) -> Patterns:
@@ -99,13 +99,23 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     assert one.value == other.value
 
 
-def test_from_stored_patterns_come_the_figures_of_the_labels() -> None:
-    triples = [(item, rater, "ab"[(item * rater) % 2]) for item in range(40) for rater in (1, 2, 3)]
-    direct = summarise_labels(triples, seed=5)
-    patterns = Patterns.from_items(["ab"[(item * rater) % 2] for rater in (1, 2, 3)] for item in range(40))
-    stored = summarise_patterns(Patterns.from_json(patterns.to_json()), seed=5)
-    assert direct.overall.value == stored.overall.value
-    assert (direct.overall.low, direct.overall.high) == (stored.overall.low, stored.overall.high)
+def test_numbers_have_no_figure_per_value() -> None:
+    found = summarise_labels([(1, 1, 2.5), (1, 2, 3.5), (2, 1, 2.5), (2, 2, 2.5)], labels=None, seed=1)
+    assert found.overall.value is not None
+    assert found.labels == {}
+
+
+def test_of_sets_each_label_is_chosen_or_not() -> None:
+    """The binary alpha by hand: 4 items, `a` by both, one, none and none; n = 8, n_a = 3, observed 2/8."""
+    said = [(1, "ab", "a"), (2, "a", "b"), (3, "b", "b"), (4, "", "b")]
+    triples = [(item, rater, sets[rater]) for item, *sets in said for rater in (0, 1)]
+    found = summarise_sets(triples, labels=["a", "b", "c"], seed=1)
+    assert list(found.labels) == ["a", "b", "c"]
+    assert found.labels["a"].value == pytest.approx(1 - (2 / 8) / (2 * 3 * 5 / (8 * 7)))
+    assert (found.labels["a"].kind, found.labels["a"].items) == ("alpha_label", 4)
+    assert found.labels["c"].reason == Reason.LABEL_UNUSED
+    assert found.percent is not None
+    assert found.percent.value == pytest.approx(1 / 4)
 
 
 def test_a_summary_is_plain_json() -> None:

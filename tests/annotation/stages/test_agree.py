@@ -6,7 +6,9 @@ import pytest
 
 from annotation.algorithms.verdict import Verdict, judge
 from annotation.models import Dispute, Item
-from annotation.stages import agree
+from annotation.payloads import newest
+from annotation.stages import agree, label
+from annotation.stages import project as projects
 from core.models import User
 from core.organisations import grant
 from tests import cast
@@ -128,3 +130,53 @@ def test_a_majority_is_no_dispute_where_the_project_says_so(ours: World) -> None
         "majority",
         ["unsure"],
     )
+
+
+MORE = cast.CONFIG.replace("</View>", '<Rating name="risk" toName="text" maxRating="3"/></View>')
+LESS = cast.CONFIG.replace('<Rating name="stars" toName="text" maxRating="5"/>', "")
+RISK = [*cast.choice(), region("risk", "rating", {"rating": 2})]
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["carol first", "dan first"])
+@pytest.mark.parametrize(
+    ("config", "later", "said", "unsaid"),
+    [
+        (MORE, RISK, {"risk": ("single", 2)}, set()),
+        (LESS, cast.choice(), {"stars": ("single", None)}, {"risk"}),
+    ],
+    ids=["a question more", "a question less"],
+)
+def test_a_question_is_judged_over_those_who_were_asked(
+    ours: World,
+    carol: User,
+    dan: User,
+    turned: bool,
+    config: str,
+    later: list[dict[str, Any]],
+    said: dict[str, Any],
+    unsaid: set[str],
+) -> None:
+    """A version between two answers makes no dispute, whoever's page had been open before it."""
+    project = ours.project
+    cast.bring_texts(project, ours.lead, 1)
+    works = [(user, cast.take(project, user)) for user in (carol, dan)]
+    before = newest(project)
+    projects.add_schema(project=project, by=ours.lead, config=config)
+    answers = [(cast.choice(), before), (later, newest(project))]
+    for (user, work), (result, seen) in zip(works, answers[::-1] if turned else answers, strict=True):
+        assert work
+        label.submit(
+            assignment=work,
+            schema=seen[0],
+            guideline=seen[1],
+            by=user,
+            result=result,
+            hashes=label.hashes_of(seen[0].schema, work.item.data),
+            seconds=1.0,
+        )
+    cast.drain()
+    assert not Dispute.objects.exists()
+    gold = {one.question: (one.how, one.value) for one in Item.objects.get().gold.all()}
+    assert gold["verdict"] == ("unanimous", "breach")
+    assert said.items() <= gold.items()
+    assert not unsaid & gold.keys()

@@ -192,3 +192,28 @@ def test_many_items_at_once_are_measured_once(empty: World) -> None:
         cast.answer_all(empty.project, user, lambda _: cast.choice())
     cast.drain()
     assert Job.objects.filter(kind="measure", project_id=empty.project.pk).count() <= 2
+
+
+def test_a_number_has_no_figure_per_value_and_a_set_one_per_label_of_the_schema(measured: World) -> None:
+    assert not Agreement.objects.filter(question="amount").exclude(label="").exists()
+    topics = Agreement.objects.filter(question="topics", run=latest()).exclude(label="").order_by("pk")
+    assert list(topics.values_list("label", "measure")) == [
+        (label, "alpha_label") for label in ("price", "term", "notice")
+    ]
+
+
+def test_who_was_not_asked_marked_no_empty_set(empty: World) -> None:
+    """Two say nothing of dates; only the second was asked. A third item both were asked about."""
+    carol, dan = annotators(empty)
+    spans = '<Labels name="when" toName="text"><Label value="Day"/></Labels>'
+    cast.bring_texts(empty.project, empty.lead, 2)
+    cast.answer_all(empty.project, carol, lambda _: cast.choice(), most=1)
+    projects.add_schema(
+        project=empty.project, by=empty.lead, config=cast.CONFIG.replace("</View>", f"{spans}</View>")
+    )
+    when = [cast.region("when", "labels", {"start": 0, "end": 6, "text": "Clause", "labels": ["Day"]})]
+    cast.answer_all(empty.project, carol, lambda _: [*cast.choice(), *when])
+    cast.answer_all(empty.project, dan, lambda _: [*cast.choice(), *when])
+    cast.drain()
+    found = figure(empty.project, "span_f1", question="when")
+    assert (found.value, found.items) == (1.0, 1)
