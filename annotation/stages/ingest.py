@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ from core.refusals import InvalidInput
 
 CHUNK = 500
 KEPT_PROBLEMS = 10_000
+ROUTE_DELAY = 1.0  # seconds: chunks that come in meanwhile are opened at once
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def _rights(project: Project, licence: str, rights: str) -> tuple[str, str, str]
     return "", "", ""
 
 
-def _tell(action: str, batch: Batch, by: User, changes: dict[str, Any]) -> None:
+def _tell(action: str, batch: Batch, by: User | None, changes: dict[str, Any]) -> None:
     audit.record(
         action,
         by=by,
@@ -118,6 +120,20 @@ def _route_later(batch: Batch) -> None:
         "route",
         args={"batch": batch.pk},
         key=f"route:{batch.pk}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+    )
+
+
+def _route_chunk_later(batch: Batch, after: int) -> None:
+    """Route what came in behind the item `after`. Folded with the chunks before it, whose `after` is lower and stays."""
+    project = batch.project
+    jobs.enqueue_once(
+        "route",
+        args={"batch": batch.pk, "after": after},
+        key=f"route:{batch.pk}:chunks",
+        delay=ROUTE_DELAY,
+        keep=False,
         project_id=project.pk,
         organisation_id=project.organisation_id,
     )
@@ -148,7 +164,10 @@ def state_deidentified(*, batch: Batch, by: User, statement: str) -> None:
 
 
 def store_rows(running: jobs.Running) -> dict[str, Any]:
-    """The job: read the file from where the last chunk ended, and store it chunk by chunk."""
+    """The job: read the file from where the last chunk ended, and store it chunk by chunk.
+
+    Each chunk asks for its own routing, so that what is stored is opened however the import ends.
+    """
     batch = Batch.objects.select_related("project__organisation").get(pk=running.job.args["batch"])
     schema = batch.project.schemas.order_by("-version")[0].schema
     with batch.file.open("rb") as file:
@@ -166,6 +185,7 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
     with transaction.atomic():
         running.step(done=batch.size)
         Batch.objects.filter(pk=batch.pk).update(stored_at=timezone.now())
+        _tell("batch.stored", batch, None, {"stored": batch.items_stored, "bad": batch.rows_bad})
         _route_later(batch)
     return {"stored": Item.objects.filter(batch=batch).count()}
 
@@ -198,7 +218,10 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     fresh = [item for item in items if item.copy or item.content_hash not in before]
     # Another import may store the same content meanwhile: the constraint decides, and the count is of what came in.
     Item.objects.bulk_create(fresh, ignore_conflicts=True)
-    stored = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items]).count()
+    mine = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items])
+    stored, first = mine.aggregate(stored=Count("pk"), first=Min("pk")).values()
+    if stored:
+        _route_chunk_later(batch, first - 1)
     _keep_problems(batch, bad)
     batch.items_stored += stored
     batch.items_repeated += len(items) - stored

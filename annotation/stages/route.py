@@ -3,31 +3,50 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotation.models import Batch, Item
-from core import faults, jobs
+from core import audit, faults, jobs
+from core.models.job import JobState
 
 CHUNK = 1000
 
 
 def open_batch(running: jobs.Running) -> dict[str, Any]:
-    """The job: open every item of a batch that may be opened; note on the others why not."""
+    """The job: open every item of a batch that may be opened; note on the others why not.
+
+    With `after` only the items behind that one: what came in with an import's last chunks.
+    """
     batch = Batch.objects.select_related("project__sector").get(pk=running.job.args["batch"])
-    last = 0
+    last = running.job.args.get("after", 0)
     while True:
         with transaction.atomic():
             running.step()
             waiting = Item.objects.filter(batch=batch, routed_at=None, pk__gt=last).order_by("pk")
             chunk = list(waiting.values_list("pk", flat=True)[:CHUNK])
             if not chunk:
-                Batch.objects.filter(pk=batch.pk).update(routed_at=timezone.now())
+                if "after" not in running.job.args:
+                    _note_routed(batch)
                 break
             last = chunk[-1]
             _open(Item.objects.filter(pk__in=chunk), batch)
         faults.point("route.after_chunk")
     return {"blocked": Item.objects.filter(batch=batch, routed_at=None).exclude(blocked="").count()}
+
+
+def _note_routed(batch: Batch) -> None:
+    """Say that all of a batch has been routed, once its import has ended: until then more may come."""
+    ended = Q(job=None) | Q(job__state__in=[JobState.DONE, JobState.FAILED, JobState.STOPPED])
+    over = Batch.objects.filter(ended | Q(stored_at__isnull=False), pk=batch.pk, routed_at=None)
+    if over.update(routed_at=timezone.now()):
+        audit.record(
+            "batch.routed",
+            by=None,
+            on=batch,
+            project_id=batch.project_id,
+            organisation_id=batch.project.organisation_id,
+        )
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from annotation.models.batch import Duplicates
 from annotation.stages import ingest
 from annotation.work import HANDLERS
 from core import jobs
-from core.models import Job
+from core.models import AuditEvent, Job
 from core.refusals import InvalidInput
 from tests import cast
 from tests.cast import World
@@ -260,6 +260,53 @@ def test_an_import_that_is_stopped_keeps_what_it_stored(ours: World, monkeypatch
     jobs.run(job.pk, HANDLERS)
     job.refresh_from_db()
     assert (job.state, batch.items.count()) == ("stopped", 2)
+    cast.drain()
+    assert batch.items.exclude(routed_at=None).filter(open_slots__gt=0).count() == 2
+    monkeypatch.setattr(ingest, "_store_chunk", real)
+    rest = cast.bring(ours.project, ours.lead, cast.jsonl([{"text": f"row {at}"} for at in range(9)]))
+    assert counts(rest) == (7, 2, 0)
+    assert Item.objects.filter(project=ours.project).exclude(routed_at=None).count() == 9
+
+
+def test_what_a_failed_import_stored_is_opened(ours: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "CHUNK", 2)
+    monkeypatch.setattr(jobs, "MAX_FAILURES", 1)
+    real = ingest._store_chunk
+
+    def breaks(batch: Batch, *given: Any) -> None:
+        if batch.items_stored:
+            raise RuntimeError("broken")
+        real(batch, *given)
+
+    monkeypatch.setattr(ingest, "_store_chunk", breaks)
+    content = cast.jsonl([{"text": f"row {at}"} for at in range(9)])
+    batch = ingest.begin_batch(project=ours.project, by=ours.lead, file=ContentFile(content), name="a.jsonl")
+    cast.drain(failing=True)
+    assert batch.items.exclude(routed_at=None).count() == batch.items.count() == 2
+
+
+def test_a_batch_is_routed_only_when_its_import_has_ended(
+    ours: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest, "CHUNK", 2)
+    real = ingest._store_chunk
+    seen = []
+
+    def routes_between(batch: Batch, *given: Any) -> None:
+        for pk in Job.objects.filter(kind="route", state="waiting").values_list("pk", flat=True):
+            Job.objects.filter(pk=pk).update(due_at=batch.created_at)
+            jobs.run(pk, HANDLERS)
+        ingest.state_rights(batch=batch, by=ours.lead, licence="CC0-1.0")
+        seen.append(Batch.objects.get(pk=batch.pk).routed_at)
+        real(batch, *given)
+
+    monkeypatch.setattr(ingest, "_store_chunk", routes_between)
+    batch = cast.bring(ours.project, ours.lead, cast.jsonl([{"text": f"row {at}"} for at in range(5)]))
+    assert seen == [None, None, None]
+    assert batch.routed_at
+    assert batch.items.exclude(routed_at=None).count() == 5
+    told = AuditEvent.objects.filter(object_uid=batch.uid, actor_id=None).order_by("pk")
+    assert list(told.values_list("action", flat=True)) == ["batch.stored", "batch.routed"]
 
 
 def test_a_schema_of_two_fields_wants_both(ours: World) -> None:
