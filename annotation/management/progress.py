@@ -9,26 +9,47 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from annotation.models import Project
+from annotation.models.access import may
 from annotation.work import HANDLERS
 from core import jobs
-from core.models import Job, Organisation, User
+from core.models import Job, User
 from core.models.job import JobState
-from core.roles import Role
+from core.roles import Capability, Role
 
 WIDTH = 30
 
 
-def acting_person(organisation: Organisation, email: str | None) -> User:
-    """Who the audit trail names: the person of that address, else the organisation's first owner."""
+def acting_person(project: Project, email: str | None, capability: Capability) -> User:
+    """Who the audit trail names: the person of that address, else the organisation's first owner.
+
+    Raises CommandError for somebody whose role in the project does not allow it.
+    """
     if email:
         person = User.objects.filter(email=email.lower()).first()
         if person is None:
             raise CommandError(_("Nobody here has the address %(email)s.") % {"email": email})
+        if not may(person, project, capability):
+            raise CommandError(
+                _("No role of %(email)s in the project “%(project)s” allows this.")
+                % {"email": email, "project": project.name}
+            )
         return person
     owners = User.objects.filter(
-        memberships__organisation=organisation, memberships__role=Role.OWNER, memberships__ended_at=None
+        memberships__organisation=project.organisation_id,
+        memberships__project_id=None,
+        memberships__role=Role.OWNER,
+        memberships__ended_at=None,
     )
     return owners.order_by("pk")[0]
+
+
+def work_here() -> None:
+    """Ring nobody: this process does the work itself, and a running worker hears of the rest by the sweep.
+
+    Called before the first job is written: beside a running Assay this process may not know its broker.
+    """
+    jobs.on_ring(lambda _id: None)
 
 
 def finish(job: Job | None, *, out: TextIO = sys.stderr) -> None:
@@ -38,7 +59,6 @@ def finish(job: Job | None, *, out: TextIO = sys.stderr) -> None:
     """
     if job is None:
         return
-    jobs.on_ring(lambda _id: None)  # this process does the work itself; a running worker may still claim it
     thread = Thread(target=_work, args=(job.pk,), daemon=True)
     thread.start()
     began = time.monotonic()
@@ -52,7 +72,7 @@ def finish(job: Job | None, *, out: TextIO = sys.stderr) -> None:
     out.write("\n")
     if job.state != JobState.DONE:
         raise CommandError(
-            job.error or _("The job ended without success (%(state)s).") % {"state": job.state}
+            job.complaint or _("The job ended without success (%(state)s).") % {"state": job.state}
         )
 
 

@@ -6,15 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 from core.supervisor import CannotStart, Options, run
 from demo.seed import PASSWORD, logins, seed
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Seed the living example once, then run Assay on it.")  # type: ignore[assignment]
     requires_system_checks: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _("Seed the living example once, then run Assay on it.")  # argparse wants text
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, seed what is missing, print the logins, run until Ctrl-C."""

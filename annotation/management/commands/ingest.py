@@ -8,16 +8,16 @@ from django.core.files.base import File
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from annotation.management.progress import acting_person, finish
+from annotation.management.progress import acting_person, finish, work_here
 from annotation.models import Item, Project
 from annotation.models.batch import Duplicates
 from annotation.problems import sentence
 from annotation.stages import ingest
+from core import jobs
 from core.models import Job
-from core.models.job import JobState
 from core.refusals import Refusal
+from core.roles import Capability
 
 SHOWN = 20
 
@@ -38,7 +38,9 @@ def find_project(name: str) -> Project:
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Import a JSONL, JSON, CSV or TSV file into a project.")  # type: ignore[assignment]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _("Import a JSONL, JSON, CSV or TSV file into a project.")  # argparse wants text
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help=_("the project's id or name"))
@@ -59,11 +61,12 @@ class Command(BaseCommand):
         """Import, show progress, list the first bad rows; exit status 1 when the import cannot begin or end."""
         project = find_project(options["project"])
         path: Path = options["file"]
+        work_here()
         try:
             with path.open("rb") as file:
                 batch = ingest.begin_batch(
                     project=project,
-                    by=acting_person(project.organisation, options["by"]),
+                    by=acting_person(project, options["by"], Capability.BRING_BATCHES),
                     file=File(file, name=path.name),
                     name=path.name,
                     deidentified_statement=options["deidentified"],
@@ -76,8 +79,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence} {refusal.advice}") from refusal
         finish(batch.job)
-        route = Job.objects.filter(kind="route", project_id=project.pk).order_by("-pk").first()
-        if route and route.state in {JobState.WAITING, JobState.RUNNING}:
+        for route in Job.objects.filter(
+            kind="route", args__batch=batch.pk, state__in=jobs.UNFINISHED
+        ).order_by("pk"):
             finish(route)
         batch.refresh_from_db()
         for problem in batch.problems.order_by("offset")[:SHOWN]:

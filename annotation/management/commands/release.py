@@ -5,16 +5,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from annotation.management.commands.ingest import find_project
-from annotation.management.progress import acting_person, finish
+from annotation.management.progress import acting_person, finish, work_here
 from annotation.stages import release
 from core.refusals import Refusal
+from core.roles import Capability
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Freeze a project's settled items into an immutable release.")  # type: ignore[assignment]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _("Freeze a project's settled items into an immutable release.")  # argparse wants text
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help=_("the project's id or name"))
@@ -25,9 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the release, show progress, print where its files are and the manifest's hash."""
         project = find_project(options["project"])
+        work_here()
         try:
             asked = release.request_release(
-                project=project, by=acting_person(project.organisation, options["by"])
+                project=project, by=acting_person(project, options["by"], Capability.LEAD_PROJECT)
             )
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence} {refusal.advice}") from refusal

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from core.supervisor import CannotStart, Options, run
 
@@ -13,8 +13,11 @@ from core.supervisor import CannotStart, Options, run
 class Command(BaseCommand):
     """Broker, web server, worker and beat as children of one process, until Ctrl-C."""
 
-    help = _("Run Assay on this machine: broker, web server, worker and beat.")  # type: ignore[assignment]
     requires_system_checks: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.help = _("Run Assay on this machine: broker, web server, worker and beat.")  # argparse wants text
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The defaults come from the environment."""
