@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from core import faults
+from core import audit, faults
 from core.heartbeat import beating
 from core.models import Job, User
-from core.models.job import JobState
+from core.models.job import LOST, JobState
 
 log = logging.getLogger(__name__)
 MAX_FAILURES = 8
@@ -275,8 +275,11 @@ def _wait(held: QuerySet[Job], pause: timedelta, **values: Any) -> None:
     held.update(state=JobState.WAITING, lease_until=None, due_at=due, ring_at=due, **values)
 
 
-def stop(job: Job) -> bool:
-    """Ask a job and its children to stop: at once if it waits, at its next step if it runs. False when it had ended."""
+def stop(job: Job, *, by: User | None = None) -> bool:
+    """Ask a job and its children to stop: at once if it waits, at its next step if it runs. False when it had ended.
+
+    Recorded in the audit trail, with `by` as who asked for it.
+    """
     now = timezone.now()
     with transaction.atomic():
         unfinished = Job.objects.filter(state__in=UNFINISHED)
@@ -286,6 +289,15 @@ def stop(job: Job) -> bool:
         Job.objects.filter(pk=job.pk, state=JobState.WAITING, parent=None).update(
             state=JobState.STOPPED, finished_at=now, key=None
         )
+        if asked:
+            audit.record(
+                "job.stopped",
+                by=by,
+                on=job,
+                project_id=job.project_id,
+                organisation_id=job.organisation_id,
+                changes={"kind": job.kind},
+            )
     return bool(asked)
 
 
@@ -296,7 +308,7 @@ def sweep(limit: int = 200) -> int:
     for running in [Running(job, job.attempts) for job in lost[:limit]]:
         log.warning("job %s (%s) lost its worker", running.job.uid, running.job.kind)
         if running.job.failures + 1 >= MAX_FAILURES:
-            _end(running, JobState.FAILED, "its worker was lost too often")
+            _end(running, JobState.FAILED, LOST)
         else:
             overdue = running._mine().filter(lease_until__lt=now)  # it may have beaten since
             _wait(overdue, timedelta(0), failures=running.job.failures + 1)

@@ -17,6 +17,7 @@ class JobOut(serializers.ModelSerializer[Job]):
     """`done` of `total` units; `error` is there when it failed."""
 
     id = serializers.CharField(source="uid")
+    error = serializers.CharField(source="complaint", help_text="Why it failed, for people.")
 
     class Meta:
         model = Job
@@ -40,7 +41,7 @@ class NoBody(serializers.Serializer[Any]):
 
 
 class JobDetail(Handler):
-    """One job that one asked for, or of a project whose work one may see."""
+    """One job that one asked for and still has a role in, or of a project whose work one may see."""
 
     @extend_schema(responses=JobOut, operation_id="get_job")
     def get(self, request: Request, uid: str) -> Response:
@@ -48,14 +49,15 @@ class JobDetail(Handler):
 
 
 class StopJob(Handler):
-    """Ask a job to stop, by whoever asked for it."""
+    """Ask a job to stop, by whoever asked for it or may lead the project."""
 
     @extend_schema(request=NoBody, responses=JobOut, operation_id="stop_job")
     def post(self, request: Request, uid: str) -> Response:
         job = one(Job.objects.visible_to(person(request)), uid)
-        if job.created_by != person(request).pk:
+        by = person(request)
+        if job.created_by != by.pk and not Job.objects.led_by(by).filter(pk=job.pk).exists():
             raise NotAllowed
-        if not jobs.stop(job):
+        if not jobs.stop(job, by=by):
             raise AlreadyDone
         job.refresh_from_db()
         return Response(JobOut(job).data)

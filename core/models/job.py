@@ -4,14 +4,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import new_uid
-from core.models.membership import Membership
+from core.models.membership import Membership, MembershipQuerySet
 from core.roles import Capability, roles_that
 
 if TYPE_CHECKING:
     from core.models.user import User
+
+LOST = "lost"  # the `error` of a job whose workers were lost too often
 
 
 class JobState(models.TextChoices):
@@ -24,13 +27,20 @@ class JobState(models.TextChoices):
 
 class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: "User") -> "JobQuerySet":
-        """Jobs the person asked for, and jobs of projects whose work they may see."""
-        seen = Membership.objects.current().filter(user=user, role__in=roles_that(Capability.SEE_WORK))
-        return self.filter(
-            Q(created_by=user.pk)
-            | Q(project_id__in=seen.exclude(project_id=None).values("project_id"))
-            | Q(organisation_id__in=seen.filter(project_id=None).values("organisation_id"))
-        )
+        """Jobs the person asked for where they still have a role, and jobs of projects whose work they may see."""
+        held = Membership.objects.current().filter(user=user)
+        seen = held.filter(role__in=roles_that(Capability.SEE_WORK))
+        return self.filter(Q(_where(held), created_by=user.pk) | _where(seen))
+
+    def led_by(self, user: "User") -> "JobQuerySet":
+        """Jobs of projects, and of organisations, that the person may lead."""
+        return self.filter(_where(Membership.objects.granting(user, Capability.LEAD_PROJECT)))
+
+
+def _where(held: MembershipQuerySet) -> Q:
+    return Q(project_id__in=held.exclude(project_id=None).values("project_id")) | Q(
+        organisation_id__in=held.filter(project_id=None).values("organisation_id")
+    )
 
 
 class Job(models.Model):
@@ -82,3 +92,16 @@ class Job(models.Model):
     @property
     def finished(self) -> bool:
         return self.state in {JobState.DONE, JobState.FAILED, JobState.STOPPED}
+
+    @property
+    def complaint(self) -> str:
+        """Why it failed, for people; empty unless it did. A traceback stays in `error` and in the log."""
+        if self.state != JobState.FAILED:
+            return ""
+        if self.error == LOST:
+            return gettext("The worker that did this was lost too often. Try it once more.")
+        if self.error.startswith("Traceback") or not self.error:
+            return gettext(
+                "Something went wrong while this was done. Whoever runs Assay finds it in the log."
+            )
+        return self.error

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST
 
 from annotation.models import Batch, BatchProblem
@@ -78,7 +78,9 @@ def batch_progress(here: Here, batch: str) -> HttpResponse:
 def problems(here: Here, batch: str) -> StreamingHttpResponse:
     """The bad rows as CSV, with a byte order mark so that spreadsheets read it as UTF-8."""
     found = _load(here, batch)
-    response = StreamingHttpResponse(_problem_lines(found), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _problem_lines(found, get_language()), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="problems-{found.uid}.csv"'
     return response
 
@@ -88,13 +90,17 @@ class _Echo:
         return text
 
 
-def _problem_lines(batch: Batch) -> Iterator[str]:
+def _problem_lines(batch: Batch, language: str | None) -> Iterator[str]:
+    """The lines in that language: they are written when the request's own is over."""
+    rows = batch.problems.order_by("line").iterator(chunk_size=2000)
     writer = csv.writer(_Echo())
-    yield "\ufeff" + str(writer.writerow(["line", "code", gettext("problem"), gettext("what to do")]))
-    for row in batch.problems.order_by("line").iterator(chunk_size=2000):
-        yield str(
-            writer.writerow([row.line, row.code, problem(row.code, row.params), advice(row.code, row.params)])
-        )
+    with override(language):
+        head = writer.writerow(["line", "code", gettext("problem"), gettext("what to do")])
+    yield f"\ufeff{head}"
+    for row in rows:
+        with override(language):  # not across a yield: the thread serves others in between
+            said = [row.line, row.code, problem(row.code, row.params), advice(row.code, row.params)]
+        yield str(writer.writerow(said))
 
 
 @require_POST
@@ -130,7 +136,7 @@ def state_deidentified(here: Here, batch: str) -> HttpResponse:
 def stop(here: Here, batch: str) -> HttpResponse:
     """Stop reading; what is stored stays."""
     found = _load(here, batch)
-    if found.job and jobs.stop(found.job):
+    if found.job and jobs.stop(found.job, by=here.user):
         messages.success(here.request, gettext("The import stops. What was stored stays."))
     return redirect("web:batch", here.project.uid, found.uid)
 
