@@ -154,12 +154,21 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     still = Invitation.objects.open().filter(pk=invitation.pk)
     if not (still.update(accepted_at=timezone.now()) if invitation.email else still.exists()):
         raise AlreadyDone(_("This invitation has ended."), action=_("Ask for a new one."))
+    audit.record(
+        "invitation.accepted",
+        by=by,
+        on=invitation,
+        organisation_id=invitation.organisation_id,
+        project_id=invitation.project_id,
+        changes={"role": invitation.role},
+    )
     return grant(
         user=by,
         organisation=invitation.organisation,
         project_id=invitation.project_id,
         role=invitation.role,
-        by=invitation.invited_by,
+        by=by,
+        invited_by=invitation.invited_by,
     )
 
 
@@ -173,9 +182,15 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
 
 @transaction.atomic
 def grant(
-    *, user: User, organisation: Organisation, role: str, by: User, project_id: int | None = None
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    by: User,
+    project_id: int | None = None,
+    invited_by: User | None = None,
 ) -> Membership:
-    """Give a role; giving it twice changes nothing."""
+    """Give a role; giving it twice changes nothing. `invited_by` when the person took it up by an invitation."""
     wanted = {
         "user": user,
         "organisation": organisation,
@@ -199,7 +214,7 @@ def grant(
         on=membership,
         organisation_id=organisation.pk,
         project_id=project_id,
-        changes={"user": user.uid, "role": role},
+        changes={"user": user.uid, "role": role} | ({"invited_by": invited_by.uid} if invited_by else {}),
     )
     return membership
 
