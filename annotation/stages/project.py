@@ -30,6 +30,7 @@ SETTINGS = (
     "licence",
     "rights",
 )
+FREE_TEXT = {"name", "description", "language", "licence", "rights"}  # the audit trail names them, no more
 
 
 def read_config(source: str) -> Schema:
@@ -112,12 +113,8 @@ def change_settings(*, project: Project, by: User, **settings: Any) -> None:
         _spread_overlap(current, changed["overlap"])
     Project.objects.filter(pk=project.pk).update(**changed)
     project.refresh_from_db()
-    _tell(
-        "project.changed",
-        project,
-        by,
-        {key: str(value)[:80] for key, value in changed.items() if key != "rights"},
-    )
+    told = {key: value for key, value in changed.items() if key not in FREE_TEXT}
+    _tell("project.changed", project, by, {"fields": sorted(changed), **told})
 
 
 def _spread_overlap(project: Project, overlap: int) -> None:
