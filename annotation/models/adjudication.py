@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from annotation.models.assignment import Assignment
 from annotation.models.guideline import Guideline
 from annotation.models.item import Item
 from annotation.models.project import Project
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 class DisputeQuerySet(models.QuerySet["Dispute"]):
     def visible_to(self, user: "User") -> "DisputeQuerySet":
-        """Where one may adjudicate or see the work, but never a dispute about one's own answer while it is open."""
+        """Disputes of projects where one may adjudicate or see the work.
+
+        Also those about an item that one annotates: while open they exist for that person, but reading or deciding
+        one is refused (`stages.adjudicate.check_may_see`).
+        """
         projects = Project.objects.filter(
             Q(pk__in=Project.objects.where(user, Capability.ADJUDICATE).values("pk"))
             | Q(pk__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
@@ -27,10 +32,10 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         return self.filter(project__in=projects.values("pk"))
 
     def to_decide_by(self, user: "User") -> "DisputeQuerySet":
-        """Open disputes of projects one adjudicates, without the items one annotated."""
+        """Open disputes of projects one adjudicates, without the items that one has a part or an interest in."""
         return self.filter(
             closed_at=None, project__in=Project.objects.where(user, Capability.ADJUDICATE).values("pk")
-        ).exclude(item__annotations__expert__user=user)
+        ).exclude(item__in=Assignment.objects.barring(user).values("item"))
 
 
 class Dispute(models.Model):

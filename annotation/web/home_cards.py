@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.utils import timezone
 
-from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, Project
+from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, LabelSchema, Project
 from annotation.stages import lease
+from annotation.stages.lease import _open_to
 from annotation.web.deciding import Waiting, waiting
-from annotation.web.missing import next_step
-from annotation.web.projects.agreement import newest_run
+from annotation.web.missing import next_steps
 from annotation.web.projects.batch_rows import with_held
-from annotation.web.projects.funnel import Funnel, funnel
+from annotation.web.projects.funnel import Funnel, funnels
 from annotation.web.values import Values
 from core.models import User
 from core.roles import Capability
@@ -61,67 +62,104 @@ def label_cards(user: User) -> list[LabelCard]:
     found = list(projects.order_by("pk")[:_MOST])
     if not found:
         return []
-    expert = expert_of(user)
-    cards = [_label_card(project, expert) for project in found]
+    cards = _label_cards(found, expert_of(user))
     return sorted(cards, key=lambda card: (card.missing != "", not (card.held or card.left)))
 
 
-def _label_card(project: Project, expert: Expert) -> LabelCard:
-    missing = next_step(project, expert)
-    held = (
-        Assignment.objects.open()
-        .filter(expert=expert, project=project, lease_until__gt=timezone.now())
-        .first()
+def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
+    steps = next_steps(projects, expert)
+    offering = [one for one in projects if not (steps[one.pk] or one.paused_at)]
+    left, held, today = _left(offering, expert), _held(offering, expert), _today(projects, expert)
+    return [
+        LabelCard(
+            project=project,
+            left=left.get(project.pk, 0),
+            capped=left.get(project.pk, 0) >= lease.COUNT_UP_TO,
+            held=held.get(project.pk),
+            has_draft=hasattr(held.get(project.pk), "draft"),
+            today=today.get(project.pk, 0),
+            paused=project.paused_at is not None,
+            missing=steps[project.pk],
+        )
+        for project in projects
+    ]
+
+
+class _Rows(Subquery):
+    """How many rows a query has, its limit counted in."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def _left(projects: list[Project], expert: Expert) -> dict[int, int]:
+    """What `lease.count_left` says, by project id, in one statement."""
+    if not projects:
+        return {}
+    counts = {
+        f"left{project.pk}": _Rows(_open_to(project, expert).values("pk")[: lease.COUNT_UP_TO])
+        for project in projects
+    }
+    found = Expert.objects.filter(pk=expert.pk).annotate(**counts).values(*counts).get()
+    return {project.pk: found[f"left{project.pk}"] for project in projects}
+
+
+def _held(projects: list[Project], expert: Expert) -> dict[int, Assignment]:
+    leases = Assignment.objects.open().filter(
+        expert=expert, project__in=projects, lease_until__gt=timezone.now()
     )
-    offered = not (missing or project.paused_at)
-    left = lease.count_left(project, expert) if offered else 0
-    answered = Annotation.objects.filter(expert=expert, project=project, retracted_at=None)
-    return LabelCard(
-        project=project,
-        left=left,
-        capped=left >= lease.COUNT_UP_TO,
-        held=held if offered else None,
-        has_draft=held is not None and hasattr(held, "draft"),
-        today=answered.filter(created_at__date=timezone.localdate()).count(),
-        paused=project.paused_at is not None,
-        missing=missing,
-    )
+    return {one.project_id: one for one in leases.select_related("draft").order_by("-pk")}
+
+
+def _today(projects: list[Project], expert: Expert) -> dict[int, int]:
+    answered = Annotation.objects.filter(expert=expert, project__in=projects, retracted_at=None)
+    given = answered.filter(created_at__date=timezone.localdate()).values_list("project")
+    return dict(given.annotate(Count("pk")).order_by())
 
 
 def decide_cards(user: User) -> list[DecideCard]:
     """Projects with disputes to decide, each with its oldest."""
-    return [
-        DecideCard(row, Dispute.objects.to_decide_by(user).filter(project=row.project).order_by("pk").first())
-        for row in waiting(user)
-    ]
+    rows = waiting(user)
+    first = Dispute.objects.in_bulk([row.first for row in rows])
+    return [DecideCard(row, first.get(row.first)) for row in rows]
 
 
 def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
     """Projects in which the person may do this, newest first."""
-    projects = Project.objects.where(user, capability).select_related("sector", "organisation").distinct()
+    seen = Project.objects.where(user, capability).select_related("sector", "organisation").distinct()
+    projects = list(seen.order_by("-pk")[:_MOST])
+    if not projects:
+        return []
     led = set(Project.objects.where(user, Capability.LEAD_PROJECT).values_list("pk", flat=True))
+    counts, alphas = funnels(projects), _alphas(projects)
+    open_disputes = Dispute.objects.filter(project__in=projects, closed_at=None).values_list("project")
+    disputes = dict(open_disputes.annotate(Count("pk")).order_by())
     return [
         LeadCard(
             project=project,
-            funnel=funnel(project),
-            alphas=_alphas(project),
-            disputes=Dispute.objects.filter(project=project, closed_at=None).count(),
+            funnel=counts[project.pk],
+            alphas=alphas.get(project.pk, []),
+            disputes=disputes.get(project.pk, 0),
             leads=project.pk in led,
         )
-        for project in projects.order_by("-pk")[:_MOST]
+        for project in projects
     ]
 
 
-def _alphas(project: Project) -> list[tuple[str, Agreement]]:
-    """The headline figure of each question, with the question's title: alpha, or for spans their F1."""
-    run = newest_run(project)
-    if run is None:
-        return []
-    headline = Agreement.objects.filter(project=project, run=run, label="")
-    schema = project.schemas.first()
-    values = Values(schema.parsed if schema else {"questions": [], "fields": []}, {})
-    figures = headline.filter(measure__in=["alpha", "span_f1"]).order_by("pk")
-    return [(values.title(figure.question), figure) for figure in figures]
+def _alphas(projects: list[Project]) -> dict[int, list[tuple[str, Agreement]]]:
+    """The newest headline figure of each question, with the question's title: alpha, or for spans their F1."""
+    runs = Agreement.objects.filter(project=OuterRef("project")).order_by("-run").values("run")[:1]
+    headline = Agreement.objects.filter(
+        project__in=projects, label="", measure__in=["alpha", "span_f1"], run=Subquery(runs)
+    )
+    newest = LabelSchema.objects.filter(project=OuterRef("project")).order_by("-version").values("pk")[:1]
+    schemas = LabelSchema.objects.filter(project__in=projects, pk=Subquery(newest))
+    words = {schema.project_id: Values(schema.parsed, {}) for schema in schemas}
+    found: dict[int, list[tuple[str, Agreement]]] = {}
+    for figure in headline.order_by("pk"):
+        title = words[figure.project_id].title(figure.question)
+        found.setdefault(figure.project_id, []).append((title, figure))
+    return found
 
 
 def batch_cards(user: User) -> list[Batch]:

@@ -16,11 +16,11 @@ from annotation.models import Project
 from annotation.stages import project as stage
 from annotation.web.config_check import checked
 from annotation.web.project_forms import NewProjectForm, blank_guideline
-from annotation.web.projects.funnel import Funnel, funnel
+from annotation.web.projects.funnel import Funnel, funnels
 from annotation.web.templates_library import templates
 from core.models import Membership, Organisation, User
 from core.refusals import NotAllowed
-from core.roles import ALLOWED, Capability
+from core.roles import ALLOWED, Capability, Role
 from core.web.page import page, person
 
 _MOST = 200
@@ -42,16 +42,26 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = (
         Project.objects.visible_to(user).select_related("sector", "organisation").distinct().order_by("-pk")
     )
-    cards = [_card(project, user) for project in found[:_MOST]]
+    cards = _cards(list(found[:_MOST]), user)
     return page(request, "projects/list.html", {"cards": cards, "may_create": _organisations(user).exists()})
 
 
-def _card(project: Project, user: User) -> Card:
-    roles = project.roles_of(user)
-    sees = bool(roles & ALLOWED[Capability.SEE_WORK])
-    return Card(
-        project, ", ".join(sorted(str(role.label) for role in roles)), funnel(project) if sees else None
-    )
+def _cards(projects: list[Project], user: User) -> list[Card]:
+    held = Membership.objects.current().filter(user=user)
+    memberships = list(held.values_list("organisation", "project_id", "role"))
+    roles = {
+        project.pk: {
+            Role(role)
+            for organisation, within, role in memberships
+            if within == project.pk or (within is None and organisation == project.organisation_id)
+        }
+        for project in projects
+    }
+    counts = funnels([one for one in projects if roles[one.pk] & ALLOWED[Capability.SEE_WORK]])
+    return [
+        Card(one, ", ".join(sorted(str(role.label) for role in roles[one.pk])), counts.get(one.pk))
+        for one in projects
+    ]
 
 
 def _organisations(user: User) -> QuerySet[Organisation]:

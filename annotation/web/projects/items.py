@@ -47,13 +47,9 @@ def _row(item: Any, parsed: dict[str, Any]) -> tuple[Any, str, ItemState, str]:
 
 
 def _languages(here: Here) -> list[tuple[str, str]]:
-    codes = (
-        Item.objects.filter(project=here.project)
-        .order_by("language")
-        .values_list("language", flat=True)
-        .distinct()
-    )
-    return [(code, language_name(code)) for code in codes if code]
+    """Those of the project and its batches, not of every item: a row that names another one is found by its batch."""
+    codes = {here.project.language, *here.project.batches.order_by().values_list("language", flat=True)}
+    return [(code, language_name(code)) for code in sorted(codes) if code]
 
 
 @in_project(Capability.SEE_WORK)

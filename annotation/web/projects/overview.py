@@ -19,7 +19,7 @@ from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
 from annotation.web.projects.agreement import measured, newest_run
 from annotation.web.projects.batch_rows import with_held
-from annotation.web.projects.funnel import funnel
+from annotation.web.projects.funnel import Funnel, funnel, recent_funnel
 from core.roles import Capability
 
 _DAYS = 30
@@ -54,14 +54,14 @@ def overview(here: Here) -> HttpResponse:
         "language_name": language_name(project.language),
     }
     if here.can(Capability.SEE_WORK):
-        context |= _funnel(here) | _agreement(here) | _work(project)
+        context |= _funnel(here, funnel(project)) | _agreement(here) | _work(project)
     return here.render("projects/overview.html", context)
 
 
 @in_project(Capability.SEE_WORK)
 def funnel_fragment(here: Here) -> HttpResponse:
-    """The counts of items; 304 while they are the same."""
-    context = _funnel(here)
+    """The counts of items, a few seconds old at most; 304 while they are the same."""
+    context = _funnel(here, recent_funnel(here.project))
     return unchanged(here.request, context["funnel_tag"]) or _fragment(
         here, "projects/funnel.html", context, "funnel_tag"
     )
@@ -81,11 +81,10 @@ def _fragment(here: Here, template: str, context: dict[str, Any], tag: str) -> H
     return tagged(response, context[tag])
 
 
-def _funnel(here: Here) -> dict[str, Any]:
-    found = funnel(here.project)
+def _funnel(here: Here, found: Funnel) -> dict[str, Any]:
     return {
         "funnel": found,
-        "funnel_tag": fingerprint(found.counts, found.blocked, here.request.LANGUAGE_CODE),
+        "funnel_tag": fingerprint(found.counts, found.held, here.request.LANGUAGE_CODE),
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -83,6 +84,16 @@ def test_bad_rows_are_listed_by_line_and_can_be_taken_along(ours: World, as_: As
     rows = list(csv.reader(io.StringIO(text)))
     assert [row[0] for row in rows] == ["line", "2", "3", "4"]
     assert all(row[2] and row[3] for row in rows[1:])
+
+
+def test_the_bad_rows_are_told_in_the_reader_s_language(ours: World, as_: As) -> None:
+    batch = bring(ours.project, ours.lead, b'{"text": "good"}\n{"other": 1}\n')
+    address = reverse("web:batch-problems", args=[ours.project.uid, batch.uid])
+    sent = as_("lead").get(address, headers={"Accept-Language": "zh-hans"})
+    text = sent.getvalue().decode("utf-8-sig")
+    assert all(
+        re.search("[一-鿿]", row[2]) and re.search("[一-鿿]", row[3]) for row in csv.reader(io.StringIO(text))
+    )
 
 
 def test_the_right_to_use_can_be_stated_afterwards(ours: World, as_: As) -> None:

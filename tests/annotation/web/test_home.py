@@ -1,12 +1,15 @@
 """Home: what waits for whom, and what is missing when nothing does."""
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.organisations import grant
 from core.roles import Role
 from tests.annotation.web.conftest import As
-from tests.cast import Scene, credential_of, person
+from tests.cast import Scene, answer_all, bring_texts, credential_of, drain, everything, found_project, person
 
 
 def test_an_annotator_sees_what_is_left_and_may_go_on(ours: Scene, as_: As) -> None:
@@ -75,3 +78,29 @@ def test_a_paused_project_offers_nothing(ours: Scene, as_: As) -> None:
     as_("lead").post(reverse("web:pause", args=[ours.project.uid]))
     [card] = as_("annotator").get("/").context["label"]
     assert (card.paused, card.left, card.held) == (True, 0, None)
+
+
+@pytest.mark.parametrize("part", ["lead", "annotator", "adjudicator", "auditor"])
+def test_the_statements_do_not_grow_with_the_projects(ours: Scene, as_: As, part: str) -> None:
+    client = as_(part)
+    counts = {address: [statements(client, address)] for address in ("/", reverse("web:projects"))}
+    for more in (2, 3):
+        for number in range(more):
+            project = found_project(ours.organisation, ours.lead, name=f"More {more} {number}")
+            bring_texts(project, ours.lead, 1)
+            answer_all(project, ours.people["annotator"], lambda _: everything())
+            answer_all(project, ours.people["annotator2"], lambda _: everything("unsure"))
+            bring_texts(project, ours.lead, 1, start=5)
+        drain()
+        for address, found in counts.items():
+            found.append(statements(client, address))
+    for found in counts.values():
+        assert found[1] == found[2]
+        assert found[2] <= found[0] + 1
+        assert found[2] <= 16, counts
+
+
+def statements(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

@@ -1,5 +1,8 @@
 """The lead's page: what is live stays live, and says nothing while nothing changes."""
 
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotation.models import Item
@@ -38,9 +41,19 @@ def test_a_fragment_is_not_sent_again_until_it_changes(ours: Scene, as_: As) -> 
     other = take(ours.project, dan)
     assert other
     submit(other, dan, choice())
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    cache.clear()  # as after a few seconds
     changed = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
+
+
+def test_many_who_watch_cost_one_reading_of_the_items(ours: Scene, as_: As) -> None:
+    address = reverse("web:project-funnel", args=[ours.project.uid])
+    as_("lead").get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert as_("auditor").get(address).status_code == 200
+    assert not [query for query in asked if "annotation_item" in query["sql"]]
 
 
 def test_the_agreement_fragment_answers_304_too(ours: Scene, as_: As) -> None:
