@@ -117,7 +117,7 @@ class Conflicted(Refusal):
 
     status, code = 403, "conflicted"
     title = _("Somebody else must decide this")
-    detail = _("You annotated this item, so you may not adjudicate it.")
+    detail = _("You have a part or an interest in this item, so you may not adjudicate it.")
     action = _("Take another dispute.")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, Result, one, person
 from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
-from annotation.models import Assignment, LabelSchema
+from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
 from annotation.payloads import newest, work_of
@@ -30,6 +31,7 @@ class DraftBody(serializers.Serializer[Any]):
     revision = serializers.IntegerField(min_value=0)
     result = Result()
     seconds = serializers.FloatField(min_value=0, default=0)
+    schema_version = serializers.IntegerField(min_value=1, required=False)
 
 
 class SubmitBody(serializers.Serializer[Any]):
@@ -89,7 +91,8 @@ class SaveDraft(Handler):
         assignment = one(_mine(person(request)), uid)
         demand(person(request), assignment.project, Capability.LABEL)
         given = self.body(request, DraftBody)
-        schema, _guideline = newest(assignment.project)
+        newest_schema, _guideline = newest(assignment.project)
+        schema = _version(assignment.project.schemas, "schema_version", given, newest_schema)
         draft, lease_until = label.save_draft(
             assignment=assignment,
             schema=schema.schema,
@@ -122,8 +125,8 @@ class Submit(Handler):
         schema, guideline = newest(assignment.project)
         done = label.submit(
             assignment=assignment,
-            schema=_version(assignment.project.schemas, given.get("schema_version"), schema),
-            guideline=_version(assignment.project.guidelines, given.get("guideline_version"), guideline),
+            schema=_version(assignment.project.schemas, "schema_version", given, schema),
+            guideline=_version(assignment.project.guidelines, "guideline_version", given, guideline),
             by=user,
             result=given["result"],
             hashes=given["hashes"],
@@ -140,13 +143,19 @@ class Submit(Handler):
         )
 
 
-def _version(versions: Any, number: int | None, otherwise: Any) -> Any:
-    """The version that the expert saw, which may be older than the newest."""
+def _version(versions: Any, name: str, given: dict[str, Any], otherwise: Any) -> Any:
+    """The version that the expert saw, which may be older than the newest. Raises InvalidInput naming the field."""
+    number = given.get(name)
     if number is None or number == otherwise.version:
         return otherwise
-    seen: LabelSchema | None = versions.filter(version=number).first()
+    seen = versions.filter(version=number).first()
     if seen is None:
-        raise InvalidInput(where="schema_version")
+        raise InvalidInput(
+            _("There is no version %(number)s."),
+            action=_("Load the item again."),
+            where=name,
+            params={"number": number},
+        )
     return seen
 
 

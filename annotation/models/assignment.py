@@ -40,6 +40,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> "AssignmentQuerySet":
         return self.filter(outcome="")
 
+    def barring(self, user: "User") -> "AssignmentQuerySet":
+        """Those that keep the person from judging others' answers: at work, answered, or skipped for an interest."""
+        return self.filter(
+            Q(outcome__in=["", Outcome.SUBMITTED]) | Q(skip_reason=SkipReason.CONFLICT), expert__user=user
+        )
+
 
 class Assignment(models.Model):
     """A lease: while `outcome` is empty one slot of the item is this expert's until `lease_until`.

@@ -8,24 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
-from annotation.models.access import demand
+from annotation.models.access import demand, requirement
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel, NotQualified
 from core.roles import Capability
-from experts.eligibility import Requirement, why_not
+from experts.eligibility import why_not
 from experts.models import Expert
 
 
 def check_may_see(dispute: Dispute, by: User) -> None:
-    """Raise Conflicted for an open dispute about an item that the person annotates: blind until settled."""
-    if (
-        dispute.closed_at is None
-        and Assignment.objects.filter(
-            item=dispute.item_id, expert__user=by, outcome__in=["", "submitted"]
-        ).exists()
-    ):
+    """Raise Conflicted for an open dispute about an item that the person has a part or an interest in."""
+    if dispute.closed_at is None and Assignment.objects.barring(by).filter(item=dispute.item_id).exists():
         raise Conflicted
 
 
@@ -34,10 +29,7 @@ def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
     project = dispute.project
     demand(by, project, Capability.ADJUDICATE)
     check_may_see(dispute, by)
-    need = Requirement(
-        project.organisation_id, project.sector_id if project.qualified_only else None, timezone.localdate()
-    )
-    unmet = why_not(expert, need)
+    unmet = why_not(expert, requirement(project))
     if unmet:
         raise NotQualified(unmet[0].missing, code=unmet[0].code)
 

@@ -22,12 +22,14 @@ from annotation.models import (
     Judgement,
     LabelSchema,
 )
+from annotation.models.access import requirement
 from annotation.models.assignment import Outcome
 from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, StaleDraft
+from experts.eligibility import why_not
 
 MAX_SECONDS = 24 * 3600.0
 
@@ -63,9 +65,9 @@ def save_draft(
 ) -> tuple[Draft, datetime | None]:
     """Keep work in progress, if it was made from the newest revision; also renews the lease.
 
-    A lease that ran out is taken up again while the item has a free slot; when it has none the draft is kept all the
-    same, and None comes back for the lease. Raises StaleDraft with the stored version, AlreadyDone, InvalidLabel (its
-    shape must fit; it may be incomplete).
+    A lease that ran out is taken up again while the item has a free slot and the expert may have it; else the draft is
+    kept all the same, and None comes back for the lease. Raises StaleDraft with the stored version, AlreadyDone,
+    InvalidLabel (its shape must fit; it may be incomplete).
     """
     check_result(schema, assignment.item, result, complete=False)
     now = timezone.now()
@@ -85,18 +87,42 @@ def save_draft(
     return draft, lease_until
 
 
+def _lock(assignment: Assignment) -> str:
+    """Keep everybody else from ending or renewing the assignment; its outcome now."""
+    locked = Assignment.objects.select_for_update(no_key=True, of=("self",)).filter(pk=assignment.pk)
+    return locked.values_list("outcome", flat=True).get()
+
+
 def _hold(assignment: Assignment, now: datetime) -> datetime | None:
-    """Renew the lease, or take the slot again that ran out; None when somebody else has it. Raises AlreadyDone."""
+    """Renew the lease, or take the slot again that ran out; None when it is not to be had. Raises AlreadyDone."""
+    outcome = _lock(assignment)
     until = now + timedelta(minutes=assignment.project.lease_minutes)
     mine = Assignment.objects.filter(pk=assignment.pk)
-    if mine.open().update(lease_until=until):
+    if outcome == "":
+        mine.update(lease_until=until)
         return until
-    if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).exists():
+    if outcome not in {Outcome.EXPIRED, Outcome.RETURNED}:
         raise AlreadyDone(_("You have submitted or skipped this item."), action=_("Open the next item."))
-    if not _item(assignment).claim_slot():
+    if not _claim_again(assignment):
         return None
-    mine.update(outcome="", ended_at=None, lease_until=until)
+    mine.update(outcome="", ended_at=None, leased_at=now, lease_until=until)
+    audit.record(
+        "assignment.leased_again",
+        by=assignment.expert.user,
+        on=assignment,
+        project_id=assignment.project_id,
+        organisation_id=assignment.project.organisation_id,
+        changes={"item": assignment.item.uid},
+    )
     return until
+
+
+def _claim_again(assignment: Assignment) -> bool:
+    """Take the item's slot again, if it has one and its expert may still be given it."""
+    project = assignment.project
+    if project.paused_at or why_not(assignment.expert, requirement(project)):
+        return False
+    return _item(assignment).claim_slot()
 
 
 def _item(assignment: Assignment) -> ItemQuerySet:
@@ -123,9 +149,10 @@ def submit(
 ) -> Submitted:
     """Store an answer for good. When this returns and the transaction commits, it is safe.
 
-    Sent again, the first answer comes back. After the lease ran out it takes a free slot, else it is kept as surplus:
-    an expert's work is never dropped. Raises InvalidLabel, InvalidInput, AlreadyDone.
+    Sent again, the first answer comes back. After the lease ran out it takes a free slot if the expert may still have
+    it, else it is kept as surplus: an expert's work is never dropped. Raises InvalidLabel, InvalidInput, AlreadyDone.
     """
+    outcome = _lock(assignment)
     first = Annotation.objects.filter(assignment=assignment).first()
     if first:
         return Submitted(first, created=False)
@@ -133,10 +160,7 @@ def submit(
     values = check_result(schema.schema, item, result, complete=True)
     _check_texts(schema.schema, item, hashes)
     now = timezone.now()
-    fate = _close(assignment, now)
-    if fate == "ended":
-        return _first_answer(assignment)
-    surplus = fate == "surplus"
+    surplus = not _close(assignment, outcome, now)
     annotation = Annotation.objects.create(
         project_id=assignment.project_id,
         item=item,
@@ -200,24 +224,13 @@ def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
             )
 
 
-def _close(assignment: Assignment, now: datetime) -> str:
-    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late) or `ended` (before this)."""
-    mine = Assignment.objects.filter(pk=assignment.pk)
-    if mine.filter(outcome="").update(outcome=Outcome.SUBMITTED, ended_at=now):
-        return "filled"
-    if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).update(
-        outcome=Outcome.SUBMITTED, ended_at=now
-    ):
-        return "ended"
-    return "filled" if _item(assignment).claim_slot() else "surplus"
-
-
-def _first_answer(assignment: Assignment) -> Submitted:
-    """Two submits of one answer raced: the loser gets the winner's. Raises AlreadyDone when it was skipped."""
-    first = Annotation.objects.filter(assignment=assignment).first()
-    if first is None:
+def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
+    """End the locked assignment; True when the answer fills a slot, False when it is surplus. Raises AlreadyDone."""
+    if outcome == Outcome.SKIPPED:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
-    return Submitted(first, created=False)
+    fills = outcome == "" or _claim_again(assignment)
+    Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
+    return fills
 
 
 def _count_in(assignment: Assignment, now: datetime) -> None:

@@ -14,26 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Assignment, Item, Project
-from annotation.models.access import demand
+from annotation.models.access import demand, requirement
 from annotation.models.assignment import Outcome, SkipReason
 from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotQualified
 from core.roles import Capability
-from experts.eligibility import Requirement, why_not
+from experts.eligibility import why_not
 from experts.models import Expert
 
 EXPIRE_AT_ONCE = 200
 COUNT_UP_TO = 500
-
-
-def requirement(project: Project) -> Requirement:
-    """What the project asks of whoever judges its items."""
-    return Requirement(
-        organisation_id=project.organisation_id,
-        sector_id=project.sector_id if project.qualified_only else None,
-        day=timezone.localdate(),
-    )
 
 
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
@@ -52,7 +43,7 @@ def check_may_label(project: Project, expert: Expert, by: User) -> None:
 def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | None:
     """The expert's open lease, else a new one on the best item they may have; None when nothing is left.
 
-    An assignment of theirs that ran out comes first: its draft is waiting.
+    An assignment of theirs that ran out comes first: its draft is waiting. One that they gave back comes last.
     """
     check_may_label(project, expert, by)
     # Two tabs of one person wait for one another here, so that they are handed the same item; rows that point at the
@@ -61,7 +52,11 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     held = Assignment.objects.open().filter(expert=expert, project=project).order_by("pk").first()
     if held:
         return _renew(held)
-    return _take_again(project, expert, by) or _take_new(project, expert, by)
+    return (
+        _take_again(project, expert, by, Outcome.EXPIRED)
+        or _take_new(project, expert, by)
+        or _take_again(project, expert, by, Outcome.RETURNED)
+    )
 
 
 def _until(project: Project) -> Any:
@@ -74,11 +69,11 @@ def _renew(assignment: Assignment) -> Assignment:
     return assignment
 
 
-def _take_again(project: Project, expert: Expert, by: User) -> Assignment | None:
+def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) -> Assignment | None:
     ran_out = Assignment.objects.filter(
         expert=expert,
         project=project,
-        outcome__in=[Outcome.EXPIRED, Outcome.RETURNED],
+        outcome=outcome,
         item__open_slots__gt=0,
         round=F("item__round"),
     )
@@ -167,7 +162,7 @@ def return_expired() -> int:
     now = timezone.now()
     ended = 0
     late = Assignment.objects.open().filter(lease_until__lt=now).order_by("lease_until")
-    for assignment in late.select_related("project")[:EXPIRE_AT_ONCE]:
+    for assignment in late.select_related("project", "item")[:EXPIRE_AT_ONCE]:
         with transaction.atomic():
             still = Assignment.objects.open().filter(pk=assignment.pk, lease_until__lt=now)
             if still.update(outcome=Outcome.EXPIRED, ended_at=now):
@@ -187,5 +182,5 @@ def _tell(
         on=assignment,
         project_id=project.pk,
         organisation_id=project.organisation_id,
-        changes={"item": assignment.item_id, **(changes or {})},
+        changes={"item": assignment.item.uid, **(changes or {})},
     )

@@ -14,7 +14,11 @@ export interface KeyPress {
 /** Keys of the workspace itself, never given to a label unless its schema asks for one. */
 export const RESERVED: ReadonlySet<string> = new Set(["g", "s", "?", "/"]);
 
-const AUTOMATIC = [..."123456789", ..."qwertyuiopasdfhjklzxcvbnm"];
+const DIGITS = "123456789";
+const AUTOMATIC = [...DIGITS, ..."qwertyuiopasdfhjklzxcvbnm"];
+
+/** Keys that lie side by side. */
+const RUNS = [DIGITS, "qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /** A letter or digit as printed on the key, for layouts that type another script with it. */
 function printedKey(press: KeyPress): string {
@@ -51,6 +55,7 @@ export function normaliseHotkey(hotkey: string | null | undefined): string | nul
   return parts.length === order.length ? [...order, key].join("+") : null;
 }
 
+/** A label of a question, or a step of a rating as its number. */
 export interface LabelKey {
   readonly question: string;
   readonly label: string;
@@ -61,7 +66,7 @@ export class LabelKeys {
   readonly #byKey = new Map<string, LabelKey>();
   readonly #byLabel = new Map<string, string>();
 
-  /** Keys from the schema first (the first label that asks has it), then 1 to 9, then letters. */
+  /** Keys from the schema first (the first label that asks has it), then 1 to 9, then letters; ratings come last. */
   constructor(questions: readonly Question[]) {
     const all = questions.flatMap((question) =>
       (question.labels ?? []).map((label) => ({
@@ -79,6 +84,22 @@ export class LabelKeys {
       if (this.keyOf(one.question, one.label)) continue;
       const key = free.shift();
       if (key) this.#give(key, one);
+    }
+    for (const question of questions) if (question.kind === "rating") this.#giveRun(question);
+  }
+
+  /** A rating's steps get neighbouring keys: its own digits while no label has one, else a run of letters. */
+  #giveRun(question: Question): void {
+    const steps = question.max_rating ?? 5;
+    for (const row of RUNS) {
+      const last = row === DIGITS ? 0 : row.length - steps;
+      for (let start = 0; start <= last && steps <= row.length; start += 1) {
+        const run = [...row.slice(start, start + steps)];
+        if (run.some((key) => this.#byKey.has(key) || RESERVED.has(key))) continue;
+        for (const [index, key] of run.entries())
+          this.#give(key, { question: question.key, label: String(index + 1) });
+        return;
+      }
     }
   }
 

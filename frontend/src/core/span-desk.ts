@@ -24,6 +24,8 @@ export class SpanDesk {
   /** Id of the span that keys act on. */
   readonly selected = signal<string | null>(null);
   /** The label that is put on whatever is selected by mouse. */
+  /** The field whose text has the focus. */
+  readonly focused = signal<string | null>(null);
   readonly active = signal<LabelKey | null>(null);
   readonly event = signal<SpanEvent | null>(null);
 

@@ -60,7 +60,7 @@ export class Task {
   }
 
   #draft(revision: number, result: Result): DraftBody {
-    return { revision, result, seconds: this.clock.seconds };
+    return { revision, result, seconds: this.clock.seconds, schema_version: this.work.schema.version };
   }
 
   #saved(draft: SavedDraft): void {

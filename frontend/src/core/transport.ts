@@ -16,6 +16,7 @@ export interface DraftBody {
   readonly revision: number;
   readonly result: Result;
   readonly seconds: number;
+  readonly schema_version: number;
 }
 
 export interface SubmitBody {

@@ -198,13 +198,14 @@ def test_a_skip_gives_the_next_item(ours: Scene, hers: Caller) -> None:
     assert refusal(hers.post(path, {"reason": "unclear"})) == (409, "already_done")
 
 
-def test_an_item_given_back_comes_again(ours: Scene, hers: Caller) -> None:
+def test_an_item_given_back_makes_way_for_the_next(ours: Scene, hers: Caller) -> None:
     path = f"assignments/{ours.assignment.uid}/return"
     assert hers.post(path).status_code == 204
     assert refusal(hers.post(path)) == (409, "already_done")
     work = hers.post(f"projects/{ours.project.uid}/next").json()
-    assert work["assignment"] == ours.assignment.uid
-    assert work["draft"]["result"] == cast.choice()
+    assert work["assignment"] != ours.assignment.uid
+    kept = hers.get(f"assignments/{ours.assignment.uid}").json()
+    assert kept["draft"]["result"] == cast.choice()
 
 
 def test_a_write_without_the_token_of_the_session_is_refused(ours: Scene, carol: User) -> None:

@@ -57,7 +57,7 @@ def test_an_annotator_of_the_item_may_neither_see_nor_decide_it(
     assert not Dispute.objects.to_decide_by(carol).exists()
 
 
-def test_who_holds_the_item_may_not_see_it_either(ours: World, carol: User, erin: User) -> None:
+def test_who_holds_the_item_may_not_see_it_either(ours: World, erin: User) -> None:
     grant(user=erin, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
     dispute = disputed(ours)
     Item.objects.update(overlap=3, open_slots=1)
@@ -65,8 +65,20 @@ def test_who_holds_the_item_may_not_see_it_either(ours: World, carol: User, erin
     assert assignment
     with pytest.raises(Conflicted):
         adjudicate.check_may_see(dispute, erin)
-    lease.skip(assignment=assignment, by=erin, reason="conflict")
+    lease.skip(assignment=assignment, by=erin, reason="unclear")
     adjudicate.check_may_see(dispute, erin)
+
+
+def test_who_skipped_the_item_for_an_interest_never_decides_it(ours: World, erin: User) -> None:
+    grant(user=erin, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
+    dispute = disputed(ours)
+    Item.objects.update(overlap=3, open_slots=1)
+    assignment = cast.take(ours.project, erin)
+    assert assignment
+    lease.skip(assignment=assignment, by=erin, reason="conflict")
+    assert not Dispute.objects.to_decide_by(erin).exists()
+    with pytest.raises(Conflicted):
+        cast.decide(dispute, erin, cast.choice())
 
 
 def test_only_adjudicators_decide(ours: World, dispute: Dispute) -> None:

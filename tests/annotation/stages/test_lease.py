@@ -181,10 +181,12 @@ def test_a_skip_needs_a_reason(three: World, carol: User) -> None:
     lease.skip(assignment=assignment, by=carol, reason="other", note="it is upside down")
 
 
-def test_an_item_given_back_may_come_back(three: World, carol: User) -> None:
+def test_an_item_given_back_comes_back_when_nothing_else_is_left(three: World, carol: User) -> None:
     assignment = taken(three, carol)
     lease.give_back(assignment=assignment, by=carol)
     assert slots()[0] == (2, 0)
+    assert taken(three, carol) != assignment
+    assert len(cast.answer_all(three.project, carol, lambda _: cast.choice(), most=2)) == 2
     assert taken(three, carol) == assignment
 
 

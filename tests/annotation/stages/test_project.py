@@ -45,11 +45,31 @@ def test_a_setting_out_of_range_is_refused(ours: World, settings: dict[str, Any]
         cast.found_project(ours.organisation, ours.lead, **settings)
 
 
+def test_the_trail_of_settings_holds_no_free_text(ours: World) -> None:
+    projects.change_settings(
+        project=ours.project,
+        by=ours.lead,
+        name="For Jane Roe",
+        description="Her phone: 555",
+        rights="Jane Roe agreed",
+        qualified_only=False,
+        dispute_rule="no_majority",
+    )
+    assert AuditEvent.objects.get(action="project.changed").changes == {
+        "fields": ["description", "dispute_rule", "name", "qualified_only", "rights"],
+        "dispute_rule": "no_majority",
+        "qualified_only": False,
+    }
+
+
 def test_a_changed_setting_is_in_the_trail_and_an_unchanged_one_is_not(ours: World) -> None:
     projects.change_settings(project=ours.project, by=ours.lead, overlap=3, name=ours.project.name)
     ours.project.refresh_from_db()
     assert (ours.project.overlap, ours.project.overlap_max) == (3, 5)
-    assert AuditEvent.objects.get(action="project.changed").changes == {"overlap": "3"}
+    assert AuditEvent.objects.get(action="project.changed").changes == {
+        "fields": ["overlap"],
+        "overlap": 3,
+    }
     projects.change_settings(project=ours.project, by=ours.lead, overlap=3)
     assert AuditEvent.objects.filter(action="project.changed").count() == 1
 

@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from annotation.models import Dispute, GoldLabel, Item, Release, ReleaseFile
+from annotation.models import Annotation, Dispute, GoldLabel, Item, Project, Release, ReleaseFile
 from annotation.stages import gold, release
 from annotation.stages.release import file_path, folder_of, request_release
 from annotation.work import HANDLERS
 from core import faults, jobs
+from core.ids import new_uid
 from core.models import AuditEvent, Job, User
 from core.refusals import InvalidInput, NotFound
+from experts import evidence
+from experts.models import Credential, CredentialKind, Qualification
 from tests import cast
 from tests.cast import World
 from tests.core.database import kept
@@ -160,12 +165,116 @@ def test_gold_that_changes_after_the_freeze_changes_no_release(done: World) -> N
     assert later.frozen_at
     Item.objects.filter(pk=item.pk).update(settled_at=None)
     assert gold.settle(Item.objects.get(pk=item.pk))
-    GoldLabel.objects.current().filter(item=item, question="verdict").update(value="unsure")
+    said = GoldLabel.objects.current().get(item=item, question="verdict")
+    GoldLabel.objects.filter(pk=said.pk).update(superseded_at=timezone.now())
+    said.pk, said.uid, said.value = None, new_uid(), "unsure"
+    said.save(force_insert=True)
     cast.drain()
     later.refresh_from_db()
     assert content(later) == before
     newest = rows(cast.make_release(done.project, done.lead))
     assert newest[0]["labels"]["verdict"] == "unsure"
+
+
+def test_surplus_answers_and_old_rounds_are_not_in_it(done: World) -> None:
+    first, second = Item.objects.order_by("pk")[:2]
+    late = Annotation.objects.filter(item=first).order_by("pk")[0]
+    Annotation.objects.filter(pk=late.pk).update(surplus=True)
+    old = Annotation.objects.filter(item=second).order_by("pk")[0]
+    Annotation.objects.filter(pk=old.pk).update(round=7)
+    made = cast.make_release(done.project, done.lead)
+    assert [len(row["annotations"]) for row in rows(made)[:3]] == [1, 1, 2]
+    assert made.manifest["counts"]["annotations"] == 2 * COUNT - 2
+
+
+def test_the_class_is_that_of_the_qualification_when_the_answer_was_given(done: World) -> None:
+    whole = content(cast.make_release(done.project, done.lead))
+    carol = annotators(done)[0]
+    held = Qualification.objects.get(expert__user=carol)
+    evidence.revoke_qualification(qualification=held, by=done.lead)
+    other = CredentialKind.objects.filter(sector=done.project.sector).exclude(
+        credential_class=held.credential.kind.credential_class
+    )[0]
+    newer = cast.credential_of(carol, done.project.sector)
+    Credential.objects.filter(pk=newer.pk).update(kind=other)
+    Qualification.objects.create(
+        expert=held.expert,
+        organisation=done.organisation,
+        sector=done.project.sector,
+        credential=newer,
+        reason="another",
+        granted_by=done.lead,
+    )
+    assert content(cast.make_release(done.project, done.lead)) == whole
+
+
+def test_a_class_of_before_the_qualification_is_none(done: World) -> None:
+    Qualification.objects.filter(expert__user=annotators(done)[0]).update(granted_at=timezone.now())
+    found = rows(cast.make_release(done.project, done.lead))
+    assert [said["credential_class"] for said in found[0]["annotations"]] == ["none", "attorney"]
+
+
+def test_who_decided_has_a_class_too_and_nobody_has_one_in_an_open_project(done: World) -> None:
+    second = rows(cast.make_release(done.project, done.lead))[1]
+    assert second["gold"]["verdict"]["adjudicator_class"] == "attorney"
+    assert second["gold"]["stars"]["adjudicator_class"] is None
+    Project.objects.filter(pk=done.project.pk).update(qualified_only=False)
+    row = rows(cast.make_release(Project.objects.get(pk=done.project.pk), done.lead))[1]
+    assert row["gold"]["verdict"]["adjudicator_class"] == "none"
+    assert {said["credential_class"] for said in row["annotations"]} == {"none"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM annotation_releasemember",
+        "UPDATE annotation_releasemember SET position = position + 100",
+        "DELETE FROM annotation_release",
+        "UPDATE annotation_release SET items = items",
+        "UPDATE annotation_release SET published_at = NULL",
+        "DELETE FROM annotation_releasefile",
+        "UPDATE annotation_releasefile SET sha256 = ''",
+        "DELETE FROM annotation_goldlabel",
+        "UPDATE annotation_goldlabel SET value = value",
+        "UPDATE annotation_goldlabel SET superseded_at = NULL WHERE superseded_at IS NOT NULL",
+    ],
+)
+def test_the_database_refuses_to_change_what_is_published(done: World, statement: str) -> None:
+    cast.make_release(done.project, done.lead)
+    GoldLabel.objects.filter(pk=GoldLabel.objects.all()[0].pk).update(superseded_at=timezone.now())
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_a_job_that_is_cleaned_away_leaves_its_release(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    assert made.job
+    Job.objects.get(pk=made.job.pk).delete()
+    assert Release.objects.get(pk=made.pk).job is None
+
+
+def test_a_kill_after_the_rename_publishes_what_stands_there(
+    done: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = request_release(project=done.project, by=done.lead)
+    monkeypatch.setattr(faults, "point", dying("release.publish", 1))
+    for _ in range(3):
+        waiting = Job.objects.filter(state="waiting", open_children=0)
+        waiting.update(due_at=timezone.now())
+        for pk in list(waiting.filter(failures=0).values_list("pk", flat=True)):
+            jobs.run(pk, HANDLERS)
+    assert folder_of(asked).exists()
+    Project.objects.filter(pk=done.project.pk).update(name="Another name", overlap=1)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.published_at
+    written = (folder_of(asked) / "manifest.json").read_bytes()
+    assert hashlib.sha256(written).hexdigest() == asked.manifest_sha256
+    assert asked.manifest["more"]["name"] != "Another name"
 
 
 def test_an_item_settled_after_it_was_asked_for_is_not_in_it(empty: World) -> None:
