@@ -26,7 +26,7 @@ from demo.projects import PROJECTS, ProjectData
 from demo.rationales import rationale
 from demo.simulate import simulate, time_on_task
 from demo.truths import Truth, load_truths
-from experts import evidence
+from experts import evidence, profile
 from experts.eligibility import why_not
 from experts.models import Credential, CredentialKind, Expert, Sector
 
@@ -101,7 +101,7 @@ def _person(person: Person, organisation: Organisation) -> None:
     if person.profile is None or Expert.objects.filter(user=user).exists():
         return
     expert = evidence.expert_of(user)
-    evidence.edit_profile(
+    profile.edit_profile(
         expert=expert,
         by=user,
         sectors=list(Sector.objects.filter(key__in=person.profile.sectors)),

@@ -35,8 +35,12 @@ class Shown:
         return any(answer.accepted for answer in self.answers)
 
     @property
+    def revoked(self) -> bool:
+        return not self.verified and any(answer.revoked for answer in self.answers)
+
+    @property
     def rejected(self) -> bool:
-        return bool(self.answers) and not self.verified
+        return bool(self.answers) and not self.verified and not self.revoked
 
 
 def credentials_of(expert: Expert, organisation: Organisation | None = None) -> list[Shown]:

@@ -15,6 +15,7 @@ ACTIONS: dict[str, str | Promise] = {
     "batch.rights_stated": _("Rights stated"),
     "credential.added": _("Credential handed in"),
     "credential.rejected": _("Credential rejected"),
+    "credential.revoked": _("Credential revoked"),
     "credential.verified": _("Credential verified"),
     "dispute.decided": _("Dispute decided"),
     "expert.changed": _("Profile changed"),
