@@ -225,6 +225,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # `expires`: while no worker listens, sweeps must not pile up behind one another.
+    "expire": {"task": "annotation.expire", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep": {"task": "annotation.sweep", "schedule": 1.0, "options": {"expires": 2}},
 }
 
