@@ -158,6 +158,20 @@ def revoke(
     return answer
 
 
+DECISIONS = ("verify", "reject", "revoke")
+
+
+def answer(
+    *, credential: Credential, organisation: Organisation, by: User, decision: str, how: str
+) -> CredentialVerification:
+    """One of DECISIONS, with how it was checked or why it is revoked. Raises as `verify` and `revoke` do."""
+    if decision == "revoke":
+        return revoke(credential=credential, organisation=organisation, by=by, reason=how)
+    return verify(
+        credential=credential, organisation=organisation, by=by, accepted=decision == "verify", how=how
+    )
+
+
 def _end_resting(credential: Credential, organisation: Organisation, by: User) -> None:
     resting = Qualification.objects.filter(credential=credential, organisation=organisation, revoked_at=None)
     for qualification in resting:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
-from annotation.api import batches, disputes, jobs, labelling, projects, releases
+from annotation.api import batches, disputes, jobs, labelling, people, projects, releases
 from annotation.api.base import Nothing
 
 app_name = "api"
@@ -28,6 +28,22 @@ v1 = [
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
     ),
+    path(
+        "organisations/<slug:uid>/credentials",
+        people.CredentialList.as_view(),
+        name="organisation-credentials",
+    ),
+    path(
+        "organisations/<slug:uid>/credentials/<slug:credential>/answer",
+        people.AnswerCredential.as_view(),
+        name="answer-credential",
+    ),
+    path(
+        "organisations/<slug:uid>/credentials/<slug:credential>/qualify",
+        people.QualifyOn.as_view(),
+        name="qualify-on",
+    ),
+    path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
 ]

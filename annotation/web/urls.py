@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from annotation.web import credentials, disputes, home, label, me, projects_list
+from annotation.web import credentials, disputes, home, label, me, projects_list, roster, verification
 from annotation.web.projects import (
     audit,
     batches,
@@ -70,6 +70,18 @@ urlpatterns = [
     path("me/profile", me.profile, name="profile"),
     path("me/credentials/new", me.add_credential, name="credential-new"),
     path("credentials/<slug:credential>/evidence", credentials.evidence, name="evidence"),
+    path("organisations/<slug:organisation>/roster", roster.roster, name="roster"),
+    path("organisations/<slug:organisation>/credentials", verification.credentials, name="verification"),
+    path(
+        "organisations/<slug:organisation>/credentials/<slug:credential>/answer",
+        verification.answer,
+        name="credential-answer",
+    ),
+    path(
+        "organisations/<slug:organisation>/credentials/<slug:credential>/qualify",
+        verification.qualify,
+        name="credential-qualify",
+    ),
     path("label/next/<slug:project>", label.label_next, name="label-next"),
     path("label/<slug:assignment>/", label.label, name="label"),
     path("disputes/", disputes.disputes, name="disputes"),

@@ -59,6 +59,7 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
         "batches": ours.own_batch.uid,
         "disputes": ours.dispute.uid,
         "releases": ours.release.uid,
+        "organisations": ours.organisation.uid,
         "jobs": ours.batch.job.uid,
     }
 
