@@ -8,7 +8,7 @@ from django.db import transaction
 from annotation import pipeline
 from annotation.models import Item
 from annotation.stages import expiry as leases
-from annotation.stages import ingest, measure, release, route
+from annotation.stages import ingest, interests, measure, release, route
 from core import faults, jobs, letters
 from experts import expiry
 
@@ -35,6 +35,7 @@ def expire(running: jobs.Running) -> Mapping[str, Any]:
 
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
+    "count_conflicts": interests.count_conflicts,
     "expire": expire,
     "expiry_letter": expiry.send_letter,
     "ingest": ingest.store_rows,

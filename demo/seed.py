@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotation.models import Assignment, Batch, Dispute, Item, Project, Release
+from annotation.models.eligibility import requirement
 from annotation.payloads import newest
 from annotation.stages import adjudicate, ingest, label, lease, release
 from annotation.stages import project as projects
@@ -217,7 +218,7 @@ def _label(data: ProjectData, project: Project) -> None:
 def _answer_one(person: Person, data: ProjectData, project: Project, truths: dict[str, Truth]) -> bool:
     user = User.objects.get(email=person.email)
     expert = evidence.expert_of(user)
-    if why_not(expert, lease.requirement(project)):
+    if why_not(expert, requirement(project)):
         return False
     assignment = lease.take_next(project=project, expert=expert, by=user)
     if assignment is None or person.profile is None:

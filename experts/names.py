@@ -80,11 +80,11 @@ def _without_end(words: list[str], forms: _Forms) -> list[str]:
     for form in forms.prefixes:
         if len(words) > len(form) and words[: len(form)] == form:
             return words[len(form) :]
-    for form in forms.unspaced:
-        if words[-1].endswith(form) and len("".join(words)) > len(form):
-            return [word for word in (*words[:-1], words[-1].removesuffix(form)) if word]
-        if words[0].startswith(form) and len("".join(words)) > len(form):
-            return [word for word in (words[0].removeprefix(form), *words[1:]) if word]
+    for sign in forms.unspaced:
+        if words[-1].endswith(sign) and len("".join(words)) > len(sign):
+            return [word for word in (*words[:-1], words[-1].removesuffix(sign)) if word]
+        if words[0].startswith(sign) and len("".join(words)) > len(sign):
+            return [word for word in (words[0].removeprefix(sign), *words[1:]) if word]
     return words
 
 

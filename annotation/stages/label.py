@@ -23,6 +23,7 @@ from annotation.models import (
     LabelSchema,
 )
 from annotation.models.assignment import Outcome
+from annotation.models.eligibility import HAD, PAUSED, again, has_interest
 from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
@@ -93,7 +94,7 @@ def _hold(assignment: Assignment, now: datetime) -> datetime | None:
         return until
     if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).exists():
         raise AlreadyDone(_("You have submitted or skipped this item."), action=_("Open the next item."))
-    if not _item(assignment).claim_slot():
+    if not _claim_again(assignment):
         return None
     mine.update(outcome="", ended_at=None, lease_until=until)
     return until
@@ -102,6 +103,12 @@ def _hold(assignment: Assignment, now: datetime) -> datetime | None:
 def _item(assignment: Assignment) -> ItemQuerySet:
     """The assignment's item, while it is in the assignment's round."""
     return Item.objects.filter(pk=assignment.item_id, round=assignment.round)
+
+
+def _claim_again(assignment: Assignment) -> bool:
+    """Take the item's slot again, if it has one and its expert may still be given it; a pause hinders nobody here."""
+    may = again(assignment.project, assignment.expert, without=frozenset({HAD, PAUSED}))
+    return may.filter(pk=assignment.item_id).exists() and _item(assignment).claim_slot()
 
 
 def _seconds(value: Any) -> float:
@@ -201,15 +208,18 @@ def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
 
 
 def _close(assignment: Assignment, now: datetime) -> str:
-    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late) or `ended` (before this)."""
+    """End the assignment: `filled` (the answer fills its slot), `surplus` (too late, barred) or `ended` (before)."""
     mine = Assignment.objects.filter(pk=assignment.pk)
     if mine.filter(outcome="").update(outcome=Outcome.SUBMITTED, ended_at=now):
-        return "filled"
+        if not has_interest(assignment.item, assignment.expert):
+            return "filled"
+        _item(assignment).give_slot()  # the item found out whom it is about meanwhile
+        return "surplus"
     if not mine.filter(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED]).update(
         outcome=Outcome.SUBMITTED, ended_at=now
     ):
         return "ended"
-    return "filled" if _item(assignment).claim_slot() else "surplus"
+    return "filled" if _claim_again(assignment) else "surplus"
 
 
 def _first_answer(assignment: Assignment) -> Submitted:

@@ -1,3 +1,4 @@
+from experts.models.conflict import Conflict, ConflictKey
 from experts.models.credential import Category, Credential, CredentialKind, CredentialVerification, State
 from experts.models.expert import Expert, ProfileWord
 from experts.models.qualification import Qualification
@@ -6,6 +7,8 @@ from experts.models.warning import ExpiryWarning
 
 __all__ = [
     "Category",
+    "Conflict",
+    "ConflictKey",
     "Credential",
     "CredentialKind",
     "CredentialVerification",
