@@ -136,8 +136,9 @@ def revoke(
         raise InvalidInput(
             _("Say why it is revoked."), action=_("For example: withdrawn by its issuer."), where="how"
         )
-    held = Credential.objects.select_for_update(no_key=True).filter(pk=credential.pk)
-    if not held.verified_by(organisation.pk).exists():
+    # Lock first, then look: of two who revoke at once the second must see what the first has done.
+    Credential.objects.select_for_update(no_key=True).get(pk=credential.pk)
+    if not Credential.objects.filter(pk=credential.pk).verified_by(organisation.pk).exists():
         raise AlreadyDone(_("This credential is not verified here, so there is nothing to revoke."))
     answer = CredentialVerification.objects.create(
         credential=credential,
