@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
-from annotation.api import batches, disputes, jobs, labelling, people, projects, releases
+from annotation.api import batches, conflicts, disputes, jobs, labelling, people, projects, releases
 from annotation.api.base import Nothing
 
 app_name = "api"
@@ -44,6 +44,9 @@ v1 = [
         name="qualify-on",
     ),
     path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
+    path("conflicts", conflicts.ConflictList.as_view(), name="conflicts"),
+    path("conflicts/<slug:uid>/withdraw", conflicts.WithdrawConflict.as_view(), name="withdraw-conflict"),
+    path("items/<slug:uid>/judges", conflicts.ItemJudges.as_view(), name="judges"),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
 ]
