@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
-from annotation.api import batches, conflicts, disputes, jobs, labelling, people, projects, releases
+from annotation.api import batches, conflicts, disputes, jobs, labelling, people, profile, projects, releases
 from annotation.api.base import Nothing
 
 app_name = "api"
@@ -43,6 +43,7 @@ v1 = [
         people.QualifyOn.as_view(),
         name="qualify-on",
     ),
+    path("me/profile", profile.Profile.as_view(), name="profile"),
     path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
     path("conflicts", conflicts.ConflictList.as_view(), name="conflicts"),
     path("conflicts/<slug:uid>/withdraw", conflicts.WithdrawConflict.as_view(), name="withdraw-conflict"),

@@ -56,6 +56,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:organisation-credentials": {"get": "f0fff+++"},
     "api:answer-credential": {"post": "f0ffff++"},
     "api:qualify-on": {"post": "f0ffff++"},
+    "api:profile": {"get": "f+++++++", "put": "f+++++++"},
     "api:roster": {"get": "f0fff+++"},
     "api:conflicts": {"get": "f+++++++", "post": "f+++++++"},
     "api:withdraw-conflict": {"post": "f0+00000"},

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from experts.models import Qualification
 from tests import cast
 from tests.annotation.api.caller import refusal
@@ -50,3 +52,36 @@ def test_the_roster_is_filtered(ours: Scene, as_: Any) -> None:
 def test_a_foreign_organisation_does_not_exist(ours: Scene, foreign: Scene, as_: Any) -> None:
     for path in ("credentials", "roster"):
         assert as_(ours.owner).get(f"organisations/{foreign.organisation.uid}/{path}").status_code == 404
+
+
+def test_a_person_replaces_their_profile(ours: Scene, as_: Any) -> None:
+    caller = as_(ours.people["annotator"])
+    profile = {
+        "sectors": ["legal"],
+        "specialities": ["leases"],
+        "languages": [{"code": "en", "level": "C1"}],
+        "jurisdictions": ["GB", "US-NY"],
+        "hours_per_week": 6,
+        "paused_until": "2030-01-31",
+        "residence": "IE",
+        "wants_letters": False,
+    }
+    assert caller.put("me/profile", profile).json() == profile
+    assert caller.get("me/profile").json() == profile
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"sectors": ["astrology"]}, "sectors"),
+        ({"jurisdictions": ["XX"]}, "jurisdictions"),
+        ({"languages": [{"code": "tlh", "level": "C1"}]}, "languages"),
+        ({"hours_per_week": 200}, "hours_per_week"),
+        ({"residence": "EU"}, "residence"),
+    ],
+)
+def test_a_profile_that_cannot_be_is_refused(
+    ours: Scene, as_: Any, change: dict[str, Any], where: str
+) -> None:
+    answer = as_(ours.people["annotator"]).put("me/profile", change)
+    assert (answer.status_code, answer.json()["where"]) == (400, where)
