@@ -45,6 +45,8 @@ def reason_sentences(assignment: Assignment) -> list[str]:
     said = {
         "qualified": _("You are qualified in %(sector)s.") % {"sector": sector},
         "open_to_members": _("This project is open to all its members."),
+        "knows_language": _("You know the language it is in."),
+        "no_interest": _("You have declared no interest in it, and did not bring it in."),
         "oldest_open": _("It is the first item in the queue that you have not had."),
     }
     return [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]

@@ -1,5 +1,7 @@
 """The one place that knows the order: stored, routed, labelled, agreed, settled."""
 
+from django.db import transaction
+
 from annotation.models import Item, Project
 from annotation.stages import agree, gold, route
 from core import jobs
@@ -32,3 +34,9 @@ def measure_soon(project: Project) -> None:
         project_id=project.pk,
         organisation_id=project.organisation_id,
     )
+
+
+@transaction.atomic
+def expire_soon() -> None:
+    """Ask for the day's endings to be seen to, once for all who ask. Asking again on the same day does no harm."""
+    jobs.enqueue_once("expire", key="expire", project_id=None, organisation_id=None, keep=False)

@@ -22,6 +22,14 @@ def sweep() -> None:
     jobs.sweep()
 
 
+@shared_task(name="annotation.expire", ignore_result=True)
+def expire() -> None:
+    """Every hour, so that a night without workers costs no day: see to what has ended or is about to."""
+    from annotation import pipeline
+
+    pipeline.expire_soon()
+
+
 def ring(job_id: int) -> None:
     """Tell a worker. Raises what the broker's client raises; `core.jobs.ring` takes care of it."""
     run.apply_async((job_id,), ignore_result=True)

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from annotation import pipeline
 from annotation.models import Item
-from annotation.stages import ingest, measure, release, route
+from annotation.stages import expiry as leases
+from annotation.stages import ingest, interests, measure, release, route
 from core import faults, jobs, letters
+from experts import expiry
 
 
 def advance(running: jobs.Running) -> Mapping[str, Any]:
@@ -26,8 +28,16 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
     return {"steps": steps}
 
 
+def expire(running: jobs.Running) -> Mapping[str, Any]:
+    """What a new day asks for: warn of credentials that end soon, return the leases of those that ended."""
+    return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
+
+
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
+    "count_conflicts": interests.count_conflicts,
+    "expire": expire,
+    "expiry_letter": expiry.send_letter,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
     "measure": measure.measure_project,

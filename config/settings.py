@@ -206,6 +206,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # Several things have a kind: each list of choices has a name of its own.
+    "ENUM_NAME_OVERRIDES": {"ConflictKindEnum": "experts.models.conflict.ConflictKind"},
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="redis://127.0.0.1:6379/0")
@@ -226,6 +228,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # `expires`: while no worker listens, sweeps must not pile up behind one another.
+    "expire": {"task": "annotation.expire", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep": {"task": "annotation.sweep", "schedule": 1.0, "options": {"expires": 2}},
 }
 

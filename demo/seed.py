@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotation.models import Assignment, Batch, Dispute, Item, Project, Release
-from annotation.models.access import requirement
+from annotation.models.eligibility import requirement
 from annotation.payloads import newest
 from annotation.stages import adjudicate, ingest, label, lease, release
 from annotation.stages import project as projects
@@ -27,7 +27,7 @@ from demo.projects import PROJECTS, ProjectData
 from demo.rationales import rationale
 from demo.simulate import simulate, time_on_task
 from demo.truths import Truth, load_truths
-from experts import evidence
+from experts import evidence, profile
 from experts.eligibility import why_not
 from experts.models import Credential, CredentialKind, Expert, Sector
 
@@ -102,7 +102,7 @@ def _person(person: Person, organisation: Organisation) -> None:
     if person.profile is None or Expert.objects.filter(user=user).exists():
         return
     expert = evidence.expert_of(user)
-    evidence.edit_profile(
+    profile.edit_profile(
         expert=expert,
         by=user,
         sectors=list(Sector.objects.filter(key__in=person.profile.sectors)),

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.refusals import NotAllowed, NotQualified, Refusal
 from experts.models import Expert, Qualification
 
 
@@ -25,12 +26,17 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Rule:
-    """`applies` says whether a requirement asks for it, `met_by` who meets it, `missing` what to tell the others."""
+    """`applies` says whether a requirement asks for it, `met_by` who meets it, `missing` what to tell the others.
+
+    `refusal` is raised with it, and with the next `step` where the refusal's own does not fit.
+    """
 
     code: str
     applies: Callable[[Requirement], bool]
     met_by: Callable[[Requirement], QuerySet[Expert]]
     missing: Promise
+    refusal: type[Refusal] = NotQualified
+    step: Promise | None = None
 
 
 def _qualified(need: Requirement) -> QuerySet[Expert]:
@@ -40,12 +46,24 @@ def _qualified(need: Requirement) -> QuerySet[Expert]:
     return Expert.objects.filter(pk__in=held.values("expert"))
 
 
+def _always(need: Requirement) -> bool:
+    return True
+
+
 RULES = (
     Rule(
         code="qualified_in_sector",
         applies=lambda need: need.sector_id is not None,
         met_by=_qualified,
         missing=_("You need a qualification in this sector that rests on a verified, valid credential."),
+    ),
+    Rule(
+        code="on_a_break",
+        applies=_always,
+        met_by=lambda need: Expert.objects.filter(Q(paused_until=None) | Q(paused_until__lt=need.day)),
+        missing=_("Your profile says that you take a break."),
+        refusal=NotAllowed,
+        step=_("End the break on your profile."),
     ),
 )
 

@@ -7,54 +7,20 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.models import Organisation, User
 from core.refusals import AlreadyDone, InvalidInput
+from experts import evidence_file, jurisdictions, numbers
 from experts.models import Credential, CredentialKind, CredentialVerification, Expert, Qualification, Sector
-
-EVIDENCE_LIMIT = 10 * 1024 * 1024
-_MAGIC = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 
 
 def expert_of(user: User) -> Expert:
     """The person's professional self, made on first use."""
     return Expert.objects.get_or_create(user=user)[0]
-
-
-@transaction.atomic
-def edit_profile(
-    *,
-    expert: Expert,
-    by: User,
-    sectors: list[Sector],
-    specialities: list[str],
-    languages: list[dict[str, str]],
-    jurisdictions: list[str],
-) -> None:
-    """Replace what a person says of themselves."""
-    Expert.objects.filter(pk=expert.pk).update(
-        specialities=specialities, languages=languages, jurisdictions=jurisdictions
-    )
-    expert.sectors.set(sectors)
-    audit.record("expert.changed", by=by, on=expert, changes={"sectors": [sector.key for sector in sectors]})
-
-
-def _check_evidence(file: UploadedFile[Any] | None) -> None:
-    if file is None:
-        return
-    if (file.size or 0) > EVIDENCE_LIMIT:
-        raise InvalidInput(
-            _("The file is larger than 10 MB."), action=_("Send a smaller one."), where="evidence"
-        )
-    head = file.read(16)
-    file.seek(0)
-    if not any(head.startswith(magic) for magic in _MAGIC):
-        raise InvalidInput(
-            _("The file is neither PDF, PNG nor JPEG."), action=_("Send one of these."), where="evidence"
-        )
 
 
 @transaction.atomic
@@ -79,22 +45,49 @@ def add_credential(
     for field, value in (("issuer", issuer), ("number", number)):
         if not value.strip():
             raise InvalidInput(_("This is missing."), action=_("Fill it in."), where=field)
-    _check_evidence(evidence)
-    if evidence is not None:
-        evidence.name = f"{expert.uid}.{evidence.name.rsplit('.', 1)[-1][:5] if evidence.name else 'bin'}"
+    place = jurisdictions.checked(jurisdiction, "jurisdiction")
+    if not numbers.written_right(number, place, kind.number_formats):
+        raise InvalidInput(
+            _("A number of this kind is written differently."),
+            action=_("Check it against the document, and the jurisdiction too."),
+            code="number_format",
+            where="number",
+        )
+    claim = numbers.claim(issuer, number)
+    _check_new(expert, kind, claim, valid_from, valid_until)
+    file = evidence_file.accept(evidence, name=expert.uid)
     credential = Credential.objects.create(
         expert=expert,
         kind=kind,
         issuer=issuer.strip(),
         number=number.strip(),
+        claim=claim,
         scope=scope.strip(),
-        jurisdiction=jurisdiction.strip(),
+        jurisdiction=place,
         valid_from=valid_from,
         valid_until=valid_until,
-        evidence=evidence or "",
+        evidence=file or "",
     )
     audit.record("credential.added", by=by, on=credential, changes={"kind": kind.key})
     return credential
+
+
+def _check_new(
+    expert: Expert, kind: CredentialKind, claim: str, valid_from: date, valid_until: date | None
+) -> None:
+    """Refuse what this person has handed in before, for days that overlap. Locks the person's row."""
+    Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
+    same = Credential.objects.filter(expert=expert, kind=kind, claim=claim)
+    ends_later = same.filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
+    if valid_until is not None:
+        ends_later = ends_later.filter(valid_from__lte=valid_until)
+    if ends_later.exists():
+        raise InvalidInput(
+            _("You have handed in this credential already, for days that overlap with these."),
+            action=_("Check the two dates."),
+            code="overlapping_dates",
+            where="valid_from",
+        )
 
 
 @transaction.atomic
@@ -116,10 +109,7 @@ def verify(
         credential=credential, organisation=organisation, accepted=accepted, how=how.strip(), verified_by=by
     )
     if not accepted:
-        resting = Qualification.objects.filter(
-            credential=credential, organisation=organisation, revoked_at=None
-        )
-        resting.update(revoked_at=timezone.now())
+        _end_resting(credential, organisation, by)
     audit.record(
         "credential.verified" if accepted else "credential.rejected",
         by=by,
@@ -128,6 +118,65 @@ def verify(
         changes={"how": audit.digest(how)},
     )
     return answer
+
+
+@transaction.atomic
+def revoke(
+    *, credential: Credential, organisation: Organisation, by: User, reason: str
+) -> CredentialVerification:
+    """Take back a verification: the issuer withdrew the credential, or it was a mistake. Ends what rests on it here.
+
+    Raises InvalidInput without a reason and for one's own, AlreadyDone for one that is not verified here.
+    """
+    if credential.expert.user_id == by.pk:
+        raise InvalidInput(
+            _("Nobody verifies their own credential."), action=_("Ask another lead."), code="own"
+        )
+    if not reason.strip():
+        raise InvalidInput(
+            _("Say why it is revoked."), action=_("For example: withdrawn by its issuer."), where="how"
+        )
+    # Lock first, then look: of two who revoke at once the second must see what the first has done.
+    Credential.objects.select_for_update(no_key=True).get(pk=credential.pk)
+    if not Credential.objects.filter(pk=credential.pk).verified_by(organisation.pk).exists():
+        raise AlreadyDone(_("This credential is not verified here, so there is nothing to revoke."))
+    answer = CredentialVerification.objects.create(
+        credential=credential,
+        organisation=organisation,
+        accepted=False,
+        revoked=True,
+        how=reason.strip(),
+        verified_by=by,
+    )
+    _end_resting(credential, organisation, by)
+    audit.record(
+        "credential.revoked",
+        by=by,
+        on=credential,
+        organisation_id=organisation.pk,
+        changes={"reason": audit.digest(reason)},
+    )
+    return answer
+
+
+DECISIONS = ("verify", "reject", "revoke")
+
+
+def answer(
+    *, credential: Credential, organisation: Organisation, by: User, decision: str, how: str
+) -> CredentialVerification:
+    """One of DECISIONS, with how it was checked or why it is revoked. Raises as `verify` and `revoke` do."""
+    if decision == "revoke":
+        return revoke(credential=credential, organisation=organisation, by=by, reason=how)
+    return verify(
+        credential=credential, organisation=organisation, by=by, accepted=decision == "verify", how=how
+    )
+
+
+def _end_resting(credential: Credential, organisation: Organisation, by: User) -> None:
+    resting = Qualification.objects.filter(credential=credential, organisation=organisation, revoked_at=None)
+    for qualification in resting:
+        revoke_qualification(qualification=qualification, by=by)
 
 
 @transaction.atomic

@@ -50,5 +50,15 @@ def one(rows: QuerySet[M], uid: str) -> M:
     return found
 
 
+def page_after(rows: QuerySet[M], after: str, size: int = 100) -> tuple[list[M], str | None]:
+    """The page after the row of that uid (empty: the first), and what to ask the next one with. Raises NotFound."""
+    here = rows.order_by("pk")
+    if after:
+        here = here.filter(pk__gt=one(rows, after).pk)
+    found = list(here[: size + 1])
+    more = len(found) > size
+    return found[:size], str(getattr(found[size - 1], "uid", "")) if more else None
+
+
 class Result(serializers.JSONField):
     """An answer: a list of regions, as ARCHITECTURE.md shows. The stage checks it."""

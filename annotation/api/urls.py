@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from annotation.api import batches, disputes, jobs, labelling, projects, releases
+from annotation.api import batches, conflicts, disputes, jobs, labelling, people, profile, projects, releases
 from annotation.api.base import Nothing
 from annotation.api.docs import Docs
 
@@ -29,6 +29,26 @@ v1 = [
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
     ),
+    path(
+        "organisations/<slug:uid>/credentials",
+        people.CredentialList.as_view(),
+        name="organisation-credentials",
+    ),
+    path(
+        "organisations/<slug:uid>/credentials/<slug:credential>/answer",
+        people.AnswerCredential.as_view(),
+        name="answer-credential",
+    ),
+    path(
+        "organisations/<slug:uid>/credentials/<slug:credential>/qualify",
+        people.QualifyOn.as_view(),
+        name="qualify-on",
+    ),
+    path("me/profile", profile.Profile.as_view(), name="profile"),
+    path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
+    path("conflicts", conflicts.ConflictList.as_view(), name="conflicts"),
+    path("conflicts/<slug:uid>/withdraw", conflicts.WithdrawConflict.as_view(), name="withdraw-conflict"),
+    path("items/<slug:uid>/judges", conflicts.ItemJudges.as_view(), name="judges"),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
 ]

@@ -109,4 +109,14 @@ ROWS = {
         gettext_noop("“%(key)s” has more than %(limit)s characters."),
         gettext_noop("Shorten the value."),
     ),
+    "parties_wrong": Message(
+        gettext_noop("“%(key)s” must be text, or a list of names."),
+        gettext_noop(
+            'Write the parties as "A Ltd; B GmbH" or as ["A Ltd", {"name": "B", "identifier": "…"}].'
+        ),
+    ),
+    "parties_too_many": Message(
+        gettext_noop("“%(key)s” names more than %(limit)s parties."),
+        gettext_noop("Split the row, or name fewer."),
+    ),
 }

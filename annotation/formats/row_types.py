@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from annotation.formats.messages import MESSAGES, FormatError
+from annotation.formats.parties import parties_of
 from annotation.formats.text import find_unstorable
 
 MAX_ROW_BYTES = 16_000_000
@@ -28,6 +29,8 @@ EXTRA_LIMITS: Mapping[str, int] = {
     "assay_group": 200,
 }
 """How many characters each of them may have."""
+PARTIES_KEY = "_parties"
+_ABOUT = EXTRA_KEYS.keys() | {PARTIES_KEY}
 
 _TASK_PARTS = ("meta", "annotations", "predictions")
 _TASK_KEYS = frozenset(
@@ -122,19 +125,24 @@ def row_of(line: int, value: object, end: Position) -> Row:
     if unstorable := find_unstorable(value):
         raise RowInvalid(unstorable[0])
     data, extra = dict(value), {}
-    if isinstance(value.get("data"), dict) and value.keys() <= _TASK_KEYS | EXTRA_KEYS.keys():
+    if isinstance(value.get("data"), dict) and value.keys() <= _TASK_KEYS | _ABOUT:
         data = dict(value["data"])
         extra = {part: value[part] for part in _TASK_PARTS if value.get(part)}
         extra |= _take_extra(value)
     extra |= _take_extra(data)
-    data = {key: part for key, part in data.items() if key not in EXTRA_KEYS}
+    data = {key: part for key, part in data.items() if key not in _ABOUT}
     if not data:
         raise RowInvalid("row_empty")
     return Row(line, data, extra, end)
 
 
-def _take_extra(value: Mapping[str, Any]) -> dict[str, str]:
-    taken = {}
+def _take_extra(value: Mapping[str, Any]) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    if value.get(PARTIES_KEY) not in (None, ""):
+        try:
+            taken["assay_parties"] = parties_of(value[PARTIES_KEY], PARTIES_KEY)
+        except FormatError as error:
+            raise RowInvalid(error.code, error.params) from error
     for key, name in EXTRA_KEYS.items():
         if value.get(key) in (None, ""):
             continue

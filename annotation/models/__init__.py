@@ -6,6 +6,7 @@ from annotation.models.batch import Batch, BatchProblem
 from annotation.models.gold import GoldLabel
 from annotation.models.guideline import Guideline
 from annotation.models.item import Item
+from annotation.models.party import ConflictCount, ItemParty
 from annotation.models.project import Project
 from annotation.models.release import Release, ReleaseFile, ReleaseMember
 from annotation.models.schema import LabelSchema
@@ -18,11 +19,13 @@ __all__ = [
     "Assignment",
     "Batch",
     "BatchProblem",
+    "ConflictCount",
     "Dispute",
     "Draft",
     "GoldLabel",
     "Guideline",
     "Item",
+    "ItemParty",
     "Judgement",
     "LabelSchema",
     "Project",

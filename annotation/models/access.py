@@ -1,12 +1,9 @@
 """Load what a person asked for, or refuse: 404 for what they may not see, 403 for what they may see but not do."""
 
-from django.utils import timezone
-
 from annotation.models.project import Project
 from core.models import User
 from core.refusals import NotAllowed, NotFound
 from core.roles import ALLOWED, Capability
-from experts.eligibility import Requirement
 
 
 def load_project(user: User, uid: str, capability: Capability = Capability.SEE_PROJECT) -> Project:
@@ -29,12 +26,3 @@ def demand(user: User, project: Project, capability: Capability) -> None:
 def may(user: User, project: Project, capability: Capability) -> bool:
     """Whether one of the person's roles in the project allows the capability."""
     return bool(project.roles_of(user) & ALLOWED[capability])
-
-
-def requirement(project: Project) -> Requirement:
-    """What the project asks of whoever judges its items, today."""
-    return Requirement(
-        organisation_id=project.organisation_id,
-        sector_id=project.sector_id if project.qualified_only else None,
-        day=timezone.localdate(),
-    )

@@ -37,6 +37,8 @@ class Project(models.Model):
     """`overlap` is how many independent annotations an item wants; `overlap_max` leaves room for adaptive policies.
 
     `qualified_only`: an item is offered to experts with a qualification in `sector`; otherwise to every member.
+    `party_field` names the key of an item's data that holds its parties. `language_required`: whoever judges an item
+    knows its language. `bar_colleagues`: nobody judges what concerns, or was brought in by, an organisation of theirs.
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
@@ -48,6 +50,9 @@ class Project(models.Model):
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="+", verbose_name=_("sector"))
     language = models.CharField(_("language of the texts"), max_length=20, blank=True)
     qualified_only = models.BooleanField(_("qualified experts only"), default=True)
+    language_required = models.BooleanField(_("language required"), default=False)
+    party_field = models.CharField(_("field of the parties"), max_length=100, blank=True)
+    bar_colleagues = models.BooleanField(_("bar colleagues"), default=False)
     overlap = models.PositiveSmallIntegerField(_("annotations an item"), default=2)
     overlap_max = models.PositiveSmallIntegerField(default=5)
     dispute_rule = models.CharField(

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
-from annotation.models.access import demand, requirement
+from annotation.models.access import demand
+from annotation.models.eligibility import INTERESTS, eligible
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel, NotQualified
+from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel
 from core.roles import Capability
-from experts.eligibility import why_not
 from experts.models import Expert
 
 
@@ -25,13 +25,18 @@ def check_may_see(dispute: Dispute, by: User) -> None:
 
 
 def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
-    """Raise NotAllowed, Conflicted or NotQualified unless this expert may decide this dispute."""
+    """Raise NotAllowed, Conflicted or NotQualified (as its rule says) unless this expert may decide this dispute."""
     project = dispute.project
     demand(by, project, Capability.ADJUDICATE)
     check_may_see(dispute, by)
-    unmet = why_not(expert, requirement(project))
-    if unmet:
-        raise NotQualified(unmet[0].missing, code=unmet[0].code)
+    verdict = eligible(dispute.item, expert, part=Capability.ADJUDICATE)
+    # An interest comes first: it is nothing that a person can do something about.
+    for rule in sorted(verdict.unmet, key=lambda one: one.code not in INTERESTS):
+        if rule.code in INTERESTS:
+            raise Conflicted(
+                _("You have an interest in what this dispute is about."), action=_("Take another dispute.")
+            )
+        raise rule.refusal(rule.why, action=rule.step, code=rule.code)
 
 
 @transaction.atomic

@@ -15,14 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check_item, content_hash
 from annotation.formats.messages import FormatError
+from annotation.formats.parties import parties_of
 from annotation.formats.rows import BadRow, Position, Row, format_of, read_rows
 from annotation.formats.schema import Schema
-from annotation.models import Batch, BatchProblem, Item, Project
+from annotation.models import Batch, BatchProblem, Item, ItemParty, Project
 from annotation.models.batch import Duplicates
 from annotation.refuse import fitting, refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import InvalidInput
+from experts.names import party_keys
 
 CHUNK = 500
 KEPT_PROBLEMS = 10_000
@@ -126,7 +128,7 @@ def _route_later(batch: Batch) -> None:
 
 
 def _route_chunk_later(batch: Batch, after: int) -> None:
-    """Route what came in behind the item `after`. Folded with the chunks before it, whose `after` is lower and stays."""
+    """Route what came in behind the item `after`. Folded with earlier chunks, whose `after` is lower and stays."""
     project = batch.project
     jobs.enqueue_once(
         "route",
@@ -187,6 +189,14 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
         Batch.objects.filter(pk=batch.pk).update(stored_at=timezone.now())
         _tell("batch.stored", batch, None, {"stored": batch.items_stored, "bad": batch.rows_bad})
         _route_later(batch)
+        jobs.enqueue_once(
+            "count_conflicts",
+            args={"project": batch.project_id},
+            key=f"count_conflicts:{batch.project_id}",
+            project_id=batch.project_id,
+            organisation_id=batch.project.organisation_id,
+            keep=False,
+        )
     return {"stored": Item.objects.filter(batch=batch).count()}
 
 
@@ -199,13 +209,15 @@ def _chunks(rows: Iterable[Row | BadRow], size: int) -> Iterator[list[Row | BadR
 def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> None:
     bad = [row for row in chunk if isinstance(row, BadRow)]
     good: list[Row] = []
+    parties: list[set[str]] = []
     for row in chunk:
         if isinstance(row, Row):
-            problem = _unfit(row, schema)
-            if problem:
-                bad.append(problem)
-            else:
+            try:
+                check_item(schema, row.data)
+                parties.append(_parties(batch.project, row))
                 good.append(row)
+            except (AnswerInvalid, FormatError) as error:
+                bad.append(BadRow(row.line, error.code, row.end, error.params))
     items = [_item(batch, row) for row in good]
     before = set()
     if batch.duplicates == Duplicates.SKIP:
@@ -220,6 +232,7 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     Item.objects.bulk_create(fresh, ignore_conflicts=True)
     mine = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items])
     stored, first = mine.aggregate(stored=Count("pk"), first=Min("pk")).values()
+    _store_parties(batch, items, parties)
     if stored:
         _route_chunk_later(batch, first - 1)
     _keep_problems(batch, bad)
@@ -240,12 +253,33 @@ def _keep_problems(batch: Batch, bad: list[BadRow]) -> None:
     )
 
 
-def _unfit(row: Row, schema: Schema) -> BadRow | None:
-    try:
-        check_item(schema, row.data)
-    except AnswerInvalid as error:
-        return BadRow(row.line, error.code, row.end, error.params)
-    return None
+def _parties(project: Project, row: Row) -> set[str]:
+    """The keys of everybody the row names: in its `_parties`, and in the project's field of the data."""
+    named = list(row.extra.get("assay_parties", []))
+    field = project.party_field
+    if field and row.data.get(field) not in (None, ""):
+        named += parties_of(row.data[field], field)
+    return {key for party in named for key in party_keys(**party)}
+
+
+def _store_parties(batch: Batch, items: list[Item], parties: list[set[str]]) -> None:
+    """Also for content that was here before: whoever is named with it by any batch is its party."""
+    named = [(item, keys) for item, keys in zip(items, parties, strict=True) if keys]
+    if not named:
+        return
+    hashes = {item.content_hash for item, _keys in named}
+    stored = Item.objects.filter(
+        project=batch.project, content_hash__in=hashes, copy__in={item.copy for item, _keys in named}
+    )
+    ids = {(text, copy): pk for pk, text, copy in stored.values_list("pk", "content_hash", "copy")}
+    ItemParty.objects.bulk_create(
+        [
+            ItemParty(project=batch.project, item_id=ids[item.content_hash, item.copy], key=key)
+            for item, keys in named
+            for key in sorted(keys)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _item(batch: Batch, row: Row) -> Item:

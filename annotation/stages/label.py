@@ -22,14 +22,13 @@ from annotation.models import (
     Judgement,
     LabelSchema,
 )
-from annotation.models.access import requirement
 from annotation.models.assignment import Outcome
+from annotation.models.eligibility import again, has_interest
 from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, StaleDraft
-from experts.eligibility import why_not
 
 MAX_SECONDS = 24 * 3600.0
 
@@ -117,17 +116,15 @@ def _hold(assignment: Assignment, now: datetime) -> datetime | None:
     return until
 
 
-def _claim_again(assignment: Assignment) -> bool:
-    """Take the item's slot again, if it has one and its expert may still be given it."""
-    project = assignment.project
-    if project.paused_at or why_not(assignment.expert, requirement(project)):
-        return False
-    return _item(assignment).claim_slot()
-
-
 def _item(assignment: Assignment) -> ItemQuerySet:
     """The assignment's item, while it is in the assignment's round."""
     return Item.objects.filter(pk=assignment.item_id, round=assignment.round)
+
+
+def _claim_again(assignment: Assignment) -> bool:
+    """Take the item's slot again, if it has one and its expert may still be given it."""
+    may = again(assignment.project, assignment.expert)
+    return may.filter(pk=assignment.item_id).exists() and _item(assignment).claim_slot()
 
 
 def _seconds(value: Any) -> float:
@@ -228,9 +225,17 @@ def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
     """End the locked assignment; True when the answer fills a slot, False when it is surplus. Raises AlreadyDone."""
     if outcome == Outcome.SKIPPED:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
-    fills = outcome == "" or _claim_again(assignment)
+    fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
     Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
     return fills
+
+
+def _is_barred(assignment: Assignment) -> bool:
+    """Whether it has come out meanwhile that the expert has an interest in the item; its slot is given to another."""
+    if not has_interest(assignment.item, assignment.expert):
+        return False
+    _item(assignment).give_slot()
+    return True
 
 
 def _count_in(assignment: Assignment, now: datetime) -> None:

@@ -9,16 +9,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Assignment, Item, Project
-from annotation.models.access import demand, requirement
+from annotation.models.access import demand
 from annotation.models.assignment import Outcome, SkipReason
+from annotation.models.eligibility import Candidate, again, allowed, requirement
 from core import audit, faults
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput, NotAllowed, NotQualified
+from core.refusals import AlreadyDone, InvalidInput, NotAllowed
 from core.roles import Capability
 from experts.eligibility import why_not
 from experts.models import Expert
@@ -28,7 +29,7 @@ COUNT_UP_TO = 500
 
 
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
-    """Raise NotAllowed or NotQualified unless this expert may be given an item of the project now."""
+    """Raise NotAllowed or NotQualified unless this expert may be given items of the project now."""
     demand(by, project, Capability.LABEL)
     if project.paused_at:
         raise NotAllowed(
@@ -36,7 +37,7 @@ def check_may_label(project: Project, expert: Expert, by: User) -> None:
         )
     unmet = why_not(expert, requirement(project))
     if unmet:
-        raise NotQualified(unmet[0].missing, code=unmet[0].code)
+        raise unmet[0].refusal(unmet[0].missing, action=unmet[0].step, code=unmet[0].code)
 
 
 @transaction.atomic
@@ -50,8 +51,10 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     # person can still be written meanwhile.
     Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
     held = Assignment.objects.open().filter(expert=expert, project=project).order_by("pk").first()
-    if held:
+    if held and again(project, expert).filter(pk=held.item_id).exists():
         return _renew(held)
+    if held:
+        give_back(assignment=held, by=by)
     return (
         _take_again(project, expert, by, Outcome.EXPIRED)
         or _take_new(project, expert, by)
@@ -74,7 +77,7 @@ def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) ->
         expert=expert,
         project=project,
         outcome=outcome,
-        item__open_slots__gt=0,
+        item__in=again(project, expert).filter(open_slots__gt=0).values("pk"),
         round=F("item__round"),
     )
     for assignment in ran_out.select_for_update(of=("self",), no_key=True).order_by("pk")[:5]:
@@ -88,9 +91,8 @@ def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) ->
 
 
 def _open_to(project: Project, expert: Expert) -> QuerySet[Item]:
-    """Items of the queue that this expert has never had in the item's current round."""
-    had = Assignment.objects.filter(item=OuterRef("pk"), expert=expert, round=OuterRef("round"))
-    return Item.objects.filter(~Exists(had), project=project, open_slots__gt=0)
+    """Items of the queue that no rule keeps from this expert."""
+    return allowed(Item.objects.filter(project=project, open_slots__gt=0), Candidate(project, expert))
 
 
 def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
@@ -122,7 +124,14 @@ def _reasons(project: Project, item: Item) -> list[dict[str, Any]]:
         "code": "qualified" if project.qualified_only else "open_to_members",
         "sector": project.sector.key,
     }
-    return [first, {"code": "oldest_open", "priority": item.priority, "overlap": item.overlap}]
+    reasons: list[dict[str, Any]] = [first]
+    if project.language_required and item.language:
+        reasons.append({"code": "knows_language", "language": item.language})
+    return [
+        *reasons,
+        {"code": "no_interest"},
+        {"code": "oldest_open", "priority": item.priority, "overlap": item.overlap},
+    ]
 
 
 def count_left(project: Project, expert: Expert) -> int:

@@ -24,6 +24,9 @@ SETTINGS = (
     "description",
     "language",
     "qualified_only",
+    "language_required",
+    "party_field",
+    "bar_colleagues",
     "overlap",
     "dispute_rule",
     "lease_minutes",
@@ -92,7 +95,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
                 where=field,
                 params={"low": low, "high": high},
             )
-    for field in {"language", "licence"} & values.keys():
+    for field in {"language", "licence", "party_field"} & values.keys():
         fitting(Project, field, str(values[field]))
     if values.get("dispute_rule", DisputeRule.ANY_DIFFERENCE) not in DisputeRule.values:
         raise InvalidInput(_("There is no such rule."), where="dispute_rule")

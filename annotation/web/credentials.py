@@ -35,8 +35,23 @@ class Shown:
         return any(answer.accepted for answer in self.answers)
 
     @property
+    def revoked(self) -> bool:
+        return not self.verified and any(answer.revoked for answer in self.answers)
+
+    @property
     def rejected(self) -> bool:
-        return bool(self.answers) and not self.verified
+        return bool(self.answers) and not self.verified and not self.revoked
+
+
+def shown_here(found: list[Credential], organisation: Organisation) -> list[Shown]:
+    """These credentials, each with the organisation's newest answer. One statement."""
+    given = CredentialVerification.objects.filter(credential__in=found, organisation=organisation)
+    newest = {
+        answer.credential_id: answer
+        for answer in given.select_related("organisation", "verified_by").order_by("pk")
+    }
+    today = timezone.localdate()
+    return [Shown(one, [newest[one.pk]] if one.pk in newest else [], today) for one in found]
 
 
 def credentials_of(expert: Expert, organisation: Organisation | None = None) -> list[Shown]:

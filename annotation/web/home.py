@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from annotation.web.home_cards import batch_cards, decide_cards, label_cards, lead_cards
 from core.models import Organisation
 from core.roles import Capability
 from core.web.page import page, person
+from experts.expiry import ending
 
 
 @login_required
@@ -15,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = person(request)
     cards = label_cards(user)
     context = {
+        "ending": ending(user, timezone.localdate()),
         "label": [card for card in cards if not card.missing],
         "locked": [card for card in cards if card.missing],
         "decide": decide_cards(user),

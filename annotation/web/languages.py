@@ -1,39 +1,5 @@
-"""Languages of texts and people, as codes and as names in the reader's language."""
+"""Languages as the pages name them; the lists stand in `experts/languages.py`."""
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from experts.languages import LANGUAGES, LEVELS, language_name, level_name
 
-LANGUAGES: tuple[tuple[str, str | Promise], ...] = (
-    ("en", _("English")),
-    ("zh-hans", _("Chinese, simplified")),
-    ("zh-hant", _("Chinese, traditional")),
-    ("ar", _("Arabic")),
-    ("de", _("German")),
-    ("es", _("Spanish")),
-    ("fr", _("French")),
-    ("hi", _("Hindi")),
-    ("it", _("Italian")),
-    ("ja", _("Japanese")),
-    ("ko", _("Korean")),
-    ("nl", _("Dutch")),
-    ("pl", _("Polish")),
-    ("pt", _("Portuguese")),
-    ("ru", _("Russian")),
-    ("vi", _("Vietnamese")),
-)
-LEVELS: tuple[tuple[str, str | Promise], ...] = (
-    ("native", _("native")),
-    *((level, level) for level in ("C2", "C1", "B2", "B1", "A2", "A1")),
-)
-_NAMES = dict(LANGUAGES)
-_LEVEL_NAMES = dict(LEVELS)
-
-
-def language_name(code: str) -> str:
-    """The name of a language; a code that is not in the list stands for itself."""
-    return str(_NAMES.get(code, code))
-
-
-def level_name(code: str) -> str:
-    """How well somebody reads a language; a code that is not in the list stands for itself."""
-    return str(_LEVEL_NAMES.get(code, code))
+__all__ = ["LANGUAGES", "LEVELS", "language_name", "level_name"]

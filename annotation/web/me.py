@@ -18,7 +18,9 @@ from annotation.web.missing import standings
 from core.web.forms import PageForm
 from core.web.page import page, person
 from experts import evidence as stage
+from experts.jurisdictions import countries, jurisdiction_name
 from experts.models import CredentialKind, Expert, Qualification, Sector
+from experts.profile import Availability, edit_profile
 
 
 class ProfileForm(PageForm):
@@ -41,8 +43,26 @@ class ProfileForm(PageForm):
         help_text=_("Where you practise, separated by commas: CN, US-NY, GB."),
     )
 
+    hours_per_week = forms.IntegerField(
+        label=_("Hours a week"), required=False, help_text=_("How much of your week you can give.")
+    )
+    paused_until = forms.DateField(
+        label=_("Paused until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The last day on which you want no items."),
+    )
+    wants_letters = forms.BooleanField(
+        label=_("Write to me before a credential ends"),
+        required=False,
+        help_text=_("30 and 7 days before. Your home page says it in any case."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["residence"] = forms.ChoiceField(
+            label=_("Country of residence"), choices=[("", "–"), *countries()], required=False
+        )
         for code, name in LANGUAGES:
             self.fields[f"language_{code}"] = forms.ChoiceField(
                 label=str(name), choices=[("", "–"), *LEVELS], required=False
@@ -65,6 +85,12 @@ class ProfileForm(PageForm):
             "specialities": _words(given["specialities"]),
             "jurisdictions": _words(given["jurisdictions"]),
             "languages": languages,
+            "availability": Availability(
+                hours_per_week=given["hours_per_week"],
+                paused_until=given["paused_until"],
+                residence=given["residence"],
+                wants_letters=given["wants_letters"],
+            ),
         }
 
 
@@ -115,6 +141,9 @@ def me(request: HttpRequest) -> HttpResponse:
         "languages": [
             (language_name(one["code"]), level_name(one.get("level", ""))) for one in expert.languages
         ],
+        "jurisdictions": [jurisdiction_name(code) for code in expert.jurisdictions],
+        "residence": jurisdiction_name(expert.residence) if expert.residence else "",
+        "paused": expert.paused_until is not None and expert.paused_until >= today,
         "qualifications": _qualifications(expert, today),
         "standings": standings(person(request), expert),
     }
@@ -136,11 +165,15 @@ def profile(request: HttpRequest) -> HttpResponse:
         "sectors": list(expert.sectors.values_list("key", flat=True)),
         "specialities": ", ".join(expert.specialities),
         "jurisdictions": ", ".join(expert.jurisdictions),
+        "hours_per_week": expert.hours_per_week,
+        "paused_until": expert.paused_until,
+        "residence": expert.residence,
+        "wants_letters": expert.wants_letters,
         **{f"language_{one['code']}": one.get("level", "") for one in expert.languages},
     }
     form = ProfileForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        form.attempt(lambda: stage.edit_profile(expert=expert, by=user, **form.values()))
+        form.attempt(lambda: edit_profile(expert=expert, by=user, **form.values()))
         if form.is_valid():
             messages.success(request, gettext("Saved."))
             return redirect("web:me")

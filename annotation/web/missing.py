@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from annotation.models import Project
-from annotation.models.access import requirement
+from annotation.models.eligibility import requirement
 from core.models import User
 from core.roles import Capability
 from experts.eligibility import RULES, Rule

@@ -44,6 +44,27 @@ class SettingsForm(PageForm):
             "its rows then name no class of credential."
         ),
     )
+    language_required = forms.BooleanField(
+        label=_("Only who knows the item's language"),
+        required=False,
+        help_text=_("An expert's profile names the languages they read."),
+    )
+    bar_colleagues = forms.BooleanField(
+        label=_("Bar colleagues"),
+        required=False,
+        help_text=_(
+            "Nobody judges an item about an organisation of theirs, or brought in by a colleague from another "
+            "organisation than this project's."
+        ),
+    )
+    party_field = forms.CharField(
+        label=_("Field that holds the parties"),
+        max_length=100,
+        required=False,
+        help_text=_(
+            "A key of the items' data, for batches that come in from now on. A row's _parties counts in any case."
+        ),
+    )
     overlap = forms.IntegerField(
         label=_("Annotations an item"),
         min_value=1,

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from annotation.web import credentials, disputes, home, label, me, projects_list
+from annotation.web import (
+    conflicts,
+    credentials,
+    disputes,
+    home,
+    label,
+    me,
+    projects_list,
+    roster,
+    verification,
+)
 from annotation.web.projects import (
     audit,
     batches,
@@ -24,6 +34,7 @@ project = [
     path("agreement", overview.agreement_fragment, name="project-agreement"),
     path("items/", items.items, name="items"),
     path("items/<slug:item>/", items.item, name="item"),
+    path("items/<slug:item>/judges", items.judges, name="item-judges"),
     path("batches/", batches.batches, name="batches"),
     path("batches/new", batches.new, name="batch-new"),
     path("batches/<slug:batch>/", batches.batch, name="batch"),
@@ -68,8 +79,22 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("me/", me.me, name="me"),
     path("me/profile", me.profile, name="profile"),
+    path("me/conflicts", conflicts.conflicts, name="conflicts"),
+    path("me/conflicts/<slug:conflict>/withdraw", conflicts.withdraw, name="conflict-withdraw"),
     path("me/credentials/new", me.add_credential, name="credential-new"),
     path("credentials/<slug:credential>/evidence", credentials.evidence, name="evidence"),
+    path("organisations/<slug:organisation>/roster", roster.roster, name="roster"),
+    path("organisations/<slug:organisation>/credentials", verification.credentials, name="verification"),
+    path(
+        "organisations/<slug:organisation>/credentials/<slug:credential>/answer",
+        verification.answer,
+        name="credential-answer",
+    ),
+    path(
+        "organisations/<slug:organisation>/credentials/<slug:credential>/qualify",
+        verification.qualify,
+        name="credential-qualify",
+    ),
     path("label/next/<slug:project>", label.label_next, name="label-next"),
     path("label/<slug:assignment>/", label.label, name="label"),
     path("disputes/", disputes.disputes, name="disputes"),

@@ -1,6 +1,21 @@
-from experts.models.credential import Credential, CredentialKind, CredentialVerification
-from experts.models.expert import Expert
+from experts.models.conflict import Conflict, ConflictKey
+from experts.models.credential import Category, Credential, CredentialKind, CredentialVerification, State
+from experts.models.expert import Expert, ProfileWord
 from experts.models.qualification import Qualification
 from experts.models.sector import Sector
+from experts.models.warning import ExpiryWarning
 
-__all__ = ["Credential", "CredentialKind", "CredentialVerification", "Expert", "Qualification", "Sector"]
+__all__ = [
+    "Category",
+    "Conflict",
+    "ConflictKey",
+    "Credential",
+    "CredentialKind",
+    "CredentialVerification",
+    "Expert",
+    "ExpiryWarning",
+    "ProfileWord",
+    "Qualification",
+    "Sector",
+    "State",
+]

@@ -27,7 +27,10 @@ class ExpertQuerySet(models.QuerySet["Expert"]):
 
 
 class Expert(models.Model):
-    """`languages` holds `{"code", "level"}` objects; `specialities` and `jurisdictions` are lists of words."""
+    """`languages` holds `{"code", "level"}` objects; `specialities` and `jurisdictions` are lists of words.
+
+    `paused_until` is the last day of a pause. Who wants no letters still finds warnings on their home page.
+    """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="expert")
@@ -35,9 +38,37 @@ class Expert(models.Model):
     specialities = models.JSONField(_("specialities"), default=list, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
     jurisdictions = models.JSONField(_("jurisdictions"), default=list, blank=True)
+    hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
+    paused_until = models.DateField(_("paused until"), null=True, blank=True)
+    residence = models.CharField(_("country of residence"), max_length=2, blank=True)
+    wants_letters = models.BooleanField(_("letters"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[ExpertQuerySet] = ExpertQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class ProfileWord(models.Model):
+    """The words of a profile as rows, so that people can be found by them. Written with the profile, never alone.
+
+    A speciality is stored casefolded; languages and jurisdictions as their codes.
+    """
+
+    class Kind(models.TextChoices):
+        SPECIALITY = "speciality", _("speciality")
+        LANGUAGE = "language", _("language")
+        JURISDICTION = "jurisdiction", _("jurisdiction")
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="words")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    word = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "word", "expert"], name="a_profile_says_a_word_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.word}"

@@ -12,7 +12,7 @@ from core.models import AuditEvent, Organisation, User
 from core.organisations import create_organisation, grant
 from core.refusals import AlreadyDone, InvalidInput, Refusal
 from core.roles import Role
-from experts import evidence
+from experts import evidence, profile
 from experts.eligibility import Requirement, who_may, why_not
 from experts.models import Credential, CredentialKind, Expert, Qualification, Sector
 from tests import cast
@@ -87,7 +87,7 @@ def test_a_person_is_one_expert(carol: User) -> None:
 
 def test_a_profile_says_what_its_person_says(carol: User, legal: Sector) -> None:
     expert = evidence.expert_of(carol)
-    evidence.edit_profile(
+    profile.edit_profile(
         expert=expert,
         by=carol,
         sectors=[legal],

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotation.stages import interests
 from core import organisations
 from core.models import User
 from core.roles import Role
@@ -52,6 +53,7 @@ NAMES = {
         "KB",
         "GBK",
         "CFA",
+        "LEI",
         "FRM",
     ),
     *("Label", "Studio", "JavaScript", "Cookie", "Markdown", "English", "Krippendorff", "Cohen", "CN", "GB"),
@@ -100,6 +102,7 @@ def addresses(played: Scene) -> dict[str, str]:
     invitation = organisations.invite(
         organisation=played.organisation, by=lead, role=Role.ANNOTATOR, email="new@example.org"
     )
+    conflict = interests.declare(expert=annotator.expert, by=annotator, kind="matter", name="Leases")
     things = {
         "project": played.project.uid,
         "organisation": played.organisation.uid,
@@ -109,6 +112,7 @@ def addresses(played: Scene) -> dict[str, str]:
         "release": played.release.uid,
         "dispute": played.dispute.uid,
         "assignment": played.assignment.uid,
+        "conflict": conflict.uid,
         "credential": played.credential.uid,
         "qualification": Qualification.objects.filter(expert__user=annotator)[0].uid,
         "membership": annotator.memberships.all()[0].uid,

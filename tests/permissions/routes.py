@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotation.models import Item
+from annotation.stages import interests
 from core.models import Invitation, Membership
 from core.organisations import grant, invitation_token, invite
 from core.roles import Role
@@ -77,6 +78,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
     link = invite(organisation=house, role=Role.ANNOTATOR, by=owner)
     for_project: Invitation = invite(organisation=house, role=Role.ANNOTATOR, by=owner, project_id=project.pk)
     carol = scene.people["annotator"]
+    conflict = interests.declare(expert=evidence.expert_of(carol), by=carol, kind="matter", name=house.uid)
     assert scene.batch.job
     return {
         "project": project.uid,
@@ -87,6 +89,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "release": scene.release.uid,
         "assignment": scene.assignment.uid,
         "job": scene.batch.job.uid,
+        "conflict": conflict.uid,
         "credential": scene.credential.uid,
         "expert": evidence.expert_of(carol).uid,
         "qualification": Qualification.objects.get(expert__user=carol).uid,

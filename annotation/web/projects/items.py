@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from annotation.judges import judges_of
 from annotation.models import Item
 from annotation.models.item import ItemState
 from annotation.web.gate import Here, in_project
@@ -66,6 +67,16 @@ def item(here: Here, item: str) -> HttpResponse:
         "story": story(found, here.project.schemas.first(), answers=_may_see_answers(here, found)),
     }
     return here.render("projects/item.html", context)
+
+
+@in_project(Capability.LEAD_PROJECT)
+def judges(here: Here, item: str) -> HttpResponse:
+    """Who may judge it, and every reason why the others may not."""
+    found = Item.objects.filter(project=here.project, uid=item).select_related("project").first()
+    if found is None:
+        raise NotFound
+    asked, more = judges_of(found)
+    return here.render("projects/item_judges.html", {"item": found, "judges": asked, "more": more})
 
 
 def _may_see_answers(here: Here, item: Item) -> bool:

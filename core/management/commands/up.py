@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.help = _("Run Assay on this machine: broker, web server, worker and beat.")  # argparse wants text
+        self.help = _(
+            "Run Assay on this machine: broker, web server, worker and beat."
+        )  # argparse wants text
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The defaults come from the environment."""

@@ -64,7 +64,7 @@ def test_next_gives_the_item_in_hand_with_its_draft(ours: Scene, hers: Caller) -
     ]
     assert "1.1" in work["guideline"]["html"]
     assert work["left"] == 1
-    assert len(work["reasons"]) == 2
+    assert len(work["reasons"]) == 3
 
 
 def test_next_after_the_last_is_no_content(ours: Scene, hers: Caller, carol: User) -> None:

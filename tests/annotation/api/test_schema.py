@@ -22,6 +22,8 @@ from config.wsgi import application
 from core.models import User
 from core.organisations import grant
 from core.roles import Role
+from experts.conflicts import declare
+from experts.evidence import expert_of
 from tests import cast
 from tests.cast import Scene
 
@@ -60,12 +62,16 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
     assignment = cast.take(ours.project, everybody)
     assert assignment
     assert ours.batch.job
+    interest = declare(expert=expert_of(everybody), by=everybody, kind="matter", name="Re Nobody")
     return {
         "projects": ours.project.uid,
         "assignments": assignment.uid,
         "batches": ours.own_batch.uid,
         "disputes": ours.dispute.uid,
         "releases": ours.release.uid,
+        "conflicts": interest.uid,
+        "items": ours.dispute.item.uid,
+        "organisations": ours.organisation.uid,
         "jobs": ours.batch.job.uid,
     }
 

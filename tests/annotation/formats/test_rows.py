@@ -107,6 +107,8 @@ BAD: dict[str, tuple[Format, bytes | str, list[Any]]] = {
     "double header": ("csv", "a,a\n1,2", [(1, "header_duplicate")]),
     "licence too long": ("jsonl", '{"a": 1, "_licence": "' + "x" * 101 + '"}', [(1, "extra_too_long")]),
     "licence number": ("jsonl", '{"a": 1, "_licence": 3}', [(1, "extra_not_text")]),
+    "parties number": ("jsonl", '{"a": 1, "_parties": 3}\n{"a": 1}', [(1, "parties_wrong"), (2, {"a": 1})]),
+    "many parties": ("csv", "a,_parties\n1," + "x;" * 200, [(2, "parties_too_many")]),
 }
 
 
@@ -221,3 +223,19 @@ def test_the_format_is_told_by_the_name() -> None:
     ]
     with pytest.raises(FormatError, match="xlsx"):
         format_of("a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "A Ltd; B [LEI 1]",
+        "A Ltd；B [LEI 1]\n",
+        ["A Ltd", "B [LEI 1]", " "],
+        [{"name": "A Ltd"}, {"name": "B", "identifier": "LEI 1"}],
+    ],
+)
+def test_parties_are_text_or_a_list(given: object) -> None:
+    (row,) = read(json.dumps({"a": 1, "_parties": given}), "jsonl")
+    assert isinstance(row, Row)
+    named = [{"name": "A Ltd", "identifier": ""}, {"name": "B", "identifier": "LEI 1"}]
+    assert (row.data, row.extra) == ({"a": 1}, {"assay_parties": named})

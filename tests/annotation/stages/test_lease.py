@@ -54,7 +54,7 @@ def test_the_oldest_item_comes_first_and_a_more_urgent_one_before_it(
 
 def test_an_assignment_says_why_and_until_when(three: World, carol: User) -> None:
     assignment = taken(three, carol)
-    assert [reason["code"] for reason in assignment.reasons] == ["qualified", "oldest_open"]
+    assert [reason["code"] for reason in assignment.reasons] == ["qualified", "no_interest", "oldest_open"]
     minutes = (assignment.lease_until - timezone.now()).total_seconds() / 60
     assert 59 < minutes <= 60
     assert slots() == [(1, 0), (2, 0), (2, 0)]
