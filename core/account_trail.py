@@ -1,4 +1,4 @@
-"""What happens to accounts, for the audit trail. Signing up and passwords are allauth's, and its signals tell of them."""
+"""What happens to accounts, for the audit trail: signing up and passwords are allauth's, and its signals tell."""
 
 from typing import Any
 

@@ -126,7 +126,7 @@ def _route_later(batch: Batch) -> None:
 
 
 def _route_chunk_later(batch: Batch, after: int) -> None:
-    """Route what came in behind the item `after`. Folded with the chunks before it, whose `after` is lower and stays."""
+    """Route what came in behind the item `after`. Folded with earlier chunks, whose `after` is lower and stays."""
     project = batch.project
     jobs.enqueue_once(
         "route",
