@@ -1,4 +1,4 @@
-"""Why a job failed, in a sentence for the person who asked for it. What it stored, often a traceback, is for the log."""
+"""Why a job failed, in a sentence for whoever asked for it. What it stored, often a traceback, is not for people."""
 
 from django.utils.translation import gettext, gettext_lazy
 

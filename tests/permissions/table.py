@@ -54,7 +54,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:release": {"get": "f0000+++"},
     "api:release-file": {"get": "f0000+++"},
     "api:job": {"get": "f0000+++"},
-    "api:stop-job": {"post": "f0000f+f"},
+    "api:stop-job": {"post": "f0000f++"},
     # Account and organisation
     "core:language": {"post": OPEN},
     "core:theme": {"post": OPEN},
