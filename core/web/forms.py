@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 # Django reads a form's body with "replace": bytes that are no UTF-8, lone surrogates among them, come in as U+FFFD.
 _BROKEN = gettext_lazy(
-    "Part of this text could not be read and stands as “\ufffd”. Replace these characters with what was meant."
+    "Part of this text could not be read and stands as “�”. Replace these characters with what was meant."
 )
 
 

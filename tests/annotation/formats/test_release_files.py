@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest, manifest_bytes, manifest_hash
-from annotation.formats.release_files import WRITERS, join_shards, write_file, write_shard
+from annotation.formats.release_files import WRITERS, join_shards, write_shard
 from annotation.formats.release_rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
 
 SPAN = {
@@ -80,8 +80,10 @@ GOLDEN_LINE = (
 
 
 def _written(name: str, rows: list[ReleaseRow]) -> bytes:
-    out = io.BytesIO()
-    told = write_file(WRITERS[name], rows, out)
+    shard, out = io.BytesIO(), io.BytesIO()
+    count = write_shard(WRITERS[name], rows, shard, first=0).rows
+    shard.seek(0)
+    told = join_shards(WRITERS[name], [(shard, count)], out)
     assert told.sha256 == hashlib.sha256(out.getvalue()).hexdigest()
     assert (told.size, told.rows) == (len(out.getvalue()), len(rows))
     return out.getvalue()
