@@ -17,9 +17,10 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core import audit, faults
+from core.failures import LOST
 from core.heartbeat import beating
 from core.models import Job, User
-from core.models.job import LOST, JobState
+from core.models.job import JobState
 
 log = logging.getLogger(__name__)
 MAX_FAILURES = 8

@@ -95,15 +95,6 @@ def join_shards(writer: Writer, shards: Iterable[tuple[BinaryIO, int]], out: Out
     return hashing.written(total)
 
 
-def write_file(writer: Writer, rows: Iterable[ReleaseRow], out: Out) -> Written:
-    """Write a whole file in one go; the same bytes as shards joined."""
-    hashing = _Hashing(out)
-    hashing.write(writer.begin)
-    shard = write_shard(writer, rows, hashing, first=0)
-    hashing.write(writer.end)
-    return hashing.written(shard.rows)
-
-
 class _Hashing:
     """The writing half of a binary file, which hashes and counts on the way."""
 

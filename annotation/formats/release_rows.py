@@ -23,7 +23,7 @@ class GoldAnswer:
 
     `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was
     settled (`unanimous`, `adjudicated`, …), `settled_at` an ISO 8601 time in UTC, `adjudicator` a
-    pseudonym.
+    pseudonym, `adjudicator_class` the class of credential they decided on.
     """
 
     question: str
@@ -34,6 +34,7 @@ class GoldAnswer:
     rationale: str = ""
     clause: str = ""
     adjudicator: str | None = None
+    adjudicator_class: str | None = None
     dissent: Sequence[Dissent] = ()
 
 

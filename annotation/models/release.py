@@ -26,7 +26,7 @@ class Release(models.Model):
     """Frozen first (its members are rows), then written by jobs, then published by one conditional update.
 
     `manifest` and `manifest_sha256` are empty until then. `number` and times are not part of the files' bytes: the same
-    state gives the same bytes.
+    state gives the same bytes. Once published, triggers refuse a change.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -55,7 +55,11 @@ class Release(models.Model):
 
 
 class ReleaseMember(models.Model):
-    """One item of a release at its position, with the ids of the gold labels and annotation versions it froze."""
+    """One item of a release at its position, with the gold labels and annotation versions it froze.
+
+    `gold` lists `{"gold": id, "class"}`, `versions` lists `{"version": id, "class"}`: the class of credential behind
+    the decision (null without one) or answer when it was made. Triggers refuse an update or a delete.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="members")
     position = models.BigIntegerField()

@@ -11,7 +11,6 @@ from annotation.models.annotation import AnnotationVersion
 from annotation.models.gold import GoldLabel
 from annotation.models.release import Release, ReleaseMember
 from core.models import Organisation
-from experts.models import Qualification
 
 AT_ONCE = 200
 
@@ -34,31 +33,32 @@ def rows_between(release: Release, first: int, last: int) -> Iterator[ReleaseRow
 def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow]:
     organisation, scope = release.project.organisation, release.project.uid
     gold = _by_pk(
-        GoldLabel.objects.filter(pk__in=[pk for member in members for pk in member.gold]).select_related(
-            "adjudication__adjudicator"
-        )
+        GoldLabel.objects.filter(
+            pk__in=[entry["gold"] for member in members for entry in member.gold]
+        ).select_related("adjudication__adjudicator")
     )
     versions = _by_pk(
-        AnnotationVersion.objects.filter(pk__in=[pk for member in members for pk in member.versions])
+        AnnotationVersion.objects.filter(
+            pk__in=[entry["version"] for member in members for entry in member.versions]
+        )
         .select_related("annotation__expert", "label_schema", "guideline")
         .prefetch_related("annotation__judgements")
     )
-    classes = _credential_classes(release, {version.annotation.expert_id for version in versions.values()})
     schema = release.label_schema.schema
 
     def name(expert_uid: str) -> str:
         return pseudonym(organisation, scope, expert_uid)
 
     for member in members:
-        said = [versions[pk] for pk in member.versions]
-        who = {version.annotation.uid: name(version.annotation.expert.uid) for version in said}
+        said = [(versions[entry["version"]], entry["class"]) for entry in member.versions]
+        who = {version.annotation.uid: name(version.annotation.expert.uid) for version, _class in said}
         item = member.item
         yield ReleaseRow(
             item=item.uid,
             data=item.data,
             fields=schema.data_keys,
-            gold=[_gold(gold[pk], who, name) for pk in member.gold],
-            annotations=[_annotation(version, who, classes) for version in said],
+            gold=[_gold(gold[entry["gold"]], entry["class"], who, name) for entry in member.gold],
+            annotations=[_annotation(version, class_, who) for version, class_ in said],
             language=item.language,
             source=item.source,
             licence=item.licence or item.batch.licence or item.batch.rights,
@@ -70,7 +70,7 @@ def _by_pk(rows: Iterable[Any]) -> dict[int, Any]:
     return {row.pk: row for row in rows}
 
 
-def _gold(label: GoldLabel, who: dict[str, str], name: Any) -> GoldAnswer:
+def _gold(label: GoldLabel, class_: str | None, who: dict[str, str], name: Any) -> GoldAnswer:
     decision = label.adjudication
     return GoldAnswer(
         question=label.question,
@@ -81,6 +81,7 @@ def _gold(label: GoldLabel, who: dict[str, str], name: Any) -> GoldAnswer:
         rationale=decision.rationale if decision else "",
         clause=decision.clause if decision else "",
         adjudicator=name(decision.adjudicator.uid) if decision else None,
+        adjudicator_class=class_,
         dissent=[
             Dissent(who[entry["annotation"]], entry["value"])
             for entry in label.dissent
@@ -89,13 +90,11 @@ def _gold(label: GoldLabel, who: dict[str, str], name: Any) -> GoldAnswer:
     )
 
 
-def _annotation(
-    version: AnnotationVersion, who: dict[str, str], classes: dict[int, str]
-) -> ReleasedAnnotation:
+def _annotation(version: AnnotationVersion, class_: str, who: dict[str, str]) -> ReleasedAnnotation:
     annotation = version.annotation
     return ReleasedAnnotation(
         annotator=who[annotation.uid],
-        credential_class=classes.get(annotation.expert_id, "none"),
+        credential_class=class_,
         submitted_at=version.created_at.isoformat(),
         seconds=version.seconds,
         values={judgement.question: judgement.value for judgement in annotation.judgements.all()},
@@ -103,15 +102,6 @@ def _annotation(
         schema_version=version.label_schema.version,
         guideline_version=version.guideline.version,
     )
-
-
-def _credential_classes(release: Release, experts: set[int]) -> dict[int, str]:
-    """The class of credential behind each expert's qualification in the project's sector, revoked ones included."""
-    held = Qualification.objects.filter(
-        expert__in=experts, organisation=release.project.organisation_id, sector=release.project.sector_id
-    )
-    rows = held.order_by("pk").values_list("expert_id", "credential__kind__credential_class")
-    return dict(rows)
 
 
 class Facts:

@@ -135,7 +135,6 @@ def _route_chunk_later(batch: Batch, after: int) -> None:
         args={"batch": batch.pk, "after": after},
         key=f"route:{batch.pk}:chunks",
         delay=ROUTE_DELAY,
-        keep=False,
         project_id=project.pk,
         organisation_id=project.organisation_id,
     )

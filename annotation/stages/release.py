@@ -4,6 +4,7 @@ Each step can be killed and run again: members are rows, shards are files that a
 the release is published by one conditional update. Until then nobody is shown a file of it.
 """
 
+import json
 import os
 import shutil
 from collections import Counter
@@ -21,14 +22,13 @@ from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest,
 from annotation.formats.release_files import WRITERS, Written, join_shards, write_shards
 from annotation.models import (
     Agreement,
-    Annotation,
-    GoldLabel,
     Item,
     Project,
     Release,
     ReleaseFile,
     ReleaseMember,
 )
+from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_rows import Facts, rows_between
 from core import audit, faults, jobs
 from core.models import Job, User
@@ -153,15 +153,7 @@ def _freeze_some(release: Release) -> bool:
     last = release.members.order_by("-position").values_list("position", "item_id").first() or (-1, 0)
     settled = Item.objects.filter(project=release.project, settled_at__lte=release.created_at, pk__gt=last[1])
     items = list(settled.order_by("pk").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
-    gold: dict[int, list[int]] = {pk: [] for pk in items}
-    for pk, item in (
-        GoldLabel.objects.current().filter(item__in=items).order_by("pk").values_list("pk", "item_id")
-    ):
-        gold[item].append(pk)
-    versions: dict[int, list[int]] = {pk: [] for pk in items}
-    given = Annotation.objects.filter(item__in=items, retracted_at=None).order_by("pk")
-    for version, item in given.values_list("current_id", "item_id"):
-        versions[item].append(version)
+    gold, versions = frozen_gold(release.project, items), frozen_versions(release.project, items)
     ReleaseMember.objects.bulk_create(
         ReleaseMember(
             release=release, position=last[0] + 1 + at, item_id=pk, gold=gold[pk], versions=versions[pk]
@@ -258,8 +250,9 @@ def _publish(running: jobs.Running, release: Release) -> None:
         faults.point("release.rename")
         workshop.rename(folder)
         _sync_folder(folder.parent)
+    else:  # killed after the rename: what stands there is the release, whatever has changed since
+        manifest = json.loads((folder / "manifest.json").read_bytes())
     faults.point("release.publish")
-    manifest = _manifest(running, release)
     with transaction.atomic():
         running.step()
         release.files.exclude(shard=None).delete()

@@ -4,17 +4,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import failures
 from core.ids import new_uid
 from core.models.membership import Membership, MembershipQuerySet
 from core.roles import Capability, roles_that
 
 if TYPE_CHECKING:
     from core.models.user import User
-
-LOST = "lost"  # the `error` of a job whose workers were lost too often
 
 
 class JobState(models.TextChoices):
@@ -96,12 +94,4 @@ class Job(models.Model):
     @property
     def complaint(self) -> str:
         """Why it failed, for people; empty unless it did. A traceback stays in `error` and in the log."""
-        if self.state != JobState.FAILED:
-            return ""
-        if self.error == LOST:
-            return gettext("The worker that did this was lost too often. Try it once more.")
-        if self.error.startswith("Traceback") or not self.error:
-            return gettext(
-                "Something went wrong while this was done. Whoever runs Assay finds it in the log."
-            )
-        return self.error
+        return failures.sentence(self.error, self.uid) if self.state == JobState.FAILED else ""

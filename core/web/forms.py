@@ -4,16 +4,28 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from core.refusals import NotAllowed, NotFound, Refusal
 
 T = TypeVar("T")
+
+# Django reads a form's body with "replace": bytes that are no UTF-8, lone surrogates among them, come in as U+FFFD.
+_BROKEN = gettext_lazy(
+    "Part of this text could not be read and stands as “�”. Replace these characters with what was meant."
+)
 
 
 class PageForm(forms.Form):
     """A form whose mistakes may also come from below."""
 
     refusal: Refusal | None = None
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # Django's own, which its stubs leave out
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and "\ufffd" in value:
+                self.add_error(name, _BROKEN)
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Do it, or return None with the refusal shown where it belongs.

@@ -69,6 +69,30 @@ describe("LabelKeys", () => {
   });
 });
 
+describe("the keys of ratings", () => {
+  const stars = { key: "stars", kind: "rating", field: "text", max_rating: 5 } as const;
+  const risk = { key: "risk", kind: "rating", field: "text", max_rating: 3 } as const;
+  const steps = (keys: LabelKeys, question: string, most: number) =>
+    Array.from({ length: most }, (_, index) => keys.keyOf(question, String(index + 1)));
+
+  it("are its digits when no label has one", () => {
+    const keys = new LabelKeys([stars, risk]);
+    expect(steps(keys, "stars", 5)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(steps(keys, "risk", 3)).toEqual(["q", "w", "e"]);
+    expect(keys.labelOf("4")).toEqual({ question: "stars", label: "4" });
+  });
+
+  it("are letters side by side when labels have the digits", () => {
+    const keys = new LabelKeys(QUESTIONS);
+    expect(steps(keys, "stars", 5)).toEqual(["q", "w", "e", "r", "t"]);
+    expect(keys.keyOf("verdict", "none")).toBe("1");
+  });
+
+  it("are none when the scale is longer than a row of keys", () => {
+    expect(new LabelKeys([{ ...stars, max_rating: 20 }]).keyOf("stars", "1")).toBeUndefined();
+  });
+});
+
 describe("keyCaps", () => {
   it("are as printed on the keyboard", () => {
     expect(keyCaps("ctrl+enter")).toEqual(["Ctrl", "Enter"]);

@@ -159,6 +159,17 @@ def test_an_invitation_by_letter_serves_its_address_once(house: Organisation, al
     assert roles(bob) == ["annotator"]
 
 
+def test_the_trail_tells_who_accepted_and_who_had_invited(
+    house: Organisation, alice: User, bob: User
+) -> None:
+    offer = stage.invite(organisation=house, role=Role.LEAD, by=alice)
+    stage.accept(invitation=offer, by=bob)
+    accepted, granted = AuditEvent.objects.order_by("pk").filter(actor_id=bob.pk)
+    assert (accepted.action, accepted.object_uid) == ("invitation.accepted", offer.uid)
+    assert granted.action == "membership.granted"
+    assert granted.changes == {"user": bob.uid, "role": "lead", "invited_by": alice.uid}
+
+
 def test_the_trail_of_an_invitation_does_not_hold_the_address(house: Organisation, alice: User) -> None:
     stage.invite(organisation=house, role=Role.ANNOTATOR, by=alice, email="bob@example.org")
     event = AuditEvent.objects.get(action="invitation.made")

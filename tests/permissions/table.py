@@ -62,7 +62,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:withdraw-conflict": {"post": "f0+00000"},
     "api:judges": {"get": "f0f00f++"},
     "api:job": {"get": "f0000+++"},
-    "api:stop-job": {"post": "f0000f+f"},
+    "api:stop-job": {"post": "f0000f++"},
     # Account and organisation
     "core:language": {"post": OPEN},
     "core:theme": {"post": OPEN},

@@ -11,7 +11,10 @@ from core.models import Job
 
 @dataclass(frozen=True)
 class Progress:
-    """`total` is None while it is not known; `left` is a sentence, empty when there is no ground for one."""
+    """`total` is None while it is not known; `left` is a sentence, empty when there is no ground for one.
+
+    `error` is a sentence about why the job failed, empty when it did not.
+    """
 
     state: str
     done: int
@@ -32,7 +35,7 @@ def progress(job: Job | None) -> Progress:
     """The state of a job; a job that has been cleaned away is done."""
     if job is None:
         return Progress("done", 0, None, "", "")
-    return Progress(job.state, job.done, job.total, _left(job), job.error if job.state == "failed" else "")
+    return Progress(job.state, job.done, job.total, _left(job), job.complaint)
 
 
 def _left(job: Job) -> str:

@@ -6,6 +6,7 @@ import { enableDialogs } from "./dialogs";
 import { enableFileDrops } from "./drop";
 import { closeMenusElsewhere } from "./menus";
 import { pauseHiddenPolling } from "./polling";
+import { showCurrentTab } from "./tabs";
 import { enableThemeForms } from "./theme";
 import { showLocalTimes } from "./times";
 
@@ -16,6 +17,7 @@ enableCopyButtons();
 enableDialogs();
 enableFileDrops(document);
 showLocalTimes(document);
+showCurrentTab(document);
 pauseHiddenPolling();
 
 document.addEventListener("htmx:load", (event) => {

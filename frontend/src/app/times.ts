@@ -1,4 +1,4 @@
-/** <time datetime data-local> is sent in UTC; show it in the reader's time zone and language. */
+/** <time datetime data-local> is sent in UTC; show it in the reader's time zone and language, to the second if `data-local="seconds"`. */
 export function showLocalTimes(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-local]")) {
     const moment = new Date(time.dateTime);
@@ -6,7 +6,7 @@ export function showLocalTimes(root: ParentNode): void {
     time.title = time.title || `${time.textContent ?? ""} UTC`;
     time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {
       dateStyle: "medium",
-      timeStyle: "short",
+      timeStyle: time.dataset.local === "seconds" ? "medium" : "short",
     }).format(moment);
     time.removeAttribute("data-local");
   }

@@ -79,15 +79,31 @@ export class HelpSheetElement extends DialogElement {
 
   #labels(): TemplateResult {
     return html`${this.questions
-      .filter((question) => (question.labels ?? []).length > 0)
+      .filter((question) => (question.labels ?? []).length > 0 || question.kind === "rating")
       .map((question) =>
         this.#section(
           titleOf(question),
-          (question.labels ?? []).map(
-            (label) => [this.labelKeys.keyOf(question.key, label.key), label.text] as const,
-          ),
+          question.kind === "rating" ? this.#steps(question) : this.#choices(question),
         ),
       )}`;
+  }
+
+  #choices(question: Question): readonly Row[] {
+    return (question.labels ?? []).map(
+      (label) => [this.labelKeys.keyOf(question.key, label.key), label.text] as const,
+    );
+  }
+
+  #steps(question: Question): readonly Row[] {
+    const max = question.max_rating ?? 5;
+    return Array.from(
+      { length: max },
+      (_, index) =>
+        [
+          this.labelKeys.keyOf(question.key, String(index + 1)),
+          t("rating.of", { n: index + 1, max }),
+        ] as const,
+    ).filter(([key]) => key !== undefined);
   }
 
   #singleKeys(): TemplateResult {

@@ -1,4 +1,4 @@
-import { chosen, toggleChoice } from "../core/answers";
+import { chosen, setRating, toggleChoice } from "../core/answers";
 import { chord } from "../core/keymap";
 import { t } from "../i18n";
 import { singleKeys } from "../preferences";
@@ -29,7 +29,10 @@ function pressLabel(context: AnswerContext, key: string): boolean {
   if (!found || context.readOnly) return false;
   const question = context.store.question(found.question);
   if (question.kind === "spans") context.desk.press(found.question, found.label);
-  else {
+  else if (question.kind === "rating") {
+    setRating(context.store, found.question, Number(found.label));
+    context.announce(t("rating.of", { n: found.label, max: question.max_rating ?? 5 }));
+  } else {
     toggleChoice(context.store, found.question, found.label);
     const now = chosen(context.store, found.question).includes(found.label);
     context.announce(

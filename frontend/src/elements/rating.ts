@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { rating, setRating } from "../core/answers";
 import { t } from "../i18n";
+import { keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
 
 /** A whole number from 1 to the question's maximum, as a scale of numbered steps. */
@@ -26,7 +27,8 @@ export class RatingElement extends QuestionElement {
   }
 
   #step(value: number, given: number | null, most: number): TemplateResult {
-    const { store, readOnly } = this.context;
+    const { store, keys: labelKeys, readOnly } = this.context;
+    const key = labelKeys.keyOf(this.question.key, String(value));
     return html`
       <label class="step ${given !== null && value <= given ? "is-reached" : ""} ${value === given ? "is-chosen" : ""}">
         <input
@@ -37,9 +39,11 @@ export class RatingElement extends QuestionElement {
           ?disabled=${readOnly}
           ?required=${this.question.required}
           aria-label=${t("rating.of", { n: value, max: most })}
+          aria-keyshortcuts=${shortcut(key)}
           @change=${() => setRating(store, this.question.key, value)}
         />
         <span aria-hidden="true">${value}</span>
+        ${readOnly ? nothing : keys(key)}
       </label>
     `;
   }

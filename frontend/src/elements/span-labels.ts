@@ -53,7 +53,10 @@ export class SpanLabelsElement extends AssayElement {
     }
     const active = desk.active.value;
     if (active?.question === this.question.key) {
-      return t("spans.hint.active", { label: labelText(this.question, active.label) });
+      const inText = desk.focused.value === this.question.field;
+      return t(inText ? "spans.hint.active" : "spans.hint.armed", {
+        label: labelText(this.question, active.label),
+      });
     }
     return t("spans.hint.idle");
   }

@@ -178,12 +178,15 @@ export class TextEditorElement extends AssayElement {
   #onFocus = (): void => {
     const { desk } = this.context;
     this.#leaving = false;
+    desk.focused.value = this.field.name;
     if (desk.selection.peek()?.field !== this.field.name && !this.#dragging)
       desk.select(this.field.name, 0, 0);
     this.requestUpdate();
   };
 
   #onBlur = (): void => {
+    const { desk } = this.context;
+    if (desk.focused.peek() === this.field.name) desk.focused.value = null;
     this.requestUpdate();
   };
 

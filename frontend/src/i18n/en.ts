@@ -84,6 +84,7 @@ export const en = {
   "spans.hint.idle": "Select text, then choose a label. Or choose a label first.",
   "spans.hint.selection": "Choose a label for the selected text.",
   "spans.hint.active": "Selected text becomes “{label}”. Esc ends this.",
+  "spans.hint.armed": "Selected text becomes “{label}”. Choose the label again to end this.",
   "spans.hint.span": "Label keys change this span, Delete removes it.",
   "spans.keyboard":
     "Arrow keys move the caret, Shift extends the selection, a label key labels it. Tab goes through the spans, Esc then Tab leaves the text.",

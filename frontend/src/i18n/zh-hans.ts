@@ -85,6 +85,7 @@ export const zhHans: Catalogue = {
   "spans.hint.idle": "先选中文字再选标签，也可先选标签。",
   "spans.hint.selection": "请为选中的文字选择标签。",
   "spans.hint.active": "选中的文字将标为“{label}”，按 Esc 结束。",
+  "spans.hint.armed": "选中的文字将标为“{label}”，再次选择该标签即可结束。",
   "spans.hint.span": "按标签键可更换标签，按 Delete 删除。",
   "spans.keyboard":
     "方向键移动光标，按住 Shift 扩展选区，按标签键标注。Tab 键逐个浏览片段，先按 Esc 再按 Tab 离开原文。",

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from annotation.models import Batch, Release
 from annotation.stages.release import request_release
-from core.models import Job
+from core.failures import LOST
+from core.models import AuditEvent, Job, Membership
 from tests import cast
 from tests.annotation.api.caller import Caller, refusal
 from tests.cast import Scene
@@ -144,6 +146,46 @@ def test_a_job_is_seen_and_stopped_by_who_asked_for_it(ours: Scene, his: Caller,
     assert refusal(his.post(f"{path}/stop")) == (409, "already_done")
     assert Release.objects.get(pk=asked.pk).published_at is None
     assert Job.objects.get(pk=asked.job.pk).finished
+
+
+def test_whoever_leads_the_project_stops_its_jobs_and_the_trail_says_so(ours: Scene, as_: Any) -> None:
+    asked = request_release(project=ours.project, by=ours.owner)
+    assert asked.job
+    assert as_(ours.lead).post(f"jobs/{asked.job.uid}/stop").json()["state"] == "stopped"
+    told = AuditEvent.objects.get(action="job.stopped")
+    assert (told.actor_id, told.object_uid, told.changes) == (
+        ours.lead.pk,
+        asked.job.uid,
+        {"kind": "release"},
+    )
+
+
+def test_a_job_is_seen_only_while_one_has_a_role_there(ours: Scene, as_: Any) -> None:
+    frank = ours.people["contributor"]
+    job = ours.own_batch.job
+    assert job
+    assert as_(frank).get(f"jobs/{job.uid}").status_code == 200
+    Membership.objects.filter(user=frank).update(ended_at=timezone.now())
+    assert refusal(as_(frank).get(f"jobs/{job.uid}")) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        ("Traceback (most recent call last):\n  File secret.py", "Assay met a mistake of its own"),
+        ("The file is gone.", "The file is gone."),
+        (LOST, "lost too often"),
+    ],
+)
+def test_a_failed_job_shows_a_sentence_and_no_traceback(
+    ours: Scene, his: Caller, error: str, shown: str
+) -> None:
+    job = ours.batch.job
+    assert job
+    Job.objects.filter(pk=job.pk).update(state="failed", error=error)
+    told = his.get(f"jobs/{job.uid}").json()["error"]
+    assert shown in told
+    assert "Traceback" not in told
 
 
 def test_nobody_is_told_to_log_in(ours: Scene, as_: Any) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest, manifest_bytes, manifest_hash
-from annotation.formats.release_files import WRITERS, join_shards, write_file, write_shard
+from annotation.formats.release_files import WRITERS, join_shards, write_shard
 from annotation.formats.release_rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
 
 SPAN = {
@@ -66,11 +66,11 @@ GOLDEN_LINE = (
     '"schema_version":1,"seconds":41.5,"submitted_at":"2026-11-20T08:00:00Z",'
     '"values":{"span":[[1,3,"Party"]],"verdict":"breach"}}],'
     '"data":{"body":"a😀甲\\r\\n"},'
-    '"gold":{"span":{"adjudicator":null,"clause":"","dissent":[],"how":"unanimous","rationale":"","result":['
+    '"gold":{"span":{"adjudicator":null,"adjudicator_class":null,"clause":"","dissent":[],"how":"unanimous","rationale":"","result":['
     '{"from_name":"span","id":"s1","to_name":"text","type":"labels",'
     '"value":{"end":3,"labels":["Party"],"start":1,"text":"😀甲"}}],'
     '"settled_at":"2026-11-20T09:00:00Z","value":[[1,3,"Party"]]},'
-    '"verdict":{"adjudicator":"p9","clause":"2.1","dissent":[{"annotator":"p2","value":"none"}],'
+    '"verdict":{"adjudicator":"p9","adjudicator_class":null,"clause":"2.1","dissent":[{"annotator":"p2","value":"none"}],'
     '"how":"adjudicated","rationale":"Clause 2.1 says so.","result":['
     '{"from_name":"verdict","to_name":"text","type":"choices","value":{"choices":["breach"]}}],'
     '"settled_at":"2026-11-20T10:00:00Z","value":"breach"}},'
@@ -80,8 +80,10 @@ GOLDEN_LINE = (
 
 
 def _written(name: str, rows: list[ReleaseRow]) -> bytes:
-    out = io.BytesIO()
-    told = write_file(WRITERS[name], rows, out)
+    shard, out = io.BytesIO(), io.BytesIO()
+    count = write_shard(WRITERS[name], rows, shard, first=0).rows
+    shard.seek(0)
+    told = join_shards(WRITERS[name], [(shard, count)], out)
     assert told.sha256 == hashlib.sha256(out.getvalue()).hexdigest()
     assert (told.size, told.rows) == (len(out.getvalue()), len(rows))
     return out.getvalue()

@@ -2,9 +2,12 @@
 
 import hashlib
 
+import pytest
 from django.urls import reverse
 
-from annotation.models import Release
+from annotation.models import Batch, Release
+from annotation.stages import release
+from core.models import Job
 from tests.annotation.web.conftest import As
 from tests.cast import Scene, drain, found_project
 
@@ -49,3 +52,32 @@ def test_nothing_settled_gives_no_release(ours: Scene, as_: As) -> None:
     assert refused.status_code == 400
     assert "nothing to release" in refused.content.decode()
     assert not empty.releases.exists()
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        (
+            "Traceback (most recent call last):\n  File …\nOSError: [Errno 28] No space left",
+            "Its disk may be full.",
+        ),
+        (
+            "Traceback (most recent call last):\n  File …\ndjango.db.utils.OperationalError: x",
+            "did not answer",
+        ),
+        ("Traceback (most recent call last):\n  File …\nKeyError: 'secret'", "a mistake of its own"),
+        ("", "gave no reason"),
+    ],
+)
+def test_a_failed_job_says_why_and_shows_no_traceback(ours: Scene, as_: As, stored: str, said: str) -> None:
+    made = release.request_release(project=ours.project, by=ours.lead)
+    failed = {"state": "failed", "error": stored}
+    Job.objects.filter(pk__in=[made.job_id, ours.batch.job_id]).update(**failed)
+    Batch.objects.filter(pk=ours.batch.pk).update(routed_at=None)
+    for address in (
+        reverse("web:release", args=[ours.project.uid, made.uid]),
+        reverse("web:batch", args=[ours.project.uid, ours.batch.uid]),
+    ):
+        page = as_("lead").get(address).content.decode()
+        assert said in page, address
+        assert not any(word in page for word in ("Traceback", "Errno", "secret"))

@@ -37,6 +37,18 @@ def test_only_owners_change_it(ours: World) -> None:
     assert ours.organisation.name == "New name"
 
 
+@pytest.mark.parametrize("broken", [b"%ED%A0%80", b"%FF"], ids=["a lone surrogate", "no UTF-8"])
+def test_a_name_that_could_not_be_read_is_refused(db: None, broken: bytes) -> None:
+    sent = _as(person("newcomer")).post(
+        reverse("core:organisation-new"),
+        b"name=Assay" + broken,
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert sent.status_code == 422
+    assert "could not be read" in sent.content.decode()
+    assert not Organisation.objects.exists()
+
+
 def test_who_sees_the_work_sees_the_people(ours: World) -> None:
     address = reverse("core:organisation", args=[ours.organisation.uid])
     assert "carol@example.org" in _as(ours.people["auditor"]).get(address).content.decode()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotation", "0003_append_only"),
+        ("annotation", "0004_immutable_releases"),
         ("experts", "0005_conflict"),
     ]
 
