@@ -61,6 +61,7 @@ def credential_of(
     valid_from: date = LONG_AGO,
     valid_until: date | None = None,
     file: bytes | None = None,
+    number: str = "7",
 ) -> Credential:
     """A claim that nobody has verified yet."""
     return evidence.add_credential(
@@ -68,7 +69,7 @@ def credential_of(
         by=user,
         kind=CredentialKind.objects.filter(sector=sector).order_by("pk")[0],
         issuer="The Bar",
-        number="7",
+        number=number,
         valid_from=valid_from,
         valid_until=valid_until,
         evidence=SimpleUploadedFile("licence.pdf", file) if file else None,

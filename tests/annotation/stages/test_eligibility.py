@@ -10,9 +10,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotation.models import Assignment, Batch, Item, Project
+from annotation.models import Batch, Item, Project
 from annotation.models.eligibility import RULES, Candidate, allowed, eligible, eligible_of
-from annotation.stages import interests
+from annotation.stages import interests, lease
 from core.models import Membership, User
 from core.organisations import create_organisation, end_membership, grant
 from core.refusals import Refusal
@@ -182,7 +182,7 @@ def check(ours: World, drawn: list[One], drawn_items: list[Any], how: dict[str, 
         try:
             while len(taken) < len(rows) and (assignment := cast.take(ours.project, user)):
                 taken.add(assignment.item.data["text"])
-                Assignment.objects.filter(pk=assignment.pk).update(outcome="skipped")
+                lease.skip(assignment=assignment, by=user, reason="unclear")
         except Refusal as refusal:
             refused = refusal.code
         assert refused in set.union(*true.values()) | {"", "not_allowed"}

@@ -195,7 +195,7 @@ def test_the_class_is_that_of_the_qualification_when_the_answer_was_given(done: 
     other = CredentialKind.objects.filter(sector=done.project.sector).exclude(
         credential_class=held.credential.kind.credential_class
     )[0]
-    newer = cast.credential_of(carol, done.project.sector)
+    newer = cast.credential_of(carol, done.project.sector, number="8")
     Credential.objects.filter(pk=newer.pk).update(kind=other)
     Qualification.objects.create(
         expert=held.expert,
