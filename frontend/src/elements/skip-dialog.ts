@@ -21,8 +21,8 @@ export class SkipDialogElement extends DialogElement {
           <p class="secondary">${t("skip.body")}</p>
           <div class="options" role="radiogroup" aria-labelledby=${this.#id}>${SKIP_REASONS.map((one) => this.#option(one))}</div>
           <label class="field">
-            <span class="field-label">${t("skip.note")}</span>
-            <textarea rows="2" name="note" maxlength="2000"></textarea>
+            <span class="field-label">${t(this.#reason === "other" ? "skip.why" : "skip.note")}</span>
+            <textarea rows="2" name="note" maxlength="2000" ?required=${this.#reason === "other"}></textarea>
           </label>
           <div class="actions">
             <button type="button" class="button" @click=${() => this.close()}>${t("dialog.cancel")}</button>

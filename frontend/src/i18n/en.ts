@@ -112,6 +112,7 @@ export const en = {
   "skip.conflict": "I have a conflict of interest",
   "skip.other": "Another reason",
   "skip.note": "Note (optional)",
+  "skip.why": "Say in a few words why",
   "skip.confirm": "Skip item",
   "dialog.cancel": "Cancel",
   "dialog.close": "Close",

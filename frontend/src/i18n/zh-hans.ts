@@ -113,6 +113,7 @@ export const zhHans: Catalogue = {
   "skip.conflict": "我存在利益冲突",
   "skip.other": "其他原因",
   "skip.note": "补充说明（选填）",
+  "skip.why": "请简要说明原因",
   "skip.confirm": "确认跳过",
   "dialog.cancel": "取消",
   "dialog.close": "关闭",
