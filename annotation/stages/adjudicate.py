@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
-from annotation.models.access import demand
-from annotation.models.eligibility import INTERESTS, eligible
+from annotation.models.access import demand, may
+from annotation.models.eligibility import eligible, has_interest
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
@@ -20,7 +20,12 @@ from experts.models import Expert
 
 def check_may_see(dispute: Dispute, by: User) -> None:
     """Raise Conflicted for an open dispute about an item that the person has a part or an interest in."""
-    if dispute.closed_at is None and Assignment.objects.barring(by).filter(item=dispute.item_id).exists():
+    if dispute.closed_at is not None:
+        return
+    if Assignment.objects.barring(by).filter(item=dispute.item_id).exists():
+        raise Conflicted
+    expert = Expert.objects.filter(user=by).first()
+    if expert and may(by, dispute.project, Capability.ADJUDICATE) and has_interest(dispute.item, expert):
         raise Conflicted
 
 
@@ -29,13 +34,7 @@ def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
     project = dispute.project
     demand(by, project, Capability.ADJUDICATE)
     check_may_see(dispute, by)
-    verdict = eligible(dispute.item, expert, part=Capability.ADJUDICATE)
-    # An interest comes first: it is nothing that a person can do something about.
-    for rule in sorted(verdict.unmet, key=lambda one: one.code not in INTERESTS):
-        if rule.code in INTERESTS:
-            raise Conflicted(
-                _("You have an interest in what this dispute is about."), action=_("Take another dispute.")
-            )
+    for rule in eligible(dispute.item, expert, part=Capability.ADJUDICATE).unmet:
         raise rule.refusal(rule.why, action=rule.step, code=rule.code)
 
 

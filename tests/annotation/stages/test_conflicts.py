@@ -6,7 +6,7 @@ import pytest
 
 from annotation.models import Assignment, ConflictCount, Dispute, Item, ItemParty, Project
 from annotation.models.eligibility import eligible
-from annotation.stages import interests
+from annotation.stages import adjudicate, interests
 from annotation.stages import project as projects
 from core.models import AuditEvent, User
 from core.organisations import create_organisation, grant
@@ -167,6 +167,8 @@ def test_who_has_an_interest_does_not_adjudicate(ours: World, carol: User, dan: 
     cast.drain()
     erin = ours.people["adjudicator"]
     declare(erin, "Acme plc")
+    with pytest.raises(Conflicted):
+        adjudicate.check_may_see(Dispute.objects.get(), erin)
     with pytest.raises(Conflicted):
         cast.decide(Dispute.objects.get(), erin, cast.choice())
 
