@@ -1,73 +1,27 @@
-"""Release: frozen, the same bytes for the same state, whole after any kill, and shown only when published."""
+"""Release: frozen, the same bytes for the same state, and shown only when published."""
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from annotation.models import Annotation, Dispute, GoldLabel, Item, Project, Release, ReleaseFile
+from annotation.models import Annotation, GoldLabel, Item, Project, Release, ReleaseFile
 from annotation.stages import gold, release
-from annotation.stages.release import file_path, folder_of, request_release
+from annotation.stages.release import file_path, request_release
 from annotation.work import HANDLERS
-from core import faults, jobs
+from core import jobs
 from core.ids import new_uid
-from core.models import AuditEvent, Job, User
+from core.models import Job
 from core.refusals import InvalidInput, NotFound
 from experts import evidence
 from experts.models import Credential, CredentialKind, Qualification
 from tests import cast
+from tests.annotation.stages.release_scene import COUNT, annotators, content, done, empty, kept, played, rows
 from tests.cast import World
-from tests.core.database import kept
 
-__all__ = ["kept"]
-
-COUNT = 7
-
-
-@pytest.fixture(scope="module")
-def played(kept: None) -> World:
-    """Seven settled items, one of them by a decision."""
-    ours = cast.world(cast.OURS)
-    carol, dan = ours.people["annotator"], ours.people["annotator2"]
-    cast.bring_texts(ours.project, ours.lead, COUNT)
-    cast.answer_all(ours.project, carol, lambda _: cast.everything())
-    cast.answer_all(
-        ours.project, dan, lambda at: cast.everything("unsure" if at.item.line == 2 else "breach")
-    )
-    cast.drain()
-    cast.decide(Dispute.objects.get(), ours.people["adjudicator"], cast.choice("unsure"))
-    cast.drain()
-    return ours
-
-
-@pytest.fixture
-def done(played: World, db: None) -> World:
-    return played
-
-
-def annotators(world: World) -> tuple[User, User]:
-    return world.people["annotator"], world.people["annotator2"]
-
-
-@pytest.fixture
-def empty(done: World) -> World:
-    """The same people with a project in which nothing has happened."""
-    return replace(done, project=cast.found_project(done.organisation, done.lead))
-
-
-def content(made: Release) -> dict[str, bytes]:
-    """The files of a published release by name."""
-    return {path.name: path.read_bytes() for path in folder_of(made).iterdir()}
-
-
-def rows(made: Release) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file_path(made, "gold.jsonl").read_text("utf-8").splitlines()]
+__all__ = ["done", "empty", "kept", "played"]  # fixtures
 
 
 def test_nothing_settled_is_nothing_to_release(empty: World) -> None:
@@ -257,26 +211,6 @@ def test_a_job_that_is_cleaned_away_leaves_its_release(done: World) -> None:
     assert Release.objects.get(pk=made.pk).job is None
 
 
-def test_a_kill_after_the_rename_publishes_what_stands_there(
-    done: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = request_release(project=done.project, by=done.lead)
-    monkeypatch.setattr(faults, "point", dying("release.publish", 1))
-    for _ in range(3):
-        waiting = Job.objects.filter(state="waiting", open_children=0)
-        waiting.update(due_at=timezone.now())
-        for pk in list(waiting.filter(failures=0).values_list("pk", flat=True)):
-            jobs.run(pk, HANDLERS)
-    assert folder_of(asked).exists()
-    Project.objects.filter(pk=done.project.pk).update(name="Another name", overlap=1)
-    cast.drain(failing=True)
-    asked.refresh_from_db()
-    assert asked.published_at
-    written = (folder_of(asked) / "manifest.json").read_bytes()
-    assert hashlib.sha256(written).hexdigest() == asked.manifest_sha256
-    assert asked.manifest["more"]["name"] != "Another name"
-
-
 def test_an_item_settled_after_it_was_asked_for_is_not_in_it(empty: World) -> None:
     cast.bring_texts(empty.project, empty.lead, 2)
     for user in annotators(empty):
@@ -340,65 +274,3 @@ def test_nothing_but_the_manifest_s_files_is_shown(done: World, name: str) -> No
     made = cast.make_release(done.project, done.lead)
     with pytest.raises(NotFound):
         file_path(made, name)
-
-
-class Killed(Exception):
-    """The process died here."""
-
-
-POINTS = ("release.freeze", "release.shard", "release.join", "release.rename", "release.publish")
-
-
-def dying(at: str, count: int) -> Callable[[str], None]:
-    """A fault point that dies at its count-th passage, once."""
-    passed = [0]
-
-    def point(name: str) -> None:
-        if name == at:
-            passed[0] += 1
-            if passed[0] == count:
-                raise Killed
-
-    return point
-
-
-@pytest.mark.parametrize("count", [1, 2])
-@pytest.mark.parametrize("at", POINTS)
-def test_a_kill_between_any_two_phases_leaves_the_same_release(
-    done: World, monkeypatch: pytest.MonkeyPatch, at: str, count: int
-) -> None:
-    monkeypatch.setattr(release, "SHARD_ROWS", 3)
-    monkeypatch.setattr(release, "FREEZE_AT_ONCE", 2)
-    whole = content(cast.make_release(done.project, done.lead))
-    monkeypatch.setattr(faults, "point", dying(at, count))
-    asked = request_release(project=done.project, by=done.lead)
-    cast.drain(failing=True)
-    asked.refresh_from_db()
-    assert asked.published_at
-    assert content(asked) == whole
-    assert AuditEvent.objects.filter(action="release.published", object_uid=asked.uid).count() == 1
-    assert not list(Path(folder_of(asked)).parent.glob(f"{asked.uid}.part"))
-
-
-def test_a_shard_that_two_workers_write_at_once_is_listed_once(
-    done: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(release, "SHARD_ROWS", 3)
-    asked = request_release(project=done.project, by=done.lead)
-    assert asked.job
-    jobs.run(asked.job.pk, HANDLERS)
-    child = Job.objects.filter(parent=asked.job).order_by("pk")[0]
-    lost = jobs.claim(child.pk)
-    assert lost
-    Job.objects.filter(pk=child.pk).update(state="waiting", lease_until=None)
-    cast.drain()
-    with pytest.raises(jobs.LeaseLost):
-        release.write_shard(lost)
-    asked.refresh_from_db()
-    assert len(rows(asked)) == COUNT
-
-
-def test_who_asked_and_that_it_was_published_is_in_the_trail(done: World) -> None:
-    made = cast.make_release(done.project, done.lead)
-    told = AuditEvent.objects.filter(object_uid=made.uid).order_by("pk").values_list("action", "actor_id")
-    assert list(told) == [("release.requested", done.lead.pk), ("release.published", None)]
