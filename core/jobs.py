@@ -25,7 +25,6 @@ from core.models.job import JobState
 log = logging.getLogger(__name__)
 MAX_FAILURES = 8
 RING_AGAIN = timedelta(seconds=5)
-MINUTE = timedelta(minutes=1)
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
