@@ -1,0 +1,69 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotation.algorithms.stopping import Decision, Votes, adaptive, all_of, fixed, rule_for
+
+ENOUGH, MORE, DISPUTED = Decision.ENOUGH, Decision.MORE, Decision.DISPUTED
+AGREED: Votes = [("a", 0.8), ("a", 0.9)]  # 0.973 of two labels
+SPLIT: Votes = [("a", 0.8), ("b", 0.8)]
+VOTES = st.lists(st.tuples(st.sampled_from("ab"), st.floats(0, 1)), min_size=1, max_size=6)
+
+
+def test_a_fixed_number_is_enough_whatever_it_says() -> None:
+    assert fixed(SPLIT, 2, 2, 2) is ENOUGH
+    assert fixed(AGREED, 2, 2, 3) is MORE
+
+
+@pytest.mark.parametrize(
+    ("votes", "threshold", "given", "decision"),
+    [
+        (AGREED, 0.97, 2, ENOUGH),
+        (AGREED, 0.98, 2, MORE),
+        (AGREED, 0.98, 5, DISPUTED),
+        (SPLIT, 0.97, 2, MORE),
+        (SPLIT, 0.97, 5, DISPUTED),
+        (SPLIT, 0.5, 2, ENOUGH),
+        ([], 0.5, 0, MORE),
+    ],
+)
+def test_the_adaptive_rule(votes: Votes, threshold: float, given: int, decision: Decision) -> None:
+    assert adaptive(threshold)(votes, 2, given, 5) is decision
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.floats(0.01, 0.999), st.floats(0, 1))
+def test_one_more_who_agrees_never_asks_for_more(
+    reliabilities: list[float], threshold: float, another: float
+) -> None:
+    rule = adaptive(threshold)
+    votes = [("a", reliability) for reliability in reliabilities]
+    if rule(votes, 2, len(votes), 9) is ENOUGH:
+        assert rule([*votes, ("a", another)], 2, len(votes) + 1, 9) is ENOUGH
+
+
+@given(VOTES)
+def test_the_order_of_the_votes_makes_no_difference(votes: list[tuple[str, float]]) -> None:
+    rule = adaptive(0.9)
+
+    assert rule(votes, 2, len(votes), 6) is rule(votes[::-1], 2, len(votes), 6)
+
+
+def test_a_policy_has_its_rule() -> None:
+    assert rule_for("fixed", {}) is fixed
+    assert rule_for("panel", {"threshold": 0.9}) is fixed
+    assert rule_for("adaptive", {"threshold": 0.97})(AGREED, 2, 2, 5) is ENOUGH
+
+
+def test_a_threshold_out_of_range_is_refused() -> None:
+    for threshold in (0.0, -1.0, 1.1, float("nan")):
+        with pytest.raises(ValueError, match="threshold"):
+            adaptive(threshold)
+    with pytest.raises(KeyError):
+        rule_for("adaptive", {})
+
+
+def test_an_item_waits_for_each_of_its_questions() -> None:
+    assert all_of([]) is ENOUGH
+    assert all_of([ENOUGH, ENOUGH]) is ENOUGH
+    assert all_of([ENOUGH, DISPUTED]) is DISPUTED
+    assert all_of([DISPUTED, MORE, ENOUGH]) is MORE
