@@ -49,7 +49,11 @@ def _members(organisation: Organisation) -> QuerySet[Membership, int]:
 
 
 def _qualified(organisation: Organisation, day: date, sector: str) -> Exists:
-    held = Qualification.objects.in_force(day).filter(organisation=organisation, expert=OuterRef("pk"))
+    held = (
+        Qualification.objects.in_force(day)
+        .for_sectors()
+        .filter(organisation=organisation, expert=OuterRef("pk"))
+    )
     return Exists(held.filter(sector__key=sector) if sector else held)
 
 
@@ -57,7 +61,11 @@ def sectors_of(
     experts: list[Expert], organisation: Organisation, day: date
 ) -> dict[int, list[Qualification]]:
     """By expert, what they are qualified for here on that day. One statement."""
-    held = Qualification.objects.in_force(day).filter(organisation=organisation, expert__in=experts)
+    held = (
+        Qualification.objects.in_force(day)
+        .for_sectors()
+        .filter(organisation=organisation, expert__in=experts)
+    )
     found: dict[int, list[Qualification]] = {}
     for qualification in held.select_related("sector").order_by("sector"):
         found.setdefault(qualification.expert_id, []).append(qualification)
@@ -75,12 +83,3 @@ def claims(
     if state not in State.values:
         return told
     return told.filter(state=state)  # type: ignore[misc]  # annotated
-
-
-def rivals_of(claim: Credential, user: User) -> tuple[list[Expert], bool]:
-    """Who else claims this number, as far as this person may know them, and whether there are others besides."""
-    same = Credential.objects.filter(claim=claim.claim).exclude(expert=claim.expert_id)
-    holders = Expert.objects.filter(pk__in=same.values("expert"))
-    seen = Expert.objects.visible_to(user).filter(pk__in=holders.values("pk")).select_related("user")
-    known = list(seen.order_by("pk")[:10])
-    return known, holders.count() > len(known)

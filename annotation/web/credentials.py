@@ -1,16 +1,14 @@
-"""A person's evidence as pages show it: each credential with an organisation's answer, and its file."""
+"""A person's credentials as pages show them: each with an organisation's answer."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 
 from core.models import Organisation
-from core.refusals import NotFound
-from core.web.page import person
 from experts.models import Credential, CredentialVerification, Expert
+
+IMAGES = (".png", ".jpg")
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,14 @@ class Shown:
     @property
     def newest(self) -> CredentialVerification | None:
         return self.answers[0] if self.answers else None
+
+    @property
+    def is_image(self) -> bool:
+        return str(self.credential.evidence.name).endswith(IMAGES)
+
+    @property
+    def is_pdf(self) -> bool:
+        return str(self.credential.evidence.name).endswith(".pdf")
 
     @property
     def expired(self) -> bool:
@@ -70,13 +76,3 @@ def credentials_of(expert: Expert, organisation: Organisation | None = None) -> 
         Shown(one, [answer for (credential, _), answer in newest.items() if credential == one.pk], today)
         for one in found
     ]
-
-
-@login_required
-def evidence(request: HttpRequest, credential: str) -> FileResponse:
-    """The file behind a credential, for its owner and for who may verify it. A download, never shown in place."""
-    found = Credential.objects.visible_to(person(request)).filter(uid=credential).distinct().first()
-    if found is None or not found.evidence:
-        raise NotFound
-    name = str(found.evidence.name).rsplit("/", 1)[-1]
-    return FileResponse(found.evidence.open("rb"), as_attachment=True, filename=name)

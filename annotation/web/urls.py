@@ -4,8 +4,8 @@ from django.urls import include, path
 
 from annotation.web import (
     conflicts,
-    credentials,
     disputes,
+    evidence,
     home,
     label,
     me,
@@ -82,7 +82,8 @@ urlpatterns = [
     path("me/conflicts", conflicts.conflicts, name="conflicts"),
     path("me/conflicts/<slug:conflict>/withdraw", conflicts.withdraw, name="conflict-withdraw"),
     path("me/credentials/new", me.add_credential, name="credential-new"),
-    path("credentials/<slug:credential>/evidence", credentials.evidence, name="evidence"),
+    path("credentials/<slug:credential>/evidence", evidence.evidence, name="evidence"),
+    path("credentials/<slug:credential>/evidence/pages", evidence.pages, name="evidence-pages"),
     path("organisations/<slug:organisation>/roster", roster.roster, name="roster"),
     path("organisations/<slug:organisation>/credentials", verification.credentials, name="verification"),
     path(

@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.web.credentials import Shown, shown_here
+from annotation.web.rivals import Rivalry, rivalries
 from core.refusals import NotFound
 from core.roles import Capability
 from core.web.forms import PageForm
 from core.web.gate import Inside, in_organisation
 from core.web.paging import keyset
 from experts import evidence as stage
-from experts.models import Credential, Expert, Qualification, State
-from experts.roster import claims, rivals_of
+from experts.models import Credential, Qualification, State
+from experts.roster import Wanted, claims, roster
 
-IMAGES = (".png", ".jpg")
 AT_ONCE = 20
 
 
@@ -48,14 +48,9 @@ class Claim:
 
     shown: Shown
     state: State
-    rivals: list[Expert]
-    others: bool
+    rivals: Rivalry | None
     own: bool
     qualified: bool
-
-    @property
-    def is_image(self) -> bool:
-        return str(self.shown.credential.evidence.name).endswith(IMAGES)
 
 
 @in_organisation(Capability.SEE_WORK)
@@ -87,17 +82,18 @@ def _page(inside: Inside, about: Credential | None = None, form: PageForm | None
 def _claims(inside: Inside, rows: list[Credential]) -> list[Claim]:
     held = _qualified(inside, rows)
     shown = shown_here(rows, inside.organisation)
+    people = roster(inside.user, inside.organisation, timezone.localdate(), Wanted())
+    here = reverse("web:verification", args=[inside.organisation.uid])
+    rivals = rivalries(rows, inside.user, people, lambda expert: f"{here}?expert={expert.uid}")
     return [
         Claim(
             shown=one,
             state=State(told.state),  # type: ignore[attr-defined]  # annotated
-            rivals=rivals[0],
-            others=rivals[1],
+            rivals=rivals.get(told.pk),
             own=told.expert.user_id == inside.user.pk,
             qualified=(told.expert_id, told.kind.sector_id) in held,
         )
         for told, one in zip(rows, shown, strict=True)
-        for rivals in [rivals_of(told, inside.user) if told.rivals else ([], False)]  # type: ignore[attr-defined]
     ]
 
 

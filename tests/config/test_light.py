@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("numpy", "scipy", "pandas", "label_studio_sdk", "pyarrow", "spacy")
+HEAVY = ("numpy", "scipy", "pandas", "label_studio_sdk", "pyarrow", "spacy", "PIL", "pypdfium2")
 PROGRAM = f"""
 import sys
 import config.wsgi

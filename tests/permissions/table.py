@@ -85,6 +85,7 @@ TABLE: dict[str, dict[str, str]] = {
     "web:conflict-withdraw": {"post": "l0+00000"},
     "web:credential-new": {"get": PERSON, "post": PERSON},
     "web:evidence": {"get": "l0+00+++"},
+    "web:evidence-pages": {"get": "l0+00+++"},
     "web:roster": {"get": WORK},
     "web:verification": {"get": WORK},
     "web:credential-answer": {"post": LEAD},

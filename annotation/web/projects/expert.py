@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from annotation.web.credentials import credentials_of
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name, level_name
 from annotation.web.projects.people import experts
+from annotation.web.rivals import rivalries
 from core.refusals import NotFound
 from core.roles import Capability
 from core.web.forms import PageForm
@@ -77,12 +79,19 @@ def _expert(
     in_force = set(
         Qualification.objects.in_force(timezone.localdate()).filter(expert=found).values_list("pk", flat=True)
     )
+    shown = credentials_of(found, organisation)
+    rivals = rivalries(
+        [one.credential for one in shown],
+        here.user,
+        experts(here),
+        lambda rival: reverse("web:expert", args=[here.project.uid, rival.uid]),
+    )
     context = {
         "expert": found,
         "languages": [
             (language_name(one["code"]), level_name(one.get("level", ""))) for one in found.languages
         ],
-        "credentials": credentials_of(found, organisation),
+        "credentials": [(one, rivals.get(one.credential.pk)) for one in shown],
         "qualifications": [(one, one.pk in in_force) for one in held.order_by("-pk")],
         "form": form,
         "verify_form": verify_form,
