@@ -37,9 +37,9 @@ def judge(kind: str, answers: Mapping[str, Any], *, rule: str) -> Verdict:
         return Verdict("collected", _collect(list(answers.values())), people)
     if len(people) == 1:
         return Verdict("single", answers[people[0]], people)
-    same: dict[bytes | str, list[str]] = {}
+    same: dict[bytes, list[str]] = {}
     for person in people:
-        same.setdefault(canonical_json(_comparable(kind, answers[person])), []).append(person)
+        same.setdefault(canonical_value(kind, answers[person]), []).append(person)
     counts = Counter({key: len(who) for key, who in same.items()})
     best, size = counts.most_common(1)[0]
     winners = tuple(same[best])
@@ -50,10 +50,11 @@ def judge(kind: str, answers: Mapping[str, Any], *, rule: str) -> Verdict:
     return Verdict("disputed", None, ())
 
 
-def _comparable(kind: str, value: Any) -> Any:
+def canonical_value(kind: str, value: Any) -> bytes:
+    """A judgement value in a form that is equal for equal answers: sets (`choices`, `spans`) whatever their order."""
     if kind in {"choices", "spans"} and value is not None:
-        return sorted(value)
-    return value
+        value = sorted(value)
+    return canonical_json(value)
 
 
 def _collect(values: Sequence[list[str] | None]) -> list[str] | None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotation.algorithms.posterior import MOST_RELIABLE, posterior
+from annotation.algorithms.posterior import MOST_RELIABLE, expected_reliability, posterior
 
 VOTES = st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1)), min_size=1, max_size=8)
 
@@ -66,6 +66,12 @@ def test_a_thousand_votes_are_no_trouble() -> None:
 
     assert found["a"] == pytest.approx(1)
     assert 0 <= found["b"] < 1e-9
+
+
+def test_who_was_never_tested_is_right_in_four_of_five() -> None:
+    assert expected_reliability(0, 0) == 0.8
+    assert expected_reliability(0, 15) == 0.2
+    assert expected_reliability(95, 95) == 0.99
 
 
 @given(VOTES, st.integers(0, 6))
