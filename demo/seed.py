@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotation.models import Assignment, Batch, Dispute, Item, Project, Release
-from annotation.models.eligibility import requirement
+from annotation.models.eligibility import unmet_in
 from annotation.payloads import newest
 from annotation.stages import adjudicate, ingest, label, lease, release
 from annotation.stages import project as projects
@@ -28,7 +28,6 @@ from demo.rationales import rationale
 from demo.simulate import simulate, time_on_task
 from demo.truths import Truth, load_truths
 from experts import evidence, profile
-from experts.eligibility import why_not
 from experts.models import Credential, CredentialKind, Expert, Sector
 
 PASSWORD = "assay-demo"  # noqa: S105 (the example's, printed at every start, for a loopback address)
@@ -218,7 +217,7 @@ def _label(data: ProjectData, project: Project) -> None:
 def _answer_one(person: Person, data: ProjectData, project: Project, truths: dict[str, Truth]) -> bool:
     user = User.objects.get(email=person.email)
     expert = evidence.expert_of(user)
-    if why_not(expert, requirement(project)):
+    if unmet_in([project], expert)[project.pk]:
         return False
     assignment = lease.take_next(project=project, expert=expert, by=user)
     if assignment is None or person.profile is None:

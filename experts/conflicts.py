@@ -46,7 +46,7 @@ def declare(*, expert: Expert, by: User, kind: str, name: str, identifier: str =
             conflict = Conflict.objects.create(expert=expert, kind=kind, fingerprint="\n".join(keys), **given)
     except IntegrityError as error:
         raise AlreadyDone(_("You have declared this already.")) from error
-    ConflictKey.objects.bulk_create([ConflictKey(conflict=conflict, key=key) for key in keys])
+    ConflictKey.objects.bulk_create([ConflictKey(conflict=conflict, expert=expert, key=key) for key in keys])
     _tell("conflict.declared", conflict, by)
     return conflict
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -21,7 +21,7 @@ class Requirement:
 
     organisation_id: int
     sector_id: int | None
-    day: date
+    day: Any  # a date, or a blank of a statement that is compiled once
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,10 @@ class Rule:
 
 
 def _qualified(need: Requirement) -> QuerySet[Expert]:
-    held = Qualification.objects.in_force(need.day).filter(
-        organisation_id=need.organisation_id, sector_id=need.sector_id or 0
+    held = (
+        Qualification.objects.in_force(need.day)
+        .for_sectors()
+        .filter(organisation_id=need.organisation_id, sector_id=need.sector_id or 0)
     )
     return Expert.objects.filter(pk__in=held.values("expert"))
 

@@ -78,7 +78,9 @@ class _Told:
     def words(self) -> list[tuple[str, str]]:
         found = {(ProfileWord.Kind.SPECIALITY.value, word.casefold()[:WORD]) for word in self.specialities}
         found |= {(ProfileWord.Kind.LANGUAGE.value, one["code"]) for one in self.languages}
-        found |= {(ProfileWord.Kind.JURISDICTION.value, code) for code in self.jurisdictions}
+        # Who practises in a part of a country practises in the country.
+        practised = {code for one in self.jurisdictions for code in (one, one.split("-")[0])}
+        found |= {(ProfileWord.Kind.JURISDICTION.value, code) for code in practised}
         return sorted(found)
 
 

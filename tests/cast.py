@@ -24,7 +24,7 @@ from core.models import Job, Organisation, User
 from core.models.job import JobState
 from core.organisations import create_organisation, grant
 from core.roles import Role
-from experts import evidence
+from experts import evidence, profile
 from experts.models import Credential, CredentialKind, Sector
 
 CONFIG = """<View>
@@ -73,6 +73,25 @@ def credential_of(
         valid_from=valid_from,
         valid_until=valid_until,
         evidence=SimpleUploadedFile("licence.pdf", file) if file else None,
+    )
+
+
+def describe(
+    user: User,
+    *,
+    languages: Sequence[str] = (),
+    specialities: Sequence[str] = (),
+    jurisdictions: Sequence[str] = (),
+    level: str = "C1",
+) -> None:
+    """What the person's profile says from now on."""
+    profile.edit_profile(
+        expert=evidence.expert_of(user),
+        by=user,
+        sectors=[],
+        specialities=list(specialities),
+        languages=[{"code": code, "level": level} for code in languages],
+        jurisdictions=list(jurisdictions),
     )
 
 

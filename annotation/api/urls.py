@@ -3,7 +3,26 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from annotation.api import batches, conflicts, disputes, jobs, labelling, people, profile, projects, releases
+from annotation.api import (
+    assigning,
+    batches,
+    conflicts,
+    controls,
+    coverage,
+    credentials,
+    disputes,
+    exams,
+    jobs,
+    labelling,
+    overlap,
+    people,
+    profile,
+    projects,
+    ranking,
+    releases,
+    rules,
+    trust,
+)
 from annotation.api.base import Nothing
 from annotation.api.docs import Docs
 
@@ -44,6 +63,17 @@ v1 = [
         people.QualifyOn.as_view(),
         name="qualify-on",
     ),
+    path(
+        "organisations/<slug:uid>/qualifications/<slug:qualification>/revoke",
+        people.RevokeQualification.as_view(),
+        name="revoke-qualification",
+    ),
+    path("organisations/<slug:uid>/experts/<slug:expert>", people.ExpertDetail.as_view(), name="expert"),
+    path("credential-kinds", credentials.KindList.as_view(), name="credential-kinds"),
+    path("credentials/<slug:uid>", credentials.CredentialDetail.as_view(), name="credential"),
+    path("credentials/<slug:uid>/evidence", credentials.EvidenceDownload.as_view(), name="evidence"),
+    path("me/credentials", credentials.OwnCredentials.as_view(), name="own-credentials"),
+    path("me/qualifications", profile.OwnQualifications.as_view(), name="own-qualifications"),
     path("me/profile", profile.Profile.as_view(), name="profile"),
     path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
     path("conflicts", conflicts.ConflictList.as_view(), name="conflicts"),
@@ -51,6 +81,14 @@ v1 = [
     path("items/<slug:uid>/judges", conflicts.ItemJudges.as_view(), name="judges"),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
+    *assigning.urls,
+    *controls.urls,
+    *coverage.urls,
+    *exams.urls,
+    *overlap.urls,
+    *ranking.urls,
+    *rules.urls,
+    *trust.urls,
 ]
 urlpatterns = [
     path("v1/", include(v1)),

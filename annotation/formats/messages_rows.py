@@ -109,6 +109,17 @@ ROWS = {
         gettext_noop("“%(key)s” has more than %(limit)s characters."),
         gettext_noop("Shorten the value."),
     ),
+    "jurisdiction_unknown": Message(
+        gettext_noop("“%(key)s” names no jurisdiction that is known."),
+        gettext_noop("Write a country as two letters (CN, GB), a state of the US as US-NY."),
+    ),
+    "due_not_a_day": Message(
+        gettext_noop("“%(key)s” must be a day."), gettext_noop("Write it as 2026-12-31.")
+    ),
+    "priority_not_a_number": Message(
+        gettext_noop("“%(key)s” must be a whole number from -100 to 100."),
+        gettext_noop("Higher numbers come first; leave it out for 0."),
+    ),
     "parties_wrong": Message(
         gettext_noop("“%(key)s” must be text, or a list of names."),
         gettext_noop(

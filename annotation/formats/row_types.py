@@ -19,6 +19,12 @@ EXTRA_KEYS: Mapping[str, str] = {
     "_source": "assay_source",
     "_language": "assay_language",
     "_group": "assay_group",
+    "_kind": "assay_kind",
+    "_speciality": "assay_speciality",
+    "_jurisdiction": "assay_jurisdiction",
+    "_room": "assay_room",
+    "_due": "assay_due",
+    "_priority": "assay_priority",
 }
 """Keys of a row that speak about the item and are no part of its data."""
 
@@ -27,6 +33,12 @@ EXTRA_LIMITS: Mapping[str, int] = {
     "assay_source": 300,
     "assay_language": 20,
     "assay_group": 200,
+    "assay_kind": 60,
+    "assay_speciality": 200,
+    "assay_jurisdiction": 20,
+    "assay_room": 100,
+    "assay_due": 10,
+    "assay_priority": 4,
 }
 """How many characters each of them may have."""
 PARTIES_KEY = "_parties"
@@ -146,9 +158,10 @@ def _take_extra(value: Mapping[str, Any]) -> dict[str, Any]:
     for key, name in EXTRA_KEYS.items():
         if value.get(key) in (None, ""):
             continue
-        if not isinstance(value[key], str):
+        given = str(value[key]) if type(value[key]) is int and name == "assay_priority" else value[key]
+        if not isinstance(given, str):
             raise RowInvalid("extra_not_text", {"key": key})
-        taken[name] = value[key].strip()
+        taken[name] = given.strip()
         if len(taken[name]) > EXTRA_LIMITS[name]:
             raise RowInvalid("extra_too_long", {"key": key, "limit": EXTRA_LIMITS[name]})
     return taken

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,14 @@ class Outcome(models.TextChoices):
     SKIPPED = "skipped", _("Skipped")
     EXPIRED = "expired", _("Ran out")
     RETURNED = "returned", _("Given back")
+
+
+class Purpose(models.TextChoices):
+    """What an assignment is for. The expert cannot tell a control item from work."""
+
+    WORK = "work", _("Work")
+    CONTROL = "control", _("Control item")
+    EXAM = "exam", _("Exam")
 
 
 class SkipReason(models.TextChoices):
@@ -50,7 +59,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """A lease: while `outcome` is empty one slot of the item is this expert's until `lease_until`.
 
-    `reasons` says why the item went to this expert, as codes with their parameters.
+    `reasons` says why the item went to this expert, as codes with their parameters; `score` and `parts` how well they
+    fitted it when it was given (`algorithms.ranking`). `assigned_by` is the lead who gave it to them by name.
+    `extended` is how many minutes beyond the project's were granted. `attempt`: the exam that it is a question of.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -58,7 +69,17 @@ class Assignment(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
     expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="assignments")
     round = models.PositiveSmallIntegerField(default=0)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.WORK)
     reasons = models.JSONField(default=list)
+    score = models.FloatField(null=True)
+    parts = models.JSONField(default=dict)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    extended = models.PositiveIntegerField(default=0)
+    attempt = models.ForeignKey(
+        "annotation.ExamAttempt", null=True, on_delete=models.PROTECT, related_name="questions"
+    )
     leased_at = models.DateTimeField()
     lease_until = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, Whe
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models.batch import Batch
+from annotation.models.lane import Lane, lane_like, positions
 from annotation.models.project import Project
 from core.ids import new_uid
 from core.roles import Capability
@@ -42,12 +43,27 @@ class ItemQuerySet(models.QuerySet["Item"]):
         )
 
     def claim_slot(self) -> bool:
-        """Take a slot of the one item selected, by one conditional update; False when it has none to give."""
-        return bool(self.filter(open_slots__gt=0).update(open_slots=F("open_slots") - 1))
+        """Take a slot of the one item selected, by one conditional update; False when it has none to give.
+
+        A control item has no slots: whoever is to be tested by it may have it.
+        """
+        taken = self.filter(open_slots__gt=0, control=False).update(open_slots=F("open_slots") - 1)
+        return bool(taken) or self.filter(control=True).exists()
 
     def give_slot(self) -> None:
-        """Put a slot of the one item selected back into the queue."""
-        self.update(open_slots=F("open_slots") + 1)
+        """Put a slot of the one item selected back into the queue, where everybody sees it again."""
+        self.filter(control=False).requeue(open_slots=F("open_slots") + 1)
+
+    def requeue(self, lane: Lane | None = None, **values: Any) -> bool:
+        """Write values to the one item selected and queue it anew, in `lane` or among those that come again.
+
+        Cursors never look back, so whatever gives an item a slot comes through here. False when none is selected.
+        """
+        item = self.select_related("lane__project").first()
+        if item is None:
+            return False
+        lane = lane or (item.lane if item.lane.again else lane_like(item.lane, again=True))
+        return bool(self.filter(pk=item.pk).update(**values, lane=lane, position=positions(lane, 1)))
 
     def with_state(self) -> "models.QuerySet[Any]":
         """The same rows, each with its `state`."""
@@ -73,7 +89,8 @@ class Item(models.Model):
     `line` is where it stands in the batch's file, `offset` the byte after it: a JSON file may be one line. `copy` is 0,
     or a number unique to the row where a batch keeps repeated content.
     `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue
-    is these columns, and a constraint says that together they never exceed `overlap`.
+    is these columns, and a constraint says that together they never exceed `overlap`. `lane` and `position` say where
+    in the queue it stands. A `control` item has a known answer and never waits in the queue.
     Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold).
     """
 
@@ -94,7 +111,9 @@ class Item(models.Model):
     overlap = models.PositiveSmallIntegerField(default=1)
     open_slots = models.SmallIntegerField(default=0)
     filled = models.SmallIntegerField(default=0)
-    priority = models.IntegerField(default=0)
+    lane = models.ForeignKey(Lane, on_delete=models.PROTECT, related_name="items")
+    position = models.BigIntegerField(default=0)
+    control = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     routed_at = models.DateTimeField(null=True, blank=True)
@@ -116,9 +135,7 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["batch", "offset"], name="a_row_once_a_batch"),
         )
         indexes = (
-            models.Index(
-                fields=["project", "-priority", "id"], condition=Q(open_slots__gt=0), name="item_queue"
-            ),
+            models.Index(fields=["lane", "position"], condition=Q(open_slots__gt=0), name="item_queue"),
             models.Index(fields=["project", "id"], name="item_by_project"),
             models.Index(fields=["batch", "id"], condition=Q(routed_at=None), name="item_to_route"),
         )

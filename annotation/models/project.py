@@ -20,6 +20,15 @@ class DisputeRule(models.TextChoices):
     NO_MAJORITY = "no_majority", _("No strict majority")
 
 
+class Policy(models.TextChoices):
+    """How many answers an item gets, and from whom."""
+
+    FIXED = "fixed", _("A fixed number")
+    ADAPTIVE = "adaptive", _("As many as it takes")
+    TIERED = "tiered", _("Specialists for what is disputed")
+    PANEL = "panel", _("The whole panel")
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         return self.where(user, Capability.SEE_PROJECT)
@@ -38,7 +47,13 @@ class Project(models.Model):
 
     `qualified_only`: an item is offered to experts with a qualification in `sector`; otherwise to every member.
     `party_field` names the key of an item's data that holds its parties. `language_required`: whoever judges an item
-    knows its language. `bar_colleagues`: nobody judges what concerns, or was brought in by, an organisation of theirs.
+    knows its language, `needs_required` likewise the speciality and jurisdiction it names (else they only rank).
+    `bar_colleagues`: nobody judges what concerns, or was brought in by, an organisation of theirs.
+    `residences` (country codes; none: anywhere) says where an expert must live. `walls` holds lists of rooms: who has
+    been in one room of a list may not enter another one of it. `weights` rank experts (`algorithms.ranking`).
+    `policy` with `stop_at` (the probability that suffices) and `specialists` (answers of the second tier).
+    `control_rate` of what an expert is given are control items; who has answered `control_least` of them and is right
+    in less than `control_mark` of the last `control_window` is suspended.
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
@@ -53,6 +68,20 @@ class Project(models.Model):
     language_required = models.BooleanField(_("language required"), default=False)
     party_field = models.CharField(_("field of the parties"), max_length=100, blank=True)
     bar_colleagues = models.BooleanField(_("bar colleagues"), default=False)
+    needs_required = models.BooleanField(_("specialities required"), default=True)
+    residences = models.JSONField(_("countries of residence"), default=list, blank=True)
+    walls = models.JSONField(_("information barriers"), default=list, blank=True)
+    weights = models.JSONField(_("weights"), default=dict, blank=True)
+    rate_ceiling = models.DecimalField(
+        _("highest rate an item"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    policy = models.CharField(_("policy"), max_length=20, choices=Policy.choices, default=Policy.FIXED)
+    stop_at = models.FloatField(_("certain enough at"), default=0.95)
+    specialists = models.PositiveSmallIntegerField(_("answers of specialists"), default=1)
+    control_rate = models.FloatField(_("share of control items"), default=0)
+    control_mark = models.FloatField(_("mark of control items"), default=0.7)
+    control_least = models.PositiveSmallIntegerField(default=5)
+    control_window = models.PositiveSmallIntegerField(default=20)
     overlap = models.PositiveSmallIntegerField(_("annotations an item"), default=2)
     overlap_max = models.PositiveSmallIntegerField(default=5)
     dispute_rule = models.CharField(

@@ -14,10 +14,14 @@ AT_ONCE = 100
 
 def _orphaned() -> QuerySet[Assignment]:
     """Open leases in projects for qualified experts, held by who is no longer one."""
-    held = Qualification.objects.in_force(timezone.localdate()).filter(
-        expert=OuterRef("expert"),
-        organisation=OuterRef("project__organisation"),
-        sector=OuterRef("project__sector"),
+    held = (
+        Qualification.objects.in_force(timezone.localdate())
+        .for_sectors()
+        .filter(
+            expert=OuterRef("expert"),
+            organisation=OuterRef("project__organisation"),
+            sector=OuterRef("project__sector"),
+        )
     )
     return Assignment.objects.open().filter(~Exists(held), project__qualified_only=True)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -20,13 +21,16 @@ from annotation.formats.rows import BadRow, Position, Row, format_of, read_rows
 from annotation.formats.schema import Schema
 from annotation.models import Batch, BatchProblem, Item, ItemParty, Project
 from annotation.models.batch import Duplicates
+from annotation.models.lane import Lane, Signature, lanes_of
 from annotation.refuse import fitting, refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import InvalidInput
+from experts.jurisdictions import JURISDICTIONS
 from experts.names import party_keys
 
 CHUNK = 500
+MOST_PRIORITY = 100
 KEPT_PROBLEMS = 10_000
 ROUTE_DELAY = 1.0  # seconds: chunks that come in meanwhile are opened at once
 
@@ -199,6 +203,32 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
     return {"stored": Item.objects.filter(batch=batch).count()}
 
 
+def signature_of(extra: Mapping[str, Any], language: str) -> Signature:
+    """What a row asks of people, by its reserved keys; raises FormatError."""
+    jurisdiction = extra.get("assay_jurisdiction", "").upper()
+    if jurisdiction and jurisdiction not in JURISDICTIONS:
+        raise FormatError("jurisdiction_unknown", {"key": "_jurisdiction"})
+    try:
+        due = date.fromisoformat(extra["assay_due"]) if "assay_due" in extra else None
+    except ValueError as error:
+        raise FormatError("due_not_a_day", {"key": "_due"}) from error
+    try:
+        priority = int(extra.get("assay_priority", "0"))
+    except ValueError as error:
+        raise FormatError("priority_not_a_number", {"key": "_priority"}) from error
+    if not -MOST_PRIORITY <= priority <= MOST_PRIORITY:
+        raise FormatError("priority_not_a_number", {"key": "_priority"})
+    return Signature(
+        kind=extra.get("assay_kind", ""),
+        speciality=extra.get("assay_speciality", "").casefold()[:200],
+        jurisdiction=jurisdiction,
+        language=extra.get("assay_language") or language,
+        room=extra.get("assay_room", ""),
+        priority=priority,
+        due_on=due,
+    )
+
+
 def _chunks(rows: Iterable[Row | BadRow], size: int) -> Iterator[list[Row | BadRow]]:
     iterator = iter(rows)
     while chunk := list(itertools.islice(iterator, size)):
@@ -209,15 +239,19 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     bad = [row for row in chunk if isinstance(row, BadRow)]
     good: list[Row] = []
     parties: list[set[str]] = []
+    asked: list[Signature] = []
     for row in chunk:
         if isinstance(row, Row):
             try:
                 check_item(schema, row.data)
-                parties.append(_parties(batch.project, row))
+                named, signature = _parties(batch.project, row), signature_of(row.extra, batch.language)
+                parties.append(named)
+                asked.append(signature)
                 good.append(row)
             except (AnswerInvalid, FormatError) as error:
                 bad.append(BadRow(row.line, error.code, row.end, error.params))
-    items = [_item(batch, row) for row in good]
+    lanes = lanes_of(batch.project, asked)
+    items = [_item(batch, row, lanes[signature]) for row, signature in zip(good, asked, strict=True)]
     before = set()
     if batch.duplicates == Duplicates.SKIP:
         hashes = {item.content_hash for item in items}
@@ -281,11 +315,12 @@ def _store_parties(batch: Batch, items: list[Item], parties: list[set[str]]) -> 
     )
 
 
-def _item(batch: Batch, row: Row) -> Item:
+def _item(batch: Batch, row: Row, lane: Lane) -> Item:
     extra = row.extra
     return Item(
         project=batch.project,
         batch=batch,
+        lane=lane,
         line=row.line,
         offset=row.end.offset,
         data=row.data,
@@ -295,6 +330,6 @@ def _item(batch: Batch, row: Row) -> Item:
         group_key=extra.get("assay_group", ""),
         source=extra.get("assay_source") or batch.source,
         licence=extra.get("assay_licence", ""),
-        language=extra.get("assay_language") or batch.language,
+        language=lane.language,
         overlap=batch.project.overlap,
     )

@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Assignment, Item, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome, SkipReason
-from annotation.models.eligibility import Candidate, again, allowed, requirement
+from annotation.models.eligibility import Candidate, again, allowed, unmet_in
 from core import audit, faults
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput, NotAllowed
+from core.refusals import AlreadyDone, InvalidInput
 from core.roles import Capability
-from experts.eligibility import why_not
 from experts.models import Expert
 
 EXPIRE_AT_ONCE = 200
@@ -31,13 +30,8 @@ COUNT_UP_TO = 500
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
     """Raise NotAllowed or NotQualified unless this expert may be given items of the project now."""
     demand(by, project, Capability.LABEL)
-    if project.paused_at:
-        raise NotAllowed(
-            _("This project is paused."), action=_("Come back when its lead resumes it."), code="paused"
-        )
-    unmet = why_not(expert, requirement(project))
-    if unmet:
-        raise unmet[0].refusal(unmet[0].missing, action=unmet[0].step, code=unmet[0].code)
+    for rule in unmet_in([project], expert)[project.pk]:
+        raise rule.refusal(rule.why, action=rule.step, code=rule.code)
 
 
 @transaction.atomic
@@ -92,11 +86,11 @@ def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) ->
 
 def _open_to(project: Project, expert: Expert) -> QuerySet[Item]:
     """Items of the queue that no rule keeps from this expert."""
-    return allowed(Item.objects.filter(project=project, open_slots__gt=0), Candidate(project, expert))
+    return allowed(Item.objects.filter(project=project, open_slots__gt=0), Candidate.of(project, expert))
 
 
 def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
-    queue = _open_to(project, expert).order_by("-priority", "pk")
+    queue = _open_to(project, expert).order_by("-lane__priority", "-lane__again", "position")
     # Rows that others are taking at this moment are passed over (PostgreSQL); SQLite lets one transaction in at a time.
     item = queue.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
     if item is None:
@@ -130,7 +124,7 @@ def _reasons(project: Project, item: Item) -> list[dict[str, Any]]:
     return [
         *reasons,
         {"code": "no_interest"},
-        {"code": "oldest_open", "priority": item.priority, "overlap": item.overlap},
+        {"code": "oldest_open", "overlap": item.overlap},
     ]
 
 

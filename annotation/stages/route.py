@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotation.models import Batch, Item
+from annotation.models.opening import open_in_order
 from core import audit, faults, jobs
 from core.models.job import JobState
 
@@ -58,12 +59,11 @@ def open_item(item: Item) -> bool:
 
 def _open(items: QuerySet[Item], batch: Batch) -> int:
     """Conditional updates over a few items: blocked ones get their reason, the others their open slots."""
-    waiting = items.filter(routed_at=None)
+    waiting = items.filter(routed_at=None, control=False)
     if batch.project.sector.needs_deidentification and batch.deidentified_at is None:
         waiting.update(blocked="not_deidentified")
         return 0
     if not (batch.licence or batch.rights):
         waiting.filter(licence="").update(blocked="no_rights")
         waiting = waiting.exclude(licence="")
-    overlap = batch.project.overlap
-    return waiting.update(blocked="", overlap=overlap, open_slots=overlap, routed_at=timezone.now())
+    return open_in_order(list(waiting.values_list("pk", flat=True)), overlap=batch.project.overlap)

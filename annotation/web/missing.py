@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from annotation.models import Project
-from annotation.models.eligibility import requirement
+from annotation.models.eligibility import PAUSED, Rule, unmet_in
 from core.models import User
 from core.roles import Capability
-from experts.eligibility import RULES, Rule
 from experts.models import Credential, Expert
 
 
@@ -34,24 +33,14 @@ def next_steps(projects: Collection[Project], expert: Expert) -> dict[int, str]:
     unmet = _unmet(projects, expert)
     lacking = [one for one in projects if unmet[one.pk] and unmet[one.pk][0].code == "qualified_in_sector"]
     said = _about_credentials(lacking, expert)
-    return {pk: said.get(pk) or (str(rules[0].missing) if rules else "") for pk, rules in unmet.items()}
+    return {pk: said.get(pk) or (str(rules[0].why) if rules else "") for pk, rules in unmet.items()}
 
 
 def _unmet(projects: Collection[Project], expert: Expert) -> dict[int, list[Rule]]:
-    """What `why_not` says, by project id."""
-    needs = {project.pk: requirement(project) for project in projects}
-    asked = {
-        f"need{at}_{number}": (need, rule)
-        for at, need in enumerate(dict.fromkeys(needs.values()))
-        for number, rule in enumerate(RULES)
-        if rule.applies(need)
-    }
-    met = _facts(
-        expert, {name: rule.met_by(need).filter(pk=expert.pk) for name, (need, rule) in asked.items()}
-    )
+    """The rules about the person that keep them from each project, by id. Roles and pauses are told elsewhere."""
+    found = unmet_in(list(projects), expert)
     return {
-        pk: [rule for name, (need, rule) in asked.items() if need == own and not met[name]]
-        for pk, own in needs.items()
+        pk: [rule for rule in rules if rule.code not in {"no_role", PAUSED}] for pk, rules in found.items()
     }
 
 

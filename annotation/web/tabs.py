@@ -3,22 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.roles import Capability
 
-_TABS = (
+Rows = tuple[tuple[str, str | Promise, tuple[Capability, ...]], ...]
+_TABS: Rows = (
     ("project", _("Overview"), (Capability.SEE_PROJECT,)),
     ("items", _("Items"), (Capability.SEE_WORK,)),
     ("batches", _("Batches"), (Capability.SEE_WORK, Capability.BRING_BATCHES)),
     ("guideline", _("Guideline"), (Capability.SEE_PROJECT,)),
     ("schema", _("Schema"), (Capability.SEE_PROJECT,)),
     ("people", _("People"), (Capability.SEE_WORK,)),
+    ("coverage", _("Routing"), (Capability.SEE_WORK,)),
     ("project-disputes", _("Disputes"), (Capability.SEE_WORK, Capability.ADJUDICATE)),
     ("releases", _("Releases"), (Capability.SEE_WORK,)),
     ("audit", _("Audit"), (Capability.SEE_AUDIT,)),
     ("settings", _("Settings"), (Capability.LEAD_PROJECT,)),
+)
+_ROUTING_TABS: Rows = (
+    ("coverage", _("Coverage"), (Capability.SEE_WORK,)),
+    ("rules", _("Qualification"), (Capability.SEE_WORK,)),
+    ("trust", _("Trust"), (Capability.SEE_WORK,)),
+    ("ranking", _("Ranking"), (Capability.SEE_WORK,)),
+    ("overlap", _("Overlap"), (Capability.LEAD_PROJECT,)),
+    ("controls", _("Control items"), (Capability.LEAD_PROJECT,)),
+    ("exams", _("Exams"), (Capability.SEE_WORK,)),
+    ("assigning", _("Give by name"), (Capability.LEAD_PROJECT,)),
 )
 
 
@@ -33,10 +46,23 @@ class Tab:
 
 def tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
     """The tabs that the person may open."""
+    return _tabs(_TABS, uid, path, may, exact="project")
+
+
+def routing_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
+    """The tabs below the one on routing."""
+    return _tabs(_ROUTING_TABS, uid, path, may, exact="coverage")
+
+
+def _tabs(rows: Rows, uid: str, path: str, may: Mapping[str, bool], *, exact: str) -> list[Tab]:
+    """`exact` names the tab whose page lies above all others'."""
     shown = []
-    for name, text, needs in _TABS:
+    for name, text, needs in rows:
         if any(may[need.value] for need in needs):
-            href = reverse(f"web:{name}", args=[uid])
-            current = path == href if name == "project" else path.startswith(href)
+            try:
+                href = reverse(f"web:{name}", args=[uid])
+            except NoReverseMatch:
+                continue
+            current = path == href if name == exact else path.startswith(href)
             shown.append(Tab(str(text), href, current))
     return shown

@@ -14,16 +14,24 @@ from annotation.web import (
     verification,
 )
 from annotation.web.projects import (
+    assigning,
     audit,
     batches,
+    controls,
+    coverage,
+    exams,
     expert,
     guideline,
     items,
+    overlap,
     overview,
     people,
+    ranking,
     releases,
+    rules,
     schema,
     settings,
+    trust,
 )
 
 app_name = "web"
@@ -74,6 +82,14 @@ project = [
     path("settings/", settings.settings, name="settings"),
     path("settings/pause", settings.pause, name="pause"),
     path("settings/resume", settings.resume, name="resume"),
+    *assigning.urls,
+    *controls.urls,
+    *coverage.urls,
+    *exams.urls,
+    *overlap.urls,
+    *ranking.urls,
+    *rules.urls,
+    *trust.urls,
 ]
 urlpatterns = [
     path("", home.home, name="home"),

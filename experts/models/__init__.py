@@ -1,7 +1,7 @@
 from experts.models.conflict import Conflict, ConflictKey
 from experts.models.credential import Category, Credential, CredentialKind, CredentialVerification, State
 from experts.models.expert import Expert, ProfileWord
-from experts.models.qualification import Qualification
+from experts.models.qualification import How, Qualification
 from experts.models.sector import Sector
 from experts.models.warning import ExpiryWarning
 
@@ -14,6 +14,7 @@ __all__ = [
     "CredentialVerification",
     "Expert",
     "ExpiryWarning",
+    "How",
     "ProfileWord",
     "Qualification",
     "Sector",

@@ -59,13 +59,15 @@ class Conflict(models.Model):
 
 
 class ConflictKey(models.Model):
-    """One key of a conflict: `experts.names.party_keys` of its name and identifier."""
+    """One key of a conflict: `experts.names.party_keys` of its name and identifier. The expert is the conflict's."""
 
     conflict = models.ForeignKey(Conflict, on_delete=models.CASCADE, related_name="keys")
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=180)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["conflict", "key"], name="a_conflict_has_a_key_once"),)
+        indexes = (models.Index(fields=["expert", "key"], name="key_by_expert"),)
 
     def __str__(self) -> str:
         return self.key

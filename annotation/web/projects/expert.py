@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -73,9 +74,9 @@ def _expert(
 ) -> HttpResponse:
     organisation = here.project.organisation
     form = form or QualifyForm(expert=found, organisation_id=organisation.pk)
-    held = Qualification.objects.filter(expert=found, organisation=organisation).select_related(
-        "sector", "credential__kind", "granted_by"
-    )
+    held = Qualification.objects.filter(
+        Q(project_id=None) | Q(project_id=here.project.pk), expert=found, organisation=organisation
+    ).select_related("sector", "credential__kind", "granted_by")
     in_force = set(
         Qualification.objects.in_force(timezone.localdate()).filter(expert=found).values_list("pk", flat=True)
     )

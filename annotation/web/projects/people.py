@@ -62,8 +62,10 @@ def _experts(here: Here) -> list[Known]:
     judging = members(here).filter(role__in=[Role.ANNOTATOR, Role.ADJUDICATOR])
     shown = experts(here).filter(Q(credentials__isnull=False) | Q(user__in=judging.values("user")))
     found = list(shown.select_related("user").order_by("user__name", "pk").distinct())
-    held = Qualification.objects.in_force(timezone.localdate()).filter(
-        expert__in=found, organisation=here.project.organisation, sector=here.project.sector
+    held = (
+        Qualification.objects.in_force(timezone.localdate())
+        .for_sectors()
+        .filter(expert__in=found, organisation=here.project.organisation, sector=here.project.sector)
     )
     qualified = {one.expert_id: one for one in held}
     unanswered: dict[int, int] = {}

@@ -178,8 +178,7 @@ def test_a_language_the_project_requires_bars_who_does_not_know_it(
 ) -> None:
     projects.change_settings(project=ours.project, by=ours.lead, language_required=True)
     ours.project.refresh_from_db()
-    carol.expert.languages = [{"code": "de", "level": "C1"}]
-    carol.expert.save(update_fields=["languages"])
+    cast.describe(carol, languages=["de"])
     bring(ours, {"text": "Deutsch", "_language": "de"}, {"text": "any"})
     assert given(ours, carol) == ["Deutsch", "any"]
     assert given(ours, dan) == ["any"]

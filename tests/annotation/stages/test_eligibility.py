@@ -78,8 +78,8 @@ def make(ours: World, at: int, one: One, rows: list[Any], house: Any, owner: Use
     """A user of whom all that is true, and the batch they brought in, if they did."""
     user = cast.person(f"drawn-{at}")
     expert = evidence.expert_of(user)
+    cast.describe(user, languages=one.languages)
     Expert.objects.filter(pk=expert.pk).update(
-        languages=[{"code": code, "level": "C1"} for code in one.languages],
         paused_until=None if one.break_until is None else day(one.break_until),
     )
     if one.qualified:
@@ -175,7 +175,7 @@ def check(ours: World, drawn: list[One], drawn_items: list[Any], how: dict[str, 
             verdict = eligible(stored[text], expert)
             assert set(verdict.codes) == codes
             assert bool(verdict) == (not codes)
-        may = allowed(Item.objects.filter(project=ours.project), Candidate(ours.project, expert))
+        may = allowed(Item.objects.filter(project=ours.project), Candidate.of(ours.project, expert))
         assert {item.data["text"] for item in may} == {text for text, codes in true.items() if not codes}
         taken: set[str] = set()
         refused = ""

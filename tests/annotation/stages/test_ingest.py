@@ -1,14 +1,16 @@
 """Ingest: each format, bad rows beside good ones, repeats, and kills between chunks."""
 
 import json
+from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 
-from annotation.models import Batch, Item
+from annotation.models import Batch, BatchProblem, Item
 from annotation.models.batch import Duplicates
+from annotation.models.lane import Signature
 from annotation.stages import ingest
 from annotation.work import HANDLERS
 from core import jobs
@@ -317,3 +319,45 @@ def test_a_schema_of_two_fields_wants_both(ours: World) -> None:
     project = cast.found_project(ours.organisation, ours.lead, config=config)
     batch = cast.bring(project, ours.lead, cast.jsonl([{"question": "?", "context": "."}, {"question": "?"}]))
     assert (counts(batch), problems(batch)) == ((1, 0, 1), [(2, "field_missing")])
+
+
+def test_what_a_row_asks_of_people_makes_its_lane(ours: World) -> None:
+    row = {
+        "text": "Steuer",
+        "_kind": "opinion",
+        "_speciality": "Tax Law",
+        "_jurisdiction": "de",
+        "_language": "de",
+        "_room": "Buyer",
+        "_due": "2027-01-31",
+        "_priority": 3,
+    }
+    cast.bring(ours.project, ours.lead, cast.jsonl([row, {**row, "text": "andere"}, {"text": "plain"}]))
+    first, second, plain = Item.objects.select_related("lane").order_by("pk")
+    assert first.lane == second.lane != plain.lane
+    assert first.lane.signature == Signature(
+        kind="opinion",
+        speciality="tax law",
+        jurisdiction="DE",
+        language="de",
+        room="Buyer",
+        priority=3,
+        due_on=date(2027, 1, 31),
+    )
+    assert first.data == {"text": "Steuer"}
+    assert [first.position, second.position, plain.position] == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [
+        ({"_jurisdiction": "Atlantis"}, "jurisdiction_unknown"),
+        ({"_due": "soon"}, "due_not_a_day"),
+        ({"_priority": "high"}, "priority_not_a_number"),
+        ({"_priority": 101}, "priority_not_a_number"),
+    ],
+)
+def test_a_row_that_asks_for_nonsense_is_reported(ours: World, extra: dict[str, Any], code: str) -> None:
+    cast.bring(ours.project, ours.lead, cast.jsonl([{"text": "a", **extra}, {"text": "b"}]))
+    assert list(BatchProblem.objects.values_list("line", "code")) == [(1, code)]
+    assert Item.objects.count() == 1

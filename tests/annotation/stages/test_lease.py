@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from annotation.models import Assignment, Draft, Item
 from annotation.models.assignment import Outcome
+from annotation.models.lane import lane_like
 from annotation.payloads import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
@@ -48,7 +49,7 @@ def test_the_oldest_item_comes_first_and_a_more_urgent_one_before_it(
 ) -> None:
     oldest, _second, urgent = Item.objects.order_by("pk")
     assert taken(three, carol).item == oldest
-    Item.objects.filter(pk=urgent.pk).update(priority=5)
+    Item.objects.filter(pk=urgent.pk).requeue(lane_like(urgent.lane, priority=5))
     assert taken(three, dan).item == urgent
 
 

@@ -1,0 +1,5 @@
+"""A project's rules of qualification."""
+
+from django.urls import URLPattern
+
+urls: list[URLPattern] = []

@@ -1,0 +1,143 @@
+"""Items with a known answer, used to test people; and what the tests came to."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotation.models.annotation import Annotation
+from annotation.models.item import Item
+from annotation.models.project import Project
+from core.ids import new_uid
+from experts.models import Expert
+
+
+class ControlUse(models.TextChoices):
+    BOTH = "both", _("In exams and in work")
+    EXAM = "exam", _("In exams only")
+    WORK = "work", _("In work only")
+
+
+class ControlQuerySet(models.QuerySet["ControlItem"]):
+    def current(self) -> "ControlQuerySet":
+        return self.filter(retired_at=None)
+
+    def for_exams(self) -> "ControlQuerySet":
+        return self.current().exclude(use=ControlUse.WORK)
+
+    def for_work(self) -> "ControlQuerySet":
+        return self.current().exclude(use=ControlUse.EXAM)
+
+
+class ControlItem(models.Model):
+    """`answer` is the known answer as judgement values by question, `result` the same as regions for the editor.
+
+    Its item has `control` set: it is in nobody's queue and in no release. Never called gold.
+    """
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="controls")
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="control_item")
+    answer = models.JSONField()
+    result = models.JSONField(default=list)
+    explanation = models.TextField(_("explanation"), blank=True)
+    use = models.CharField(_("use"), max_length=10, choices=ControlUse.choices, default=ControlUse.BOTH)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[ControlQuerySet] = ControlQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = (models.Index(fields=["project", "id"], name="control_by_project"),)
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class ControlResult(models.Model):
+    """How one expert answered one control item. `wrong` names the questions that were answered otherwise."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    control = models.ForeignKey(ControlItem, on_delete=models.PROTECT, related_name="results")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="+")
+    annotation = models.OneToOneField(Annotation, on_delete=models.PROTECT, related_name="control_result")
+    in_exam = models.BooleanField(default=False)
+    right = models.BooleanField()
+    wrong = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["project", "expert", "-id"], name="result_by_expert"),)
+
+    def __str__(self) -> str:
+        return f"{self.control_id} {self.right}"
+
+
+class Redo(models.TextChoices):
+    """What the lead said about the unsettled answers of who was suspended; empty: not said yet."""
+
+    KEEP = "keep", _("Keep them")
+    REDO = "redo", _("Have them done again")
+
+
+class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    def current(self) -> "SuspensionQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Suspension(models.Model):
+    """An expert below the mark of control items is given nothing until this ends: by an exam, or by a lead."""
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="suspensions")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="suspensions")
+    right = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField()
+    mark = models.FloatField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    how_ended = models.CharField(max_length=300, blank=True)
+    redo = models.CharField(max_length=10, choices=Redo.choices, blank=True)
+    redo_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    redo_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[SuspensionQuerySet] = SuspensionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["project", "expert"],
+                condition=models.Q(ended_at=None),
+                name="suspended_once_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Reliability(models.Model):
+    """How often an expert's answers to a kind of item were right, by control items and settled items."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60, blank=True)
+    right = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["project", "expert", "kind"], name="one_reliability_per_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.right}/{self.asked}"

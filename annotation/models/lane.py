@@ -1,0 +1,145 @@
+"""Where items wait: a lane holds those that ask the same of a person, in the order in which they came.
+
+What a lane asks (its signature) decides who may be given its items and who should; the order within it decides which
+one comes next. A position is given under the lane's row lock, so positions appear in their order and an expert who has
+passed one never has to look back: an item that is queued again gets a new position in the lane's twin of those that
+come again (`again`).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from annotation.models.project import Project
+from core.ids import new_uid
+from experts.models import Expert
+
+if TYPE_CHECKING:
+    pass
+
+SPECIALIST = "specialist"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What an item asks of whoever judges it. Empty means: nothing in particular.
+
+    `kind` names the sort of item (rules of qualification can be made for one), `room` the side of an information
+    barrier that it lies on, `tier` is empty or SPECIALIST. A `speciality` is casefolded.
+    """
+
+    kind: str = ""
+    speciality: str = ""
+    jurisdiction: str = ""
+    language: str = ""
+    room: str = ""
+    tier: str = ""
+    priority: int = 0
+    due_on: date | None = None
+    again: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Equal for equal signatures: SHA-256 of their JSON."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Lane(models.Model):
+    """One signature of one project. `next_position` is given to the next item that is queued here."""
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="lanes")
+    kind = models.CharField(_("kind of item"), max_length=60, blank=True)
+    speciality = models.CharField(_("speciality"), max_length=200, blank=True)
+    jurisdiction = models.CharField(_("jurisdiction"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    room = models.CharField(_("room"), max_length=100, blank=True)
+    tier = models.CharField(max_length=20, blank=True)
+    priority = models.IntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+    again = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64, editable=False)
+    next_position = models.BigIntegerField(default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["project", "digest"], name="a_lane_once_per_project"),)
+
+    def __str__(self) -> str:
+        return self.uid
+
+    @property
+    def signature(self) -> Signature:
+        return Signature(**{name: getattr(self, name) for name in Signature.__dataclass_fields__})
+
+
+class LaneCursor(models.Model):
+    """How far an expert has come in a lane: nothing at or before `position` will ever be theirs while rules stay."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+")
+    lane = models.ForeignKey(Lane, on_delete=models.CASCADE, related_name="+")
+    position = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["expert", "lane"], name="one_cursor_per_lane"),)
+
+    def __str__(self) -> str:
+        return f"{self.expert_id} {self.lane_id}: {self.position}"
+
+
+class Desk(models.Model):
+    """An expert's place in a project: what was ranked for them, how much they took, what they cost.
+
+    `plan` holds `[lane id, score, {part: value}]` lists, best first. It is a hint that saves ranking: the rules are
+    asked again when an item is taken. `taken` counts items ever taken, `week_taken` those since the Monday `week`.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="desks")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="desks")
+    plan = models.JSONField(default=list)
+    planned_at = models.DateTimeField(null=True)
+    taken = models.BigIntegerField(default=0)
+    week = models.DateField(null=True)
+    week_taken = models.IntegerField(default=0)
+    rate = models.DecimalField(_("rate an item"), max_digits=10, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["project", "expert"], name="one_desk_per_project"),)
+
+    def __str__(self) -> str:
+        return f"{self.expert_id} in {self.project_id}"
+
+
+def lanes_of(project: Project, signatures: Iterable[Signature]) -> dict[Signature, Lane]:
+    """The lane of each signature, made where there is none. At most three statements; in a transaction."""
+    wanted = {one.digest: one for one in signatures}
+    found = {one.digest: one for one in Lane.objects.filter(project=project, digest__in=wanted)}
+    missing = [
+        Lane(project=project, digest=digest, **asdict(one))
+        for digest, one in sorted(wanted.items())
+        if digest not in found
+    ]
+    if missing:
+        Lane.objects.bulk_create(missing, ignore_conflicts=True)
+        found = {one.digest: one for one in Lane.objects.filter(project=project, digest__in=wanted)}
+    return {one: found[digest] for digest, one in wanted.items()}
+
+
+def lane_like(lane: Lane, **changed: object) -> Lane:
+    """The lane that asks the same but for what is named: `lane_like(lane, tier=SPECIALIST)`."""
+    signature = replace(lane.signature, **changed)  # type: ignore[arg-type]
+    return lanes_of(lane.project, [signature])[signature]
+
+
+def positions(lane: Lane, count: int) -> int:
+    """Reserve so many positions in a row; the first of them. Keeps the lane's row locked until the transaction ends."""
+    Lane.objects.filter(pk=lane.pk).update(next_position=F("next_position") + count)
+    end = Lane.objects.filter(pk=lane.pk).values_list("next_position", flat=True).get()
+    return end - count

@@ -1,0 +1,88 @@
+"""A project's own rules of qualification (`QualificationRule`) as rules of eligibility."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from annotation.models.candidate import Candidate
+from annotation.models.requirement import Combine, QualificationRule
+from annotation.models.rule import About, Rule, always
+from experts.models import Credential, How, Qualification
+
+
+def unmet_rules(candidate: Candidate) -> "QuerySet[QualificationRule]":
+    """The project's rules, of every kind and tier, that the candidate does not meet."""
+    rules = QualificationRule.objects.current().filter(project=candidate.project.pk)
+    credential, exam, grant = _has_credential(candidate), _has_passed(candidate), _has_grant(candidate)
+    every = (
+        Q(combine=Combine.ALL)
+        & (Q(by_credential=False) | credential)
+        & (Q(exam=None) | exam)
+        & (Q(by_grant=False) | grant)
+    )
+    some = Q(combine=Combine.ANY) & (
+        (Q(by_credential=True) & credential) | (Q(exam__isnull=False) & exam) | (Q(by_grant=True) & grant)
+    )
+    return rules.filter(~(every | some))
+
+
+def _has_credential(candidate: Candidate) -> Q:
+    held = (
+        Credential.objects.valid_on(candidate.day)
+        .verified_by(candidate.project.organisation_id)
+        .filter(
+            expert=candidate.expert,
+            kind__in=QualificationRule.credential_kinds.through.objects.filter(
+                qualificationrule=OuterRef(OuterRef("pk"))
+            ).values("credentialkind"),
+        )
+    )
+    return Q(Exists(held))
+
+
+def _qualified(candidate: Candidate, how: How) -> "QuerySet[Qualification]":
+    """For the rule's kind, or for every kind."""
+    return (
+        Qualification.objects.in_force(candidate.day)
+        .filter(expert=candidate.expert, project_id=candidate.project.pk, how=how)
+        .filter(Q(kind="") | Q(kind=OuterRef("kind")))
+    )
+
+
+def _has_passed(candidate: Candidate) -> Q:
+    return Q(Exists(_qualified(candidate, How.EXAM)))
+
+
+def _has_grant(candidate: Candidate) -> Q:
+    return Q(Exists(_qualified(candidate, How.GRANT)))
+
+
+def _for_all(candidate: Candidate, at: str) -> Q:
+    return Q(Exists(unmet_rules(candidate).filter(kind="", tier="")))
+
+
+def _for_lane(candidate: Candidate, at: str) -> Q:
+    unmet = unmet_rules(candidate).exclude(kind="", tier="")
+    asked = unmet.filter(
+        Q(kind="") | Q(kind=OuterRef(f"{at}kind")), Q(tier="") | Q(tier=OuterRef(f"{at}tier"))
+    )
+    return Q(Exists(asked))
+
+
+general_rule = Rule(
+    "qualification_rule",
+    About.PROJECT,
+    always,
+    _for_all,
+    _("A rule of the project asks for a credential, an exam or a grant that the person does not have."),
+    step=_("See the project's rules on its page."),
+)
+kind_rule = Rule(
+    "kind_rule",
+    About.LANE,
+    always,
+    _for_lane,
+    _(
+        "A rule for this kind of item asks for a credential, an exam or a grant that the person does not have."
+    ),
+    step=_("See the project's rules on its page."),
+)

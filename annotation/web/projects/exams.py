@@ -1,0 +1,5 @@
+"""Exams: making, taking, reviewing."""
+
+from django.urls import URLPattern
+
+urls: list[URLPattern] = []

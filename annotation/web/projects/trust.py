@@ -1,0 +1,5 @@
+"""Undertaking, residence and information barriers."""
+
+from django.urls import URLPattern
+
+urls: list[URLPattern] = []
