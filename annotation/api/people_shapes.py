@@ -1,11 +1,14 @@
 """What the API asks and answers about an organisation's people."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
+from annotation.api.credential_shapes import CredentialOut, NameOut
+from annotation.api.qualification_shapes import QualificationOut
 from experts.evidence import DECISIONS
-from experts.models import Category, Credential, Expert, Qualification, State
+from experts.models import Expert, Qualification, State
 
 
 class Query(serializers.Serializer[Any]):
@@ -35,39 +38,12 @@ class QualifyIn(serializers.Serializer[Any]):
     valid_until = serializers.DateField(allow_null=True, default=None)
 
 
-class PersonOut(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    name = serializers.CharField()
-
-
-class CredentialOut(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    expert = PersonOut()
-    kind = serializers.CharField()
-    category = serializers.ChoiceField(Category.choices)
-    sector = serializers.CharField()
-    issuer = serializers.CharField()
-    number = serializers.CharField()
-    scope = serializers.CharField(allow_blank=True)
-    jurisdiction = serializers.CharField(allow_blank=True)
-    valid_from = serializers.DateField()
-    valid_until = serializers.DateField(allow_null=True)
-    has_evidence = serializers.BooleanField()
-    state = serializers.ChoiceField(State.choices)
-    rivals = serializers.BooleanField(help_text="Somebody else claims this number of this issuer.")
-
-
-class CredentialPage(serializers.Serializer[Any]):
-    results = CredentialOut(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class LanguageOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     level = serializers.CharField()
 
 
-class RosterLine(PersonOut):
+class RosterLine(NameOut):
     sectors = serializers.ListField(child=serializers.CharField())
     specialities = serializers.ListField(child=serializers.CharField())
     languages = LanguageOut(many=True)
@@ -82,39 +58,28 @@ class RosterPage(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True)
 
 
-class QualificationOut(serializers.ModelSerializer[Qualification]):
-    id = serializers.CharField(source="uid")
-    sector = serializers.CharField(source="sector.key")
-    expert = serializers.CharField(source="expert.uid")
+class ExpertOut(RosterLine):
+    """One expert of an organisation, whole."""
 
-    class Meta:
-        model = Qualification
-        fields: ClassVar[list[str]] = ["id", "expert", "sector", "reason", "valid_until", "granted_at"]
+    email = serializers.CharField()
+    credentials = CredentialOut(many=True)
+    qualifications = QualificationOut(many=True)
 
 
-def credential_line(row: Credential) -> Any:
-    """A credential that `experts.roster.claims` found, as CredentialOut says."""
-    line = {
-        **{name: getattr(row, name) for name in ("issuer", "number", "scope", "jurisdiction")},
-        **{name: getattr(row, name) for name in ("valid_from", "valid_until", "state", "rivals")},
-        "id": row.uid,
-        "expert": {"id": row.expert.uid, "name": str(row.expert)},
-        "kind": row.kind.key,
-        "category": row.kind.category,
-        "sector": row.kind.sector.key,
-        "has_evidence": bool(row.evidence),
-    }
-    return CredentialOut(line).data
+def query_of(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+    """The checked query string; raises DRF's ValidationError."""
+    given = form(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
 
 
-def roster_line(expert: Expert, held: list[Qualification]) -> Any:
+def roster_line(expert: Expert, held: list[Qualification]) -> dict[str, Any]:
     """An expert with what they are qualified for, as RosterLine says."""
     names = ("specialities", "languages", "jurisdictions", "hours_per_week", "paused_until")
-    line = {
+    return {
         **{name: getattr(expert, name) for name in names},
         "id": expert.uid,
         "name": str(expert),
         "sectors": [sector.key for sector in expert.sectors.all()],
         "qualified_in": [one.sector.key for one in held],
     }
-    return RosterLine(line).data

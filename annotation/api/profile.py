@@ -1,17 +1,20 @@
-"""What the caller says of themselves as an expert."""
+"""What the caller says of themselves as an expert, and what they are qualified for."""
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, person
+from annotation.api.base import Handler, page_after, person
+from annotation.api.people_shapes import Query, query_of
+from annotation.api.qualification_shapes import QualificationPage, qualification_lines
 from core.refusals import InvalidInput
 from experts.evidence import expert_of
 from experts.languages import LANGUAGES, LEVELS
-from experts.models import Expert, Sector
+from experts.models import Expert, Qualification, Sector
 from experts.profile import HOURS_IN_A_WEEK, Availability, edit_profile
 
 MOST = 100
@@ -70,3 +73,15 @@ class Profile(Handler):
         edit_profile(expert=expert, by=user, sectors=sectors, availability=availability, **given)
         expert.refresh_from_db()
         return Response(_said(expert))
+
+
+class OwnQualifications(Handler):
+    """One's own qualifications, those that have ended among them."""
+
+    @extend_schema(parameters=[Query], responses=QualificationPage, operation_id="list_own_qualifications")
+    def get(self, request: Request) -> Response:
+        held = Qualification.objects.filter(expert__user=person(request))
+        rows = held.select_related("expert", "organisation", "sector", "credential")
+        found, following = page_after(rows, query_of(request, Query)["after"])
+        lines = qualification_lines(found, timezone.localdate())
+        return Response(QualificationPage({"results": lines, "next": following}).data)

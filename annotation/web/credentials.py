@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.models import Organisation
 from experts.models import Credential, CredentialVerification, Expert
+from experts.told import newest_answers
 
 IMAGES = (".png", ".jpg")
 
@@ -51,28 +52,15 @@ class Shown:
 
 def shown_here(found: list[Credential], organisation: Organisation) -> list[Shown]:
     """These credentials, each with the organisation's newest answer. One statement."""
-    given = CredentialVerification.objects.filter(credential__in=found, organisation=organisation)
-    newest = {
-        answer.credential_id: answer
-        for answer in given.select_related("organisation", "verified_by").order_by("pk")
-    }
-    today = timezone.localdate()
-    return [Shown(one, [newest[one.pk]] if one.pk in newest else [], today) for one in found]
+    return _shown(found, newest_answers(found, [organisation]))
 
 
 def credentials_of(expert: Expert, organisation: Organisation | None = None) -> list[Shown]:
     """Newest first; without an organisation with the newest answer of each organisation. Two statements."""
     found = list(expert.credentials.select_related("kind__sector").order_by("-pk"))
-    given = CredentialVerification.objects.filter(credential__in=found).select_related(
-        "organisation", "verified_by"
-    )
-    if organisation is not None:
-        given = given.filter(organisation=organisation)
-    newest: dict[tuple[int, int], CredentialVerification] = {}
-    for answer in given.order_by("-pk"):
-        newest.setdefault((answer.credential_id, answer.organisation_id), answer)
+    return _shown(found, newest_answers(found, [organisation] if organisation else None))
+
+
+def _shown(found: list[Credential], answers: dict[int, list[CredentialVerification]]) -> list[Shown]:
     today = timezone.localdate()
-    return [
-        Shown(one, [answer for (credential, _), answer in newest.items() if credential == one.pk], today)
-        for one in found
-    ]
+    return [Shown(one, answers.get(one.pk, []), today) for one in found]

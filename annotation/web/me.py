@@ -1,7 +1,7 @@
 """My profile: what I know, what proves it, what I am qualified for, and how the pages look."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotation.models import Project
 from annotation.web.credentials import credentials_of
 from annotation.web.languages import LANGUAGES, LEVELS, language_name, level_name
 from annotation.web.missing import standings
@@ -130,6 +131,14 @@ class CredentialForm(PageForm):
         field.queryset = CredentialKind.objects.select_related("sector").order_by("sector", "pk")
 
 
+class Held(NamedTuple):
+    """A qualification, whether it holds today, and the name of the project that it is for (empty: any)."""
+
+    qualification: Qualification
+    in_force: bool
+    project: str
+
+
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Everything about oneself that counts here."""
@@ -150,10 +159,13 @@ def me(request: HttpRequest) -> HttpResponse:
     return page(request, "me/me.html", context)
 
 
-def _qualifications(expert: Expert, today: date) -> list[tuple[Qualification, bool]]:
-    held = expert.qualifications.select_related("sector", "organisation", "credential__kind").order_by("-pk")
+def _qualifications(expert: Expert, today: date) -> list[Held]:
+    held = list(
+        expert.qualifications.select_related("sector", "organisation", "credential__kind").order_by("-pk")
+    )
     in_force = set(Qualification.objects.in_force(today).filter(expert=expert).values_list("pk", flat=True))
-    return [(one, one.pk in in_force) for one in held]
+    projects = dict(Project.objects.filter(pk__in={one.project_id for one in held}).values_list("pk", "name"))
+    return [Held(one, one.pk in in_force, projects.get(one.project_id or 0, "")) for one in held]
 
 
 @login_required

@@ -98,10 +98,9 @@ def _claims(inside: Inside, rows: list[Credential]) -> list[Claim]:
 
 
 def _qualified(inside: Inside, rows: list[Credential]) -> set[tuple[int, int]]:
-    """Expert and sector of what has been granted here and not revoked."""
-    held = Qualification.objects.filter(
-        organisation=inside.organisation, expert__in=[row.expert_id for row in rows], revoked_at=None
-    )
+    """Expert and sector of what holds here today."""
+    in_force = Qualification.objects.in_force(timezone.localdate()).for_sectors()
+    held = in_force.filter(organisation=inside.organisation, expert__in=[row.expert_id for row in rows])
     return set(held.values_list("expert", "sector"))
 
 

@@ -70,6 +70,7 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
         "disputes": ours.dispute.uid,
         "releases": ours.release.uid,
         "conflicts": interest.uid,
+        "credentials": ours.credential.uid,
         "items": ours.dispute.item.uid,
         "organisations": ours.organisation.uid,
         "jobs": ours.batch.job.uid,
