@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models.exam import Exam
@@ -87,7 +88,7 @@ class Acceptance(models.Model):
 
 
 class RoomEntry(models.Model):
-    """An expert has seen something of this room (`Project.walls`): written with the assignment, never deleted."""
+    """An expert has seen something of this room (`Project.walls`): written by `enter_room`, never deleted."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
     expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="+")
@@ -101,6 +102,18 @@ class RoomEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expert_id} {self.room}"
+
+
+def enter_room(project_id: int, expert_id: int, room: str) -> None:
+    """Keep that the expert has been shown something of this room; nothing to do for items of no room. One statement.
+
+    To be called in the transaction that shows it, after the expert's `Desk` row of the project was locked: so that two
+    tabs cannot each be shown one side. Also kept where no barrier names the room yet: one that is set up later must
+    know who has been where.
+    """
+    if room:
+        entry = RoomEntry(project_id=project_id, expert_id=expert_id, room=room, entered_at=timezone.now())
+        RoomEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 class PanelMember(models.Model):
