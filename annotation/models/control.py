@@ -1,9 +1,11 @@
 """Items with a known answer, used to test people; and what the tests came to."""
 
+import hashlib
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models.annotation import Annotation
@@ -11,6 +13,15 @@ from annotation.models.item import Item
 from annotation.models.project import Project
 from core.ids import new_uid
 from experts.models import Expert
+
+
+def due(project_uid: str, expert_uid: str, number: int, rate: float) -> bool:
+    """Whether the expert's `number`-th item in the project is to be a control item, at a rate from 0 to 1.
+
+    Drawn by SHA-256 of the three, so that it can be repeated, and nobody can tell it from what they are given.
+    """
+    digest = hashlib.sha256(f"{project_uid}:{expert_uid}:{number}".encode()).digest()
+    return int.from_bytes(digest[:8]) < rate * 2**64
 
 
 class ControlUse(models.TextChoices):
@@ -28,6 +39,38 @@ class ControlQuerySet(models.QuerySet["ControlItem"]):
 
     def for_work(self) -> "ControlQuerySet":
         return self.current().exclude(use=ControlUse.EXAM)
+
+    def usable(self) -> "ControlQuerySet":
+        """Those that may be shown to people: the same right and statement that routing asks of a batch."""
+        stated = ~Q(item__licence="") | ~Q(item__batch__licence="", item__batch__rights="")
+        anonymous = Q(project__sector__needs_deidentification=False) | ~Q(item__batch__deidentified_at=None)
+        return self.filter(stated & anonymous)
+
+    def fresh_for(self, expert: Expert) -> "ControlQuerySet":
+        """Those whose content the expert never had, neither as this item nor as the one that it was copied from."""
+        from annotation.models.assignment import Assignment
+
+        had = Assignment.objects.filter(
+            expert=expert,
+            item__project=OuterRef("project"),
+            item__content_hash=OuterRef("item__content_hash"),
+        )
+        return self.filter(~Exists(had))
+
+    def allowed_to(
+        self, project: Project, expert: Expert, *, without: frozenset[str] = frozenset()
+    ) -> "ControlQuerySet":
+        """The project's control items that no rule keeps from the expert (`eligibility.allowed`)."""
+        from annotation.models.eligibility import Candidate, allowed
+
+        items = Item.objects.filter(project=project, control=True)
+        mine = allowed(items, Candidate.of(project, expert), without=without)
+        return self.filter(project=project, item__in=mine.values("pk")).usable().fresh_for(expert)
+
+    def next_for(self, project: Project, expert: Expert) -> "ControlItem | None":
+        """The control item to mix into this expert's work: of those they may have, the one given least often."""
+        mine = self.for_work().allowed_to(project, expert).annotate(used=Count("item__assignments"))
+        return mine.select_related("item__lane").order_by("used", "pk").first()
 
 
 class ControlItem(models.Model):
