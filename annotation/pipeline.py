@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from annotation.models import Item, Project
-from annotation.stages import agree, gold, route
+from annotation.stages import agree, gold, route, widen
 from core import jobs
 
 MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
@@ -12,13 +12,14 @@ MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
 def advance(item: Item) -> bool:
     """Take the one step that is due for an item; False when none is. Calling it twice does no harm.
 
-    Facts decide: an item that is not routed is opened if it may be; one that is labelled is compared; one that is
-    compared is settled when no dispute is open. Labelling and adjudication are people's steps.
+    Facts decide: an item that is not routed is opened if it may be; one that is labelled is queued for more answers
+    where the project's policy wants them, else compared; one that is compared is settled when no dispute is open.
+    Labelling and adjudication are people's steps.
     """
     if item.routed_at is None:
         return route.open_item(item)
     if item.labelled_at is not None and item.agreed_at is None:
-        return agree.compare(item)
+        return widen.widen(item) or agree.compare(item)
     if item.agreed_at is not None and item.settled_at is None:
         return gold.settle(item)
     return False

@@ -8,7 +8,7 @@ from django.db import transaction
 from annotation import pipeline
 from annotation.models import Item
 from annotation.stages import expiry as leases
-from annotation.stages import ingest, interests, measure, release, route
+from annotation.stages import ingest, interests, measure, overlap, release, route, spread
 from core import faults, jobs, letters
 from experts import expiry
 
@@ -19,7 +19,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
     while True:
         with transaction.atomic():
             running.step()
-            item = Item.objects.select_related("project").get(pk=running.job.args["item"])
+            item = Item.objects.select_related("project", "lane").get(pk=running.job.args["item"])
             if not pipeline.advance(item):
                 break
             pipeline.measure_soon(item.project)
@@ -44,4 +44,5 @@ HANDLERS: dict[str, jobs.Handler] = {
     "release": release.build,
     "release_shard": release.write_shard,
     "route": route.open_batch,
+    overlap.SPREAD: spread.spread_overlap,
 }

@@ -20,6 +20,7 @@ class HowSettled(models.TextChoices):
     SINGLE = "single", _("One annotation")
     UNANIMOUS = "unanimous", _("Unanimous")
     MAJORITY = "majority", _("Majority")
+    WEIGHED = "weighed", _("Weighed by reliability")
     ADJUDICATED = "adjudicated", _("Adjudicated")
     COLLECTED = "collected", _("Collected")
 

@@ -90,7 +90,8 @@ class Item(models.Model):
     or a number unique to the row where a batch keeps repeated content.
     `open_slots` is how many more annotations may be begun now, `filled` how many are in (surplus left out): the queue
     is these columns, and a constraint says that together they never exceed `overlap`. `lane` and `position` say where
-    in the queue it stands. A `control` item has a known answer and never waits in the queue.
+    in the queue it stands. A `control` item has a known answer and never waits in the queue. `widened` is how many of
+    `overlap` were asked for because of the answers that were in (`stages.widen`): the others were given without regard.
     Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold).
     """
 
@@ -111,6 +112,7 @@ class Item(models.Model):
     overlap = models.PositiveSmallIntegerField(default=1)
     open_slots = models.SmallIntegerField(default=0)
     filled = models.SmallIntegerField(default=0)
+    widened = models.PositiveSmallIntegerField(default=0)
     lane = models.ForeignKey(Lane, on_delete=models.PROTECT, related_name="items")
     position = models.BigIntegerField(default=0)
     control = models.BooleanField(default=False)

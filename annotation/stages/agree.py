@@ -1,10 +1,11 @@
-"""Compare an item's answers, question by question: open a dispute where the project's rule says so."""
+"""Compare an item's answers, question by question: open a dispute where the project's policy says so."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from annotation.models import Dispute, Item
-from annotation.models.verdicts import answers_of, asked
+from annotation.models.project import Policy
+from annotation.models.weighing import DISPUTED, weigh
 from core import audit, faults
 
 
@@ -16,18 +17,14 @@ def compare(item: Item) -> bool:
     if not fresh.update(agreed_at=now):
         return False
     project = item.project
-    disputed = [
-        each.question.key
-        for each in asked(answers_of(item))
-        if each.verdict(project.dispute_rule).how == "disputed"
-    ]
+    disputed = [each.question.key for each in weigh(item) if each.verdict(project).how == DISPUTED.how]
     Dispute.objects.bulk_create(
         Dispute(
             project=project,
             item=item,
             question=key,
             round=item.round,
-            rule=project.dispute_rule,
+            rule=Policy.ADAPTIVE if project.policy == Policy.ADAPTIVE else project.dispute_rule,
             opened_at=now,
         )
         for key in disputed

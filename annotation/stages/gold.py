@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.algorithms.verdict import NO_MAJORITY
 from annotation.formats.answers import compare
 from annotation.formats.schema import Question
-from annotation.models import Adjudication, Dispute, GoldLabel, Item
+from annotation.models import Adjudication, Dispute, GoldLabel, Item, Project
 from annotation.models.gold import HowSettled
-from annotation.models.verdicts import Asked, answers_of, asked
+from annotation.models.verdicts import Asked
+from annotation.models.weighing import Weighed, weigh
 from core import audit, faults
 
 
@@ -30,14 +30,14 @@ def settle(item: Item) -> bool:
             dispute__item=item, dispute__round=item.round
         ).select_related("dispute")
     }
-    for each in asked(answers_of(item)):
+    project = item.project
+    for each in weigh(item):
         key = each.question.key
         decision = decided.get(key)
-        gold = _decided(each, decision) if decision else _agreed(each)
-        gold.project, gold.item, gold.question, gold.settled_at = item.project, item, key, now
+        gold = _decided(each.asked, decision) if decision else _agreed(each, project)
+        gold.project, gold.item, gold.question, gold.settled_at = project, item, key, now
         _supersede(gold, now)
     faults.point("gold.before_commit")
-    project = item.project
     audit.record(
         "item.settled",
         by=None,
@@ -77,12 +77,12 @@ def _decided(each: Asked, decision: Adjudication) -> GoldLabel:
     )
 
 
-def _agreed(each: Asked) -> GoldLabel:
-    # What is undisputed by either rule comes to the same by this one; the project's may have changed since `compare`.
-    verdict = each.verdict(NO_MAJORITY)
-    winner = next(annotation for annotation in each.annotations if annotation.uid == verdict.winners[0])
+def _agreed(each: Weighed, project: Project) -> GoldLabel:
+    verdict = each.settled(project)
+    said = each.asked.annotations
+    winner = next(annotation for annotation in said if annotation.uid == verdict.winners[0])
     collected = verdict.how == HowSettled.COLLECTED
-    sources = each.annotations if collected else [winner]
+    sources = each.deciding.annotations if collected else [winner]
     return GoldLabel(
         value=verdict.value,
         result=[
@@ -91,5 +91,5 @@ def _agreed(each: Asked) -> GoldLabel:
             for region in _regions(annotation.current.result, each.question)  # type: ignore[union-attr]
         ],
         how=verdict.how,
-        dissent=[] if collected else _dissent(each, verdict.value),
+        dissent=[] if collected else _dissent(each.asked, verdict.value),
     )

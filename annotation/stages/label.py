@@ -31,6 +31,7 @@ from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, StaleDraft
 
 MAX_SECONDS = 24 * 3600.0
+FIRST = "first"  # the tier of an answer that is no specialist's
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def submit(
         expert_id=assignment.expert_id,
         round=assignment.round,
         surplus=surplus,
+        tier=item.lane.tier or FIRST,
         created_at=now,
     )
     version = AnnotationVersion.objects.create(

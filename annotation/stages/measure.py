@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from annotation.algorithms.spans import Answer
@@ -54,16 +54,20 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
 
 
 def _first_labels(project: Project) -> dict[int, Counted]:
-    """Each item's first `overlap` annotations given blind, by id.
+    """The annotations given blind before an item was queued for more (`Item.widened`), by id.
 
-    Later ones, given because of a dispute, would bias the figure.
+    Later ones, given because the first differed or because of a dispute, would bias the figure; and so would the
+    answers to control items, which are chosen to be hard, or clear.
     """
     seen: Counter[int] = Counter()
     counted: dict[int, Counted] = {}
-    given = Annotation.objects.counted().filter(project=project, tier="first", current__blind=True)
-    rows = given.order_by("pk").values_list("pk", "item_id", "expert_id", "current__label_schema_id")
-    for pk, item, expert, schema in rows.iterator(chunk_size=5000):
-        if seen[item] < project.overlap:
+    given = Annotation.objects.counted().filter(
+        project=project, tier="first", current__blind=True, item__control=False
+    )
+    rows = given.order_by("pk").annotate(wanted=F("item__overlap") - F("item__widened"))
+    columns = ("pk", "item_id", "expert_id", "current__label_schema_id", "wanted")
+    for pk, item, expert, schema, wanted in rows.values_list(*columns).iterator(chunk_size=5000):
+        if seen[item] < wanted:
             seen[item] += 1
             counted[pk] = Counted(item, expert, schema)
     return counted

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from annotation.models import Batch, Item
+from annotation.models import Batch, Item, Project
 from annotation.models.opening import open_in_order
 from core import audit, faults, jobs
 from core.models.job import JobState
@@ -66,4 +66,8 @@ def _open(items: QuerySet[Item], batch: Batch) -> int:
     if not (batch.licence or batch.rights):
         waiting.filter(licence="").update(blocked="no_rights")
         waiting = waiting.exclude(licence="")
-    return open_in_order(list(waiting.values_list("pk", flat=True)), overlap=batch.project.overlap)
+    # Read anew, and held until the slots are given: a lead who changes it waits, and the job that brings the new
+    # number to the items sees these.
+    project = Project.objects.select_for_update(no_key=True).filter(pk=batch.project_id)
+    overlap = project.values_list("overlap", flat=True).get()
+    return open_in_order(list(waiting.values_list("pk", flat=True)), overlap=overlap)

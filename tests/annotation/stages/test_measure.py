@@ -159,16 +159,32 @@ def test_a_surplus_answer_is_left_out(measured: World) -> None:
     assert (after.value, after.inputs_hash) == (before.value, before.inputs_hash)
 
 
-def test_only_the_first_answers_up_to_the_overlap_count(measured: World) -> None:
+@pytest.mark.parametrize(("widened", "tier"), [(1, "first"), (0, "specialist")], ids=["adaptive", "tiered"])
+def test_only_answers_that_were_not_asked_for_because_of_others_count(
+    measured: World, widened: int, tier: str
+) -> None:
     before = figure(measured.project, "alpha")
     nina = cast.person("nina")
     grant(user=nina, organisation=measured.organisation, role=Role.ANNOTATOR, by=measured.owner)
     cast.qualify(nina, measured.organisation, measured.project.sector, measured.lead)
-    Item.objects.update(overlap=3, open_slots=1)
+    Item.objects.update(overlap=3, open_slots=1, widened=widened)
     cast.answer_all(measured.project, nina, lambda _: cast.choice("unsure"))
+    Annotation.objects.filter(expert__user=nina).update(tier=tier)
     measure_again(measured.project)
     after = figure(measured.project, "alpha")
     assert (after.value, after.inputs_hash, after.judgements) == (before.value, before.inputs_hash, 24)
+
+
+def test_control_items_do_not_count(measured: World) -> None:
+    before = figure(measured.project, "alpha")
+    batch = cast.bring_texts(measured.project, measured.lead, 1, start=500)
+    for user in annotators(measured):
+        cast.answer_all(measured.project, user, lambda _: cast.choice("unsure"))
+    measure_again(measured.project)
+    assert figure(measured.project, "alpha").inputs_hash != before.inputs_hash
+    batch.items.update(control=True)
+    measure_again(measured.project)
+    assert figure(measured.project, "alpha").inputs_hash == before.inputs_hash
 
 
 def test_an_answer_that_was_retracted_is_left_out(measured: World) -> None:

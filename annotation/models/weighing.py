@@ -1,0 +1,118 @@
+"""What an item's answers come to under its project's policy. Read-only; `widen`, `agree` and `gold` build on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotation.algorithms.posterior import expected_reliability, posterior
+from annotation.algorithms.stopping import Decision, StoppingRule, rule_for
+from annotation.algorithms.verdict import NO_MAJORITY, Verdict, canonical_value
+from annotation.formats.schema import Kind, Question
+from annotation.models.annotation import Annotation
+from annotation.models.control import Reliability
+from annotation.models.item import Item
+from annotation.models.lane import SPECIALIST
+from annotation.models.project import Policy, Project
+from annotation.models.verdicts import Asked, answers_of, asked
+
+DISPUTED = Verdict("disputed", None, ())
+UNTESTED = expected_reliability(0, 0)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One question. `asked` holds everybody who was asked it; `deciding` those whose answers are compared.
+
+    `trust` is how reliable each annotator (by annotation's uid) is held to be, where the policy asks.
+    """
+
+    asked: Asked
+    deciding: Asked
+    trust: Mapping[str, float]
+
+    @property
+    def question(self) -> Question:
+        return self.asked.question
+
+    def decision(self, rule: StoppingRule, most: int) -> Decision:
+        """What the stopping rule says of the question. Free text is collected: it never asks for more."""
+        if self.question.kind == Kind.TEXT:
+            return Decision.ENOUGH
+        return rule(self._votes(), _labels(self.question), len(self.deciding.annotations), most)
+
+    def verdict(self, project: Project) -> Verdict:
+        """What it comes to: by the posterior where the policy asks for one, else by the project's dispute rule."""
+        if project.policy != Policy.ADAPTIVE or self.question.kind == Kind.TEXT:
+            return self.deciding.verdict(project.dispute_rule)
+        enough = self.decision(rule_of(project), most=0) is Decision.ENOUGH
+        return self._likeliest() if enough else DISPUTED
+
+    def settled(self, project: Project) -> Verdict:
+        """What it comes to where nobody disputes it, also if the project's rules have changed since it was compared."""
+        adaptive = project.policy == Policy.ADAPTIVE and self.question.kind != Kind.TEXT
+        verdict = self._likeliest() if adaptive else self.deciding.verdict(NO_MAJORITY)
+        return verdict if verdict.how != DISPUTED.how else self._likeliest()
+
+    def _votes(self) -> list[tuple[bytes, float]]:
+        return [(self._key(one), self.trust.get(one.uid, UNTESTED)) for one in self.deciding.annotations]
+
+    def _key(self, annotation: Annotation) -> bytes:
+        return canonical_value(self.question.kind, self.deciding.said(annotation))
+
+    def _likeliest(self) -> Verdict:
+        """The top of the posterior, called by what it looks like: a majority where it is one, else weighed."""
+        chances = posterior(self._votes(), _labels(self.question))
+        top = max(sorted(chances), key=lambda key: chances[key])
+        winners = tuple(one.uid for one in self.deciding.annotations if self._key(one) == top)
+        plain = self.deciding.verdict(NO_MAJORITY)
+        if plain.winners == winners:
+            return plain
+        first = next(one for one in self.deciding.annotations if one.uid == winners[0])
+        return Verdict("weighed", self.deciding.said(first), winners)
+
+
+def weigh(item: Item) -> list[Weighed]:
+    """Every question of the item with the answers that count. Where specialists have answered, theirs decide.
+
+    Four statements at most, whatever the item has.
+    """
+    annotations = answers_of(item)
+    trust = _trust(item, annotations) if item.project.policy == Policy.ADAPTIVE else {}
+    return [Weighed(each, _deciding(each, item), trust) for each in asked(annotations)]
+
+
+def rule_of(project: Project) -> StoppingRule:
+    """The stopping rule that the project's policy hands in."""
+    return rule_for(project.policy, {"threshold": project.stop_at})
+
+
+def _deciding(each: Asked, item: Item) -> Asked:
+    if item.lane.tier != SPECIALIST:
+        return each
+    theirs = [one for one in each.annotations if one.tier == SPECIALIST]
+    return Asked(each.question, theirs) if theirs else each
+
+
+def _labels(question: Question) -> int:
+    """How many values may be said: a choice's labels, a rating's steps, and none where that is allowed; 0: any."""
+    unsaid = 0 if question.required else 1
+    if question.kind == Kind.CHOICE:
+        return len(question.labels) + unsaid
+    if question.kind == Kind.RATING:
+        return (question.max_rating or 5) + unsaid
+    return 0
+
+
+def _trust(item: Item, annotations: Sequence[Annotation]) -> dict[str, float]:
+    """Each annotation's reliability: its expert's for this kind of item, else for any. Who has none is left out."""
+    kinds = ["", item.lane.kind]
+    rows = Reliability.objects.filter(
+        project=item.project_id, expert__in=[one.expert_id for one in annotations], kind__in=kinds
+    )
+    known: dict[tuple[int, str], Any] = {(row.expert_id, row.kind): row for row in rows}
+    trust = {}
+    for one in annotations:
+        row = known.get((one.expert_id, item.lane.kind)) or known.get((one.expert_id, ""))
+        if row:
+            trust[one.uid] = expected_reliability(row.right, row.asked)
+    return trust

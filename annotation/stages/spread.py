@@ -1,0 +1,82 @@
+"""Bring a project's new overlap to the items that wait: a job, a chunk at a time, that goes on where it was."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotation.models import Assignment, Item, PanelMember, Project
+from annotation.models.assignment import Outcome
+from annotation.models.project import Policy
+from core import faults, jobs
+
+CHUNK = 2000
+
+
+def spread_overlap(running: jobs.Running) -> dict[str, Any]:
+    """The job: untouched items ask for the project's overlap; items that somebody has begun keep theirs.
+
+    The project is read anew with each chunk: what a lead changes meanwhile holds from there on, and a job of its own
+    comes for the rest.
+    """
+    args = running.job.args
+    mine = Item.objects.filter(project=args["project"])
+    total = mine.count() if running.job.total is None else running.job.total
+    done = running.job.done
+    while chunk := list(
+        mine.filter(pk__gt=running.job.args.get("after", 0))
+        .order_by("pk")
+        .values_list("pk", flat=True)[:CHUNK]
+    ):
+        done += len(chunk)
+        with transaction.atomic():
+            running.step(done=done, total=max(total, done), args={"after": chunk[-1]})
+            project = Project.objects.get(pk=args["project"])
+            _spread(chunk, project.overlap)
+            if project.policy == Policy.PANEL:
+                _close_for_panel(chunk, project)
+        faults.point("spread.after_chunk")
+    return {"items": done}
+
+
+def _spread(chunk: list[int], overlap: int) -> None:
+    """Nobody has had a slot of these, so that their place in the queue stays right."""
+    untouched = Item.objects.filter(pk__in=chunk, filled=0, open_slots=F("overlap"), widened=0, control=False)
+    untouched.exclude(routed_at=None).exclude(overlap=overlap).update(overlap=overlap, open_slots=overlap)
+
+
+def _close_for_panel(chunk: list[int], project: Project) -> None:
+    """Take back the slots of begun items that nobody is left for: their members have gone from the panel."""
+    begun = Item.objects.filter(pk__in=chunk, open_slots__gt=0, overlap__gt=F("open_slots"), labelled_at=None)
+    members = set(PanelMember.objects.filter(project=project).values_list("expert_id", flat=True))
+    had: dict[int, set[int]] = defaultdict(set)
+    given = Assignment.objects.filter(item__in=begun, round=F("item__round"))
+    barring = given.exclude(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED])
+    for item, expert in barring.values_list("item_id", "expert_id"):
+        had[item].add(expert)
+    spare: dict[int, list[int]] = defaultdict(list)  # by how many slots are too many
+    for pk, slots in begun.values_list("pk", "open_slots"):
+        too_many = slots - len(members - had[pk])
+        if too_many > 0:
+            spare[too_many].append(pk)
+    for count, pks in spare.items():
+        narrowed = Item.objects.filter(pk__in=pks, open_slots__gte=count)
+        narrowed.update(overlap=F("overlap") - count, open_slots=F("open_slots") - count)
+    _advance_complete([pk for pks in spare.values() for pk in pks], project)
+
+
+def _advance_complete(pks: list[int], project: Project) -> None:
+    """Those that have all the answers they now want go on, as if the last one had just come in."""
+    complete = Item.objects.filter(labelled_at=None, filled__gte=F("overlap"))
+    for pk in complete.filter(pk__in=pks).values_list("pk", flat=True):
+        if complete.filter(pk=pk).update(labelled_at=timezone.now()):
+            jobs.enqueue_once(
+                "advance",
+                args={"item": pk},
+                key=f"advance:{pk}",
+                project_id=project.pk,
+                organisation_id=project.organisation_id,
+                keep=False,
+            )
