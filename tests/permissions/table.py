@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:conflicts": {"get": "f+++++++", "post": "f+++++++"},
     "api:withdraw-conflict": {"post": "f0+00000"},
     "api:judges": {"get": "f0f00f++"},
+    "api:overlap": {"get": "f0fff+++", "put": "f0ffff++"},
     "api:job": {"get": "f0000+++"},
     "api:stop-job": {"post": "f0000f++"},
     # Account and organisation
@@ -136,6 +137,8 @@ TABLE: dict[str, dict[str, str]] = {
     "web:verify": {"post": LEAD},
     "web:qualify": {"post": LEAD},
     "web:revoke": {"post": LEAD},
+    "web:overlap": {"get": LEAD, "post": LEAD},
+    "web:overlap-progress": {"get": LEAD},
     "web:project-disputes": {"get": "l0ff++++"},
     "web:releases": {"get": WORK},
     "web:release-new": {"get": LEAD, "post": LEAD},
