@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from annotation.models import Adjudication, Annotation, Assignment, Batch, Dispute, Item, Project, Release
 from annotation.payloads import newest
-from annotation.stages import adjudicate, ingest, label, lease, release
+from annotation.stages import adjudicate, ingest, label, lease, overlap, release
 from annotation.stages import project as projects
 from annotation.work import HANDLERS
 from core import jobs
@@ -119,6 +119,12 @@ def found_project(organisation: Organisation, by: User, **settings: Any) -> Proj
     """A legal project with a question of every kind and an overlap of two."""
     values: dict[str, Any] = {"name": "Leases", "sector": sector(), "config": CONFIG, "guideline": GUIDELINE}
     return projects.create_project(organisation=organisation, by=by, **{**values, **settings})
+
+
+def set_overlap(project: Project, by: User, number: int) -> None:
+    """Ask for so many answers an item, and have the items brought to it."""
+    overlap.change_overlap(project=project, by=by, overlap=number)
+    drain()
 
 
 def jsonl(rows: Sequence[Any]) -> bytes:

@@ -1,17 +1,17 @@
 """Found and change a project: its settings, and new versions of its questions and guideline."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.labelling_config import parse_config
 from annotation.formats.messages import FormatError
 from annotation.formats.schema import Kind, Question, Schema
-from annotation.models import Guideline, Item, Judgement, LabelSchema, Project
+from annotation.models import Guideline, Judgement, LabelSchema, Project
 from annotation.models.project import DisputeRule
 from annotation.refuse import fitting, refusal
 from core import audit
@@ -27,12 +27,12 @@ SETTINGS = (
     "language_required",
     "party_field",
     "bar_colleagues",
-    "overlap",
     "dispute_rule",
     "lease_minutes",
     "licence",
     "rights",
 )
+FOUNDING = (*SETTINGS, "overlap")  # later it is changed with its policy, by `stages.overlap`
 FREE_TEXT = {"name", "description", "language", "licence", "rights"}  # the audit trail names them, no more
 
 
@@ -57,7 +57,7 @@ def create_project(
 ) -> Project:
     """Found a project with version 1 of its questions and guideline. Raises InvalidInput, InvalidConfig."""
     schema = read_config(config)
-    values = _checked({**settings, "name": name})
+    values = _checked({**settings, "name": name}, FOUNDING)
     values["overlap_max"] = max(int(values.get("overlap", 2)), 5)
     project = Project.objects.create(organisation=organisation, sector=sector, **values)
     _store_schema(project, 1, config, schema, by)
@@ -77,8 +77,8 @@ def _tell(action: str, project: Project, by: User, changes: Mapping[str, Any]) -
     )
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - set(SETTINGS)
+def _checked(values: Mapping[str, Any], known: Sequence[str] = SETTINGS) -> dict[str, Any]:
+    unknown = set(values) - set(known)
     if unknown:
         raise InvalidInput(
             _("There is no setting called %(name)s."),
@@ -104,28 +104,16 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def change_settings(*, project: Project, by: User, **settings: Any) -> None:
-    """Change settings. A new overlap holds for items that are not labelled yet."""
+    """Change some of SETTINGS. Raises InvalidInput."""
     values = _checked(settings)
     current = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     changed = {key: value for key, value in values.items() if getattr(current, key) != value}
     if not changed:
         return
-    if "overlap" in changed:
-        if changed["overlap"] > current.overlap_max:
-            changed["overlap_max"] = changed["overlap"]
-        _spread_overlap(current, changed["overlap"])
     Project.objects.filter(pk=project.pk).update(**changed)
     project.refresh_from_db()
     told = {key: value for key, value in changed.items() if key not in FREE_TEXT}
     _tell("project.changed", project, by, {"fields": sorted(changed), **told})
-
-
-def _spread_overlap(project: Project, overlap: int) -> None:
-    """Widen or narrow what untouched items ask for; items that somebody has begun keep their overlap."""
-    untouched = Item.objects.filter(project=project, filled=0, open_slots=F("overlap")).exclude(
-        routed_at=None
-    )
-    untouched.update(overlap=overlap, open_slots=overlap)
 
 
 @transaction.atomic

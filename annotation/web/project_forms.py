@@ -65,15 +65,6 @@ class SettingsForm(PageForm):
             "A key of the items' data, for batches that come in from now on. A row's _parties counts in any case."
         ),
     )
-    overlap = forms.IntegerField(
-        label=_("Annotations an item"),
-        min_value=1,
-        max_value=10,
-        initial=2,
-        help_text=_(
-            "How many experts answer each item, independently. With one there is no agreement to measure."
-        ),
-    )
     dispute_rule = forms.ChoiceField(
         label=_("What is a dispute"),
         choices=DisputeRule.choices,
@@ -102,13 +93,22 @@ class SettingsForm(PageForm):
 
 
 class NewProjectForm(SettingsForm):
-    """The settings, and what makes version 1: sector, questions, guideline."""
+    """The settings, and what makes version 1: sector, questions, guideline, and how many answer each item."""
 
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), to_field_name="uid", empty_label=None
     )
     sector = forms.ModelChoiceField(
         label=_("Sector"), queryset=Sector.objects.order_by("pk"), to_field_name="key"
+    )
+    overlap = forms.IntegerField(
+        label=_("Annotations an item"),
+        min_value=1,
+        max_value=10,
+        initial=2,
+        help_text=_(
+            "How many experts answer each item, independently. With one there is no agreement to measure."
+        ),
     )
     config = ConfigField(
         label=_("Labelling config"),

@@ -19,7 +19,7 @@ def settled(ours: World, *verdicts: str) -> dict[str, GoldLabel]:
 
 
 def test_one_answer_is_gold_where_one_is_wanted(ours: World) -> None:
-    projects.change_settings(project=ours.project, by=ours.lead, overlap=1)
+    cast.set_overlap(ours.project, ours.lead, 1)
     cast.bring_texts(ours.project, ours.lead, 1)
     found = settled(ours, "breach")
     assert {label.how for question, label in found.items() if question != "note"} == {"single"}

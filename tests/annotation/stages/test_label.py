@@ -193,7 +193,7 @@ def test_a_late_answer_takes_a_slot_that_is_free(work: Assignment, carol: User) 
 def test_a_late_answer_without_a_slot_is_kept_as_surplus(
     ours: World, work: Assignment, carol: User, dan: User
 ) -> None:
-    projects.change_settings(project=ours.project, by=ours.lead, overlap=2)
+    cast.set_overlap(ours.project, ours.lead, 2)
     lose(work)
     Item.objects.update(overlap=1, open_slots=1)
     cast.submit(take(ours.project, dan), dan, NO)

@@ -149,7 +149,7 @@ def test_an_item_that_ran_out_comes_back_to_its_person_first_with_the_draft(
 def test_an_item_that_ran_out_and_was_filled_meanwhile_does_not_come_back(
     ours: World, carol: User, dan: User
 ) -> None:
-    projects.change_settings(project=ours.project, by=ours.lead, overlap=1)
+    cast.set_overlap(ours.project, ours.lead, 1)
     cast.bring_texts(ours.project, ours.lead, 1)
     run_out(taken(ours, carol))
     cast.answer_all(ours.project, dan, lambda _: cast.choice())
@@ -214,7 +214,7 @@ def test_a_new_overlap_holds_for_untouched_items_only(three: World, carol: User,
     cast.answer_all(three.project, carol, lambda _: cast.choice(), most=1)
     taken(three, dan)
     taken(three, carol)
-    projects.change_settings(project=three.project, by=three.lead, overlap=3)
+    cast.set_overlap(three.project, three.lead, 3)
     assert slots() == [(0, 1), (1, 0), (3, 0)]
-    projects.change_settings(project=three.project, by=three.lead, overlap=1)
+    cast.set_overlap(three.project, three.lead, 1)
     assert slots() == [(0, 1), (1, 0), (1, 0)]

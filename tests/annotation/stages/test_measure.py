@@ -126,7 +126,7 @@ def test_earlier_measurements_stay(measured: World) -> None:
 
 
 def test_one_annotator_alone_has_a_reason_instead_of_a_figure(empty: World) -> None:
-    projects.change_settings(project=empty.project, by=empty.lead, overlap=1)
+    cast.set_overlap(empty.project, empty.lead, 1)
     cast.bring_texts(empty.project, empty.lead, 3)
     cast.answer_all(empty.project, annotators(empty)[0], lambda _: cast.choice())
     cast.drain()

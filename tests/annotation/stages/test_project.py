@@ -63,14 +63,14 @@ def test_the_trail_of_settings_holds_no_free_text(ours: World) -> None:
 
 
 def test_a_changed_setting_is_in_the_trail_and_an_unchanged_one_is_not(ours: World) -> None:
-    projects.change_settings(project=ours.project, by=ours.lead, overlap=3, name=ours.project.name)
+    projects.change_settings(project=ours.project, by=ours.lead, lease_minutes=5, name=ours.project.name)
     ours.project.refresh_from_db()
-    assert (ours.project.overlap, ours.project.overlap_max) == (3, 5)
+    assert ours.project.lease_minutes == 5
     assert AuditEvent.objects.get(action="project.changed").changes == {
-        "fields": ["overlap"],
-        "overlap": 3,
+        "fields": ["lease_minutes"],
+        "lease_minutes": 5,
     }
-    projects.change_settings(project=ours.project, by=ours.lead, overlap=3)
+    projects.change_settings(project=ours.project, by=ours.lead, lease_minutes=5)
     assert AuditEvent.objects.filter(action="project.changed").count() == 1
 
 
