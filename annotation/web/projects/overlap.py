@@ -1,6 +1,7 @@
 """How many answers an item gets and from whom: the policy, its numbers, and the panel."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -64,8 +65,8 @@ class OverlapForm(PageForm):
     )
     certain = forms.DecimalField(
         label=_("Certain enough at, in per cent"),
-        min_value=50,
-        max_value=100,
+        min_value=51,
+        max_value=Decimal("99.99"),
         max_digits=5,
         decimal_places=2,
         help_text=_(
