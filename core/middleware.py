@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -43,3 +44,19 @@ class PersonLocaleMiddleware:
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response
+
+
+class ReadableQueryMiddleware:
+    """A page whose query string has a NUL is a bad request: PostgreSQL holds no such text, so nothing has that name.
+
+    Forms and the API's own readers refuse it themselves, and say where.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if ("%00" in query or "\0" in query) and not request.path.startswith("/api/"):
+            raise BadRequest("a NUL in the query string")
+        return self.get_response(request)

@@ -35,10 +35,18 @@ class KindOut(serializers.Serializer[Any]):
     number_formats = NumberFormat(many=True)
 
 
+class KindKey(serializers.SlugRelatedField[CredentialKind]):
+    """A kind by its key; what is no key is not asked of the database."""
+
+    def to_internal_value(self, data: Any) -> CredentialKind:
+        key = serializers.SlugField(max_length=60).run_validation(data)
+        return super().to_internal_value(key)
+
+
 class CredentialIn(serializers.Serializer[Any]):
     """A claim as it stands on the document; `kind` is a key of the credential kinds."""
 
-    kind = serializers.SlugRelatedField(slug_field="key", queryset=CredentialKind.objects.all())
+    kind = KindKey(slug_field="key", queryset=CredentialKind.objects.all())
     issuer = serializers.CharField(max_length=200)
     number = serializers.CharField(max_length=100)
     scope = serializers.CharField(max_length=200, allow_blank=True, default="", help_text="The speciality.")

@@ -122,3 +122,15 @@ def test_the_roster_is_filtered(ours: World, as_: As) -> None:
 def test_the_roster_turns_its_pages_by_key(ours: World, as_: As) -> None:
     first = evidence.expert_of(ours.people["annotator"])
     assert found(as_("lead"), ours, f"?after={first.pk}") == ["Dan", "Erin"]
+
+
+@pytest.mark.parametrize("name", ["sector", "speciality", "language", "jurisdiction", "qualified", "after"])
+def test_a_filter_of_the_roster_may_be_anything(ours: World, as_: As, name: str) -> None:
+    for value in ("%ff", "%F0%9F%98%80", "x" * 3000):
+        found(as_("lead"), ours, f"?{name}={value}")
+
+
+@pytest.mark.parametrize("name", ["state", "expert", "after"])
+def test_a_filter_of_the_queue_may_be_anything(ours: World, as_: As, name: str) -> None:
+    for value in ("%ff", "%F0%9F%98%80", "x" * 3000):
+        assert as_("lead").get(page(ours, f"?{name}={value}")).status_code == 200
