@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from annotation import pipeline
-from annotation.models import Item
+from annotation.models import Batch, Item
+from annotation.models.standing import RECHECK
 from annotation.stages import expiry as leases
-from annotation.stages import ingest, interests, measure, overlap, release, route, spread
+from annotation.stages import coverage, ingest, interests, measure, overlap, release, route, spread
 from core import faults, jobs, letters
 from experts import expiry
 
@@ -33,16 +34,33 @@ def expire(running: jobs.Running) -> Mapping[str, Any]:
     return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
 
 
+def recheck(running: jobs.Running) -> Mapping[str, Any]:
+    """Return what a project's experts may no longer have, after its rules or what they hold has changed."""
+    return {"returned": leases.return_leases(running, running.job.args["project"])}
+
+
+def open_batch(running: jobs.Running) -> Mapping[str, Any]:
+    """Open a batch's items; then have it counted whom they find."""
+    result = route.open_batch(running)
+    with transaction.atomic():
+        running.step()
+        batch = Batch.objects.select_related("project").get(pk=running.job.args["batch"])
+        coverage.count_soon(batch.project, delay=coverage.AFTER_IMPORT)
+    return result
+
+
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
+    coverage.COVERAGE: coverage.count,
     "count_conflicts": interests.count_conflicts,
     "expire": expire,
     "expiry_letter": expiry.send_letter,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
     "measure": measure.measure_project,
+    RECHECK: recheck,
     "release": release.build,
     "release_shard": release.write_shard,
-    "route": route.open_batch,
+    "route": open_batch,
     overlap.SPREAD: spread.spread_overlap,
 }

@@ -70,6 +70,15 @@ def _off_panel(candidate: Candidate, at: str) -> Q:
     return ~Q(Exists(PanelMember.objects.filter(project=candidate.project.pk, expert=candidate.expert)))
 
 
+UNDERTAKING = Rule(
+    "undertaking",
+    About.PROJECT,
+    always,
+    _has_not_undertaken,
+    _("The project's undertaking of confidentiality has not been accepted."),
+    refusal=NotAllowed,
+    step=_("Read and accept it on the project's page."),
+)
 PERSON_RULES: tuple[Rule, ...] = (
     Rule(
         "no_role",
@@ -97,15 +106,7 @@ PERSON_RULES: tuple[Rule, ...] = (
         _("The project is for people who live in certain countries, and the profile names none of them."),
         step=_("Check the country of residence on your profile."),
     ),
-    Rule(
-        "undertaking",
-        About.PROJECT,
-        always,
-        _has_not_undertaken,
-        _("The project's undertaking of confidentiality has not been accepted."),
-        refusal=NotAllowed,
-        step=_("Read and accept it on the project's page."),
-    ),
+    UNDERTAKING,
     general_rule,
     Rule(
         "suspended",

@@ -1,48 +1,55 @@
-"""Take back what an expert holds when the qualification for it is over: expired, revoked, or its credential ended."""
+"""Take back what an expert may no longer have: a qualification ended, or a rule, barrier or undertaking is new."""
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from annotation.models import Assignment, Item
+from annotation.models import Assignment, Item, Project
 from annotation.models.assignment import Outcome
+from annotation.models.standing import barred_leases, held_in_queue
 from core import audit, jobs
-from experts.models import Qualification
+from experts.models import Expert
 
-AT_ONCE = 100
-
-
-def _orphaned() -> QuerySet[Assignment]:
-    """Open leases in projects for qualified experts, held by who is no longer one."""
-    held = (
-        Qualification.objects.in_force(timezone.localdate())
-        .for_sectors()
-        .filter(
-            expert=OuterRef("expert"),
-            organisation=OuterRef("project__organisation"),
-            sector=OuterRef("project__sector"),
-        )
-    )
-    return Assignment.objects.open().filter(~Exists(held), project__qualified_only=True)
+AT_ONCE = 20  # holders that one statement asks about
 
 
-def return_leases(running: jobs.Running) -> int:
-    """Return such leases to the queue, each in a transaction of its own; drafts are kept. Returns how many."""
+def return_leases(running: jobs.Running, project_id: int | None = None) -> int:
+    """Return open leases that a rule bars by now, of one project or of all, each in a transaction of its own.
+
+    Drafts are kept. Returns how many.
+    """
     returned = 0
-    while True:
-        found = list(_orphaned().select_related("project").order_by("pk")[:AT_ONCE])
-        for assignment in found:
+    for project, experts in _holders(project_id):
+        for pk in barred_leases(project, experts, timezone.localdate()):
             with transaction.atomic():
                 running.step()
-                returned += _give_back(assignment)
-        if not found:
-            return returned
+                returned += _give_back(pk)
+    return returned
 
 
-def _give_back(assignment: Assignment) -> bool:
-    still = Assignment.objects.open().filter(pk=assignment.pk)
+def _holders(project_id: int | None) -> Iterator[tuple[Project, list[Expert]]]:
+    """Who holds leases in which project, a chunk at a time."""
+    held = held_in_queue().filter(project=project_id) if project_id else held_in_queue()
+    rows = held.order_by("project", "expert").values_list("project", "expert").distinct()
+    after = (0, 0)
+    while chunk := list(
+        rows.filter(Q(project__gt=after[0]) | Q(project=after[0], expert__gt=after[1]))[:AT_ONCE]
+    ):
+        projects = Project.objects.in_bulk({project for project, _expert in chunk})
+        experts = Expert.objects.in_bulk([expert for _project, expert in chunk])
+        for pk, pairs in groupby(chunk, key=lambda pair: pair[0]):
+            yield projects[pk], [experts[expert] for _project, expert in pairs]
+        after = chunk[-1]
+
+
+def _give_back(pk: int) -> bool:
+    still = Assignment.objects.open().filter(pk=pk)
     if not still.update(outcome=Outcome.RETURNED, ended_at=timezone.now()):
         return False
+    assignment = Assignment.objects.select_related("project").get(pk=pk)
     Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
     project = assignment.project
     audit.record(

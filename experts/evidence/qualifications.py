@@ -46,6 +46,8 @@ def qualify(
     )  # of two grants at once the second sees the first
     scope = {"expert": expert, "organisation": organisation, "sector": sector, "kind": kind}
     current = Qualification.objects.filter(project_id=project_id, revoked_at=None, **scope)
+    if project_id is not None:  # a rule may ask for an exam and a grant: each is a decision of its own
+        current = current.filter(how=how)
     if current.in_force(today).exists():
         raise AlreadyDone(
             _("This expert is qualified in this sector already.")

@@ -1,0 +1,68 @@
+"""Whether people may keep what they were given: the rules about a project and a lane, asked again of open leases."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from annotation.models.assignment import Assignment, Purpose
+from annotation.models.candidate import Candidate
+from annotation.models.project import Project
+from annotation.models.rules_lane import LANE_RULES
+from annotation.models.rules_person import PAUSED, PERSON_RULES, UNDERTAKING
+from core import jobs
+from core.roles import Capability
+from experts.models import Expert
+
+RECHECK = "recheck_leases"
+_QUEUE = (Purpose.WORK, Purpose.CONTROL)  # the questions of an exam stay: it is how one meets a rule
+
+
+def held_in_queue() -> "QuerySet[Assignment]":
+    """Open leases on items of the queue."""
+    held: QuerySet[Assignment] = Assignment.objects.open().filter(purpose__in=_QUEUE)
+    return held
+
+
+def barred_leases(project: Project, experts: Sequence[Expert], day: date) -> list[int]:
+    """The ids of these experts' open leases that a rule about the project or the lane bars on that day. One statement.
+
+    A paused project keeps its leases: what was begun may be finished.
+    """
+    if not experts:
+        return []
+    first, *rest = (_barred(project, expert, day) for expert in experts)
+    found: Any = first.union(*rest, all=True) if rest else first
+    return sorted(row["pk"] for row in found)
+
+
+def _barred(project: Project, expert: Expert, day: date) -> Any:
+    candidate = Candidate(project, expert.pk, expert.user_id, Capability.LABEL, day)
+    bars = Q(pk__in=[])
+    for rule in (*PERSON_RULES, *LANE_RULES):
+        if rule.code != PAUSED and rule.applies(candidate):
+            bars |= rule.bars(candidate, "item__lane__")
+    return held_in_queue().filter(bars, project=project, expert=expert).order_by().values("pk")
+
+
+def check_has_undertaken(project: Project, expert: Expert) -> None:
+    """Raise NotAllowed, code `undertaking`, unless the expert has accepted the newest version. One statement.
+
+    For whatever shows an item to an expert, also one that they had before the newest version.
+    """
+    bars = UNDERTAKING.bars(Candidate.of(project, expert), "")
+    if Project.objects.filter(bars, pk=project.pk).exists():
+        raise UNDERTAKING.refusal(UNDERTAKING.why, action=UNDERTAKING.step, code=UNDERTAKING.code)
+
+
+def recheck_soon(project: Project) -> None:
+    """Have the project's open leases asked about again, once for all who ask. In the transaction of what changed."""
+    jobs.enqueue_once(
+        RECHECK,
+        args={"project": project.pk},
+        key=f"{RECHECK}:{project.pk}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        keep=False,
+    )
