@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -45,3 +45,32 @@ def record(
     )
     if where := address.get():
         AuditAddress.objects.create(event=event, address=where[:64])
+
+
+def record_many(
+    action: str,
+    *,
+    by: User | None,
+    on: Sequence[tuple[Model, Mapping[str, Any]]],
+    project_id: int | None = None,
+    organisation_id: int | None = None,
+) -> None:
+    """Append an event for each object, with its own changes: the same as `record` for each, in two statements."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an audit event is written in the transaction of what it tells of")
+    now = timezone.now()
+    events = AuditEvent.objects.bulk_create(
+        AuditEvent(
+            at=now,
+            actor_id=by.pk if by else None,
+            action=action,
+            object_kind=one._meta.model_name or "",
+            object_uid=str(getattr(one, "uid", one.pk)),
+            organisation_id=organisation_id,
+            project_id=project_id,
+            changes=dict(changes),
+        )
+        for one, changes in on
+    )
+    if where := address.get():
+        AuditAddress.objects.bulk_create(AuditAddress(event=event, address=where[:64]) for event in events)

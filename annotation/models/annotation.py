@@ -57,7 +57,10 @@ class Annotation(models.Model):
                 fields=["item", "expert", "round"], name="an_expert_answers_once_a_round"
             ),
         )
-        indexes = (models.Index(fields=["project", "-created_at"], name="annotation_by_project"),)
+        indexes = (
+            models.Index(fields=["project", "-created_at"], name="annotation_by_project"),
+            models.Index(fields=["expert", "-id"], name="annotation_by_expert"),
+        )
 
     def __str__(self) -> str:
         return self.uid

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models.item import Item
 from annotation.models.project import Project
 from core.ids import new_uid
+from core.roles import Capability
 from experts.models import Expert
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Outcome(models.TextChoices):
     SKIPPED = "skipped", _("Skipped")
     EXPIRED = "expired", _("Ran out")
     RETURNED = "returned", _("Given back")
+    WITHDRAWN = "withdrawn", _("Taken back by a lead")
 
 
 class Purpose(models.TextChoices):
@@ -45,6 +47,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, user: "User") -> "AssignmentQuerySet":
         """One's own, in projects one still takes part in: what others are working on is nobody's business."""
         return self.filter(expert__user=user, project__in=Project.objects.visible_to(user).values("pk"))
+
+    def of_work_seen_by(self, user: "User") -> "AssignmentQuerySet":
+        """One's own, and everybody's in projects whose work one may see."""
+        seen = Project.objects.where(user, Capability.SEE_WORK).values("pk")
+        own = Project.objects.visible_to(user).values("pk")
+        return self.filter(Q(project__in=seen) | Q(expert__user=user, project__in=own))
 
     def open(self) -> "AssignmentQuerySet":
         return self.filter(outcome="")
@@ -99,6 +107,7 @@ class Assignment(models.Model):
             models.Index(fields=["lease_until"], condition=Q(outcome=""), name="assignment_leases"),
             models.Index(fields=["expert", "project", "outcome"], name="assignment_by_expert"),
             models.Index(fields=["project", "-ended_at"], name="assignment_by_project"),
+            models.Index(fields=["project", "-id"], condition=Q(outcome=""), name="assignment_open"),
         )
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "has_interest",
     "requirement",
     "unmet_in",
+    "unmet_of_items",
     "unmet_of_lanes",
 ]
 
@@ -150,6 +151,13 @@ def unmet_of_lanes(lanes: "QuerySet[Lane]", candidate: Candidate) -> dict[int, t
     """Every rule about the project or a lane that bars the candidate from each lane, by lane id. One statement."""
     flags = _flags((*PERSON_RULES, *LANE_RULES), candidate, "")
     rows: Any = lanes.annotate(**flags).values("pk", *flags)
+    return {row["pk"]: _verdict(row).unmet for row in rows}
+
+
+def unmet_of_items(items: "QuerySet[Item]", candidate: Candidate) -> dict[int, tuple[Rule, ...]]:
+    """Every rule that bars the candidate from each item, by item id. One statement."""
+    flags = _flags(RULES, candidate, "lane__")
+    rows: Any = items.annotate(**flags).order_by().values("pk", *flags)
     return {row["pk"]: _verdict(row).unmet for row in rows}
 
 

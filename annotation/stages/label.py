@@ -99,8 +99,13 @@ def _hold(assignment: Assignment, now: datetime) -> datetime | None:
     until = now + timedelta(minutes=assignment.project.lease_minutes)
     mine = Assignment.objects.filter(pk=assignment.pk)
     if outcome == "":
-        mine.update(lease_until=until)
-        return until
+        if mine.filter(lease_until__lt=until).update(lease_until=until):
+            return until
+        return mine.values_list(
+            "lease_until", flat=True
+        ).get()  # a lead gave it for longer, or it was extended
+    if outcome == Outcome.WITHDRAWN:
+        return None
     if outcome not in {Outcome.EXPIRED, Outcome.RETURNED}:
         raise AlreadyDone(_("You have submitted or skipped this item."), action=_("Open the next item."))
     if not _claim_again(assignment):
