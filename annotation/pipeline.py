@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from annotation.models import Item, Project
-from annotation.stages import agree, gold, route, widen
+from annotation.stages import agree, coverage, gold, route, widen
 from core import jobs
 
 MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
@@ -41,3 +41,8 @@ def measure_soon(project: Project) -> None:
 def expire_soon() -> None:
     """Ask for the day's endings to be seen to, once for all who ask. Asking again on the same day does no harm."""
     jobs.enqueue_once("expire", key="expire", project_id=None, organisation_id=None, keep=False)
+
+
+def cover_soon() -> None:
+    """Ask for a count of whom open items find, where the last one is an hour old."""
+    coverage.count_stale()

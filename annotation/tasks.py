@@ -24,10 +24,11 @@ def sweep() -> None:
 
 @shared_task(name="annotation.expire", ignore_result=True)
 def expire() -> None:
-    """Every hour, so that a night without workers costs no day: see to what has ended or is about to."""
+    """Every hour, so that a night without workers costs no day: see to what ended or is about to; count coverage."""
     from annotation import pipeline
 
     pipeline.expire_soon()
+    pipeline.cover_soon()
 
 
 def ring(job_id: int) -> None:

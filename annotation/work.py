@@ -8,8 +8,8 @@ from django.db import transaction
 from annotation import pipeline
 from annotation.models import Batch, Item
 from annotation.models.standing import RECHECK
-from annotation.stages import expiry as leases
 from annotation.stages import coverage, ingest, interests, measure, overlap, release, route, spread
+from annotation.stages import expiry as leases
 from core import faults, jobs, letters
 from experts import expiry
 
