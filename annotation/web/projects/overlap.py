@@ -58,7 +58,7 @@ class OverlapForm(PageForm):
         help_text=_("Given independently. With one there is no agreement to measure."),
     )
     overlap_max = forms.IntegerField(
-        label=_("At most"),
+        label=_("At most, while in doubt"),
         min_value=1,
         max_value=50,
         help_text=_("An item that is still in doubt then goes to an adjudicator."),
