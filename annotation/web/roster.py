@@ -36,6 +36,7 @@ def roster(inside: Inside) -> HttpResponse:
             )
             for one in page.rows
         ],
+        "filtered": wanted != Wanted(),
         "today": today,
         "sectors": Sector.objects.order_by("pk"),
         "languages": LANGUAGES,
