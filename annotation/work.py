@@ -5,10 +5,23 @@ from typing import Any
 
 from django.db import transaction
 
-from annotation import pipeline
-from annotation.models import Batch, Item
+from annotation import answering, pipeline
+from annotation.models import Batch, Item, Suspension
 from annotation.models.standing import RECHECK
-from annotation.stages import coverage, ingest, interests, measure, overlap, release, route, spread
+from annotation.stages import (
+    coverage,
+    give,
+    ingest,
+    interests,
+    measure,
+    overlap,
+    redo,
+    release,
+    route,
+    sitting,
+    spread,
+    suspension_letter,
+)
 from annotation.stages import expiry as leases
 from core import faults, jobs, letters
 from experts import expiry
@@ -31,6 +44,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
 
 def expire(running: jobs.Running) -> Mapping[str, Any]:
     """What a new day asks for: warn of credentials that end soon, return the leases of those that ended."""
+    interests.look_again()
     return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
 
 
@@ -49,18 +63,32 @@ def open_batch(running: jobs.Running) -> Mapping[str, Any]:
     return result
 
 
+def redo_answers(running: jobs.Running) -> Mapping[str, Any]:
+    """Have a suspended person's unsettled answers done again; then have the project measured without them."""
+    result = redo.redo_answers(running)
+    with transaction.atomic():
+        running.step()
+        suspension = Suspension.objects.select_related("project").get(pk=running.job.args["suspension"])
+        pipeline.measure_soon(suspension.project)
+    return result
+
+
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
     coverage.COVERAGE: coverage.count,
     "count_conflicts": interests.count_conflicts,
+    sitting.END_EXAM: answering.end_exam,
     "expire": expire,
     "expiry_letter": expiry.send_letter,
+    give.GIVE: give.give_items,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
     "measure": measure.measure_project,
     RECHECK: recheck,
+    redo.REDO: redo_answers,
     "release": release.build,
     "release_shard": release.write_shard,
     "route": open_batch,
     overlap.SPREAD: spread.spread_overlap,
+    "suspension_letter": suspension_letter.send_letter,
 }

@@ -589,7 +589,7 @@ class Migration(migrations.Migration):
             model_name="lanecursor",
             name="lane",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="annotation.lane"
+                on_delete=django.db.models.deletion.CASCADE, related_name="cursors", to="annotation.lane"
             ),
         ),
         migrations.AddField(

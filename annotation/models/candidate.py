@@ -28,8 +28,8 @@ class BlankParam(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [Blank(self.name)]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (Blank(self.name),)
 
 
 def requirement(project: Project, day: Any = None) -> Requirement:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from annotation.models import Assignment, ConflictCount, Item, ItemParty, Project
+from annotation.models import Assignment, ConflictCount, Desk, Item, ItemParty, LaneCursor, Project
 from annotation.models.assignment import Outcome
 from core import audit, jobs
 from core.models import Membership, User
@@ -22,6 +22,7 @@ def declare(*, expert: Expert, by: User, kind: str, name: str, identifier: str =
     """Write an interest down, take back what the expert holds about it, count anew. As `conflicts.declare` raises."""
     # Whoever is taking an item for this person at this moment goes first: then it is seen below.
     Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
+    list(Desk.objects.select_for_update(no_key=True).filter(expert=expert).order_by("pk").values("pk"))
     conflict = conflicts.declare(expert=expert, by=by, kind=kind, name=name, identifier=identifier)
     held = Assignment.objects.open().filter(expert=expert).select_related("project")
     about = ItemParty.objects.filter(item=OuterRef("item"), key__in=conflict.keys.values("key"))
@@ -35,7 +36,14 @@ def declare(*, expert: Expert, by: User, kind: str, name: str, identifier: str =
 def withdraw(*, conflict: Conflict, by: User) -> None:
     """End an interest and count anew. Raises AlreadyDone."""
     conflicts.withdraw(conflict=conflict, by=by)
+    LaneCursor.objects.filter(expert=conflict.expert).delete()  # what was passed by may be theirs again
     _count_everywhere(conflict.expert)
+
+
+@transaction.atomic
+def look_again() -> None:
+    """Let everybody look again at what they passed by where colleagues are barred: colleagues come and go."""
+    LaneCursor.objects.filter(lane__project__bar_colleagues=True).delete()
 
 
 def _take_back(assignment: Assignment, by: User) -> None:

@@ -1,22 +1,30 @@
 """Lease items to experts: take the next one, give it back, let it run out. Never two, never none.
 
-The queue is `Item.open_slots`. Taking decrements it, giving back increments it, each by one conditional update in the
-transaction that writes the assignment; the database's constraints refuse what the code would get wrong. Rows are
-locked with `no_key`: a lock that also held up new rows that point at them would deadlock with a submit.
+The queue is `Item.open_slots` and the lanes (`models.lane`). Taking decrements the slots, giving back increments them
+and queues the item anew, each by one conditional update in the transaction that writes the assignment; the database's
+constraints refuse what the code would get wrong.
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.models import Assignment, Item, Project
+from annotation.models import Assignment, ControlItem, Desk, Item, Project
 from annotation.models.access import demand
-from annotation.models.assignment import Outcome, SkipReason
-from annotation.models.eligibility import Candidate, again, allowed, unmet_in
+from annotation.models.assignment import Outcome, Purpose, SkipReason
+from annotation.models.control import due
+from annotation.models.eligibility import Candidate, again, unmet_in
+from annotation.models.queue.ahead import ahead_of
+from annotation.models.queue.claim import claim, wait_or_pass
+from annotation.models.queue.desk import held, sit_down, to_take_again
+from annotation.models.queue.planning import Ranked, monday, plan, rank, remembered
+from annotation.models.queue.taking import Taking
+from annotation.models.requirement import enter_room
 from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
@@ -25,6 +33,8 @@ from experts.models import Expert
 
 EXPIRE_AT_ONCE = 200
 COUNT_UP_TO = 500
+AGAIN = 5  # how many assignments are looked at to find one that can be gone on with
+MOST_ROUNDS = 64
 
 
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
@@ -38,43 +48,51 @@ def check_may_label(project: Project, expert: Expert, by: User) -> None:
 def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | None:
     """The expert's open lease, else a new one on the best item they may have; None when nothing is left.
 
-    An assignment of theirs that ran out comes first: its draft is waiting. One that they gave back comes last.
+    An assignment of theirs that ran out comes first: its draft is waiting. One that they gave back comes last. On
+    PostgreSQL three statements at most find and lease an item (`models.queue`); refusals are looked for when none is
+    found. Raises NotAllowed, NotQualified.
     """
-    check_may_label(project, expert, by)
-    # Two tabs of one person wait for one another here, so that they are handed the same item; rows that point at the
-    # person can still be written meanwhile.
-    Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
-    held = Assignment.objects.open().filter(expert=expert, project=project).order_by("pk").first()
-    if held and again(project, expert).filter(pk=held.item_id).exists():
-        return _renew(held)
-    if held:
-        give_back(assignment=held, by=by)
-    return (
-        _take_again(project, expert, by, Outcome.EXPIRED)
-        or _take_new(project, expert, by)
-        or _take_again(project, expert, by, Outcome.RETURNED)
+    standing = sit_down(project, expert)
+    found = None
+    if standing.held:
+        check_may_label(project, expert, by)
+        found = _go_on(project, expert, by)
+    if found is None and standing.ran_out:
+        found = _take_again(project, expert, by, Outcome.EXPIRED)
+    found = (
+        found
+        or _take_control(project, expert, by, standing.desk)
+        or _take_new(project, expert, by, standing.desk)
     )
+    if found is None:
+        check_may_label(project, expert, by)
+        found = _go_on(project, expert, by)  # another tab may have been faster
+    if found is None and standing.returned:
+        found = _take_again(project, expert, by, Outcome.RETURNED)
+    return found
 
 
 def _until(project: Project) -> Any:
     return timezone.now() + timedelta(minutes=project.lease_minutes)
 
 
-def _renew(assignment: Assignment) -> Assignment:
-    assignment.lease_until = _until(assignment.project)
-    Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=assignment.lease_until)
-    return assignment
+def _go_on(project: Project, expert: Expert, by: User) -> Assignment | None:
+    """What the expert holds, its lease renewed; given back where a rule bars it by now."""
+    for assignment in held(Candidate.of(project, expert))[:AGAIN]:
+        if again(project, expert).filter(pk=assignment.item_id).exists():
+            until = max(_until(project), assignment.lease_until)  # a lead may have given it for longer
+            Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=until)
+            assignment.lease_until = until
+            return assignment
+        give_back(assignment=assignment, by=by)
+    return None
 
 
 def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) -> Assignment | None:
-    ran_out = Assignment.objects.filter(
-        expert=expert,
-        project=project,
-        outcome=outcome,
-        item__in=again(project, expert).filter(open_slots__gt=0).values("pk"),
-        round=F("item__round"),
+    ended = to_take_again(Candidate.of(project, expert), outcome).filter(
+        item__in=again(project, expert).values("pk")
     )
-    for assignment in ran_out.select_for_update(of=("self",), no_key=True).order_by("pk")[:5]:
+    for assignment in ended.select_for_update(of=("self",), no_key=True).order_by("pk")[:AGAIN]:
         if Item.objects.filter(pk=assignment.item_id, round=assignment.round).claim_slot():
             assignment.outcome, assignment.ended_at = "", None
             assignment.leased_at, assignment.lease_until = timezone.now(), _until(project)
@@ -84,53 +102,65 @@ def _take_again(project: Project, expert: Expert, by: User, outcome: Outcome) ->
     return None
 
 
-def _open_to(project: Project, expert: Expert) -> QuerySet[Item]:
-    """Items of the queue that no rule keeps from this expert."""
-    return allowed(Item.objects.filter(project=project, open_slots__gt=0), Candidate.of(project, expert))
-
-
-def _take_new(project: Project, expert: Expert, by: User) -> Assignment | None:
-    queue = _open_to(project, expert).order_by("-lane__priority", "-lane__again", "position")
-    # Rows that others are taking at this moment are passed over (PostgreSQL); SQLite lets one transaction in at a time.
-    item = queue.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
-    if item is None:
-        # "Nothing left" must be true: wait for what the others were taking, it may have slots left.
-        item = queue.select_for_update(of=("self",), no_key=True).first()
-    if item is None or not Item.objects.filter(pk=item.pk).claim_slot():
+def _take_control(project: Project, expert: Expert, by: User, desk: Desk) -> Assignment | None:
+    """A control item in place of work, where it is its turn and there is one. Nothing tells the two apart."""
+    if not (project.control_rate and due(project.uid, expert.uid, desk.taken, project.control_rate)):
         return None
-    assignment = Assignment.objects.create(
-        project=project,
-        item=item,
-        expert=expert,
-        round=item.round,
-        reasons=_reasons(project, item),
-        leased_at=timezone.now(),
-        lease_until=_until(project),
+    control = ControlItem.objects.next_for(project, expert)
+    if control is None:
+        return None
+    item = Item.objects.select_related("lane").get(pk=control.item_id)
+    ranked = rank(project, expert, desk, item.lane)
+    taking = _taking(project, expert, by, desk)
+    given = taking.like
+    given.item, given.round, given.purpose = item, item.round, Purpose.CONTROL
+    given.reasons, given.score, given.parts = taking.reasons(ranked), ranked.score, ranked.parts
+    given.save(force_insert=True)
+    Desk.objects.filter(pk=desk.pk).update(
+        taken=F("taken") + 1, week=taking.week, week_taken=taking.week_taken
     )
-    _tell("assignment.leased", assignment, by)
-    faults.point("lease.before_commit")
-    return assignment
+    enter_room(project.pk, expert.pk, item.lane.room)
+    _tell("assignment.leased", given, by)
+    return given
 
 
-def _reasons(project: Project, item: Item) -> list[dict[str, Any]]:
-    """Why this item went to this expert, as codes that the page puts into words."""
+def _taking(project: Project, expert: Expert, by: User, desk: Desk) -> Taking:
+    like = Assignment(project=project, expert=expert, leased_at=timezone.now(), lease_until=_until(project))
+    reasons = partial(_reasons, project)
+    return Taking(like, desk, by, monday(timezone.localdate()), reasons)
+
+
+def _take_new(project: Project, expert: Expert, by: User, desk: Desk) -> Assignment | None:
+    taking = _taking(project, expert, by, desk)
+    ranked = remembered(desk) or plan(project, expert, desk)
+    for _round in range(MOST_ROUNDS):  # each passes lanes by that have nothing for this expert
+        found = claim(taking, ranked)
+        if found is None and not held(Candidate.of(project, expert)).exists():
+            found = wait_or_pass(taking, ranked)
+        if found is not None:
+            faults.point("lease.before_commit")
+            return found
+        ranked = plan(project, expert, desk)
+        if not ranked:
+            break
+    return None
+
+
+def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
+    """Why an item of this lane went to this expert, as codes that the page puts into words."""
     first = {
         "code": "qualified" if project.qualified_only else "open_to_members",
         "sector": project.sector.key,
     }
     reasons: list[dict[str, Any]] = [first]
-    if project.language_required and item.language:
-        reasons.append({"code": "knows_language", "language": item.language})
-    return [
-        *reasons,
-        {"code": "no_interest"},
-        {"code": "oldest_open", "overlap": item.overlap},
-    ]
+    if project.language_required and ranked.language:
+        reasons.append({"code": "knows_language", "language": ranked.language})
+    return [*reasons, {"code": "no_interest"}, {"code": "oldest_open"}]
 
 
 def count_left(project: Project, expert: Expert) -> int:
     """How many items this expert could still take, counted up to COUNT_UP_TO."""
-    return _open_to(project, expert)[:COUNT_UP_TO].count()
+    return ahead_of(project, expert)[:COUNT_UP_TO].count()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.formats.labelling_config import parse_config
 from annotation.formats.messages import FormatError
 from annotation.formats.schema import Kind, Question, Schema
-from annotation.models import Guideline, Judgement, LabelSchema, Project
+from annotation.models import Guideline, Judgement, LabelSchema, LaneCursor, Project
 from annotation.models.project import DisputeRule
 from annotation.refuse import fitting, refusal
 from core import audit
@@ -110,6 +110,8 @@ def change_settings(*, project: Project, by: User, **settings: Any) -> None:
     changed = {key: value for key, value in values.items() if getattr(current, key) != value}
     if not changed:
         return
+    if "bar_colleagues" in changed:
+        LaneCursor.objects.filter(lane__project=project).delete()  # what was passed by may be theirs again
     Project.objects.filter(pk=project.pk).update(**changed)
     project.refresh_from_db()
     told = {key: value for key, value in changed.items() if key not in FREE_TEXT}

@@ -6,10 +6,10 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.utils import timezone
 
 from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, LabelSchema, Project
+from annotation.models.queue.ahead import ahead_of
 from annotation.stages import lease
-from annotation.stages.lease import _open_to
 from annotation.web.deciding import Waiting, waiting
-from annotation.web.missing import next_steps
+from annotation.web.missing import Step, next_steps
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.funnel import Funnel, funnels
 from annotation.web.values import Values
@@ -32,7 +32,7 @@ class LabelCard:
     has_draft: bool
     today: int
     paused: bool
-    missing: str
+    missing: Step
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def label_cards(user: User) -> list[LabelCard]:
     if not found:
         return []
     cards = _label_cards(found, expert_of(user))
-    return sorted(cards, key=lambda card: (card.missing != "", not (card.held or card.left)))
+    return sorted(cards, key=lambda card: (bool(card.missing), not (card.held or card.left)))
 
 
 def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
@@ -97,7 +97,7 @@ def _left(projects: list[Project], expert: Expert) -> dict[int, int]:
     if not projects:
         return {}
     counts = {
-        f"left{project.pk}": _Rows(_open_to(project, expert).values("pk")[: lease.COUNT_UP_TO])
+        f"left{project.pk}": _Rows(ahead_of(project, expert).values("pk")[: lease.COUNT_UP_TO])
         for project in projects
     }
     found = Expert.objects.filter(pk=expert.pk).annotate(**counts).values(*counts).get()

@@ -1,0 +1,108 @@
+"""Statements that the ORM builds once and that are filled in many times: building one costs more than running it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from string import Formatter
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from psycopg.types.numeric import Int8
+
+from annotation.models.candidate import Blank
+from annotation.models.project import Project
+
+MOST_KEPT = 500
+_kept: dict[tuple[Any, ...], "Statement"] = {}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with `%s` for each of `params`, some of which are blanks."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+    def fill(self, values: Mapping[str, Any]) -> list[Any]:
+        """The parameters with every blank filled in."""
+        return [values[one.name] if isinstance(one, Blank) else one for one in self.params]
+
+
+def compiled(rows: "QuerySet[Any, Any]") -> Statement:
+    """The statement of a queryset."""
+    sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    return Statement(sql, tuple(params))
+
+
+def assembled(template: str, parts: Mapping[str, Statement]) -> Statement:
+    """One statement of a template: `{name}` stands for the part of that name, or else for a blank."""
+    sql = ""
+    params: list[Any] = []
+    for text, name, _spec, _conversion in Formatter().parse(template):
+        sql += text
+        if name is None:
+            continue
+        part = parts.get(name, Statement("%s", (Blank(name),)))
+        sql += part.sql
+        params += part.params
+    return Statement(sql, tuple(params))
+
+
+def outside(name: str) -> RawSQL:
+    """A column of the statement that a compiled one is put into."""
+    return RawSQL(name, [])  # noqa: S611 (a name of this package, nothing that anybody sent)
+
+
+def kept(name: str, project: Project, make: Callable[[], Statement]) -> Statement:
+    """The statement of this name for the project as it is set now, made on first use in this process."""
+    # Rules may depend on any setting: a project that was changed is another one.
+    settings = {key: value for key, value in vars(project).items() if not key.startswith("_")}
+    key = (name, connection.vendor, repr(settings))
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = make()
+    return found
+
+
+def run(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Its rows. On PostgreSQL a prepared statement: planning these costs several times what running them does."""
+    params = statement.fill(values)
+    if connection.vendor != "postgresql":
+        adapted = [connection.ops.adapt_datefield_value(one) if type(one) is date else one for one in params]
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, adapted)
+            return list(cursor.fetchall())
+    connection.ensure_connection()
+    begun = time.monotonic()
+    with psycopg.Cursor(connection.connection) as prepared, connection.wrap_database_errors:
+        prepared.execute(statement.sql, [_wide(one) for one in params], prepare=True)
+        found = list(prepared.fetchall())
+    if connection.queries_logged:  # this goes past the cursor that notes the others
+        connection.queries_log.append({"sql": statement.sql, "time": f"{time.monotonic() - begun:.3f}"})
+    return found
+
+
+def _wide(value: Any) -> Any:
+    """Numbers in their widest type: a statement is prepared once for each combination of types."""
+    if type(value) is int:
+        return Int8(value)
+    if isinstance(value, list) and value and type(value[0]) is int:
+        return [Int8(one) for one in value]
+    return value
+
+
+def as_time(value: datetime | str) -> datetime:
+    """A moment as a statement gave it: SQLite knows no zones and means UTC."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def as_day(value: date | str | None) -> date | None:
+    """A day as a statement gave it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

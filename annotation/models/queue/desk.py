@@ -1,0 +1,77 @@
+"""Where an expert stands in a project: their desk, locked, with what is in their hands."""
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Exists, F, QuerySet, Subquery
+
+from annotation.models.assignment import Assignment, Outcome, Purpose
+from annotation.models.candidate import Candidate, filled
+from annotation.models.lane import Desk
+from annotation.models.project import Project
+from annotation.models.queue.compiled import Statement, as_day, as_time, compiled, kept, run
+from experts.models import Expert
+
+COLUMNS: Final = ("pk", "plan", "planned_at", "taken", "week", "week_taken", "rate")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A locked desk. `held` is the oldest open assignment; `ran_out`, `returned`: such ones could be taken up again."""
+
+    desk: Desk
+    held: int | None
+    ran_out: bool
+    returned: bool
+
+
+def mine(candidate: Candidate) -> "QuerySet[Assignment]":
+    """Work and what looks like it; an exam is taken on its own page."""
+    own = Assignment.objects.filter(project=candidate.project.pk, expert=candidate.expert)
+    return own.exclude(purpose=Purpose.EXAM)
+
+
+def held(candidate: Candidate) -> "QuerySet[Assignment]":
+    """What is in the expert's hands, the oldest first."""
+    return mine(candidate).filter(outcome="").order_by("pk")
+
+
+def to_take_again(candidate: Candidate, outcome: Outcome) -> "QuerySet[Assignment]":
+    """What ended so, while its item is in the same round and has a slot."""
+    return mine(candidate).filter(outcome=outcome, item__open_slots__gt=0, round=F("item__round"))
+
+
+def _statement(project: Project) -> Statement:
+    candidate = Candidate.blank(project)
+    desks = (
+        Desk.objects.select_for_update(no_key=True, of=("self",))
+        .filter(project=project.pk, expert=candidate.expert)
+        .annotate(
+            held=Subquery(held(candidate).values("pk")[:1]),
+            ran_out=Exists(to_take_again(candidate, Outcome.EXPIRED)),
+            returned=Exists(to_take_again(candidate, Outcome.RETURNED)),
+        )
+    )
+    return compiled(desks.values_list(*COLUMNS, "held", "ran_out", "returned"))
+
+
+def sit_down(project: Project, expert: Expert) -> Standing:
+    """Lock the expert's desk until the transaction ends and read it; one statement once there is a desk.
+
+    Two tabs of one person wait for one another here. What is said beside the desk may be older than the lock.
+    """
+    statement = kept("desk", project, lambda: _statement(project))
+    rows = run(statement, filled(expert))
+    if not rows:
+        Expert.objects.select_for_update(no_key=True).get(
+            pk=expert.pk
+        )  # who declares an interest waits for this
+        Desk.objects.bulk_create([Desk(project=project, expert=expert)], ignore_conflicts=True)
+        rows = run(statement, filled(expert))
+    *columns, holding, ran_out, returned = rows[0]
+    row = dict(zip(COLUMNS, columns, strict=True))
+    row["plan"] = json.loads(row["plan"]) if isinstance(row["plan"], str) else row["plan"]
+    row["planned_at"] = as_time(row["planned_at"]) if row["planned_at"] else None
+    row["week"] = as_day(row["week"])
+    return Standing(Desk(project=project, expert=expert, **row), holding, bool(ran_out), bool(returned))

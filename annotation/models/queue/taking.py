@@ -1,0 +1,30 @@
+"""What a claim is made with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from annotation.models.assignment import Assignment
+from annotation.models.lane import Desk
+from annotation.models.queue.planning import Ranked
+from core.models import User
+
+
+@dataclass(frozen=True)
+class Taking:
+    """`like` is the assignment but for what the item and its lane add; `reasons` says why an item of a lane.
+
+    `desk` is locked and has `plan` and `planned_at` as they are to be stored.
+    """
+
+    like: Assignment
+    desk: Desk
+    by: User
+    week: date
+    reasons: Callable[[Ranked], list[dict[str, Any]]]
+
+    @property
+    def week_taken(self) -> int:
+        """How many items it will be this week."""
+        return self.desk.week_taken + 1 if self.desk.week == self.week else 1
