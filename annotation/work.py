@@ -45,6 +45,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
 def expire(running: jobs.Running) -> Mapping[str, Any]:
     """What a new day asks for: warn of credentials that end soon, return the leases of those that ended."""
     interests.look_again()
+    overlap.look_at_panels()
     return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
 
 

@@ -52,6 +52,13 @@ def change_overlap(
     project.refresh_from_db()
 
 
+@transaction.atomic
+def look_at_panels() -> None:
+    """Once a day: an item whose last panel members turn out to have an interest in it goes on without them."""
+    for project in Project.objects.filter(policy=Policy.PANEL, paused_at=None).order_by("pk"):
+        _spread_soon(project)
+
+
 def last_spread(project: Project) -> Job | None:
     """The newest job that brings a new overlap to the items."""
     return Job.objects.filter(project_id=project.pk, kind=SPREAD).order_by("-pk").first()

@@ -1,15 +1,18 @@
 """Bring a project's new overlap to the items that wait: a job, a chunk at a time, that goes on where it was."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from annotation.models import Assignment, Item, PanelMember, Project
+from annotation.models import Assignment, Item, Project
 from annotation.models.assignment import Outcome
+from annotation.models.eligibility import HAD, Candidate, allowed
+from annotation.models.panel import panel_of
 from annotation.models.project import Policy
+from annotation.models.rule import About
 from core import faults, jobs
 
 CHUNK = 2000
@@ -48,23 +51,38 @@ def _spread(chunk: list[int], overlap: int) -> None:
 
 
 def _close_for_panel(chunk: list[int], project: Project) -> None:
-    """Take back the slots of begun items that nobody is left for: their members have gone from the panel."""
+    """Take back the slots of begun items that nobody is left for: members have gone, or may never judge the item."""
     begun = Item.objects.filter(pk__in=chunk, open_slots__gt=0, overlap__gt=F("open_slots"), labelled_at=None)
-    members = set(PanelMember.objects.filter(project=project).values_list("expert_id", flat=True))
-    had: dict[int, set[int]] = defaultdict(set)
-    given = Assignment.objects.filter(item__in=begun, round=F("item__round"))
-    barring = given.exclude(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED])
-    for item, expert in barring.values_list("item_id", "expert_id"):
-        had[item].add(expert)
+    slots = dict(begun.values_list("pk", "open_slots"))
+    left = _members_left(list(slots), project) if slots else Counter()
     spare: dict[int, list[int]] = defaultdict(list)  # by how many slots are too many
-    for pk, slots in begun.values_list("pk", "open_slots"):
-        too_many = slots - len(members - had[pk])
-        if too_many > 0:
-            spare[too_many].append(pk)
+    for pk, count in slots.items():
+        if count > left[pk]:
+            spare[count - left[pk]].append(pk)
     for count, pks in spare.items():
         narrowed = Item.objects.filter(pk__in=pks, open_slots__gte=count)
         narrowed.update(overlap=F("overlap") - count, open_slots=F("open_slots") - count)
     _advance_complete([pk for pks in spare.values() for pk in pks], project)
+
+
+def _members_left(pks: list[int], project: Project) -> Counter[int]:
+    """By item, how many of the panel could still answer: no interest in it, not at it, and not done with it.
+
+    One statement a member. What may pass (a pause, a qualification that has ended) bars nobody here.
+    """
+    given = Assignment.objects.filter(item__in=pks, round=F("item__round"))
+    barring = given.exclude(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED])
+    had = set(barring.values_list("item_id", "expert_id"))
+    left: Counter[int] = Counter()
+    for expert in panel_of(project):
+        mine = allowed(
+            Item.objects.filter(pk__in=pks),
+            Candidate.of(project, expert),
+            about=[About.ITEM],
+            without=frozenset({HAD}),
+        )
+        left.update(pk for pk in mine.values_list("pk", flat=True) if (pk, expert.pk) not in had)
+    return left
 
 
 def _advance_complete(pks: list[int], project: Project) -> None:

@@ -6,8 +6,9 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from annotation import pipeline
 from annotation.models import GoldLabel, Item, PanelMember, Project
-from annotation.stages import lease, overlap, spread
+from annotation.stages import interests, lease, overlap, spread
 from annotation.work import HANDLERS
 from core import faults, jobs
 from core.models import AuditEvent, Job, User
@@ -162,6 +163,12 @@ def test_an_item_does_not_wait_for_a_member_who_has_gone(ours: World) -> None:
     assert GoldLabel.objects.get().value == "breach"
 
 
+def expire() -> None:
+    """What a new day does."""
+    pipeline.expire_soon()
+    cast.drain()
+
+
 def test_nor_for_one_who_has_skipped_it(ours: World) -> None:
     members = annotators(ours, 3)
     project = project_of(ours, items=1, policy="panel", panel=uids(members))
@@ -169,8 +176,39 @@ def test_nor_for_one_who_has_skipped_it(ours: World) -> None:
     assert work
     lease.skip(assignment=work, by=members[2], reason="unclear")
     say(project, members[0], "breach")
-    change(project, ours, panel=uids([*members[:2]]))
-    cast.drain()
+    expire()
+    assert slots(item()) == (2, 1, 1, 0)
+    say(project, members[1], "breach")
+    assert GoldLabel.objects.get().value == "breach"
+
+
+def test_nor_for_one_who_has_an_interest_in_it(ours: World) -> None:
+    members = annotators(ours, 2)
+    project = project_of(ours, items=0, policy="panel", panel=uids(members))
+    cast.bring(project, ours.lead, b'{"text": "a", "_parties": "Acme Ltd"}\n')
+    interests.declare(
+        expert=evidence.expert_of(members[1]),
+        by=members[1],
+        kind="organisation",
+        name="Acme Ltd",
+        identifier="",
+    )
+    assert cast.take(project, members[1]) is None
+    say(project, members[0], "breach")
+    assert slots(item()) == (2, 1, 1, 0)
+    expire()
+    assert slots(item()) == (1, 0, 1, 0)
+    assert GoldLabel.objects.get().how == "single"
+
+
+def test_but_it_waits_for_one_who_gave_it_back(ours: World) -> None:
+    members = annotators(ours, 2)
+    project = project_of(ours, items=1, policy="panel", panel=uids(members))
+    say(project, members[0], "breach")
+    work = cast.take(project, members[1])
+    assert work
+    lease.give_back(assignment=work, by=members[1])
+    expire()
     assert slots(item()) == (2, 1, 1, 0)
 
 
