@@ -19,6 +19,7 @@ from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
 from annotation.web.projects.agreement import measured, newest_run
 from annotation.web.projects.batch_rows import with_held
+from annotation.web.projects.coverage import starving
 from annotation.web.projects.funnel import Funnel, funnel, recent_funnel
 from core.roles import Capability
 
@@ -104,6 +105,7 @@ def _work(project: Project) -> dict[str, Any]:
     return {
         "throughput": throughput(project),
         "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
+        "starving": starving(project),
         "disputes_open": Dispute.objects.filter(project=project, closed_at=None).count(),
         "releases": project.releases.all()[:3],
         "batches": with_held(project.batches.order_by("-pk"))[:5],
