@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotation.models import Project
+from annotation.models import Project, QualificationRule
+from annotation.models.lane import SPECIALIST
 from annotation.models.panel import annotators_of, panel_of
 from annotation.models.project import Policy
 from annotation.stages import overlap as stage
@@ -119,6 +120,9 @@ def overlap(here: Here) -> HttpResponse:
         "cards": [Card(key, str(name), str(_TOLD[key]), key == chosen) for key, name in Policy.choices],
         "progress": state,
         "tag": tag,
+        "anybody": not QualificationRule.objects.current()
+        .filter(project=here.project, tier=SPECIALIST)
+        .exists(),
     }
     return here.render("projects/routing/overlap.html", context, status=form.status)
 

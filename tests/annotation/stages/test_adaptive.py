@@ -1,11 +1,14 @@
 """As many answers as it takes: one more at a time while the answers leave doubt, up to the maximum."""
 
+from functools import partial
+
 import pytest
 
 from annotation import pipeline
 from annotation.models import Dispute, GoldLabel, Project
 from annotation.stages import agree, overlap, widen
 from annotation.stages import project as projects
+from core import faults
 from core.models import AuditEvent, User
 from tests import cast
 from tests.annotation.stages.policies import annotators, item, project_of, rely, say, slots
@@ -108,6 +111,27 @@ def test_each_step_taken_twice_changes_nothing(
     assert not pipeline.advance(item())
     assert not widen.widen(stale)
     assert not agree.compare(stale)
+    assert slots(item()) == (3, 1, 2, 1)
+    assert AuditEvent.objects.filter(action="item.widened").count() == 1
+
+
+@pytest.mark.parametrize("at", ["widen.before_commit", "advance.between_steps"])
+def test_a_worker_that_dies_in_it_asks_for_one_more_all_the_same(
+    project: Project, known: list[User], monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    died: list[str] = []
+
+    def dying(name: str) -> None:
+        if name == at and not died:
+            died.append(name)
+            raise ConnectionError
+
+    say(project, known[0], "breach")
+    with monkeypatch.context() as patch:
+        patch.setattr(cast, "drain", partial(cast.drain, failing=True))
+        patch.setattr(faults, "point", dying)
+        say(project, known[1], "unsure")
+    assert died == [at]
     assert slots(item()) == (3, 1, 2, 1)
     assert AuditEvent.objects.filter(action="item.widened").count() == 1
 
