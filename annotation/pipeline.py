@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from annotation.models import Item, Project
-from annotation.stages import agree, coverage, gold, route, widen
+from annotation.stages import agree, coverage, gold, record, route, widen
 from core import jobs
 
 MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
@@ -21,8 +21,17 @@ def advance(item: Item) -> bool:
     if item.labelled_at is not None and item.agreed_at is None:
         return widen.widen(item) or agree.compare(item)
     if item.agreed_at is not None and item.settled_at is None:
-        return gold.settle(item)
+        return _settle(item)
     return False
+
+
+@transaction.atomic
+def _settle(item: Item) -> bool:
+    """Settle it, and count in its experts' records who was right: together, so that it is counted once."""
+    settled = gold.settle(item)
+    if settled:
+        record.count_settled(item)
+    return settled
 
 
 def measure_soon(project: Project) -> None:

@@ -130,6 +130,15 @@ class LeaseExpired(Refusal):
     action = _("You can still submit it: it is kept as an extra answer. Or open the next item.")
 
 
+class ExamOver(Refusal):
+    """An answer to an exam after its time."""
+
+    status, code = 409, "exam_over"
+    title = _("The exam is over")
+    detail = _("The time for this exam is over. Answers that were in before count.")
+    action = _("Open the exam's page to see your result.")
+
+
 class StaleDraft(Refusal):
     """A draft was saved from an older revision; both versions are kept."""
 

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from annotation import answering
 from annotation.models import Adjudication, Annotation, Assignment, Batch, Dispute, Item, Project, Release
 from annotation.payloads import newest
 from annotation.stages import adjudicate, ingest, label, lease, overlap, release
@@ -191,7 +192,7 @@ def take(project: Project, user: User) -> Assignment | None:
 def submit(assignment: Assignment, user: User, result: Result) -> label.Submitted:
     """Submit an answer to the newest questions."""
     schema, guideline = newest(assignment.project)
-    return label.submit(
+    return answering.submit(
         assignment=assignment,
         schema=schema,
         guideline=guideline,

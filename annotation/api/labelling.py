@@ -9,11 +9,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotation import answering
 from annotation.api.base import Handler, Result, one, person
 from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
+from annotation.models.standing import check_has_undertaken
 from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
 from core import faults
@@ -80,7 +82,9 @@ class Work(Handler):
 
     @extend_schema(responses=WorkOut, operation_id="get_work")
     def get(self, request: Request, uid: str) -> Response:
-        return Response(work_of(one(_mine(person(request)), uid)))
+        assignment = one(_mine(person(request)), uid)
+        check_has_undertaken(assignment.project, assignment.expert)
+        return Response(work_of(assignment))
 
 
 class SaveDraft(Handler):
@@ -123,7 +127,7 @@ class Submit(Handler):
         demand(user, assignment.project, Capability.LABEL)
         given = self.body(request, SubmitBody)
         schema, guideline = newest(assignment.project)
-        done = label.submit(
+        done = answering.submit(
             assignment=assignment,
             schema=_version(assignment.project.schemas, "schema_version", given, schema),
             guideline=_version(assignment.project.guidelines, "guideline_version", given, guideline),
@@ -166,7 +170,7 @@ class Skip(Handler):
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         assignment = one(_mine(user), uid)
-        lease.skip(assignment=assignment, by=user, **self.body(request, SkipBody))
+        answering.skip(assignment=assignment, by=user, **self.body(request, SkipBody))
         return Response({"next": _next_work(assignment, user)})
 
 
@@ -176,5 +180,5 @@ class GiveBack(Handler):
     @extend_schema(request=NoBody, responses={204: None}, operation_id="give_back")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
-        lease.give_back(assignment=one(_mine(user), uid), by=user)
+        answering.give_back(assignment=one(_mine(user), uid), by=user)
         return Response(status=status.HTTP_204_NO_CONTENT)

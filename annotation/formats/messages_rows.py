@@ -130,4 +130,28 @@ ROWS = {
         gettext_noop("“%(key)s” names more than %(limit)s parties."),
         gettext_noop("Split the row, or name fewer."),
     ),
+    "known_not_object": Message(
+        gettext_noop("“_answer” must be an object that names questions."),
+        gettext_noop('Write it as {"verdict": "breach"}.'),
+    ),
+    "known_shape": Message(
+        gettext_noop("The known answer to “%(question)s” has another shape than an answer to it."),
+        gettext_noop("Write it as %(shape)s, or null where it is rightly left unanswered."),
+    ),
+    "known_nothing": Message(
+        gettext_noop("The known answer names no question that can be compared."),
+        gettext_noop("Answer a question that is not free text."),
+    ),
+    "known_missing": Message(
+        gettext_noop("“%(key)s” belongs to a control item, and the row has no “_answer”."),
+        gettext_noop("Give the known answer, or leave the key out."),
+    ),
+    "known_use": Message(
+        gettext_noop("“_use” must be both, exam or work."),
+        gettext_noop("Leave it out for both."),
+    ),
+    "known_not_lead": Message(
+        gettext_noop("Only a lead of the project may bring in rows with a known answer."),
+        gettext_noop("Leave “_answer” out, or ask a lead to import the file."),
+    ),
 }

@@ -25,6 +25,8 @@ EXTRA_KEYS: Mapping[str, str] = {
     "_room": "assay_room",
     "_due": "assay_due",
     "_priority": "assay_priority",
+    "_explanation": "assay_explanation",
+    "_use": "assay_use",
 }
 """Keys of a row that speak about the item and are no part of its data."""
 
@@ -39,10 +41,14 @@ EXTRA_LIMITS: Mapping[str, int] = {
     "assay_room": 100,
     "assay_due": 10,
     "assay_priority": 4,
+    "assay_explanation": 4000,
+    "assay_use": 4,
 }
 """How many characters each of them may have."""
 PARTIES_KEY = "_parties"
-_ABOUT = EXTRA_KEYS.keys() | {PARTIES_KEY}
+ANSWER_KEY = "_answer"
+"""A known answer makes the row a control item; `known_answer` reads it."""
+_ABOUT = EXTRA_KEYS.keys() | {PARTIES_KEY, ANSWER_KEY}
 
 _TASK_PARTS = ("meta", "annotations", "predictions")
 _TASK_KEYS = frozenset(
@@ -155,6 +161,8 @@ def _take_extra(value: Mapping[str, Any]) -> dict[str, Any]:
             taken["assay_parties"] = parties_of(value[PARTIES_KEY], PARTIES_KEY)
         except FormatError as error:
             raise RowInvalid(error.code, error.params) from error
+    if value.get(ANSWER_KEY) not in (None, ""):
+        taken["assay_answer"] = value[ANSWER_KEY]
     for key, name in EXTRA_KEYS.items():
         if value.get(key) in (None, ""):
             continue

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models.annotation import Annotation
 from annotation.models.item import Item
+from annotation.models.lane import Desk
 from annotation.models.project import Project
 from core.ids import new_uid
 from experts.models import Expert
@@ -184,3 +185,24 @@ class Reliability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.right}/{self.asked}"
+
+
+def still_to_mix(project: Project, expert: Expert, ahead: int) -> int:
+    """How many control items will come with the `ahead` items of work that are left for the expert.
+
+    Counted in with them, so that what is left falls by one with every item, whatever it was.
+    """
+    if not project.control_rate:
+        return 0
+    left = ControlItem.objects.for_work().allowed_to(project, expert).count()
+    number = Desk.objects.filter(project=project, expert=expert).values_list("taken", flat=True).first() or 0
+    mixed = 0
+    while mixed < left:
+        if due(project.uid, expert.uid, number, project.control_rate):
+            mixed += 1
+        elif not ahead:
+            break
+        else:
+            ahead -= 1
+        number += 1
+    return mixed

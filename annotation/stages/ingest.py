@@ -15,17 +15,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check_item, content_hash
+from annotation.formats.known_answer import KnownAnswer, read_known
 from annotation.formats.messages import FormatError
 from annotation.formats.parties import parties_of
 from annotation.formats.rows import BadRow, Position, Row, format_of, read_rows
 from annotation.formats.schema import Schema
-from annotation.models import Batch, BatchProblem, Item, ItemParty, Project
+from annotation.models import Batch, BatchProblem, ControlItem, Item, ItemParty, Project
+from annotation.models.access import may
 from annotation.models.batch import Duplicates
+from annotation.models.control import ControlUse
 from annotation.models.lane import Lane, Signature, lanes_of
 from annotation.refuse import fitting, refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import InvalidInput
+from core.roles import Capability
 from experts.jurisdictions import JURISDICTIONS
 from experts.names import party_keys
 
@@ -173,7 +177,9 @@ def store_rows(running: jobs.Running) -> dict[str, Any]:
 
     Each chunk asks for its own routing, so that what is stored is opened however the import ends.
     """
-    batch = Batch.objects.select_related("project__organisation").get(pk=running.job.args["batch"])
+    batch = Batch.objects.select_related("project__organisation", "created_by").get(
+        pk=running.job.args["batch"]
+    )
     schema = batch.project.schemas.order_by("-version")[0].schema
     with batch.file.open("rb") as file:
         saved = running.job.args.get("position")
@@ -240,11 +246,16 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     good: list[Row] = []
     parties: list[set[str]] = []
     asked: list[Signature] = []
+    known: dict[int, KnownAnswer] = {}
+    tests = any(isinstance(row, Row) and "assay_answer" in row.extra for row in chunk)
+    leads = tests and may(batch.created_by, batch.project, Capability.LEAD_PROJECT)
     for row in chunk:
         if isinstance(row, Row):
             try:
                 check_item(schema, row.data)
                 named, signature = _parties(batch.project, row), signature_of(row.extra, batch.language)
+                if answer := _known(schema, row, leads=leads):
+                    known[row.end.offset] = answer
                 parties.append(named)
                 asked.append(signature)
                 good.append(row)
@@ -252,6 +263,8 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
                 bad.append(BadRow(row.line, error.code, row.end, error.params))
     lanes = lanes_of(batch.project, asked)
     items = [_item(batch, row, lanes[signature]) for row, signature in zip(good, asked, strict=True)]
+    for item in items:
+        item.control = item.offset in known
     before = set()
     if batch.duplicates == Duplicates.SKIP:
         hashes = {item.content_hash for item in items}
@@ -266,6 +279,7 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     mine = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items])
     stored, first = mine.aggregate(stored=Count("pk"), first=Min("pk")).values()
     _store_parties(batch, items, parties)
+    _store_controls(batch, good, known)
     if stored:
         _route_chunk_later(batch, first - 1)
     _keep_problems(batch, bad)
@@ -273,6 +287,47 @@ def _store_chunk(batch: Batch, schema: Schema, chunk: list[Row | BadRow]) -> Non
     batch.items_repeated += len(items) - stored
     batch.rows_bad += len(bad)
     batch.save(update_fields=["items_stored", "items_repeated", "rows_bad"])
+
+
+def _known(schema: Schema, row: Row, *, leads: bool) -> KnownAnswer | None:
+    """The row's known answer, if it has one: then it is a control item. `leads`: who brings it in leads the project.
+
+    Raises FormatError.
+    """
+    extra = row.extra
+    if "assay_answer" not in extra:
+        for key in ("_explanation", "_use"):
+            if f"assay{key}" in extra:
+                raise FormatError("known_missing", {"key": key})
+        return None
+    if extra.get("assay_use", ControlUse.BOTH) not in ControlUse.values:
+        raise FormatError("known_use")
+    if not leads:
+        raise FormatError("known_not_lead")
+    return read_known(schema, row.data, extra["assay_answer"])
+
+
+def _store_controls(batch: Batch, rows: list[Row], known: Mapping[int, KnownAnswer]) -> None:
+    """The known answers of the rows that came in; content that was here before stays what it is."""
+    if not known:
+        return
+    extra = {row.end.offset: row.extra for row in rows}
+    stored = Item.objects.filter(batch=batch, offset__in=known, control=True)
+    ControlItem.objects.bulk_create(
+        [
+            ControlItem(
+                project=batch.project,
+                item_id=pk,
+                answer=known[offset].values,
+                result=known[offset].result,
+                explanation=extra[offset].get("assay_explanation", ""),
+                use=extra[offset].get("assay_use", ControlUse.BOTH),
+                created_by=batch.created_by,
+            )
+            for pk, offset in stored.values_list("pk", "offset")
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _keep_problems(batch: Batch, bad: list[BadRow]) -> None:

@@ -17,6 +17,7 @@ from annotation.models import (
     AnnotationVersion,
     Assignment,
     Draft,
+    ExamAttempt,
     Guideline,
     Item,
     Judgement,
@@ -28,7 +29,7 @@ from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, StaleDraft
+from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, StaleDraft
 
 MAX_SECONDS = 24 * 3600.0
 FIRST = "first"  # the tier of an answer that is no specialist's
@@ -96,6 +97,8 @@ def _lock(assignment: Assignment) -> str:
 def _hold(assignment: Assignment, now: datetime) -> datetime | None:
     """Renew the lease, or take the slot again that ran out; None when it is not to be had. Raises AlreadyDone."""
     outcome = _lock(assignment)
+    if assignment.attempt:
+        return _within_time(assignment, assignment.attempt, outcome, now)
     until = now + timedelta(minutes=assignment.project.lease_minutes)
     mine = Assignment.objects.filter(pk=assignment.pk)
     if outcome == "":
@@ -120,6 +123,15 @@ def _hold(assignment: Assignment, now: datetime) -> datetime | None:
         changes={"item": assignment.item.uid},
     )
     return until
+
+
+def _within_time(assignment: Assignment, attempt: ExamAttempt, outcome: str, now: datetime) -> datetime:
+    """Until when the question of an exam can be answered. Raises ExamOver, AlreadyDone."""
+    if outcome == Outcome.EXPIRED or attempt.finished_at or attempt.due_at <= now:
+        raise ExamOver
+    if outcome:
+        raise AlreadyDone(_("You have submitted or skipped this item."), action=_("Open the next item."))
+    return attempt.due_at
 
 
 def _item(assignment: Assignment) -> ItemQuerySet:
@@ -171,7 +183,7 @@ def submit(
         expert_id=assignment.expert_id,
         round=assignment.round,
         surplus=surplus,
-        tier=item.lane.tier or FIRST,
+        tier=assignment.purpose if item.control else item.lane.tier or FIRST,
         created_at=now,
     )
     version = AnnotationVersion.objects.create(
@@ -197,7 +209,7 @@ def submit(
         for question, value in values.items()
     )
     Draft.objects.filter(assignment=assignment).delete()
-    if not surplus:
+    if not (surplus or item.control):
         _count_in(assignment, now)
     audit.record(
         "annotation.submitted",
@@ -232,6 +244,8 @@ def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
     """End the locked assignment; True when the answer fills a slot, False when it is surplus. Raises AlreadyDone."""
     if outcome == Outcome.SKIPPED:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
+    if assignment.attempt:
+        _within_time(assignment, assignment.attempt, outcome, now)
     fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
     Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
     return fills

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Assignment, ControlItem, Desk, Item, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome, Purpose, SkipReason
-from annotation.models.control import due
+from annotation.models.control import due, still_to_mix
 from annotation.models.eligibility import Candidate, again, unmet_in
 from annotation.models.queue.ahead import ahead_of
 from annotation.models.queue.claim import claim, wait_or_pass
@@ -159,8 +159,9 @@ def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
 
 
 def count_left(project: Project, expert: Expert) -> int:
-    """How many items this expert could still take, counted up to COUNT_UP_TO."""
-    return ahead_of(project, expert)[:COUNT_UP_TO].count()
+    """How many items this expert could still take, counted up to COUNT_UP_TO; control items among them."""
+    ahead = ahead_of(project, expert)[:COUNT_UP_TO].count()
+    return min(ahead + still_to_mix(project, expert, ahead), COUNT_UP_TO)
 
 
 @transaction.atomic

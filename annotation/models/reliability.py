@@ -1,0 +1,38 @@
+"""How often an expert's answers were right: counted as they come, and read back."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import F
+
+from annotation.models.control import ControlResult, Reliability, Suspension
+from annotation.models.project import Project
+
+
+@transaction.atomic
+def count(project_id: int, right: Mapping[int, bool], kind: str) -> None:
+    """One more answer by each expert (id -> whether it was right), in the transaction of what it is counted for.
+
+    In the order of ids, so that nobody waits crosswise.
+    """
+    Reliability.objects.bulk_create(
+        [Reliability(project_id=project_id, expert_id=expert, kind=kind) for expert in sorted(right)],
+        ignore_conflicts=True,
+    )
+    rows = Reliability.objects.filter(project=project_id, kind=kind)
+    for expert in sorted(right):
+        rows.filter(expert=expert).update(asked=F("asked") + 1, right=F("right") + int(right[expert]))
+
+
+def tested(project: Project, expert_id: int) -> tuple[int, int]:
+    """How many of the expert's last `control_window` control items in work were right, and how many those are.
+
+    A suspension that has ended was a fresh start: what lies before its end is not counted again.
+    """
+    ended = Suspension.objects.filter(project=project, expert=expert_id).exclude(ended_at=None)
+    since = ended.order_by("-ended_at").values_list("ended_at", flat=True).first()
+    results = ControlResult.objects.filter(project=project, expert=expert_id, in_exam=False)
+    if since is not None:
+        results = results.filter(at__gt=since)
+    last = list(results.order_by("-pk").values_list("right", flat=True)[: project.control_window])
+    return sum(last), len(last)

@@ -1,0 +1,80 @@
+"""Known answers: values to regions and back, and what is refused."""
+
+from typing import Any
+
+import pytest
+
+from annotation.formats.answers import check
+from annotation.formats.known_answer import read_known, wrong_in
+from annotation.formats.labelling_config import parse_config
+from annotation.formats.messages import FormatError
+from tests.cast import CONFIG
+
+SCHEMA = parse_config(CONFIG)
+DATA = {"text": "Clause 1: the tenant 张三 owes 😀 rent."}
+FULL = {
+    "verdict": "breach",
+    "topics": ["term", "price"],
+    "span": [[0, 6, "Party"], [7, 8, "Date"]],
+    "stars": 4,
+    "amount": 12.5,
+    "note": ["it is late"],
+}
+
+
+def test_every_kind_of_value_becomes_regions_that_check_back_to_it() -> None:
+    known = read_known(SCHEMA, DATA, FULL)
+    assert known.values == {**FULL, "topics": ["price", "term"]}
+    assert check(SCHEMA, DATA, known.result, complete=True) == known.values
+    assert [region["value"]["text"] for region in known.result if region["type"] == "labels"] == [
+        "Clause",
+        "1",
+    ]
+
+
+def test_a_cell_of_a_table_holds_the_same_as_json_text() -> None:
+    assert read_known(SCHEMA, DATA, '{"verdict": "breach"}').values == {"verdict": "breach"}
+
+
+def test_null_says_that_a_question_is_rightly_left_unanswered() -> None:
+    known = read_known(SCHEMA, DATA, {"verdict": "breach", "stars": None, "span": []})
+    assert known.values == {"verdict": "breach", "stars": None, "span": None}
+    assert wrong_in(SCHEMA, known.values, {"verdict": "breach"}) == []
+    assert wrong_in(SCHEMA, known.values, {"verdict": "breach", "stars": 3}) == ["stars"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ([], "known_not_object"),
+        ({}, "known_not_object"),
+        ("{broken", "json_broken"),
+        ({"nothing": 1}, "unknown_question"),
+        ({"verdict": ["breach"]}, "known_shape"),
+        ({"verdict": "breach", "span": [[0, True, "Party"]]}, "known_shape"),
+        ({"verdict": "maybe"}, "unknown_label"),
+        ({"verdict": "breach", "span": [[0, 999, "Party"]]}, "span_outside"),
+        ({"verdict": "breach", "stars": 9}, "rating_out_of_range"),
+        ({"stars": 3}, "required_missing"),
+        ('{"verdict": "\\ud800"}', "lone_surrogate"),
+    ],
+)
+def test_what_no_expert_could_answer_is_refused(given: Any, code: str) -> None:
+    with pytest.raises(FormatError) as refused:
+        read_known(SCHEMA, DATA, given)
+    assert refused.value.code == code
+    assert refused.value.detail
+
+
+def test_an_answer_is_compared_exactly_and_free_text_not_at_all() -> None:
+    known = read_known(SCHEMA, DATA, FULL).values
+    assert wrong_in(SCHEMA, known, known) == []
+    assert wrong_in(SCHEMA, known, {**known, "note": ["other words"]}) == []
+    assert wrong_in(SCHEMA, known, {**known, "span": [[0, 5, "Party"]], "verdict": "unsure"}) == [
+        "verdict",
+        "span",
+    ]
+
+
+def test_what_is_not_named_is_not_asked() -> None:
+    assert wrong_in(SCHEMA, {"verdict": "breach"}, {"verdict": "breach", "stars": 1}) == []
