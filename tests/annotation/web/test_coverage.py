@@ -146,4 +146,4 @@ def test_every_rule_has_words_in_both_languages(ours: World, code: str) -> None:
                 ours, missing=[code], near={code: 2}, speciality="税法", jurisdiction="DE", kind="memo"
             )
             assert "need ." not in told.sentence
-            assert told.why or "“memo”" in told.sentence or "税法" in told.sentence
+            assert told.why or told.sentence.startswith("12")
