@@ -47,6 +47,7 @@ def reason_sentences(assignment: Assignment) -> list[str]:
         "open_to_members": _("This project is open to all its members."),
         "knows_language": _("You know the language it is in."),
         "no_interest": _("You have declared no interest in it, and did not bring it in."),
+        "exam": _("It is a question of an exam that you are sitting."),
         "oldest_open": _("It is the first item in the queue that you have not had."),
     }
     return [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]
@@ -56,6 +57,7 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
     """One item with its questions, the guideline and the expert's own draft or answer; nobody else's is in it."""
     project = assignment.project
     schema, guideline = newest(project)
+    sitting = _sitting(assignment)
     answer = Annotation.objects.filter(assignment=assignment).select_related("current").first()
     draft = Draft.objects.filter(assignment=assignment).first()
     kept: dict[str, Any] | None = None
@@ -73,7 +75,27 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
         "draft": kept,
         "lease_until": assignment.lease_until.isoformat(),
         "reasons": reason_sentences(assignment),
-        "left": count_left(project, assignment.expert),
+        "left": count_left(project, assignment.expert) if sitting is None else sitting["left"],
+        "exam": sitting and sitting["exam"],
+    }
+
+
+def _sitting(assignment: Assignment) -> dict[str, Any] | None:
+    """Where in its exam a question stands; None for what is no question of an exam."""
+    attempt = assignment.attempt
+    if attempt is None:
+        return None
+    order = list(attempt.questions.order_by("pk").values_list("pk", "outcome"))
+    at = [pk for pk, _outcome in order].index(assignment.pk) + 1
+    return {
+        "left": sum(not outcome for _pk, outcome in order),
+        "exam": {
+            "attempt": attempt.uid,
+            "title": attempt.exam.title,
+            "until": attempt.due_at.isoformat(),
+            "at": at,
+            "of": attempt.asked,
+        },
     }
 
 
