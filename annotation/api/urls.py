@@ -22,6 +22,7 @@ from annotation.api import (
     releases,
     rules,
     trust,
+    verifying,
 )
 from annotation.api.base import Nothing
 from annotation.api.docs import Docs
@@ -55,20 +56,36 @@ v1 = [
     ),
     path(
         "organisations/<slug:uid>/credentials/<slug:credential>/answer",
-        people.AnswerCredential.as_view(),
+        verifying.AnswerCredential.as_view(),
         name="answer-credential",
     ),
     path(
         "organisations/<slug:uid>/credentials/<slug:credential>/qualify",
-        people.QualifyOn.as_view(),
+        verifying.QualifyOn.as_view(),
         name="qualify-on",
     ),
     path(
         "organisations/<slug:uid>/qualifications/<slug:qualification>/revoke",
-        people.RevokeQualification.as_view(),
+        verifying.RevokeQualification.as_view(),
         name="revoke-qualification",
     ),
     path("organisations/<slug:uid>/experts/<slug:expert>", people.ExpertDetail.as_view(), name="expert"),
+    path("projects/<slug:uid>/experts/<slug:expert>", people.ProjectExpert.as_view(), name="project-expert"),
+    path(
+        "projects/<slug:uid>/credentials/<slug:credential>/answer",
+        verifying.AnswerInProject.as_view(),
+        name="answer-in-project",
+    ),
+    path(
+        "projects/<slug:uid>/credentials/<slug:credential>/qualify",
+        verifying.QualifyInProject.as_view(),
+        name="qualify-in-project",
+    ),
+    path(
+        "projects/<slug:uid>/qualifications/<slug:qualification>/revoke",
+        verifying.RevokeInProject.as_view(),
+        name="revoke-in-project",
+    ),
     path("credential-kinds", credentials.KindList.as_view(), name="credential-kinds"),
     path("credentials/<slug:uid>", credentials.CredentialDetail.as_view(), name="credential"),
     path("credentials/<slug:uid>/evidence", credentials.EvidenceDownload.as_view(), name="evidence"),

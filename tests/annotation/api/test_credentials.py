@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from core.models import AuditEvent
+from core.organisations import grant
+from core.roles import Role
 from experts import evidence
 from experts.models import Credential, Qualification
 from tests import cast
@@ -162,3 +164,44 @@ def test_one_expert_is_read_whole(ours: Scene, foreign: Scene, as_: Any) -> None
     assert [one["credential"] for one in told["qualifications"]] == [claim["id"]]
     theirs = evidence.expert_of(foreign.people["annotator"]).uid
     assert as_(ours.lead).get(f"{place}/{theirs}").status_code == 404
+
+
+def test_a_lead_of_one_project_does_over_the_api_what_the_project_s_page_does(ours: Scene, as_: Any) -> None:
+    lead = cast.person("penny")
+    grant(
+        user=lead,
+        organisation=ours.organisation,
+        role=Role.LEAD,
+        by=ours.owner,
+        project_id=ours.project.pk,
+    )
+    caller, house = as_(lead), f"organisations/{ours.organisation.uid}"
+    project, claim = f"projects/{ours.project.uid}", ours.credential.uid
+    uid = evidence.expert_of(ours.people["annotator"]).uid
+    told = caller.get(f"{project}/experts/{uid}").json()
+    assert [one["state"] for one in told["credentials"]] == ["verified"]
+    body = {"decision": "revoke", "how": "withdrawn"}
+    assert caller.post(f"{house}/credentials/{claim}/answer", body).status_code == 403
+    assert caller.post(f"{project}/credentials/{claim}/answer", body).json()["state"] == "revoked"
+    body = {"decision": "verify", "how": "register"}
+    caller.post(f"{project}/credentials/{claim}/answer", body)
+    made = caller.post(f"{project}/credentials/{claim}/qualify", {"reason": "admitted"}).json()
+    assert made["in_force"]
+    assert caller.post(f"{project}/qualifications/{made['id']}/revoke").json()["revoked_at"]
+
+
+def test_a_project_does_not_show_what_holds_in_another(ours: Scene, as_: Any) -> None:
+    expert = evidence.expert_of(ours.people["annotator"])
+    evidence.qualify(
+        expert=expert,
+        organisation=ours.organisation,
+        sector=ours.project.sector,
+        by=ours.lead,
+        how="grant",
+        reason="knows them",
+        project_id=ours.project.pk + 1000,
+    )
+    told = as_(ours.lead).get(f"projects/{ours.project.uid}/experts/{expert.uid}").json()
+    assert len(told["qualifications"]) == 1
+    whole = as_(ours.lead).get(f"organisations/{ours.organisation.uid}/experts/{expert.uid}").json()
+    assert len(whole["qualifications"]) == 2
