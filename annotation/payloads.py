@@ -3,13 +3,13 @@
 import random
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from annotation.formats.markdown import clauses, to_html
 from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, LabelSchema, Project
 from annotation.models.verdicts import answers_of
+from annotation.stages.extend import most_extra
 from annotation.stages.label import hashes_of
 from annotation.stages.lease import count_left
+from annotation.why import own_parts, reason_sentences
 
 
 def newest(project: Project) -> tuple[LabelSchema, Guideline]:
@@ -39,20 +39,6 @@ def _item(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[st
     }
 
 
-def reason_sentences(assignment: Assignment) -> list[str]:
-    """Why this item went to this expert, in the reader's language."""
-    sector = str(assignment.project.sector)
-    said = {
-        "qualified": _("You are qualified in %(sector)s.") % {"sector": sector},
-        "open_to_members": _("This project is open to all its members."),
-        "knows_language": _("You know the language it is in."),
-        "no_interest": _("You have declared no interest in it, and did not bring it in."),
-        "exam": _("It is a question of an exam that you are sitting."),
-        "oldest_open": _("It is the first item in the queue that you have not had."),
-    }
-    return [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]
-
-
 def work_of(assignment: Assignment) -> dict[str, Any]:
     """One item with its questions, the guideline and the expert's own draft or answer; nobody else's is in it."""
     project = assignment.project
@@ -74,7 +60,16 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
         "guideline": _instructions(guideline),
         "draft": kept,
         "lease_until": assignment.lease_until.isoformat(),
+        "lease": {
+            "minutes": project.lease_minutes,
+            "extended": assignment.extended,
+            "most_extra": 0 if sitting else most_extra(assignment),
+        },
         "reasons": reason_sentences(assignment),
+        "parts": [
+            {"key": one.key, "name": one.name, "meaning": one.meaning, "value": one.value}
+            for one in own_parts(assignment)
+        ],
         "left": count_left(project, assignment.expert) if sitting is None else sitting["left"],
         "exam": sitting and sitting["exam"],
     }

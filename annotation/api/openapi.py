@@ -119,6 +119,21 @@ class DraftOut(serializers.Serializer[Any]):
     seconds = serializers.FloatField()
 
 
+class LeaseOut(serializers.Serializer[Any]):
+    minutes = serializers.IntegerField(help_text="How long an item is held in this project.")
+    extended = serializers.IntegerField(help_text="Minutes beyond these that were asked for, in all.")
+    most_extra = serializers.IntegerField(help_text="How many can be, in all.")
+
+
+class PartOut(serializers.Serializer[Any]):
+    """A part of the score by which the item was given: `value` is from 0 to 1."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    meaning = serializers.CharField()
+    value = serializers.FloatField()
+
+
 class WorkOut(serializers.Serializer[Any]):
     """One item to label. `draft` is the expert's own, or their answer once it is submitted."""
 
@@ -130,7 +145,9 @@ class WorkOut(serializers.Serializer[Any]):
     guideline = GuidelineOut()
     draft = DraftOut(allow_null=True)
     lease_until = serializers.DateTimeField()
+    lease = LeaseOut()
     reasons = serializers.ListField(child=serializers.CharField())
+    parts = PartOut(many=True)
     left = serializers.IntegerField()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane
 from annotation.models.panel import annotators_of
 from annotation.models.project import Project
+from annotation.models.queue.planning import Said, monday
 from experts.eligibility import who_may
 from experts.models import Credential, Expert
 
@@ -56,11 +57,6 @@ class _Known:
 def weights_of(project: Project) -> dict[str, float]:
     """The project's weights, the usual ones where it names none."""
     return {**ranking.DEFAULT_WEIGHTS, **project.weights}
-
-
-def monday(day: date) -> date:
-    """The first day of the week."""
-    return day - timedelta(days=day.weekday())
 
 
 def ranked_for(item: Item) -> Ranking:
@@ -120,15 +116,13 @@ def _fit(
 def _matches(expert: Expert, known: _Known, lane: Lane) -> dict[str, float]:
     """The parts about what the lane names; one that it does not name is left out."""
     parts = {}
-    if lane.speciality:
-        said = {word.casefold() for word in expert.specialities}
-        parts["speciality"] = ranking.match(lane.speciality in known.scopes, lane.speciality in said)
-    if lane.jurisdiction:
-        places = {part for code in expert.jurisdictions for part in (code, code.split("-")[0])}
-        parts["jurisdiction"] = ranking.match(lane.jurisdiction in known.places, lane.jurisdiction in places)
+    said = Said.of(expert)
+    if word := lane.speciality:
+        parts["speciality"] = ranking.match(word in known.scopes, word in said.specialities)
+    if place := lane.jurisdiction:
+        parts["jurisdiction"] = ranking.match(place in known.places, place in said.jurisdictions)
     if lane.language:
-        levels = {str(one["code"]): str(one.get("level", "")) for one in expert.languages}
-        parts["language"] = ranking.language(levels.get(lane.language))
+        parts["language"] = ranking.language(said.levels.get(lane.language))
     return parts
 
 

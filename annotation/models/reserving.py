@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models.assignment import Assignment
 from annotation.models.eligibility import RULES
-from annotation.models.fit import fits_of, monday
+from annotation.models.fit import fits_of
 from annotation.models.giving import AGAIN, PRIVATE, Sorted
 from annotation.models.item import Item
 from annotation.models.lane import Desk
 from annotation.models.project import Project
+from annotation.models.queue.planning import monday
 from annotation.models.requirement import enter_room
 from core import audit
 from core.models import User

@@ -14,7 +14,9 @@ from annotation.stages import assign, give, interests, label, lease
 from annotation.work import HANDLERS
 from core import faults, jobs
 from core.models import AuditEvent, Job, User
+from core.organisations import grant
 from core.refusals import AlreadyDone, InvalidInput
+from core.roles import Role
 from experts import evidence
 from experts.models import Expert
 from tests import cast
@@ -104,7 +106,7 @@ def test_a_third_person_finds_no_place(four: list[Item], ours: World, carol: Use
     for user in (carol, dan):
         assign.give(item=four[0], expert=expert(user), by=ours.lead)
     third = cast.person("third")
-    cast.grant(user=third, organisation=ours.organisation, role=cast.Role.ANNOTATOR, by=ours.owner)
+    grant(user=third, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
     cast.qualify(third, ours.organisation, ours.project.sector, ours.lead)
     with pytest.raises(AlreadyDone) as refused:
         assign.give(item=four[0], expert=expert(third), by=ours.lead)
@@ -245,7 +247,7 @@ def test_ranking_asks_the_same_number_of_statements_for_many_as_for_few(
 ) -> None:
     for at in range(12):
         user = cast.person(f"more-{at}")
-        cast.grant(user=user, organisation=ours.organisation, role=cast.Role.ANNOTATOR, by=ours.owner)
+        grant(user=user, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
         cast.qualify(user, ours.organisation, ours.project.sector, ours.lead)
     with django_assert_max_num_queries(7):  # type: ignore[operator]
         assert len(ranked_for(four[0]).fits) == 14
