@@ -26,8 +26,11 @@ WORK_KEYS = {
     "guideline",
     "draft",
     "lease_until",
+    "lease",
     "reasons",
+    "parts",
     "left",
+    "exam",
 }
 
 
