@@ -151,7 +151,9 @@ def _freeze(running: jobs.Running, release: Release) -> None:
 
 def _freeze_some(release: Release) -> bool:
     last = release.members.order_by("-position").values_list("position", "item_id").first() or (-1, 0)
-    settled = Item.objects.filter(project=release.project, settled_at__lte=release.created_at, pk__gt=last[1])
+    settled = Item.objects.filter(
+        project=release.project, settled_at__lte=release.created_at, control=False, pk__gt=last[1]
+    )
     items = list(settled.order_by("pk").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
     gold, versions = frozen_gold(release.project, items), frozen_versions(release.project, items)
     ReleaseMember.objects.bulk_create(
