@@ -27,7 +27,8 @@ PAGES = {
     "owner": [
         "/", "/me/", "/me/profile", "/projects/", "/projects/new", "/projects/new?template=blank", "/organisations/",
         "/organisations/new", "{organisation}", "{organisation}settings", "{organisation}invitations",
-        "{organisation}audit", *(f"{{project}}{page}" for page in PROJECT_PAGES), "{item}", "{batch}", "{expert}",
+        "{organisation}audit", "{organisation}roster", "{organisation}credentials?state=all",
+        *(f"{{project}}{page}" for page in PROJECT_PAGES), "{item}", "{batch}", "{expert}",
     ],
     "ann": ["/", "/me/credentials/new"],
     "judge": ["/", "/disputes/", "{dispute}"],
