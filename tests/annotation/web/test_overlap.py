@@ -95,6 +95,15 @@ def test_the_page_follows_the_job_that_brings_the_number_to_the_items(
     assert set(Item.objects.values_list("overlap", flat=True)) == {3}
 
 
+def test_the_overview_says_what_is_in_force(ours: World, as_: As, address: str) -> None:
+    as_("lead").post(address, form(policy="adaptive"))
+    page = " ".join(
+        as_("annotator").get(reverse("web:project", args=[ours.project.uid])).content.decode().split()
+    )
+    assert "2 to 5" in page
+    assert "As many as it takes" in page
+
+
 def test_a_job_that_failed_is_told_and_begun_again(ours: World, as_: As, address: str) -> None:
     client = as_("lead")
     client.post(address, form(overlap="3"))
