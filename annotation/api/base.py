@@ -50,11 +50,22 @@ def one(rows: QuerySet[M], uid: str) -> M:
     return found
 
 
-def page_after(rows: QuerySet[M], after: str, size: int = 100) -> tuple[list[M], str | None]:
-    """The page after the row of that uid (empty: the first), and what to ask the next one with. Raises NotFound."""
-    here = rows.order_by("pk")
+def page_after(
+    rows: QuerySet[M],
+    after: str,
+    size: int = 100,
+    *,
+    newest_first: bool = False,
+    among: QuerySet[M] | None = None,
+) -> tuple[list[M], str | None]:
+    """The page after the row of that uid (empty: the first), and what to ask the next one with. Raises NotFound.
+
+    `among`: where that row is looked up, when it may have left `rows` since the page before.
+    """
+    here = rows.order_by("-pk" if newest_first else "pk")
     if after:
-        here = here.filter(pk__gt=one(rows, after).pk)
+        last = one(rows if among is None else among, after).pk
+        here = here.filter(pk__lt=last) if newest_first else here.filter(pk__gt=last)
     found = list(here[: size + 1])
     more = len(found) > size
     return found[:size], str(getattr(found[size - 1], "uid", "")) if more else None

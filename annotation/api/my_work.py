@@ -1,0 +1,161 @@
+"""One's own work: what one holds, drafts without a lease, answers and what became of them."""
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, page_after, person
+from annotation.api.openapi import PartOut, ProjectName
+from annotation.api.people_shapes import Query, query_of
+from annotation.models import Annotation, Assignment
+from annotation.models.feedback import Feedback, Tally, feedback_of, tallies
+from annotation.models.own_work import MOST_DRAFTS, MOST_HELD, answers, drafts, held, to_take_up, unseen
+from annotation.why import own_parts, reason_sentences
+from experts.evidence import expert_of
+
+
+class WorkQuery(Query):
+    project = serializers.CharField(default="", max_length=40, help_text="Only answers of this project.")
+
+
+class HeldOut(serializers.Serializer[Any]):
+    assignment = serializers.CharField()
+    project = ProjectName()
+    lease_until = serializers.DateTimeField()
+    has_draft = serializers.BooleanField()
+    by_name = serializers.BooleanField(help_text="A lead gave it by name.")
+    reasons = serializers.ListField(child=serializers.CharField())
+    parts = PartOut(many=True)
+
+
+class OldDraftOut(serializers.Serializer[Any]):
+    assignment = serializers.CharField()
+    project = ProjectName()
+    ended_at = serializers.DateTimeField(allow_null=True)
+    can_take_up = serializers.BooleanField()
+
+
+class SettledOut(serializers.Serializer[Any]):
+    """`same` is null for free text. The decision is there where the question was disputed; never who decided."""
+
+    question = serializers.CharField()
+    said = serializers.JSONField(allow_null=True)
+    value = serializers.JSONField(allow_null=True)
+    same = serializers.BooleanField(allow_null=True)
+    rationale = serializers.CharField(allow_blank=True)
+    clause = serializers.CharField(allow_blank=True)
+
+
+class OwnAnswerOut(serializers.Serializer[Any]):
+    """`stood` is null, and `settled` empty, while the item is not settled."""
+
+    annotation = serializers.CharField()
+    assignment = serializers.CharField()
+    project = ProjectName()
+    submitted_at = serializers.DateTimeField()
+    stood = serializers.BooleanField(allow_null=True)
+    settled = SettledOut(many=True)
+
+
+class TallyOut(serializers.Serializer[Any]):
+    """Of `settled` answers, at most the newest thousand, `stood` stood. `low` and `high` bound the share (95 %)."""
+
+    project = ProjectName()
+    given = serializers.IntegerField()
+    settled = serializers.IntegerField()
+    stood = serializers.IntegerField()
+    share = serializers.FloatField(allow_null=True)
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
+class OwnWorkOut(serializers.Serializer[Any]):
+    held = HeldOut(many=True)
+    drafts = OldDraftOut(many=True)
+    submitted = OwnAnswerOut(many=True)
+    next = serializers.CharField(allow_null=True, help_text="To go on in `submitted`.")
+    projects = TallyOut(many=True)
+
+
+class MyWork(Handler):
+    """The caller's own work; `submitted` is paged, newest first."""
+
+    @extend_schema(parameters=[WorkQuery], responses=OwnWorkOut, operation_id="get_my_work")
+    def get(self, request: Request) -> Response:
+        user = person(request)
+        asked = query_of(request, WorkQuery)
+        rows = answers(user)
+        if asked["project"]:
+            rows = rows.filter(project__uid=asked["project"])
+        page, following = page_after(rows, asked["after"], newest_first=True, among=answers(user))
+        expert = expert_of(user)
+        hidden = unseen({one.project for one in page}, expert)
+        told = feedback_of([one for one in page if one.project_id not in hidden])
+        old = list(drafts(user)[:MOST_DRAFTS])
+        may = to_take_up(old, expert)
+        found = {
+            "held": [_held(one) for one in held(user)[:MOST_HELD]],
+            "drafts": [{**_of(one), "ended_at": one.ended_at, "can_take_up": one.pk in may} for one in old],
+            "submitted": [_answer(one, told.get(one.pk, Feedback())) for one in page],
+            "next": following,
+            "projects": [_tally(one) for one in tallies(user)],
+        }
+        return Response(OwnWorkOut(found).data)
+
+
+def _of(assignment: Assignment) -> dict[str, Any]:
+    project = assignment.project
+    return {"assignment": assignment.uid, "project": {"id": project.uid, "name": project.name}}
+
+
+def _held(assignment: Assignment) -> dict[str, Any]:
+    return {
+        **_of(assignment),
+        "lease_until": assignment.lease_until,
+        "has_draft": hasattr(assignment, "draft"),
+        "by_name": assignment.assigned_by_id is not None,
+        "reasons": reason_sentences(assignment),
+        "parts": [vars(part) for part in own_parts(assignment)],
+    }
+
+
+def _answer(annotation: Annotation, feedback: Feedback) -> dict[str, Any]:
+    project = annotation.project
+    return {
+        "annotation": annotation.uid,
+        "assignment": annotation.assignment.uid,
+        "project": {"id": project.uid, "name": project.name},
+        "submitted_at": annotation.created_at,
+        "stood": feedback.stood,
+        "settled": [
+            {
+                "question": one.question,
+                "said": one.said,
+                "value": one.gold.value,
+                "same": one.same,
+                "rationale": one.gold.adjudication.rationale if one.gold.adjudication else "",
+                "clause": one.gold.adjudication.clause if one.gold.adjudication else "",
+            }
+            for one in feedback.settled
+        ],
+    }
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    low, high = tally.interval
+    return {
+        "project": {"id": tally.project.uid, "name": tally.project.name},
+        "given": tally.given,
+        "settled": tally.settled,
+        "stood": tally.stood,
+        "share": tally.share,
+        "low": low,
+        "high": high,
+    }
+
+
+urls = [path("me/work", MyWork.as_view(), name="my-work")]

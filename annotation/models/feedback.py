@@ -1,0 +1,131 @@
+"""What became of a person's answers: whether they stood, and what the items came to. Read-only.
+
+A control item must look like any other, for ever: its answer reads as one whose item is not settled yet, and so does
+one that a lead wants done again.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+
+from annotation.algorithms.canonical import canonical_json
+from annotation.algorithms.proportion import interval
+from annotation.models.annotation import Annotation, Judgement
+from annotation.models.assignment import Purpose
+from annotation.models.gold import GoldLabel, HowSettled
+from annotation.models.own_work import answers
+from annotation.models.project import Project
+from annotation.models.schema import LabelSchema
+from core.models import User
+
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One question of a settled item: what was said, what it came to, and whether that is the same.
+
+    `same` is None for free text, which is collected and never compared.
+    """
+
+    question: str
+    said: Any
+    gold: GoldLabel
+    same: bool | None
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """`stood`: every compared question came to what was said; None while nothing is known."""
+
+    stood: bool | None = None
+    settled: Sequence[Settled] = ()
+
+
+@dataclass
+class Tally:
+    """A person's answers in a project: how many, and of the newest settled ones how many stood."""
+
+    project: Project
+    given: int = 0
+    settled: int = 0
+    stood: int = 0
+    interval: tuple[float, float] = field(default=(0.0, 1.0))
+
+    @property
+    def share(self) -> float | None:
+        return self.stood / self.settled if self.settled else None
+
+
+def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
+    """What became of the answers, by annotation id; of one whose item is not settled nothing. Three statements."""
+    told = [one for one in annotations if _is_told(one)]
+    if not told:
+        return {}
+    said: dict[int, dict[str, Any]] = defaultdict(dict)
+    for judgement in Judgement.objects.filter(annotation__in=told).only("annotation", "question", "value"):
+        said[judgement.annotation_id][judgement.question] = judgement.value
+    gold: dict[int, list[GoldLabel]] = defaultdict(list)
+    current = GoldLabel.objects.current().filter(item__in={one.item_id for one in told})
+    for label in current.select_related("adjudication").order_by("pk"):
+        gold[label.item_id].append(label)
+    asked = _asked(told)
+    return {
+        one.pk: _feedback(
+            said[one.pk], [each for each in gold[one.item_id] if each.question in asked[one.pk]]
+        )
+        for one in told
+    }
+
+
+def _is_told(annotation: Annotation) -> bool:
+    is_work = annotation.assignment.purpose == Purpose.WORK and annotation.retracted_at is None
+    return is_work and annotation.item.settled_at is not None and annotation.round == annotation.item.round
+
+
+def _asked(annotations: Sequence[Annotation]) -> dict[int, set[str]]:
+    """The keys of the questions that each annotation's own version of the schema asked."""
+    versions = {one.pk: one.current.label_schema_id for one in annotations if one.current}
+    schemas: Mapping[int, LabelSchema] = LabelSchema.objects.in_bulk(set(versions.values()))
+    keys = {
+        pk: {question["key"] for question in schema.parsed["questions"]} for pk, schema in schemas.items()
+    }
+    return {one.pk: keys.get(versions.get(one.pk, 0), set()) for one in annotations}
+
+
+def _feedback(said: Mapping[str, Any], gold: Sequence[GoldLabel]) -> Feedback:
+    settled = [
+        Settled(one.question, said.get(one.question), one, _same(said.get(one.question), one)) for one in gold
+    ]
+    compared = [one.same for one in settled if one.same is not None]
+    return Feedback(all(compared) if compared else None, settled)
+
+
+def _same(said: Any, gold: GoldLabel) -> bool | None:
+    if gold.how == HowSettled.COLLECTED:
+        return None
+    return _canonical(said) == _canonical(gold.value)
+
+
+def _canonical(value: Any) -> bytes:
+    """Sets are equal whatever their order; an empty one is no answer."""
+    return canonical_json((sorted(value) or None) if isinstance(value, list) else value)
+
+
+def tallies(user: User) -> list[Tally]:
+    """Per project, by name. Settled ones are counted among the newest MOST_COUNTED. Six statements."""
+    counts = dict(answers(user).order_by().values_list("project").annotate(Count("pk")))
+    projects = Project.objects.select_related("sector").in_bulk(counts)
+    found = {pk: Tally(projects[pk], given) for pk, given in counts.items()}
+    newest = list(answers(user).filter(item__settled_at__isnull=False).order_by("-pk")[:MOST_COUNTED])
+    feedback = feedback_of(newest)
+    for one in newest:
+        if (known := feedback.get(one.pk)) and known.stood is not None:
+            found[one.project_id].settled += 1
+            found[one.project_id].stood += known.stood
+    for tally in found.values():
+        tally.interval = interval(tally.stood, tally.settled)
+    return sorted(found.values(), key=lambda one: (one.project.name, one.project.pk))
