@@ -15,6 +15,7 @@ from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
+from annotation.models.sitting import open_questions
 from annotation.models.standing import check_has_undertaken
 from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
@@ -51,12 +52,18 @@ class SkipBody(serializers.Serializer[Any]):
 
 def _mine(user: User) -> QuerySet[Assignment]:
     return Assignment.objects.visible_to(user).select_related(
-        "project__sector", "project__organisation", "item", "expert"
+        "project__sector", "project__organisation", "item", "expert", "attempt__exam"
     )
 
 
 def _next_work(assignment: Assignment, user: User) -> dict[str, Any] | None:
-    """What comes after this one; None when nothing is left or the expert may have nothing now."""
+    """What comes after this one; None when nothing is left or the expert may have nothing now.
+
+    After a question of an exam comes the next one of it.
+    """
+    if assignment.attempt:
+        question = open_questions(assignment.attempt).first()
+        return work_of(one(_mine(user), question.uid)) if question else None
     try:
         following = lease.take_next(project=assignment.project, expert=assignment.expert, by=user)
     except Refusal:

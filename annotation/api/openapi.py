@@ -134,6 +134,16 @@ class PartOut(serializers.Serializer[Any]):
     value = serializers.FloatField()
 
 
+class InExamOut(serializers.Serializer[Any]):
+    """Which question of a sitting this is. After `until` no answer is taken."""
+
+    attempt = serializers.CharField()
+    title = serializers.CharField()
+    until = serializers.DateTimeField()
+    at = serializers.IntegerField()
+    of = serializers.IntegerField()
+
+
 class WorkOut(serializers.Serializer[Any]):
     """One item to label. `draft` is the expert's own, or their answer once it is submitted."""
 
@@ -149,6 +159,7 @@ class WorkOut(serializers.Serializer[Any]):
     reasons = serializers.ListField(child=serializers.CharField())
     parts = PartOut(many=True)
     left = serializers.IntegerField()
+    exam = InExamOut(allow_null=True)
 
 
 class SavedOut(serializers.Serializer[Any]):

@@ -1,7 +1,7 @@
 """Items with a known answer, used to test people; and what the tests came to."""
 
 import hashlib
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,11 @@ from annotation.models.item import Item
 from annotation.models.lane import Desk
 from annotation.models.project import Project
 from core.ids import new_uid
+from core.roles import Capability
 from experts.models import Expert
+
+if TYPE_CHECKING:
+    from core.models import User
 
 
 def due(project_uid: str, expert_uid: str, number: int, rate: float) -> bool:
@@ -32,6 +36,14 @@ class ControlUse(models.TextChoices):
 
 
 class ControlQuerySet(models.QuerySet["ControlItem"]):
+    def visible_to(self, user: "User") -> "ControlQuerySet":
+        """Only to who sees the work: an annotator must not learn which items test them."""
+        return self.filter(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
+
+    def with_counts(self) -> "models.QuerySet[Any]":
+        """Each with how often it was `answered`, in work and in exams, and how often rightly (`hits`)."""
+        return self.annotate(answered=Count("results"), hits=Count("results", filter=Q(results__right=True)))
+
     def current(self) -> "ControlQuerySet":
         return self.filter(retired_at=None)
 
@@ -129,6 +141,9 @@ class Redo(models.TextChoices):
 
 
 class SuspensionQuerySet(models.QuerySet["Suspension"]):
+    def visible_to(self, user: "User") -> "SuspensionQuerySet":
+        return self.filter(project__in=Project.objects.where(user, Capability.SEE_WORK).values("pk"))
+
     def current(self) -> "SuspensionQuerySet":
         return self.filter(ended_at=None)
 
@@ -197,11 +212,9 @@ def still_to_mix(project: Project, expert: Expert, ahead: int) -> int:
     left = ControlItem.objects.for_work().allowed_to(project, expert).count()
     number = Desk.objects.filter(project=project, expert=expert).values_list("taken", flat=True).first() or 0
     mixed = 0
-    while mixed < left:
+    while ahead and mixed < left:
         if due(project.uid, expert.uid, number, project.control_rate):
             mixed += 1
-        elif not ahead:
-            break
         else:
             ahead -= 1
         number += 1

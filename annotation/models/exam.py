@@ -1,5 +1,7 @@
 """Exams: control items that an expert answers in one sitting to be qualified."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models.project import Project
 from core.ids import new_uid
 from experts.models import Expert
+
+if TYPE_CHECKING:
+    from core.models import User
 
 
 class Exam(models.Model):
@@ -76,3 +81,8 @@ class ExamAttempt(models.Model):
 
     def __str__(self) -> str:
         return self.uid
+
+
+def exams_visible_to(user: "User") -> "models.QuerySet[Exam]":
+    """Those of projects that one sees: whoever labels there may sit them."""
+    return Exam.objects.filter(project__in=Project.objects.visible_to(user).values("pk"))

@@ -22,7 +22,7 @@ from annotation.models.eligibility import Candidate, again, unmet_in
 from annotation.models.queue.ahead import ahead_of
 from annotation.models.queue.claim import claim, wait_or_pass
 from annotation.models.queue.desk import held, sit_down, to_take_again
-from annotation.models.queue.planning import Ranked, monday, plan, rank, remembered
+from annotation.models.queue.planning import Ranked, monday, plan, remembered
 from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
 from core import audit, faults
@@ -106,18 +106,24 @@ def _take_control(project: Project, expert: Expert, by: User, desk: Desk) -> Ass
     """A control item in place of work, where it is its turn and there is one. Nothing tells the two apart."""
     if not (project.control_rate and due(project.uid, expert.uid, desk.taken, project.control_rate)):
         return None
-    control = ControlItem.objects.next_for(project, expert)
+    # It comes among work only, and with the score of the work whose place it takes.
+    ranked_work = remembered(desk) or plan(project, expert, desk)
+    control = ControlItem.objects.next_for(project, expert) if ranked_work else None
     if control is None:
         return None
     item = Item.objects.select_related("lane").get(pk=control.item_id)
-    ranked = rank(project, expert, desk, item.lane)
+    ranked = next((one for one in ranked_work if one.language == item.lane.language), ranked_work[0])
     taking = _taking(project, expert, by, desk)
     given = taking.like
     given.item, given.round, given.purpose = item, item.round, Purpose.CONTROL
     given.reasons, given.score, given.parts = taking.reasons(ranked), ranked.score, ranked.parts
     given.save(force_insert=True)
     Desk.objects.filter(pk=desk.pk).update(
-        taken=F("taken") + 1, week=taking.week, week_taken=taking.week_taken
+        taken=F("taken") + 1,
+        week=taking.week,
+        week_taken=taking.week_taken,
+        plan=desk.plan,
+        planned_at=desk.planned_at,
     )
     enter_room(project.pk, expert.pk, item.lane.room)
     _tell("assignment.leased", given, by)

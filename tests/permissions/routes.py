@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from annotation.models import Item
-from annotation.stages import interests
+from annotation.models import Exam, ExamAttempt, Item, Suspension
+from annotation.stages import copying, interests, qualification, undertaking
+from annotation.stages.qualification import Asked
 from core.models import Invitation, Membership
 from core.organisations import grant, invitation_token, invite
 from core.roles import Role
@@ -79,8 +82,23 @@ def objects_of(scene: Scene) -> dict[str, str]:
     for_project: Invitation = invite(organisation=house, role=Role.ANNOTATOR, by=owner, project_id=project.pk)
     carol = scene.people["annotator"]
     conflict = interests.declare(expert=evidence.expert_of(carol), by=carol, kind="matter", name=house.uid)
+    rule = qualification.add_rule(
+        project=project, by=scene.lead, asked=Asked(by_grant=True), reason="It is needed.", kind="opinion"
+    )
+    given = qualification.grant(
+        project=project,
+        expert=evidence.expert_of(carol),
+        by=scene.lead,
+        reason="Knows it.",
+        valid_until=timezone.localdate() + timedelta(days=9),
+    )
+    for text in ("I tell nobody.", ""):  # the newest one asks for nothing
+        undertaking.write_undertaking(project=project, by=scene.lead, text=text)
     assert scene.batch.job
     return {
+        **_tests_of_people(scene),
+        "rule": rule.uid,
+        "grant": given.uid,
         "project": project.uid,
         "organisation": house.uid,
         "item": Item.objects.filter(project=project).order_by("pk")[0].uid,
@@ -92,7 +110,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "conflict": conflict.uid,
         "credential": scene.credential.uid,
         "expert": evidence.expert_of(carol).uid,
-        "qualification": Qualification.objects.get(expert__user=carol).uid,
+        "qualification": Qualification.objects.get(expert__user=carol, project_id=None).uid,
         "token": invitation_token(link),
         "core:invitation": link.uid,
         "web:invitation": for_project.uid,
@@ -100,6 +118,38 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "web:membership": in_project.uid,
         "name": "gold.jsonl",
         "rest": "no/such/address",
+    }
+
+
+def _tests_of_people(scene: Scene) -> dict[str, str]:
+    """A control item, a suspension, an exam and a sitting of it that is marked."""
+    project, now = scene.project, timezone.now()
+    settled = Item.objects.filter(project=project).exclude(settled_at=None).order_by("pk")[0]
+    suspension = Suspension.objects.create(
+        project=project,
+        expert=evidence.expert_of(scene.people["annotator2"]),
+        right=1,
+        asked=5,
+        mark=0.7,
+        began_at=now,
+    )
+    exam = Exam.objects.create(project=project, title="Leases", created_by=scene.lead)
+    sitting = ExamAttempt.objects.create(
+        exam=exam,
+        expert=evidence.expert_of(scene.people["annotator"]),
+        number=1,
+        started_at=now,
+        due_at=now,
+        finished_at=now,
+        asked=10,
+        right=9,
+        passed=True,
+    )
+    return {
+        "control": copying.copy_settled(item=settled, by=scene.lead).uid,
+        "suspension": suspension.uid,
+        "exam": exam.uid,
+        "sitting": sitting.uid,
     }
 
 

@@ -86,12 +86,13 @@ def test_nothing_tells_a_control_item_from_work(ours: World, carol: User) -> Non
         seen[assignment.purpose] = payload
         left.append(payload["left"])
         cast.submit(assignment, carol, cast.choice())
-    own = {"assignment", "item", "lease_until", "left"}
+    own = {"assignment", "item", "lease_until", "left", "lease", "parts"}
     work, control = seen[Purpose.WORK], seen[Purpose.CONTROL]
     assert work.keys() == control.keys()
     assert {key: work[key] for key in work.keys() - own} == {
         key: control[key] for key in control.keys() - own
     }
+    assert [{**one, "value": 0} for one in work["parts"]] == [{**one, "value": 0} for one in control["parts"]]  # type: ignore[attr-defined]
     assert work["item"].keys() == control["item"].keys()  # type: ignore[attr-defined]
     assert left == sorted(left, reverse=True)
     assert len(set(left)) == len(left)
