@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -9,10 +10,12 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, Result, one, person
 from annotation.api.openapi import DecidedOut, DisputeLine, DisputeOut
-from annotation.models import Dispute
+from annotation.models import Dispute, Project
 from annotation.models.access import load_project
+from annotation.models.standing import decidable
 from annotation.payloads import dispute_of, newest
 from annotation.stages import adjudicate
+from core.models import User
 from core.roles import Capability
 from experts.evidence import expert_of
 
@@ -25,13 +28,17 @@ class DecideBody(serializers.Serializer[Any]):
     clause = serializers.CharField(allow_blank=True, default="", max_length=60)
 
 
+def _decidable(user: User, project: Project) -> QuerySet[Dispute]:
+    return decidable(Dispute.objects.to_decide_by(user), [project], expert_of(user)).order_by("pk")
+
+
 class DisputeList(Handler):
     """The open disputes that the caller may decide."""
 
     @extend_schema(responses=DisputeLine(many=True), operation_id="list_disputes")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.ADJUDICATE)
-        rows = Dispute.objects.to_decide_by(person(request)).filter(project=project).order_by("pk")
+        rows = _decidable(person(request), project)
         return Response(
             [
                 {
@@ -51,8 +58,8 @@ class DisputeDetail(Handler):
     @extend_schema(responses=DisputeOut, operation_id="get_dispute")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
-        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)
-        adjudicate.check_may_see(dispute, user)
+        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item__lane"), uid)
+        adjudicate.show(dispute, user)
         return Response(dispute_of(dispute))
 
 
@@ -62,13 +69,13 @@ class Decide(Handler):
     @extend_schema(request=DecideBody, responses={201: DecidedOut}, operation_id="decide")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
-        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item"), uid)
+        dispute = one(Dispute.objects.visible_to(user).select_related("project__sector", "item__lane"), uid)
         given = self.body(request, DecideBody)
         schema, guideline = newest(dispute.project)
         decision = adjudicate.decide(
             dispute=dispute, expert=expert_of(user), by=user, schema=schema, guideline=guideline, **given
         )
-        following = Dispute.objects.to_decide_by(user).filter(project=dispute.project).order_by("pk").first()
+        following = _decidable(user, dispute.project).first()
         return Response(
             {"adjudication": decision.uid, "next": following.uid if following else None},
             status=status.HTTP_201_CREATED,

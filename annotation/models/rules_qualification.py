@@ -9,9 +9,8 @@ from annotation.models.rule import About, Rule, always
 from experts.models import Credential, How, Qualification
 
 
-def unmet_rules(candidate: Candidate) -> "QuerySet[QualificationRule]":
-    """The project's rules, of every kind and tier, that the candidate does not meet."""
-    rules = QualificationRule.objects.current().filter(project=candidate.project.pk)
+def met(candidate: Candidate) -> Q:
+    """The rules that the candidate meets, as a condition over QualificationRule."""
     credential, exam, grant = _has_credential(candidate), _has_passed(candidate), _has_grant(candidate)
     every = (
         Q(combine=Combine.ALL)
@@ -22,7 +21,12 @@ def unmet_rules(candidate: Candidate) -> "QuerySet[QualificationRule]":
     some = Q(combine=Combine.ANY) & (
         (Q(by_credential=True) & credential) | (Q(exam__isnull=False) & exam) | (Q(by_grant=True) & grant)
     )
-    return rules.filter(~(every | some))
+    return every | some
+
+
+def unmet_rules(candidate: Candidate) -> "QuerySet[QualificationRule]":
+    """The project's rules, of every kind and tier, that the candidate does not meet."""
+    return QualificationRule.objects.current().filter(~met(candidate), project=candidate.project.pk)
 
 
 def _has_credential(candidate: Candidate) -> Q:

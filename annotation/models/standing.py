@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from annotation.models.adjudication import Dispute
 from annotation.models.assignment import Assignment, Purpose
 from annotation.models.candidate import Candidate
+from annotation.models.eligibility import allowed
+from annotation.models.item import Item
 from annotation.models.project import Project
 from annotation.models.rules_lane import LANE_RULES
 from annotation.models.rules_person import PAUSED, PERSON_RULES, UNDERTAKING
@@ -46,14 +49,31 @@ def _barred(project: Project, expert: Expert, day: date) -> Any:
     return held_in_queue().filter(bars, project=project, expert=expert).order_by().values("pk")
 
 
-def check_has_undertaken(project: Project, expert: Expert) -> None:
-    """Raise NotAllowed, code `undertaking`, unless the expert has accepted the newest version. One statement.
+def has_undertaken(project: Project, expert: Expert) -> bool:
+    """Whether the expert has accepted the newest version of what the project asks to promise. One statement.
 
     For whatever shows an item to an expert, also one that they had before the newest version.
     """
     bars = UNDERTAKING.bars(Candidate.of(project, expert), "")
-    if Project.objects.filter(bars, pk=project.pk).exists():
+    return not Project.objects.filter(bars, pk=project.pk).exists()
+
+
+def check_has_undertaken(project: Project, expert: Expert) -> None:
+    """Raise NotAllowed, code `undertaking`, unless `has_undertaken`."""
+    if not has_undertaken(project, expert):
         raise UNDERTAKING.refusal(UNDERTAKING.why, action=UNDERTAKING.step, code=UNDERTAKING.code)
+
+
+def decidable(
+    disputes: "QuerySet[Dispute]", projects: Sequence[Project], expert: Expert
+) -> "QuerySet[Dispute]":
+    """Those of the disputes, in these projects, whose item no rule keeps from the expert as who decides it."""
+    may = Q(pk__in=[])
+    for project in projects:
+        candidate = Candidate.of(project, expert, Capability.ADJUDICATE)
+        items = allowed(Item.objects.filter(pk=OuterRef("item")), candidate)
+        may |= Q(Exists(items), project=project)
+    return disputes.filter(may)
 
 
 def recheck_soon(project: Project) -> None:

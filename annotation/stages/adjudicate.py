@@ -1,5 +1,7 @@
 """A named expert, who did not annotate the item, settles a dispute with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,15 +9,60 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
-from annotation.models import Adjudication, Assignment, Dispute, Guideline, LabelSchema
+from annotation.models import Adjudication, Assignment, Desk, Dispute, Guideline, LabelSchema
 from annotation.models.access import demand, may
 from annotation.models.eligibility import eligible, has_interest
+from annotation.models.requirement import enter_room
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel
 from core.roles import Capability
+from experts.evidence import expert_of
 from experts.models import Expert
+
+BEFORE_SIGHT = frozenset({"undertaking", "behind_wall"})
+"""The codes of the rules that stand before being shown anything, decided or not."""
+
+
+def show(dispute: Dispute, by: User) -> None:
+    """Check that the person may be shown the dispute now, and keep that an adjudicator has been in its room.
+
+    Who sees the work without deciding sees both sides of a barrier. Raises as `check_may_decide` for an open dispute;
+    for a closed one only where the undertaking is missing or a barrier stands between.
+    """
+    if not may(by, dispute.project, Capability.ADJUDICATE):
+        check_may_see(dispute, by)
+        return
+    expert = expert_of(by)
+    with _entering(dispute, expert):
+        _check_may_be_shown(dispute, expert, by)
+
+
+@contextmanager
+def _entering(dispute: Dispute, expert: Expert) -> Iterator[None]:
+    """What is done inside is done alone in this person's place in the project, and afterwards they were in the room.
+
+    Labelling locks the same row: of two tabs, one that shows each side of a barrier, the second sees the first.
+    """
+    room = dispute.item.lane.room
+    if not room:  # nothing to keep: reading stays reading
+        yield
+        return
+    with transaction.atomic():
+        Desk.objects.get_or_create(project=dispute.project, expert=expert)
+        Desk.objects.select_for_update(no_key=True).get(project=dispute.project, expert=expert)
+        yield
+        enter_room(dispute.project_id, expert.pk, room)
+
+
+def _check_may_be_shown(dispute: Dispute, expert: Expert, by: User) -> None:
+    if dispute.closed_at is None:
+        check_may_decide(dispute, expert, by)
+        return
+    for rule in eligible(dispute.item, expert, part=Capability.ADJUDICATE).unmet:
+        if rule.code in BEFORE_SIGHT:
+            raise rule.refusal(rule.why, action=rule.step, code=rule.code)
 
 
 def check_may_see(dispute: Dispute, by: User) -> None:
@@ -54,7 +101,8 @@ def decide(
 
     Raises InvalidInput without a rationale, InvalidLabel, Conflicted, AlreadyDone.
     """
-    check_may_decide(dispute, expert, by)
+    with _entering(dispute, expert):
+        check_may_decide(dispute, expert, by)
     if not rationale.strip():
         raise InvalidInput(
             _("A decision needs a rationale."),

@@ -44,7 +44,7 @@ def add_rule(
     """
     kind, reason = kind.strip(), reason.strip()
     _check_words(kind, tier, asked.combine, reason)
-    kinds, exam = _kinds(asked.credential_kinds), _exam(project, asked.exam)
+    kinds, exam = _kinds(asked.credential_kinds), _exam(project, asked.exam, kind)
     if not (kinds or exam or asked.by_grant):
         raise InvalidInput(
             _("The rule asks for nothing."),
@@ -160,7 +160,7 @@ def _kinds(keys: Sequence[str]) -> list[CredentialKind]:
     return found
 
 
-def _exam(project: Project, uid: str) -> Exam | None:
+def _exam(project: Project, uid: str, kind: str) -> Exam | None:
     if not uid:
         return None
     found = Exam.objects.filter(project=project, uid=uid, closed_at=None).first()
@@ -169,6 +169,14 @@ def _exam(project: Project, uid: str) -> Exam | None:
             _("There is no such exam in this project, or it is closed."),
             action=_("Choose from the list."),
             where="exam",
+        )
+    if found.kind and found.kind != kind:  # nobody could meet it: what it grants is for its kind only
+        raise InvalidInput(
+            _("This exam is for items of the kind “%(kind)s” only."),
+            action=_("Make the rule for this kind, or choose another exam."),
+            where="exam",
+            code="exam_of_another_kind",
+            params={"kind": found.kind},
         )
     return found
 

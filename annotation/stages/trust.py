@@ -53,6 +53,21 @@ def set_walls(*, project: Project, by: User, walls: Sequence[Sequence[str]]) -> 
 
 
 @transaction.atomic
+def change_trust(
+    *,
+    project: Project,
+    by: User,
+    residences: Sequence[str] | None = None,
+    walls: Sequence[Sequence[str]] | None = None,
+) -> None:
+    """Change both together; what is None stays as it is. Raises InvalidInput."""
+    if residences is not None:
+        set_residences(project=project, by=by, countries=residences)
+    if walls is not None:
+        set_walls(project=project, by=by, walls=walls)
+
+
+@transaction.atomic
 def add_wall(*, project: Project, by: User, rooms: Sequence[str]) -> None:
     """One more list of rooms. Raises InvalidInput."""
     current = Project.objects.select_for_update(no_key=True).get(pk=project.pk)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, QuerySet
 
 from annotation.models import Dispute, Project
-from annotation.web.missing import next_steps
+from annotation.models.standing import decidable as decidable_in
+from annotation.web.missing import Step, next_steps
 from core.models import User
+from core.roles import Capability
 from experts.evidence import expert_of
 
 _MOST = 24
@@ -16,32 +18,39 @@ _MOST = 24
 class Waiting:
     """A project's disputes that wait, `first` the id of the oldest.
 
-    `missing` is the next step to be allowed to decide them, empty: none.
+    `missing` is the next step to be allowed to decide them, false: none.
     """
 
     project: Project
     count: int
     first: int
-    missing: str
+    missing: Step
 
 
 def waiting(user: User) -> list[Waiting]:
     """By project, those that can be decided first."""
     found = Dispute.objects.to_decide_by(user)
-    grouped = found.values_list("project").annotate(Count("pk"), Min("pk")).order_by()
-    counts = {project: (count, first) for project, count, first in grouped}
-    if not counts:
+    projects = list(
+        Project.objects.filter(pk__in=found.order_by().values("project"))
+        .select_related("sector", "organisation")
+        .order_by("pk")[:_MOST]
+    )
+    if not projects:
         return []
     expert = expert_of(user)
-    projects = list(
-        Project.objects.filter(pk__in=counts).select_related("sector", "organisation").order_by("pk")[:_MOST]
-    )
-    steps = next_steps(projects, expert)
-    rows = [Waiting(project, *counts[project.pk], steps[project.pk]) for project in projects]
-    return sorted(rows, key=lambda row: row.missing != "")
+    steps = next_steps(projects, expert, part=Capability.ADJUDICATE)
+    fit, unfit = [one for one in projects if not steps[one.pk]], [one for one in projects if steps[one.pk]]
+    counts = {**_counts(decidable_in(found, fit, expert)), **_counts(found.filter(project__in=unfit))}
+    rows = [Waiting(one, *counts[one.pk], steps[one.pk]) for one in projects if one.pk in counts]
+    return sorted(rows, key=lambda row: bool(row.missing))
+
+
+def _counts(disputes: QuerySet[Dispute]) -> dict[int, tuple[int, int]]:
+    grouped = disputes.values_list("project").annotate(Count("pk"), Min("pk")).order_by()
+    return {project: (count, first) for project, count, first in grouped}
 
 
 def decidable(user: User) -> QuerySet[Dispute]:
-    """Open disputes that the person may decide now: a role, a qualification, and no answer of their own."""
-    fit = [row.project.pk for row in waiting(user) if not row.missing]
-    return Dispute.objects.to_decide_by(user).filter(project__in=fit)
+    """Open disputes that the person may decide now: a role, no answer of their own, and no rule against it."""
+    fit = [row.project for row in waiting(user) if not row.missing]
+    return decidable_in(Dispute.objects.to_decide_by(user), fit, expert_of(user))

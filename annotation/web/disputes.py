@@ -7,12 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from annotation.models import Dispute
+from annotation.models import Dispute, Project
 from annotation.models.access import may
+from annotation.models.standing import decidable as decidable_in
+from annotation.models.standing import has_undertaken
 from annotation.payloads import dispute_of
 from annotation.stages import adjudicate
 from annotation.web.deciding import decidable
 from annotation.web.gate import Here, in_project
+from annotation.web.projects.undertaking import to_undertaking
 from annotation.web.values import Values
 from core.refusals import NotFound
 from core.roles import Capability
@@ -27,7 +30,8 @@ def disputes(request: HttpRequest) -> HttpResponse:
     user = person(request)
     mine = decidable(user)
     deciding = mine.exists()
-    shown = mine if deciding else Dispute.objects.visible_to(user).filter(closed_at=None)
+    seen = Project.objects.where(user, Capability.SEE_WORK)
+    shown = mine if deciding else Dispute.objects.filter(project__in=seen.values("pk"), closed_at=None)
     return page(request, "disputes/list.html", {"deciding": deciding, **_rows(request, shown)})
 
 
@@ -35,14 +39,20 @@ def disputes(request: HttpRequest) -> HttpResponse:
 def project_disputes(here: Here) -> HttpResponse:
     """The disputes of one project; `?state=closed` shows the decided ones."""
     closed = here.request.GET.get("state") == "closed"
-    found = Dispute.objects.visible_to(here.user).filter(project=here.project, closed_at__isnull=not closed)
-    if not here.can(Capability.SEE_WORK) and not closed:
-        found = Dispute.objects.to_decide_by(here.user).filter(project=here.project)
+    seen = Dispute.objects.visible_to(here.user)
+    found: QuerySet[Dispute] = seen.filter(project=here.project, closed_at__isnull=not closed)
+    if not here.can(Capability.SEE_WORK):
+        expert = expert_of(here.user)
+        if not has_undertaken(here.project, expert):
+            return to_undertaking(here.request, here.project)
+        if not closed:
+            found = decidable_in(Dispute.objects.to_decide_by(here.user), [here.project], expert)
     return here.render("disputes/project.html", {"closed": closed, **_rows(here.request, found)})
 
 
 def _rows(request: HttpRequest, found: QuerySet[Dispute]) -> dict[str, Any]:
-    shown = keyset(request, found.select_related("project", "item").distinct(), newest_first=False)
+    shown = keyset(request, found.select_related("project", "item__lane").distinct(), newest_first=False)
+    seen = set(Project.objects.where(person(request), Capability.SEE_WORK).values_list("pk", flat=True))
     parsed = {}
     rows = []
     for dispute in shown.rows:
@@ -50,7 +60,9 @@ def _rows(request: HttpRequest, found: QuerySet[Dispute]) -> dict[str, Any]:
             schema = dispute.project.schemas.first()
             parsed[dispute.project_id] = schema.parsed if schema else {"questions": [], "fields": []}
         values = Values(parsed[dispute.project_id], dispute.item.data)
-        rows.append((dispute, values.title(dispute.question), values.excerpt()))
+        # A list would show both sides of a barrier: what lies in a room is read one by one.
+        closed_room = dispute.item.lane.room and dispute.project_id not in seen
+        rows.append((dispute, values.title(dispute.question), "" if closed_room else values.excerpt()))
     return {"page": shown, "rows": rows}
 
 
@@ -60,16 +72,18 @@ def dispute(request: HttpRequest, dispute: str) -> HttpResponse:
     user = person(request)
     found = (
         Dispute.objects.visible_to(user)
-        .select_related("project__sector", "project__organisation", "item")
+        .select_related("project__sector", "project__organisation", "item__lane")
         .filter(uid=dispute)
         .distinct()
         .first()
     )
     if found is None:
         raise NotFound
-    adjudicate.check_may_see(found, user)
-    if found.closed_at is None and may(user, found.project, Capability.ADJUDICATE):
-        adjudicate.check_may_decide(found, expert_of(user), user)
+    decides = may(user, found.project, Capability.ADJUDICATE)
+    if decides and not has_undertaken(found.project, expert_of(user)):
+        return to_undertaking(request, found.project)
+    adjudicate.show(found, user)
+    if found.closed_at is None and decides:
         context = {"dispute": found, "payload": dispute_of(found), "home": reverse("web:disputes")}
         return page(request, "disputes/decide.html", context)
     return page(request, "disputes/read.html", _told(found))

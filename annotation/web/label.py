@@ -9,10 +9,12 @@ from django.urls import reverse
 from annotation.models import Assignment
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome
+from annotation.models.standing import has_undertaken
 from annotation.payloads import work_of
 from annotation.stages import lease
 from annotation.web.gate import Here, in_project
 from annotation.web.missing import next_step
+from annotation.web.projects.undertaking import to_undertaking
 from core.refusals import NotFound, Refusal
 from core.roles import Capability
 from core.web.page import page, person
@@ -23,7 +25,10 @@ from experts.evidence import expert_of
 def label_next(here: Here) -> HttpResponse:
     """POST leases the next item and opens it. GET says what there is to do, or why there is nothing."""
     if here.request.method == "POST":
-        assignment = lease.take_next(project=here.project, expert=expert_of(here.user), by=here.user)
+        expert = expert_of(here.user)
+        if not has_undertaken(here.project, expert):
+            return to_undertaking(here.request, here.project)
+        assignment = lease.take_next(project=here.project, expert=expert, by=here.user)
         if assignment is not None:
             return redirect("web:label", assignment.uid)
         return redirect("web:label-next", here.project.uid)
@@ -59,6 +64,8 @@ def label(request: HttpRequest, assignment: str) -> HttpResponse:
     if found.outcome and found.outcome != Outcome.SUBMITTED:
         messages.info(request, found.get_outcome_display())
         return redirect("web:label-next", found.project.uid)
+    if not has_undertaken(found.project, found.expert):
+        return to_undertaking(request, found.project)
     return page(
         request,
         "label/label.html",

@@ -1,4 +1,4 @@
-"""What guideline and schema share: choosing a version, and the difference between two."""
+"""What guideline, schema and undertaking share: choosing a version, and the difference between two."""
 
 import difflib
 from collections.abc import Iterator
@@ -8,10 +8,10 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from annotation.models import Guideline, LabelSchema
+from annotation.models import Guideline, LabelSchema, Undertaking
 from core.refusals import NotFound
 
-V = TypeVar("V", Guideline, LabelSchema)
+V = TypeVar("V", Guideline, LabelSchema, Undertaking)
 
 _CONTEXT = 3
 _LONGEST = 5000  # lines: beyond them a comparison would keep the web process busy

@@ -1,5 +1,6 @@
 /** The pages' small script. Every page works without it; strings come from the page. */
 import "../styles/app.css";
+import { enableCheckLists } from "./check-list";
 import { askBeforeSubmit } from "./confirm";
 import { enableCopyButtons } from "./copy";
 import { enableDialogs } from "./dialogs";
@@ -16,6 +17,7 @@ askBeforeSubmit();
 enableCopyButtons();
 enableDialogs();
 enableFileDrops(document);
+enableCheckLists(document);
 showLocalTimes(document);
 showCurrentTab(document);
 pauseHiddenPolling();

@@ -21,7 +21,7 @@ def test_an_annotator_sees_what_is_left_and_may_go_on(ours: Scene, as_: As) -> N
 
 def test_an_adjudicator_sees_the_disputes_that_wait(ours: Scene, as_: As) -> None:
     [card] = as_("adjudicator").get("/").context["decide"]
-    assert (card.waiting.count, card.first, card.waiting.missing) == (1, ours.dispute, "")
+    assert (card.waiting.count, card.first, bool(card.waiting.missing)) == (1, ours.dispute, False)
 
 
 def test_a_lead_sees_how_far_the_project_is(ours: Scene, as_: As) -> None:
