@@ -22,6 +22,7 @@ from core.refusals import NotFound
 from core.roles import Capability
 from core.web.forms import PageForm
 from experts import evidence as stage
+from experts.jurisdictions import jurisdiction_name
 from experts.models import Credential, Expert, Qualification, Sector
 
 
@@ -34,8 +35,14 @@ class VerifyForm(PageForm):
         help_text=_("For example: the issuer's register, on a date."),
     )
     accepted = forms.ChoiceField(
-        choices=[("yes", _("Verified")), ("no", _("Rejected"))], widget=forms.HiddenInput
+        choices=[("yes", _("Verified")), ("no", _("Rejected")), ("revoke", _("Revoked"))],
+        widget=forms.HiddenInput,
     )
+
+    @property
+    def decision(self) -> str:
+        """One of `evidence.DECISIONS`."""
+        return {"yes": "verify", "no": "reject", "revoke": "revoke"}[self.cleaned_data["accepted"]]
 
 
 class QualifyForm(PageForm):
@@ -92,6 +99,7 @@ def _expert(
         "languages": [
             (language_name(one["code"]), level_name(one.get("level", ""))) for one in found.languages
         ],
+        "jurisdictions": [jurisdiction_name(code) for code in found.jurisdictions],
         "credentials": [(one, rivals.get(one.credential.pk)) for one in shown],
         "qualifications": [(one, one.pk in in_force) for one in held.order_by("-pk")],
         "form": form,
@@ -105,7 +113,7 @@ def _expert(
 @require_POST
 @in_project(Capability.LEAD_PROJECT)
 def verify(here: Here, expert: str, credential: str) -> HttpResponse:
-    """Accept or reject a credential for this organisation."""
+    """Verify, reject or revoke a credential for this organisation."""
     found = _load(here, expert)
     claim = Credential.objects.filter(expert=found, uid=credential).select_related("expert").first()
     if claim is None:
@@ -113,11 +121,11 @@ def verify(here: Here, expert: str, credential: str) -> HttpResponse:
     form = VerifyForm(here.request.POST)
     if form.is_valid():
         form.attempt(
-            lambda: stage.verify(
+            lambda: stage.answer(
                 credential=claim,
                 organisation=here.project.organisation,
                 by=here.user,
-                accepted=form.cleaned_data["accepted"] == "yes",
+                decision=form.decision,
                 how=form.cleaned_data["how"],
             )
         )

@@ -74,6 +74,20 @@ def test_both_claims_are_kept_and_may_be_answered_apart(ours: World, as_: As) ->
     assert SAID in as_("lead").get(expert_page(ours, "annotator2")).content.decode()
 
 
+def test_a_verified_claim_is_revoked_on_the_project_s_page(ours: World, as_: As) -> None:
+    credential = Credential.objects.get(expert__user=ours.people["annotator"])
+    lead, page = as_("lead"), expert_page(ours, "annotator")
+    shown = lead.get(page).content.decode()
+    assert 'value="revoke"' in shown
+    address = reverse("web:verify", args=[ours.project.uid, credential.expert.uid, credential.uid])
+    assert lead.post(address, {"accepted": "revoke", "how": "withdrawn"}).status_code == 302
+    assert credential.verifications.filter(revoked=True).exists()
+    assert 'value="revoke"' not in lead.get(page).content.decode()
+    again = lead.post(address, {"accepted": "revoke", "how": "withdrawn"})
+    assert again.status_code == 409
+    assert "nothing to revoke" in again.content.decode()
+
+
 def test_the_flag_costs_two_statements_however_many_claim(ours: World) -> None:
     claims = list(Credential.objects.all())
     with CaptureQueriesContext(connection) as statements:
