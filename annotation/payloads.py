@@ -88,6 +88,7 @@ def _sitting(assignment: Assignment) -> dict[str, Any] | None:
             "attempt": attempt.uid,
             "title": attempt.exam.title,
             "until": attempt.due_at.isoformat(),
+            "seconds_left": max(0, round((attempt.due_at - timezone.now()).total_seconds())),
             "at": at,
             "of": attempt.asked,
         },

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.urls import path
-from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +14,7 @@ from annotation.api.jobs import NoBody
 from annotation.models import Exam, ExamAttempt
 from annotation.models.access import demand, load_project
 from annotation.models.exam import exams_visible_to
-from annotation.models.review import Reviewed, review_of
+from annotation.models.review import review_of
 from annotation.models.sitting import open_questions, sittings_visible_to
 from annotation.stages import exams as stage
 from core.models import User
@@ -112,10 +112,9 @@ class ReviewOut(SittingOut):
         question = open_questions(attempt).first()
         return question.uid if question else None
 
-    def get_review(self, attempt: ExamAttempt) -> list[ReviewedOut] | None:
-        found: list[Reviewed] = review_of(attempt) if attempt.finished_at else []
-        shown: Any = ReviewedOut(found, many=True).data if attempt.finished_at else None
-        return shown  # type: ignore[no-any-return]
+    @extend_schema_field(ReviewedOut(many=True, allow_null=True))
+    def get_review(self, attempt: ExamAttempt) -> Any:
+        return ReviewedOut(review_of(attempt), many=True).data if attempt.finished_at else None
 
 
 class ExamList(Handler):

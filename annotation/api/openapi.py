@@ -140,6 +140,7 @@ class InExamOut(serializers.Serializer[Any]):
     attempt = serializers.CharField()
     title = serializers.CharField()
     until = serializers.DateTimeField()
+    seconds_left = serializers.IntegerField()
     at = serializers.IntegerField()
     of = serializers.IntegerField()
 

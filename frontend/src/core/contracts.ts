@@ -96,6 +96,17 @@ export interface Work {
   readonly lease_until: string | null;
   readonly reasons: readonly string[];
   readonly left: number;
+  /** Which question of a sitting it is; null for work. */
+  readonly exam?: InExam | null;
+}
+
+export interface InExam {
+  readonly attempt: string;
+  readonly title: string;
+  readonly until: string;
+  readonly seconds_left: number;
+  readonly at: number;
+  readonly of: number;
 }
 
 export interface DisputeAnswer {

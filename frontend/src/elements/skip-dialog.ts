@@ -7,9 +7,11 @@ import { DialogElement } from "./dialog";
 
 /** Asks why an item is skipped. `skip` is called with the reason and the note. */
 export class SkipDialogElement extends DialogElement {
-  static override properties = { skip: { attribute: false } };
+  static override properties = { skip: { attribute: false }, exam: { attribute: false } };
 
   declare skip: (reason: SkipReason, note: string) => void;
+  /** A question of an exam that is skipped counts as wrong. */
+  declare exam: boolean;
   readonly #id = uniqueId();
   #reason: SkipReason = "unclear";
 
@@ -18,7 +20,7 @@ export class SkipDialogElement extends DialogElement {
       <dialog class="assay-dialog" aria-labelledby=${this.#id}>
         <form method="dialog" @submit=${this.#confirm}>
           <h2 id=${this.#id}>${t("skip.title")}</h2>
-          <p class="secondary">${t("skip.body")}</p>
+          <p class="secondary">${t(this.exam ? "skip.exam" : "skip.body")}</p>
           <div class="options" role="radiogroup" aria-labelledby=${this.#id}>${SKIP_REASONS.map((one) => this.#option(one))}</div>
           <label class="field">
             <span class="field-label">${t(this.#reason === "other" ? "skip.why" : "skip.note")}</span>

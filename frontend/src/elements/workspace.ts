@@ -12,6 +12,7 @@ import { Announcer, tellSpan } from "./announcer";
 import { AssayElement } from "./base";
 import type { AnswerContext } from "./context";
 import type { DialogElement } from "./dialog";
+import { ExamClock } from "./exam-clock";
 import { guidelineButton, guidelinePanel } from "./guideline";
 import { embedded, showAddress, transportOf } from "./host";
 import { GUIDELINE_KEY, pageKey } from "./keyboard";
@@ -32,6 +33,7 @@ export class WorkspaceElement extends AssayElement {
   readonly #announcer = new Announcer();
   readonly #notice = signal<string | null>(null);
   readonly #presence = new Presence(() => this.#session?.task.peek() ?? null);
+  readonly #clock = new ExamClock(this.#announcer.say, () => void this.#endExam());
   #session: LabelSession | null = null;
   #context: { readonly task: Task; readonly context: AnswerContext } | null = null;
   #stops: (() => void)[] = [];
@@ -48,6 +50,7 @@ export class WorkspaceElement extends AssayElement {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
     this.#presence.stop();
+    this.#clock.stop();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -56,6 +59,7 @@ export class WorkspaceElement extends AssayElement {
       moved: (next, surplus) => void this.#moved(next, surplus),
     });
     this.#session = session;
+    this.#clock.start(work);
     this.#stops.push(
       effect(() => {
         const task = session.task.value;
@@ -112,7 +116,7 @@ export class WorkspaceElement extends AssayElement {
             ${this.#bar(session, task)}
           </section>
         </div>
-        <assay-skip-dialog .skip=${(reason: SkipReason, note: string) => void session.skip(reason, note)}></assay-skip-dialog>
+        <assay-skip-dialog .exam=${Boolean(work.exam)} .skip=${(reason: SkipReason, note: string) => void session.skip(reason, note)}></assay-skip-dialog>
         <assay-stale-dialog .task=${task}></assay-stale-dialog>
         <assay-help-sheet
           .questions=${work.schema.questions}
@@ -129,7 +133,11 @@ export class WorkspaceElement extends AssayElement {
       <header class="ws-head">
         <div class="ws-title">
           <h1 tabindex="-1">${work.project.name}</h1>
-          <span class="ws-left">${work.left > 0 ? t("work.left", { n: work.left }) : t("work.last")}</span>
+          ${
+            work.exam
+              ? this.#clock.head(work)
+              : html`<span class="ws-left">${work.left > 0 ? t("work.left", { n: work.left }) : t("work.last")}</span>`
+          }
           ${this.#reasons(work)}
         </div>
         <div class="ws-tools">
@@ -154,7 +162,7 @@ export class WorkspaceElement extends AssayElement {
   }
 
   #reasons(work: Work): TemplateResult | typeof nothing {
-    if (work.reasons.length === 0) return nothing;
+    if (work.reasons.length === 0 || work.exam) return nothing;
     return html`
       <details class="ws-why">
         <summary>${t("work.why")}</summary>
@@ -166,7 +174,7 @@ export class WorkspaceElement extends AssayElement {
   #notices(task: Task): TemplateResult {
     const minutes = this.#presence.minutesLeft(task);
     const lease =
-      task.readOnly || minutes === null || minutes > 5
+      task.readOnly || task.work.exam || minutes === null || minutes > 5
         ? null
         : minutes > 0
           ? t("lease.soon", { n: minutes })
@@ -228,6 +236,10 @@ export class WorkspaceElement extends AssayElement {
   }
 
   async #moved(work: Work | null, surplus: boolean): Promise<void> {
+    if (!work && this.dataset.after) {
+      location.assign(this.dataset.after);
+      return;
+    }
     this.#notice.value = surplus ? t("work.surplus") : null;
     if (work) showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
     this.#noteIgnored();
@@ -235,6 +247,13 @@ export class WorkspaceElement extends AssayElement {
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });
     this.#focusWork();
+  }
+
+  /** What is on the desk is kept as a draft, and counts as not answered: the server takes no answer any more. */
+  async #endExam(): Promise<void> {
+    this.#announcer.say(t("exam.over"));
+    await this.#session?.task.peek()?.autosave.close();
+    if (this.dataset.after) location.assign(this.dataset.after);
   }
 
   #noteIgnored(): void {

@@ -37,6 +37,10 @@ export const en = {
   "save.stale": "Two versions",
   "save.untouched": "No changes yet",
 
+  "exam.question": "Question {at} of {of}",
+  "exam.clock": "Time left",
+  "exam.left": { one: "{n} minute left", other: "{n} minutes left" },
+  "exam.over": "The time is over.",
   "lease.soon": {
     one: "Held for you for one more minute. Any change extends it.",
     other: "Held for you for {n} more minutes. Any change extends it.",
@@ -104,6 +108,7 @@ export const en = {
   "spans.caret.end": "end of text",
   "spans.differs": "not in every answer",
 
+  "skip.exam": "A question that you skip counts as wrong.",
   "skip.title": "Skip this item",
   "skip.body": "The item goes back to the queue. Say why, so that it reaches the right person.",
   "skip.unclear": "The item or the guideline is unclear",

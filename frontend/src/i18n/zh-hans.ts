@@ -38,6 +38,10 @@ export const zhHans: Catalogue = {
   "save.stale": "存在两个版本",
   "save.untouched": "尚未修改",
 
+  "exam.question": "第 {at} 题，共 {of} 题",
+  "exam.clock": "剩余时间",
+  "exam.left": { one: "还剩 {n} 分钟", other: "还剩 {n} 分钟" },
+  "exam.over": "时间到。",
   "lease.soon": {
     one: "这一条还将为您保留 1 分钟，有任何修改即自动延长。",
     other: "这一条还将为您保留 {n} 分钟，有任何修改即自动延长。",
@@ -105,6 +109,7 @@ export const zhHans: Catalogue = {
   "spans.caret.end": "文末",
   "spans.differs": "并非所有答案都有",
 
+  "skip.exam": "跳过的题目按答错计算。",
   "skip.title": "跳过这一条",
   "skip.body": "这一条将退回队列。请说明原因，以便转给合适的人。",
   "skip.unclear": "内容或规范不清楚",
