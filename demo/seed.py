@@ -6,26 +6,28 @@ Every part looks at what is there already, so that a seeding that was interrupte
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from annotation.models import Assignment, Batch, Dispute, Item, Project, Release
+from annotation.models import Assignment, Dispute, Item, Project, Release
 from annotation.models.eligibility import unmet_in
 from annotation.payloads import newest
-from annotation.stages import adjudicate, ingest, label, lease, release
+from annotation.stages import adjudicate, label, lease, release
 from annotation.stages import project as projects
-from annotation.work import HANDLERS
 from core import jobs, organisations
-from core.models import Job, Organisation, User
-from core.models.job import JobState
+from core.models import Organisation, User
 from core.roles import Role
+from demo import seed_routing as routing
+from demo.availability import AVAILABLE
+from demo.hands import able, bring, drain, staff, submit
+from demo.needs import asking
 from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
 from demo.person import CredentialData, Person
 from demo.projects import PROJECTS, ProjectData
 from demo.rationales import rationale
-from demo.simulate import simulate, time_on_task
+from demo.simulate import simulate
 from demo.truths import Truth, load_truths
 from experts import evidence, profile
 from experts.models import Credential, CredentialKind, Expert, Sector
@@ -48,19 +50,22 @@ def seed(say: Say) -> None:
     )
     for person in PEOPLE:
         _person(person, organisation)
+    routing.declare_interests()
     for data in PROJECTS:
         say(f"project: {data.name}")
         project = _project(data, organisation)
         _label(data, project)
-        _drain()
+        drain()
         _adjudicate(data, project)
-        _drain()
+        drain()
     first = Project.objects.get(name=next(data.name for data in PROJECTS if data.key == RELEASED))
     if not Release.objects.filter(project=first).exists():
         say("release 1")
-        release.request_release(project=first, by=_user(Role.LEAD))
-        _drain()
+        release.request_release(project=first, by=staff(Role.LEAD))
+        drain()
     _leave_a_draft()
+    say("coverage")
+    routing.count_coverage()
 
 
 def logins() -> list[tuple[str, str, str]]:
@@ -69,10 +74,6 @@ def logins() -> list[tuple[str, str, str]]:
     for person in (*STAFF, *EXPERTS):
         chosen.setdefault(person.role, person)
     return [(role, person.name, person.email) for role, person in chosen.items()]
-
-
-def _user(role: str) -> User:
-    return User.objects.get(email=next(person.email for person in STAFF if person.role == role))
 
 
 def _account(person: Person) -> User:
@@ -96,7 +97,7 @@ def _organisation() -> Organisation:
 
 
 def _person(person: Person, organisation: Organisation) -> None:
-    user, owner = _account(person), _user(Role.OWNER)
+    user, owner = _account(person), staff(Role.OWNER)
     organisations.grant(user=user, organisation=organisation, role=person.role, by=owner)
     if person.profile is None or Expert.objects.filter(user=user).exists():
         return
@@ -108,9 +109,16 @@ def _person(person: Person, organisation: Organisation) -> None:
         specialities=list(person.profile.specialities),
         languages=[{"code": known.code, "level": known.level} for known in person.profile.languages],
         jurisdictions=list(person.profile.jurisdictions),
+        availability=_availability(person),
     )
     for held in person.profile.credentials:
         _credential(held, expert, user, organisation)
+
+
+def _availability(person: Person) -> profile.Availability:
+    given = AVAILABLE[person.email]
+    until = timezone.localdate() + timedelta(days=given.break_days) if given.break_days else None
+    return profile.Availability(hours_per_week=given.hours, paused_until=until, residence=given.residence)
 
 
 def _credential(held: CredentialData, expert: Expert, user: User, organisation: Organisation) -> None:
@@ -129,7 +137,7 @@ def _credential(held: CredentialData, expert: Expert, user: User, organisation: 
     )
     if not held.verified:
         return
-    lead = _user(Role.LEAD)
+    lead = staff(Role.LEAD)
     evidence.verify(
         credential=credential,
         organisation=organisation,
@@ -154,7 +162,7 @@ def _project(data: ProjectData, organisation: Organisation) -> Project:
     if project is None:
         project = projects.create_project(
             organisation=organisation,
-            by=_user(Role.LEAD),
+            by=staff(Role.LEAD),
             name=data.name,
             sector=Sector.objects.get(key=data.sector),
             config=data.config,
@@ -165,41 +173,15 @@ def _project(data: ProjectData, organisation: Organisation) -> Project:
             dispute_rule=data.dispute_rule,
             licence=data.licence,
         )
-    if not Batch.objects.filter(project=project).exists():
-        lines = data.texts.read_text("utf-8").splitlines(keepends=True)
-        held_back = HELD_BACK if data.deidentified else 0
-        by = _user(Role.CONTRIBUTOR if data.sector == "finance" else Role.LEAD)
-        _bring(project, by, f"{data.key}.jsonl", lines[: len(lines) - held_back], data.deidentified)
-        if held_back:
-            _bring(project, by, f"{data.key}-later.jsonl", lines[-held_back:], "")
-    _drain()
+    routing.prepare(data, project)
+    lines = asking(data.key, data.texts.read_text("utf-8").splitlines(keepends=True), timezone.localdate())
+    held_back = HELD_BACK if data.deidentified else 0
+    by = staff(Role.CONTRIBUTOR if data.sector == "finance" else Role.LEAD)
+    bring(project, by, f"{data.key}.jsonl", lines[: len(lines) - held_back], data.deidentified)
+    if held_back:
+        bring(project, by, f"{data.key}-later.jsonl", lines[-held_back:])
+    project.refresh_from_db()
     return project
-
-
-def _bring(project: Project, by: User, name: str, lines: list[str], deidentified: str) -> None:
-    file = ContentFile("".join(lines).encode(), name=name)
-    ingest.begin_batch(project=project, by=by, file=file, name=name, deidentified_statement=deidentified)
-
-
-def _drain() -> None:
-    """Run every job until none is left, whatever it waits for."""
-    while True:
-        waiting = Job.objects.filter(state=JobState.WAITING, open_children=0)
-        waiting.update(due_at=timezone.now())
-        ran = [jobs.run(pk, HANDLERS) for pk in list(waiting.order_by("pk").values_list("pk", flat=True))]
-        if not any(ran):
-            return
-
-
-def _able(data: ProjectData, role: str) -> list[Person]:
-    return [
-        person
-        for person in PEOPLE
-        if person.role == role
-        and person.profile is not None
-        and data.sector in person.profile.accuracy
-        and person.profile.reads(data.language)
-    ]
 
 
 def _label(data: ProjectData, project: Project) -> None:
@@ -207,10 +189,15 @@ def _label(data: ProjectData, project: Project) -> None:
     truths = load_truths(data.key)
     items = Item.objects.filter(project=project).exclude(routed_at=None)
     target = int(items.count() * LABELLED)
-    people = _able(data, Role.ANNOTATOR)
-    while items.exclude(labelled_at=None).count() < target:
-        answered = [_answer_one(person, data, project, truths) for person in people]
-        if not any(answered):
+    people = able(data, Role.ANNOTATOR)
+    answered = len(people)
+    while answered and items.exclude(labelled_at=None).count() < target:
+        answered = sum(_answer_one(person, data, project, truths) for person in people)
+        if items.exclude(labelled_at=None).count() >= target:
+            drain()  # what is in doubt may want more answers
+    hasty = [person for person in people if routing.is_hasty(person, data)]
+    for person in hasty * routing.MOST_TAKEN:
+        if not _answer_one(person, data, project, truths):
             return
 
 
@@ -223,17 +210,18 @@ def _answer_one(person: Person, data: ProjectData, project: Project, truths: dic
     if assignment is None or person.profile is None:
         return False
     assignment = Assignment.objects.select_related("project__organisation", "item").get(pk=assignment.pk)
-    schema, guideline = newest(project)
     content = assignment.item.data
     rng = Random(f"{person.email}:{content['ref']}")
-    label.submit(
-        assignment=assignment,
-        schema=schema,
-        guideline=guideline,
-        by=user,
-        result=simulate(person.profile, data.sector, schema.schema, content, truths[content["ref"]], rng),
-        hashes=label.hashes_of(schema.schema, content),
-        seconds=time_on_task(person.profile, content["text"], rng),
+    if routing.is_control(assignment):
+        submit(assignment, person, routing.control_answer(person, data, assignment, rng), rng)
+        drain()  # a suspension holds from the next item on
+        return True
+    schema = newest(project)[0].schema
+    submit(
+        assignment,
+        person,
+        simulate(person.profile, data.sector, schema, content, truths[content["ref"]], rng),
+        rng,
     )
     return True
 
@@ -241,7 +229,7 @@ def _answer_one(person: Person, data: ProjectData, project: Project, truths: dic
 def _adjudicate(data: ProjectData, project: Project) -> None:
     """A simulated adjudicator, who knows the truth, decides DECIDED of the disputes."""
     truths = load_truths(data.key)
-    people = [(person, person.profile) for person in _able(data, Role.ADJUDICATOR) if person.profile]
+    people = [(person, person.profile) for person in able(data, Role.ADJUDICATOR) if person.profile]
     all_of_it = Dispute.objects.filter(project=project)
     rest = all_of_it.count() - all_of_it.exclude(closed_at=None).count()
     to_decide = int(all_of_it.count() * DECIDED) - (all_of_it.count() - rest)
@@ -278,7 +266,7 @@ def _adjudicate(data: ProjectData, project: Project) -> None:
 def _leave_a_draft() -> None:
     """The first annotator left in the middle of an item."""
     data = PROJECTS[0]
-    person = _able(data, Role.ANNOTATOR)[0]
+    person = able(data, Role.ANNOTATOR)[0]
     user = User.objects.get(email=person.email)
     project = Project.objects.get(name=data.name)
     if Assignment.objects.filter(expert__user=user, project=project, outcome="").exists():

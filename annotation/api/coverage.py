@@ -53,7 +53,9 @@ class Demand(serializers.Serializer[Any]):
     word = serializers.CharField()
     items = serializers.IntegerField()
     slots = serializers.IntegerField()
-    people = serializers.IntegerField(help_text="Available: not on a break.")
+    people = serializers.IntegerField(
+        help_text="Qualified in the sector, where that is asked, and not on a break."
+    )
     told = serializers.IntegerField()
     hours = serializers.IntegerField()
 
@@ -66,7 +68,9 @@ class CoverageOut(serializers.Serializer[Any]):
     slots = serializers.IntegerField(default=0)
     starving = serializers.IntegerField(default=0, help_text="Open items that find nobody.")
     people = serializers.IntegerField(default=0, help_text="Whose role lets them label.")
-    available = serializers.IntegerField(default=0)
+    available = serializers.IntegerField(
+        default=0, help_text="Qualified in the sector, where that is asked, and not on a break."
+    )
     hours = serializers.IntegerField(default=0)
     lanes = CoveredLane(many=True, default=[])
     demand = Demand(many=True, default=[])

@@ -29,7 +29,8 @@ EXPERTS_AT_ONCE = 500
 AFTER_IMPORT = 3.0  # seconds: what several chunks of an import bring is counted once
 STALE = timedelta(hours=1)
 WORDS = tuple(kind.value for kind in ProfileWord.Kind)
-_ABOUT_SECTOR = frozenset({"qualified_in_sector", "on_a_break"})
+_AVAILABLE = frozenset({"qualified_in_sector", "on_a_break"})
+"""Whom these rules bar is not there for anything that the project's items may ask."""
 
 
 def last_count(project: Project) -> Job | None:
@@ -95,9 +96,9 @@ def _count_people(running: jobs.Running, project: Project, groups: Sequence[Grou
         bars = Bars(project, groups, experts)
         for group in groups:
             group.tally.add(classes(bars.everyone, bars.of(group)), experts)
-        supply.add_words(bars.unless(["on_a_break"]), sorted(set(words)))
-        supply.add_people(bars.unless(_ABOUT_SECTOR), ("sector", project.sector.key))
-        supply.add_people(bars.unless(["on_a_break"]), ("", ""))
+        available = bars.unless(_AVAILABLE)
+        supply.add_words(available, sorted(set(words)))
+        supply.add_people(available, ("sector", project.sector.key))
         faults.point("coverage.after_chunk")
     raise AssertionError
 
@@ -146,8 +147,8 @@ def _figures(
         "slots": sum(group.slots for group in groups),
         "starving": sum(lane["items"] if not lane["eligible"] else lane["left"] for lane in lanes),
         "people": groups[0].tally.people if groups else 0,
-        "available": supply.people["", ""],
-        "hours": supply.hours["", ""],
+        "available": supply.people["sector", project.sector.key],
+        "hours": supply.hours["sector", project.sector.key],
         "lanes": lanes,
         "demand": [
             {

@@ -83,7 +83,8 @@ def asks(lane: Lane) -> str:
 def _wants(lane: Lane, only: Sequence[str] = ()) -> list[str]:
     told = {
         "speciality": lane["speciality"],
-        "jurisdiction": lane["jurisdiction"] and jurisdiction_name(lane["jurisdiction"]),
+        "jurisdiction": lane["jurisdiction"]
+        and gettext("practice in %(place)s") % {"place": jurisdiction_name(lane["jurisdiction"])},
         "language": lane["language"] and language_name(lane["language"]),
         "kind_rule": lane["kind"] and gettext("kind “%(kind)s”") % {"kind": lane["kind"]},
         "behind_wall": lane["room"] and gettext("room “%(room)s”") % {"room": lane["room"]},
@@ -98,9 +99,10 @@ def line(lane: Lane, project: Project, *, may_lead: bool, sees_roster: bool) -> 
         sentence, why = _nobody(lane)
         return Line("nobody", asks(lane), sentence, why, _steps(lane, project, may_lead, sees_roster), lane)
     if lane["left"]:
-        return Line("left", asks(lane), _left(lane), _near(lane), _people(project, may_lead), lane)
+        why = [_few(lane), *_near(lane)] if lane["short"] else _near(lane)
+        return Line("left", asks(lane), _left(lane), why, _more(lane, project, may_lead), lane)
     if lane["short"]:
-        return Line("few", asks(lane), _few(lane), _near(lane), _people(project, may_lead), lane)
+        return Line("few", asks(lane), _few(lane), _near(lane), _more(lane, project, may_lead), lane)
     return Line("enough", asks(lane), "", _near(lane), [], lane)
 
 
@@ -186,13 +188,18 @@ def _steps(lane: Lane, project: Project, may_lead: bool, sees_roster: bool) -> l
     if wanted and sees_roster:
         href = reverse("web:roster", args=[project.organisation.uid])
         found.append(Step(gettext("Search the roster"), f"{href}?{urlencode(wanted)}"))
-    for code in codes:
-        if code in _PAGES:
-            name, text = _PAGES[code]
-            found += _to(name, str(text), project)
+    for name, text in dict.fromkeys(_PAGES[code] for code in codes if code in _PAGES):
+        found += _to(name, str(text), project)
     if wanted or {"no_role", "qualified_in_sector"} & set(codes):
         found += _people(project, may_lead)
     return found
+
+
+def _more(lane: Lane, project: Project, may_lead: bool) -> list[Step]:
+    """Where more people can be found for what some may judge already."""
+    pages = dict.fromkeys(_PAGES[code] for code in lane["near"] if code in _PAGES)
+    found = [step for name, text in pages for step in _to(name, str(text), project)]
+    return found + _people(project, may_lead)
 
 
 def _people(project: Project, may_lead: bool) -> list[Step]:

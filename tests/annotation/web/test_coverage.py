@@ -63,7 +63,7 @@ def test_an_item_that_finds_nobody_names_the_missing_speciality(ours: World) -> 
     client.post(reverse("web:coverage-count", args=[ours.project.uid]))
     cast.drain()
     shown = page(ours)
-    assert "2 items: need tax law and Germany. Nobody in this project has any of it." in shown
+    assert "2 items: need tax law and practice in Germany. Nobody in this project has any of it." in shown
     roster = reverse("web:roster", args=[ours.organisation.uid])
     assert f"{roster}?speciality=tax+law&amp;jurisdiction=DE" in shown
     overview = client.get(reverse("web:project", args=[ours.project.uid])).content.decode()
@@ -120,7 +120,7 @@ def test_sentences_name_what_is_missing(ours: World) -> None:
         everybody=False,
         near={"jurisdiction": 3},
     )
-    assert both.sentence == "12 items: need tax law and Germany. Nobody in this project has all of it."
+    assert both.sentence == "12 items: need tax law and practice in Germany. Nobody in this project has all of it."
     assert both.why == ["One thing keeps 3 people from them: the jurisdiction."]
     people = line(ours, missing=["undertaking"])
     assert people.sentence == "12 items find nobody."
