@@ -19,6 +19,7 @@ from core.roles import Capability
 from experts.models import Expert
 
 RECHECK = "recheck_leases"
+IN_FLIGHT = 60.0  # seconds, longer than a request may take
 _QUEUE = (Purpose.WORK, Purpose.CONTROL)  # the questions of an exam stay: it is how one meets a rule
 
 
@@ -77,12 +78,17 @@ def decidable(
 
 
 def recheck_soon(project: Project) -> None:
-    """Have the project's open leases asked about again, once for all who ask. In the transaction of what changed."""
-    jobs.enqueue_once(
-        RECHECK,
-        args={"project": project.pk},
-        key=f"{RECHECK}:{project.pk}",
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        keep=False,
-    )
+    """Have the project's open leases asked about again, once for all who ask. In the transaction of what changed.
+
+    And once more a little later: a lease that was being given at this moment followed the rules as they were.
+    """
+    for name, delay in (("now", 0.0), ("later", IN_FLIGHT)):
+        jobs.enqueue_once(
+            RECHECK,
+            args={"project": project.pk},
+            key=f"{RECHECK}:{name}:{project.pk}",
+            delay=delay,
+            project_id=project.pk,
+            organisation_id=project.organisation_id,
+            keep=False,
+        )

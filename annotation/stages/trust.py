@@ -72,6 +72,7 @@ def add_wall(*, project: Project, by: User, rooms: Sequence[str]) -> None:
     """One more list of rooms. Raises InvalidInput."""
     current = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     set_walls(project=current, by=by, walls=[*current.walls, rooms])
+    project.refresh_from_db(fields=["walls"])
 
 
 @transaction.atomic
@@ -82,6 +83,7 @@ def remove_wall(*, project: Project, by: User, rooms: Sequence[str]) -> None:
     if wall not in current.walls:
         raise AlreadyDone(_("There is no barrier between these rooms any more."))
     set_walls(project=current, by=by, walls=[one for one in current.walls if one != wall])
+    project.refresh_from_db(fields=["walls"])
 
 
 def _checked(wall: Sequence[str]) -> list[str]:
