@@ -8,9 +8,11 @@ from django.db.models import F, QuerySet
 
 from annotation.models.assignment import Assignment, Outcome
 from annotation.models.candidate import Candidate
-from annotation.models.eligibility import HAD, allowed, unmet_of_items
+from annotation.models.eligibility import HAD, allowed, allowed_lanes, unmet_of_items
 from annotation.models.item import Item
+from annotation.models.lane import Lane
 from annotation.models.project import Project
+from annotation.models.rule import About
 from experts.models import Expert
 
 PRIVATE = "private"
@@ -50,10 +52,30 @@ def named(project: Project, uids: Sequence[str]) -> tuple[list[Item], list[str]]
     return items, [CONTROL] * (len(found) - len(items)) + [UNKNOWN] * missing
 
 
-def described(project: Project, expert: Expert, wanted: Wanted, most: int) -> list[Item]:
-    """The next items of the queue that fit the description and that no rule keeps from the expert, at most so many."""
-    queue = allowed(queued(project, wanted), Candidate.of(project, expert))
-    return list(queue.select_related("lane").order_by("-lane__priority", "-lane__again", "position")[:most])
+def described(
+    project: Project, expert: Expert, wanted: Wanted, most: int, passed: dict[str, int]
+) -> list[Item]:
+    """The next items of the queue that fit the description and that no rule keeps from the expert, at most so many.
+
+    `passed` says how far each lane (by id) has been read, and is brought forward: what was read is not read again. One
+    statement along an index for each lane, until there are enough.
+    """
+    candidate = Candidate.of(project, expert)
+    asked = {name: value for name, value in (("kind", wanted.kind), ("language", wanted.language)) if value}
+    lanes = allowed_lanes(Lane.objects.filter(project=project, **asked), candidate)
+    found: list[Item] = []
+    for lane in lanes.order_by("-priority", "-again", "pk"):
+        after, end = passed.get(str(lane.pk), 0), lane.next_position - 1
+        if len(found) == most:
+            break
+        if after >= end:
+            continue
+        queue = queued(project, wanted).filter(lane=lane, position__gt=after)
+        allowed_ = allowed(queue, candidate, about=(About.ITEM,)).select_related("lane")
+        items = list(allowed_.order_by("position")[: most - len(found)])
+        found += items
+        passed[str(lane.pk)] = items[-1].position if len(found) == most else end
+    return found
 
 
 def queued(project: Project, wanted: Wanted) -> "QuerySet[Item]":

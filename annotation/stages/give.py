@@ -96,7 +96,8 @@ def _chunk(running: jobs.Running, expert: Expert, by: User) -> bool:
     args, done = running.job.args, running.job.done
     project = Project.objects.select_related("organisation", "sector").get(pk=args["project"])
     desk = lock_desk(project, expert)
-    items, skipped, wanted = _next(project, expert, args, done)
+    passed = dict(args.get("passed", {}))
+    items, skipped, wanted = _next(project, expert, args, done, passed)
     given, until = 0, datetime.fromisoformat(args["until"])
     for group in by_room(project, items):
         sorted_out = sort_out(project, expert, group)
@@ -105,21 +106,21 @@ def _chunk(running: jobs.Running, expert: Expert, by: User) -> bool:
         skipped += [*sorted_out.barred, *[NO_SLOT] * (len(sorted_out.items) - got)]
     if wanted:
         done += given
-        goes_on = bool(given) and done < wanted.count
+        goes_on = bool(items) and done < wanted.count
         skipped = [] if goes_on or done >= wanted.count else why_none(project, expert, wanted, EXPLAINED)
     else:
         done = min(done + CHUNK, len(args["items"]))
         goes_on = done < len(args["items"])
     counts = Counter(args["skipped"]) + Counter(skipped)
-    running.step(done=done, args={"given": args["given"] + given, "skipped": dict(counts)})
+    running.step(done=done, args={"given": args["given"] + given, "skipped": dict(counts), "passed": passed})
     return goes_on
 
 
 def _next(
-    project: Project, expert: Expert, args: Mapping[str, Any], done: int
+    project: Project, expert: Expert, args: Mapping[str, Any], done: int, passed: dict[str, int]
 ) -> tuple[list[Item], list[str], Wanted | None]:
     """The chunk's items, a code for each that cannot be given at all, and the description where there is one."""
     if "items" in args:
         return *named(project, args["items"][done : done + CHUNK]), None
     wanted = Wanted(**args["wanted"])
-    return described(project, expert, wanted, min(CHUNK, wanted.count - done)), [], wanted
+    return described(project, expert, wanted, min(CHUNK, wanted.count - done), passed), [], wanted

@@ -28,6 +28,8 @@ def navigation(request: HttpRequest) -> list[Link]:
         Role(role) for role in Membership.objects.current().filter(user=user).values_list("role", flat=True)
     }
     wanted = [(gettext("Home"), "web:home")]
+    if roles & ALLOWED[Capability.LABEL]:
+        wanted.append((gettext("My work"), "web:my-work"))
     if roles:
         wanted.append((gettext("Projects"), "web:projects"))
     if roles & (ALLOWED[Capability.ADJUDICATE] | ALLOWED[Capability.SEE_WORK]):

@@ -9,6 +9,7 @@ from annotation.models import Item
 from annotation.models.item import ItemState
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
+from annotation.web.projects.item_people import people_of
 from annotation.web.projects.item_story import story
 from annotation.web.sentences import blocked
 from annotation.web.values import Values
@@ -56,7 +57,8 @@ def _languages(here: Here) -> list[tuple[str, str]]:
 @in_project(Capability.SEE_WORK)
 def item(here: Here, item: str) -> HttpResponse:
     """Its text, its way so far, and the answers once they can no longer sway anybody."""
-    found = Item.objects.filter(project=here.project, uid=item).with_state().select_related("batch").first()
+    rows = Item.objects.filter(project=here.project, uid=item).with_state()
+    found = rows.select_related("batch", "lane", "project__organisation", "project__sector").first()
     if found is None:
         raise NotFound
     context: dict[str, Any] = {
@@ -65,6 +67,7 @@ def item(here: Here, item: str) -> HttpResponse:
         "blocked": blocked(found.blocked) if found.blocked else "",
         "language_name": language_name(found.language),
         "story": story(found, here.project.schemas.first(), answers=_may_see_answers(here, found)),
+        "people": people_of(found) if here.can(Capability.LEAD_PROJECT) else None,
     }
     return here.render("projects/item.html", context)
 

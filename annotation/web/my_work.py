@@ -1,0 +1,182 @@
+"""My work: what one holds, drafts without a lease, answers and what became of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from annotation.models import Annotation, Assignment, LabelSchema, Project
+from annotation.models.access import demand
+from annotation.models.feedback import Feedback, Settled, feedback_of, tallies
+from annotation.models.own_work import MOST_DRAFTS, MOST_HELD, answers, drafts, held, to_take_up, unseen
+from annotation.stages import extend as stage
+from annotation.web.values import Values
+from annotation.why import Part, own_parts, reason_sentences
+from core.refusals import LeaseExpired, NotFound
+from core.roles import Capability
+from core.web.page import page, person
+from core.web.paging import keyset
+from experts.evidence import expert_of
+
+SHORT = 15  # minutes
+
+
+@dataclass(frozen=True)
+class Held:
+    """An item in one's hands. `minutes` are left of its time; `hidden` says why nothing of it is shown."""
+
+    assignment: Assignment
+    excerpt: str
+    hidden: str
+    minutes: int
+    reasons: list[str]
+    parts: list[Part]
+
+    @property
+    def is_short(self) -> bool:
+        return self.minutes <= SHORT
+
+
+@dataclass(frozen=True)
+class OldDraft:
+    """Something begun and not held any more."""
+
+    assignment: Assignment
+    excerpt: str
+    hidden: str
+    can_take_up: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One settled question in words."""
+
+    title: str
+    said: str
+    value: str
+    settled: Settled
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of one's own, with what became of it."""
+
+    annotation: Annotation
+    excerpt: str
+    hidden: str
+    stood: bool | None
+    lines: list[Line]
+
+
+@login_required
+def my_work(request: HttpRequest) -> HttpResponse:
+    """`?project=` filters the answers, `?after=` turns their page."""
+    user = person(request)
+    expert = expert_of(user)
+    counts = tallies(user)
+    wanted = request.GET.get("project", "")
+    rows = answers(user).filter(project__uid=wanted) if wanted else answers(user)
+    submitted = keyset(request, rows, size=25)
+    holding = list(held(user)[:MOST_HELD])
+    old = list(drafts(user)[:MOST_DRAFTS])
+    projects = {one.project for one in [*holding, *old]} | {one.project for one in submitted.rows}
+    hidden, schemas = unseen(projects, expert), _schemas(projects)
+    told = feedback_of([one for one in submitted.rows if one.project_id not in hidden])
+    may, now = to_take_up(old, expert), timezone.now()
+    context = {
+        "held": [_held(one, _values(one, schemas), hidden, now) for one in holding],
+        "drafts": [
+            OldDraft(one, _excerpt(one, schemas, hidden), hidden.get(one.project_id, ""), one.pk in may)
+            for one in old
+        ],
+        "page": submitted,
+        "answers": [
+            _answer(one, _values(one, schemas), told.get(one.pk, Feedback()), hidden)
+            for one in submitted.rows
+        ],
+        "tallies": counts,
+        "wanted": wanted,
+    }
+    return page(request, "me/work.html", context)
+
+
+def _schemas(projects: set[Project]) -> dict[int, LabelSchema]:
+    """The newest questions of each project. One statement."""
+    rows = LabelSchema.objects.filter(project__in=projects).order_by("project", "version")
+    return {schema.project_id: schema for schema in rows}
+
+
+def _values(row: Assignment | Annotation, schemas: Mapping[int, LabelSchema]) -> Values:
+    schema = schemas.get(row.project_id)
+    return Values(schema.parsed if schema else {"fields": [], "questions": []}, row.item.data)
+
+
+def _excerpt(row: Assignment, schemas: Mapping[int, LabelSchema], hidden: Mapping[int, str]) -> str:
+    return "" if row.project_id in hidden else _values(row, schemas).excerpt(160)
+
+
+def _held(assignment: Assignment, values: Values, hidden: Mapping[int, str], now: datetime) -> Held:
+    why = hidden.get(assignment.project_id, "")
+    left = (assignment.lease_until - now).total_seconds() / 60
+    return Held(
+        assignment,
+        "" if why else values.excerpt(160),
+        why,
+        max(0, round(left)),
+        reason_sentences(assignment),
+        own_parts(assignment),
+    )
+
+
+def _answer(annotation: Annotation, values: Values, feedback: Feedback, hidden: Mapping[int, str]) -> Answer:
+    why = hidden.get(annotation.project_id, "")
+    return Answer(
+        annotation,
+        "" if why else values.excerpt(160),
+        why,
+        feedback.stood,
+        _lines(values, feedback.settled),
+    )
+
+
+def _lines(values: Values, settled: Sequence[Settled]) -> list[Line]:
+    return [
+        Line(
+            values.title(one.question),
+            values.show(one.question, one.said),
+            values.show(one.question, one.gold.value),
+            one,
+        )
+        for one in settled
+    ]
+
+
+@require_POST
+@login_required
+def take_up(request: HttpRequest, assignment: str) -> HttpResponse:
+    """Take a draft up again; where its place is taken by now the page says so."""
+    user = person(request)
+    rows = Assignment.objects.visible_to(user).select_related("project", "item", "expert")
+    found = rows.filter(uid=assignment).first()
+    if found is None:
+        raise NotFound
+    demand(user, found.project, Capability.LABEL)
+    try:
+        stage.take_up(assignment=found, by=user)
+    except LeaseExpired as refusal:
+        messages.warning(request, refusal.sentence)
+        return redirect("web:my-work")
+    return redirect("web:label", found.uid)
+
+
+urls = [
+    path("me/work", my_work, name="my-work"),
+    path("me/work/<slug:assignment>/take-up", take_up, name="take-up"),
+]
