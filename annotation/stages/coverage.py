@@ -27,7 +27,8 @@ COVERAGE = "coverage"
 SEED = 20_261_121
 EXPERTS_AT_ONCE = 500
 AFTER_IMPORT = 3.0  # seconds: what several chunks of an import bring is counted once
-STALE = timedelta(hours=1)
+STALE = timedelta(minutes=50)
+"""Less than the hour between two looks, so that each of them finds the count of the one before old."""
 WORDS = tuple(kind.value for kind in ProfileWord.Kind)
 _AVAILABLE = frozenset({"qualified_in_sector", "on_a_break"})
 """Whom these rules bar is not there for anything that the project's items may ask."""
@@ -52,7 +53,7 @@ def count_soon(project: Project, *, delay: float = 0) -> None:
 
 
 def count_stale() -> int:
-    """Ask for a count in every project with open items whose last count is an hour old. Returns how many."""
+    """Ask for a count in every project with open items whose last count is STALE. Returns how many."""
     fresh = Coverage.objects.filter(project=OuterRef("pk"), counted_at__gt=timezone.now() - STALE)
     waiting = Item.objects.filter(lane__project=OuterRef("pk"), open_slots__gt=0)
     stale = list(Project.objects.filter(Exists(waiting), ~Exists(fresh), paused_at=None))

@@ -271,6 +271,25 @@ def test_the_hour_counts_only_what_is_old_and_has_open_items(ours: World) -> Non
     assert coverage.count_stale() == 1
 
 
+def test_a_count_that_is_killed_begins_again(ours: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast.bring_texts(ours.project, ours.lead, 2)
+    before = Coverage.objects.get().figures
+    killed = []
+
+    def kill(name: str) -> None:
+        if name.startswith("coverage.") and not killed:
+            killed.append(name)
+            raise RuntimeError(name)
+
+    Coverage.objects.all().delete()
+    coverage.count_soon(ours.project)
+    with monkeypatch.context() as patch:
+        patch.setattr("core.faults.point", kill)
+        cast.drain(failing=True)
+    assert killed
+    assert Coverage.objects.get().figures == before
+
+
 def test_many_people_cost_no_statement_each(ours: World, django_assert_max_num_queries: Any) -> None:
     cast.bring_texts(ours.project, ours.lead, 1)
     for at in range(30):

@@ -1,0 +1,59 @@
+"""What the living example asks of people holds together: its items, control items, and who is there for them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from annotation.formats.known_answer import read_known
+from annotation.formats.labelling_config import parse_config
+from demo.availability import AVAILABLE
+from demo.controls import CONTROLS, HASTY, SITTINGS, ControlSet
+from demo.needs import ADAPTIVE, INTERESTS, NEEDS, NOT_YET, RESIDENCES, UNDERTAKING, WALLS, asking
+from demo.people import PEOPLE
+from demo.projects import PROJECTS, project
+
+TODAY = date(2026, 11, 21)
+KEYS = [data.key for data in PROJECTS]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_items_that_ask_for_something_are_items_of_the_project(key: str) -> None:
+    lines = project(key).texts.read_text("utf-8").splitlines(keepends=True)
+    rows = [json.loads(line) for line in asking(key, lines, TODAY)]
+    assert len(rows) == len(lines)
+    asked = [row for row in rows if set(row) - set(json.loads(lines[0]))]
+    assert len(asked) == len({number for refs in NEEDS[key] for number in refs})
+    assert len(asked) < len(rows) / 2
+    for before, row in zip(map(json.loads, lines), rows, strict=True):
+        assert {name: row[name] for name in before} == before
+        assert row.get("_due", "2026-11-22") > TODAY.isoformat()
+
+
+def test_what_is_asked_is_asked_in_projects_and_of_people_that_exist() -> None:
+    assert set(NEEDS) == set(KEYS)
+    for found in (UNDERTAKING, WALLS, RESIDENCES, ADAPTIVE):
+        assert set(found) <= set(KEYS)
+    emails = {person.email for person in PEOPLE}
+    assert {HASTY, *SITTINGS, *NOT_YET, *INTERESTS} <= emails
+    assert {person.email for person in PEOPLE if person.profile} == set(AVAILABLE)
+
+
+def test_rooms_are_those_of_the_barrier() -> None:
+    rooms = {needs["_room"] for needs in NEEDS["legal-zh"].values() if "_room" in needs}
+    assert rooms == set(WALLS["legal-zh"])
+
+
+@pytest.mark.parametrize("found", CONTROLS, ids=lambda found: found.key)
+def test_control_items_have_a_known_answer_that_fits(found: ControlSet) -> None:
+    schema = parse_config(project(found.key).config)
+    truths = found.truths()
+    texts = project(found.key).texts.read_text("utf-8")
+    for row in found.rows():
+        known = read_known(schema, {"text": row["text"]}, row["_answer"])
+        assert set(known.values) == set(found.asked)
+        assert row["_explanation"]
+        assert json.dumps(row["text"], ensure_ascii=False) not in texts
+        assert truths[str(row["ref"])].confusable, "a hasty reader needs something to take it for"
