@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+from django.utils import timezone
+
 from annotation.formats.markdown import clauses, to_html
 from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, LabelSchema, Project
 from annotation.models.verdicts import answers_of
