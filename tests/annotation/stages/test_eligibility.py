@@ -1,7 +1,6 @@
-"""Whatever people, interests, expiries and items there are: nobody is given what a rule bars, and reasons are true."""
+"""Whatever people, evidence, conflicts and items there are: nobody is given what a rule bars; reasons are true."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,183 +9,126 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotation.models import Batch, Item, Project
+from annotation.models import Dispute, Item
 from annotation.models.eligibility import RULES, Candidate, allowed, eligible, eligible_of
-from annotation.stages import interests, lease
-from core.models import Membership, User
-from core.organisations import create_organisation, end_membership, grant
+from annotation.stages import adjudicate, interests, lease
+from core.models import User
 from core.refusals import Refusal
-from core.roles import Role
+from core.roles import Capability
 from experts import evidence
-from experts.models import Credential, Expert
-from experts.names import party_keys
+from experts.models import Expert
 from tests import cast
+from tests.annotation.stages import oracle
+from tests.annotation.stages.drawn import Person, Sample, Setting, people, projects, samples
+from tests.annotation.stages.staging import author, stage
 from tests.cast import World
 
-NAMES = ("Acme Ltd", "ACME GmbH", "华为技术有限公司", "华为技术", "Zeta", "㈱日立", "日立株式会社")
-LANGUAGES = ("", "en", "de")
-HOUSE = "Zeta LLP"
 SCENES = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@dataclass(frozen=True)
-class One:
-    """A person as drawn: what is true of them, in words that share nothing with the rules' queries."""
+@dataclass
+class Scene:
+    """What was drawn, and what was made of it. `been` is where each person has been by now, by their number."""
 
-    role: bool
-    credential_until: int | None
-    qualified: bool
-    languages: tuple[str, ...]
-    interests: tuple[str, ...]
-    colleague: bool
-    brings: bool
-    break_until: int | None
+    drawn: list[Person]
+    samples: list[Sample]
+    how: Setting
+    users: list[User]
+    items: list[Item]
+    been: list[set[str]]
 
-
-people = st.builds(
-    One,
-    role=st.sampled_from([True, True, True, False]),
-    credential_until=st.sampled_from([None, None, -1, 0, 1]),
-    qualified=st.sampled_from([True, True, False]),
-    languages=st.lists(st.sampled_from(LANGUAGES[1:]), unique=True).map(tuple),
-    interests=st.lists(st.sampled_from(NAMES), unique=True, max_size=2).map(tuple),
-    colleague=st.booleans(),
-    brings=st.booleans(),
-    break_until=st.sampled_from([None, None, None, -1, 0]),
-)
-items = st.tuples(st.sampled_from(LANGUAGES), st.lists(st.sampled_from(NAMES), max_size=2), st.booleans())
-project_settings = st.fixed_dictionaries(
-    {
-        "qualified_only": st.booleans(),
-        "language_required": st.booleans(),
-        "bar_colleagues": st.booleans(),
-        "paused": st.sampled_from([False, False, False, True]),
-    }
-)
-
-
-def day(offset: int) -> date:
-    return timezone.localdate() + timedelta(days=offset)
-
-
-def written(row: dict[str, Any]) -> dict[str, Any]:
-    """The row as it stands in a file."""
-    return {key: value for key, value in row.items() if key != "_by"}
-
-
-def make(ours: World, at: int, one: One, rows: list[Any], house: Any, owner: User) -> User:
-    """A user of whom all that is true, and the batch they brought in, if they did."""
-    user = cast.person(f"drawn-{at}")
-    expert = evidence.expert_of(user)
-    cast.describe(user, languages=one.languages)
-    Expert.objects.filter(pk=expert.pk).update(
-        paused_until=None if one.break_until is None else day(one.break_until),
-    )
-    if one.qualified:
-        credential = cast.qualify(user, ours.organisation, ours.project.sector, ours.lead)
-        if one.credential_until is not None:
-            Credential.objects.filter(pk=credential.pk).update(valid_until=day(one.credential_until))
-    if one.colleague:
-        grant(user=user, organisation=house, role=Role.ANNOTATOR, by=owner)
-    mine = [row for row in rows if row["_by"] == at]
-    grant(user=user, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
-    if mine:
-        batch = cast.bring(
-            ours.project,
-            ours.lead,
-            cast.jsonl([{k: v for k, v in row.items() if k != "_by"} for row in mine]),
+    def true(self, at: int, item: int, *, decides: bool = False) -> set[str]:
+        """The codes of what keeps the person of that number from the item of that number, as the oracle says."""
+        one, sample = self.drawn[at], self.samples[item]
+        by = author(self.drawn, sample, item)
+        return (
+            oracle.of_person(one, self.how, decides=decides)
+            | oracle.of_lane(one, sample, self.how, self.been[at])
+            | oracle.of_item(one, at, sample, None if by is None else self.drawn[by], by or 0, self.how)
         )
-        Batch.objects.filter(pk=batch.pk).update(created_by=user)
-    if not one.role:
-        end_membership(
-            membership=Membership.objects.get(user=user, organisation=ours.organisation), by=ours.owner
-        )
-    for name in one.interests:
-        declared = [party_keys(conflict.name) for conflict in expert.conflicts.all()]
-        if party_keys(name) not in declared:
-            interests.declare(expert=expert, by=user, kind="organisation", name=name)
-    return user
 
-
-def truth(one: One, at: int, row: Any, drawn: list[One], project: Project) -> set[str]:
-    """The codes that hold, said without asking the database."""
-    said = {str(party_keys(name)) for name in row["_parties"]}
-    brought_by = row["_by"]
-    by_colleague = brought_by is not None and drawn[brought_by].colleague
-    about_house = str(party_keys(HOUSE)) in said
-    valid = one.qualified and (one.credential_until is None or one.credential_until >= 0)
-    facts = {
-        "no_role": not one.role,
-        "paused": project.paused_at is not None,
-        "qualified_in_sector": project.qualified_only and not valid,
-        "on_a_break": one.break_until is not None and one.break_until >= 0,
-        "language": project.language_required and row["_language"] not in ("", *one.languages),
-        "conflict": bool(said & {str(party_keys(name)) for name in one.interests}),
-        "author": brought_by == at,
-        "colleague": project.bar_colleagues and one.colleague and (by_colleague or about_house),
-    }
-    return {code for code, holds in facts.items() if holds}
+    def expert(self, at: int) -> Expert:
+        return evidence.expert_of(self.users[at])
 
 
 @SCENES
 @given(
     drawn=st.lists(people, min_size=1, max_size=3),
-    drawn_items=st.lists(items, min_size=1, max_size=4),
-    how=project_settings,
+    drawn_items=st.lists(samples, min_size=1, max_size=4),
+    how=projects,
 )
 def test_nobody_is_given_what_a_rule_bars_and_every_reason_is_true(
-    ours: World, drawn: list[One], drawn_items: list[Any], how: dict[str, bool]
+    ours: World, drawn: list[Person], drawn_items: list[Sample], how: Setting
 ) -> None:
     with transaction.atomic():
-        check(ours, drawn, drawn_items, how)
+        users, items = stage(ours, drawn, drawn_items, how)
+        scene = Scene(drawn, drawn_items, how, users, items, [set(one.rooms) for one in drawn])
+        for at in range(len(drawn)):
+            explanations_are_true(scene, at)
+            taking_follows_the_rules(ours, scene, at)
+        for item in items:
+            Dispute.objects.create(
+                project=ours.project, item=item, question="verdict", rule="any", opened_at=timezone.now()
+            )
+        for at in range(len(drawn)):
+            deciding_follows_the_rules(scene, at)
         transaction.set_rollback(True)
 
 
-def check(ours: World, drawn: list[One], drawn_items: list[Any], how: dict[str, bool]) -> None:
-    paused = timezone.now() if how["paused"] else None
-    rules = {key: value for key, value in how.items() if key != "paused"}
-    Project.objects.filter(pk=ours.project.pk).update(**rules)
-    ours.project.refresh_from_db()
-    owner = cast.person("house")
-    house = create_organisation(name=HOUSE, by=owner)
-    rows: list[Any] = [
-        {
-            "text": f"Item {at}",
-            "_language": language,
-            "_parties": parties,
-            "_by": at % len(drawn) if by_one and drawn[at % len(drawn)].brings else None,
-        }
-        for at, (language, parties, by_one) in enumerate(drawn_items)
-    ]
-    others = [
-        {key: value for key, value in row.items() if key != "_by"} for row in rows if row["_by"] is None
-    ]
-    if others:
-        cast.bring(ours.project, ours.lead, cast.jsonl(others))
-    users = [make(ours, at, one, rows, house, owner) for at, one in enumerate(drawn)]
-    cast.drain()
-    Project.objects.filter(pk=ours.project.pk).update(paused_at=paused)
-    ours.project.refresh_from_db()
-    stored = {item.data["text"]: item for item in Item.objects.select_related("project")}
-    for at, (one, user) in enumerate(zip(drawn, users, strict=True)):
-        expert = Expert.objects.get(user=user)
-        true = {row["text"]: truth(one, at, row, drawn, ours.project) for row in rows}
-        for text, codes in true.items():
-            verdict = eligible(stored[text], expert)
-            assert set(verdict.codes) == codes
-            assert bool(verdict) == (not codes)
-        may = allowed(Item.objects.filter(project=ours.project), Candidate.of(ours.project, expert))
-        assert {item.data["text"] for item in may} == {text for text, codes in true.items() if not codes}
-        taken: set[str] = set()
+def explanations_are_true(scene: Scene, at: int) -> None:
+    """`eligible` gives every reason and no other, for labelling and for deciding; the queue leaves out the same."""
+    expert = scene.expert(at)
+    for part in (Capability.LABEL, Capability.ADJUDICATE):
+        decides = part is Capability.ADJUDICATE
+        open_to_them = set()
+        for number, item in enumerate(scene.items):
+            verdict = eligible(item, expert, part=part)
+            true = scene.true(at, number, decides=decides)
+            assert set(verdict.codes) == true
+            assert bool(verdict) == (not true)
+            if not true:
+                open_to_them.add(item.pk)
+        project = scene.items[0].project
+        may = allowed(Item.objects.filter(project=project), Candidate.of(project, expert, part))
+        assert set(may.values_list("pk", flat=True)) == open_to_them
+
+
+def taking_follows_the_rules(ours: World, scene: Scene, at: int) -> None:
+    """Whatever comes next is open to them at that moment, and in the end nothing is left that is."""
+    user, person = scene.users[at], oracle.of_person(scene.drawn[at], scene.how, decides=False)
+    numbers = {item.pk: number for number, item in enumerate(scene.items)}
+    had: set[int] = set()
+    refused = ""
+    try:
+        while assignment := cast.take(ours.project, user):
+            number = numbers[assignment.item_id]
+            assert number not in had
+            assert not scene.true(at, number)
+            had.add(number)
+            scene.been[at] |= {scene.samples[number].room} - {""}
+            lease.skip(assignment=assignment, by=user, reason="unclear")
+    except Refusal as refusal:
+        refused = refusal.code
+    said = {"not_allowed" if code == "no_role" else code for code in person}
+    assert refused in said if person else refused == ""
+    assert all(scene.true(at, number) for number in range(len(scene.items)) if number not in had)
+
+
+def deciding_follows_the_rules(scene: Scene, at: int) -> None:
+    """A dispute is shown to whom no rule bars from it; the refusal names one that does."""
+    for number, dispute in enumerate(Dispute.objects.select_related("project", "item__lane").order_by("pk")):
+        if not scene.drawn[at].decides:
+            continue
+        true = scene.true(at, number, decides=True)
         refused = ""
         try:
-            while len(taken) < len(rows) and (assignment := cast.take(ours.project, user)):
-                taken.add(assignment.item.data["text"])
-                lease.skip(assignment=assignment, by=user, reason="unclear")
+            adjudicate.show(dispute, scene.users[at])
         except Refusal as refusal:
             refused = refusal.code
-        assert refused in set.union(*true.values()) | {"", "not_allowed"}
-        assert taken == {text for text, codes in true.items() if not codes}
+        assert bool(refused) == bool(true)
+        assert refused in true | {""} or (refused == "conflicted" and true & oracle.INTERESTS)
+        if not true:
+            scene.been[at] |= {scene.samples[number].room} - {""}
 
 
 def test_the_answer_about_many_experts_is_the_answer_about_each(ours: World) -> None:
