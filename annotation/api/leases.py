@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +19,7 @@ from core.roles import Capability
 
 class LeaseUntil(serializers.Serializer[Any]):
     lease_until = serializers.DateTimeField()
+    now = serializers.DateTimeField(help_text="The server's clock.")
 
 
 class Extended(LeaseUntil):
@@ -44,7 +46,7 @@ class Heartbeat(Handler):
     @extend_schema(request=None, responses=LeaseUntil, operation_id="heartbeat")
     def post(self, request: Request, uid: str) -> Response:
         until = stage.heartbeat(assignment=_own(person(request), uid))
-        return Response({"lease_until": until.isoformat()})
+        return Response({"lease_until": until.isoformat(), "now": timezone.now().isoformat()})
 
 
 class Extend(Handler):
@@ -58,6 +60,7 @@ class Extend(Handler):
         return Response(
             {
                 "lease_until": held.lease_until.isoformat(),
+                "now": timezone.now().isoformat(),
                 "extended": held.extended,
                 "most_extra": stage.most_extra(held),
             }
@@ -71,7 +74,7 @@ class TakeUp(Handler):
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
         held = stage.take_up(assignment=_own(user, uid), by=user)
-        return Response({"lease_until": held.lease_until.isoformat()})
+        return Response({"lease_until": held.lease_until.isoformat(), "now": timezone.now().isoformat()})
 
 
 urls = [

@@ -1,5 +1,14 @@
 import type { Dispute, Problem, Result, Work } from "../src/core/contracts";
-import type { DraftBody, Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
+import type {
+  DraftBody,
+  Extended,
+  Held,
+  Outcome,
+  SavedDraft,
+  SubmitBody,
+  Submitted,
+  Transport,
+} from "../src/core/transport";
 
 const LEASE = 30 * 60_000;
 const DELAY = 150;
@@ -44,6 +53,22 @@ export class StoryTransport implements Transport {
       saved_at: new Date().toISOString(),
       lease_until,
     });
+  }
+
+  heartbeat(): Promise<Outcome<Held>> {
+    const now = Date.now();
+    const held = {
+      lease_until: new Date(now + LEASE).toISOString(),
+      now: new Date(now).toISOString(),
+    };
+    return this.#answer("heartbeat", null, held);
+  }
+
+  extend(_assignment: string, minutes: number): Promise<Outcome<Extended>> {
+    const now = Date.now();
+    const lease_until = new Date(now + LEASE + minutes * 60_000).toISOString();
+    const held = { lease_until, now: new Date(now).toISOString(), extended: minutes };
+    return this.#answer("extend", { minutes }, held);
   }
 
   submit(_assignment: string, body: SubmitBody): Promise<Outcome<Submitted>> {

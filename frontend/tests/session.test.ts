@@ -39,6 +39,15 @@ class Server implements Transport {
       },
     };
   }
+  async heartbeat(): ReturnType<Transport["heartbeat"]> {
+    this.calls.push("heartbeat");
+    return { kind: "ok", value: { lease_until: "2030-01-01T01:00:00Z", now: "2030-01-01T00:00:00Z" } };
+  }
+  async extend(_id: string, minutes: number): ReturnType<Transport["extend"]> {
+    this.calls.push(`extend ${minutes}`);
+    const value = { lease_until: "2030-01-01T02:00:00Z", now: "2030-01-01T00:00:00Z", extended: minutes };
+    return { kind: "ok", value };
+  }
   async submit(_id: string, body: SubmitBody): Promise<Outcome<Submitted>> {
     this.calls.push("submit");
     this.bodies.push(body);
@@ -134,7 +143,7 @@ describe("LabelSession", () => {
   it("takes the new lease from a saved draft, by the server's own clock", async () => {
     answer();
     await vi.advanceTimersByTimeAsync(600);
-    expect(session.task.value?.leaseUntil.value).toBe(Date.now() + 30 * 60_000);
+    expect(session.task.value?.lease.until.value).toBe(Date.now() + 30 * 60_000);
   });
 
   it("shows a draft that the server refuses, until one is saved", async () => {

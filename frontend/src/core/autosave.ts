@@ -72,13 +72,6 @@ export class Autosave {
     if (this.#dirty && !this.#closed && this.state.peek().kind !== "stale") await this.#run();
   }
 
-  /** Saves even without a change, which also extends the lease. */
-  async touch(): Promise<void> {
-    if (this.#closed) return;
-    this.#dirty = true;
-    await this.flush();
-  }
-
   /** Ends a conflict: "mine" writes this answer over the other's revision, "theirs" shows the other. */
   async resolve(choice: "mine" | "theirs"): Promise<void> {
     const state = this.state.peek();

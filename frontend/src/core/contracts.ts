@@ -85,6 +85,21 @@ export interface Draft {
   readonly seconds?: number;
 }
 
+/** Minutes: how long an item is held, how many were asked for on top, and how many can be. */
+export interface LeaseLimits {
+  readonly minutes: number;
+  readonly extended: number;
+  readonly most_extra: number;
+}
+
+/** A part of how well an expert and an item fit, from 0 to 1. */
+export interface Part {
+  readonly key: string;
+  readonly name: string;
+  readonly meaning: string;
+  readonly value: number;
+}
+
 export interface Work {
   readonly assignment: string;
   readonly submitted: boolean;
@@ -94,7 +109,9 @@ export interface Work {
   readonly guideline: Guideline | null;
   readonly draft: Draft | null;
   readonly lease_until: string | null;
+  readonly lease?: LeaseLimits;
   readonly reasons: readonly string[];
+  readonly parts?: readonly Part[];
   readonly left: number;
   /** Which question of a sitting it is; null for work. */
   readonly exam?: InExam | null;

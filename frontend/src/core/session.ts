@@ -65,6 +65,16 @@ export class LabelSession {
     );
   }
 
+  /** Asks for more time for the item on the desk. @returns the minutes that were added; 0 when none were. */
+  async moreTime(): Promise<number> {
+    const task = this.task.peek();
+    const more = task && !task.readOnly ? task.lease.more : 0;
+    if (!task || more === 0) return 0;
+    const outcome = await task.lease.extend();
+    this.#settle(outcome, () => this.dismissTrouble());
+    return outcome.kind === "ok" ? more : 0;
+  }
+
   /** Asks for an item: when the desk is empty, or after looking at a submitted one. */
   async lookForNext(): Promise<void> {
     if (this.activity.peek() !== "idle") return;

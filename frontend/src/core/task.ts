@@ -1,10 +1,10 @@
-import { signal } from "@preact/signals-core";
 import { Autosave } from "./autosave";
 import { ActiveClock } from "./clock";
 import type { Question, Result, Work } from "./contracts";
 import { LabelKeys } from "./keymap";
+import { Lease } from "./lease";
 import { AnswerStore } from "./store";
-import type { DraftBody, SavedDraft, SubmitBody, Transport } from "./transport";
+import type { DraftBody, SubmitBody, Transport } from "./transport";
 
 /** One item on the desk: its answer, its draft, the time spent on it. */
 export class Task {
@@ -12,8 +12,7 @@ export class Task {
   readonly autosave: Autosave;
   readonly clock: ActiveClock;
   readonly keys: LabelKeys;
-  /** When the lease ends, in milliseconds since 1970; null when none is told. */
-  readonly leaseUntil = signal<number | null>(null);
+  readonly lease: Lease;
   /** Seen but not to be changed: one's own submitted answer. */
   readonly readOnly: boolean;
 
@@ -26,13 +25,13 @@ export class Task {
     this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now);
     this.clock = new ActiveClock(now, work.draft?.seconds ?? 0);
     this.keys = new LabelKeys(work.schema.questions);
-    this.#lease(work.lease_until);
+    this.lease = new Lease(work, transport);
     this.autosave = new Autosave(
       {
         read: () => this.store.result(),
         save: (revision, result) => this.transport.saveDraft(work.assignment, this.#draft(revision, result)),
         take: (result) => this.store.replace(result),
-        saved: (draft) => this.#saved(draft),
+        saved: (draft) => this.lease.told(draft.lease_until, draft.saved_at),
       },
       work.draft,
     );
@@ -61,16 +60,5 @@ export class Task {
 
   #draft(revision: number, result: Result): DraftBody {
     return { revision, result, seconds: this.clock.seconds, schema_version: this.work.schema.version };
-  }
-
-  #saved(draft: SavedDraft): void {
-    // Both times are the server's, so a wrong clock on this side does no harm.
-    const held = Date.parse(draft.lease_until ?? "") - Date.parse(draft.saved_at);
-    if (!Number.isNaN(held)) this.leaseUntil.value = Date.now() + held;
-  }
-
-  #lease(until: string | null): void {
-    const time = until ? Date.parse(until) : Number.NaN;
-    this.leaseUntil.value = Number.isNaN(time) ? null : time;
   }
 }

@@ -12,6 +12,16 @@ export interface SavedDraft {
   readonly lease_until: string | null;
 }
 
+export interface Held {
+  readonly lease_until: string;
+  /** The server's clock. */
+  readonly now: string;
+}
+
+export interface Extended extends Held {
+  readonly extended: number;
+}
+
 export interface DraftBody {
   readonly revision: number;
   readonly result: Result;
@@ -44,6 +54,8 @@ export interface DecideBody {
 export interface Transport {
   next(project: string): Promise<Outcome<Work | null>>;
   saveDraft(assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>>;
+  heartbeat(assignment: string): Promise<Outcome<Held>>;
+  extend(assignment: string, minutes: number): Promise<Outcome<Extended>>;
   submit(assignment: string, body: SubmitBody): Promise<Outcome<Submitted>>;
   skip(
     assignment: string,

@@ -10,6 +10,7 @@ import { SpanListElement } from "./span-list";
 import { StaleDialogElement } from "./stale-dialog";
 import { TextEditorElement } from "./text-editor";
 import { TextViewElement } from "./text-view";
+import { WhyDialogElement } from "./why-dialog";
 import { WorkspaceElement } from "./workspace";
 
 const ELEMENTS = {
@@ -23,6 +24,7 @@ const ELEMENTS = {
   "assay-text-editor": TextEditorElement,
   "assay-skip-dialog": SkipDialogElement,
   "assay-stale-dialog": StaleDialogElement,
+  "assay-why-dialog": WhyDialogElement,
   "assay-help-sheet": HelpSheetElement,
   "assay-workspace": WorkspaceElement,
   "assay-adjudication": AdjudicationElement,

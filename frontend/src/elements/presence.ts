@@ -36,7 +36,7 @@ export class Presence {
 
   /** Whole minutes for which the item is still held, at least 0; null when nothing is told. */
   minutesLeft(task: Task): number | null {
-    const until = task.leaseUntil.value;
+    const until = task.lease.until.value;
     return until === null ? null : Math.max(0, Math.ceil((until - this.#now.value) / MINUTE));
   }
 
@@ -57,10 +57,7 @@ export class Presence {
   #tick = (): void => {
     this.#now.value = Date.now();
     const task = this.task();
-    const minutes = task ? this.minutesLeft(task) : null;
-    if (task && !task.readOnly && task.clock.active && minutes !== null && minutes > 0 && minutes <= 2) {
-      void task.autosave.touch();
-    }
+    if (task && !task.readOnly && !task.work.exam && task.clock.active) void task.lease.beat();
   };
 
   #beforeUnload = (event: BeforeUnloadEvent): void => {

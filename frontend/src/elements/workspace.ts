@@ -25,6 +25,13 @@ import type { TextEditorElement } from "./text-editor";
 import { troubleAlert } from "./trouble";
 
 const SKIP_KEY = "s";
+const WHY_KEY = "y";
+const MORE_KEY = "m";
+const SHORT = 5;
+
+function hasReasons(work: Work): boolean {
+  return !work.exam && work.reasons.length > 0;
+}
 
 /** The annotator's desk: one item, its questions, its draft; then the next one. */
 export class WorkspaceElement extends AssayElement {
@@ -106,7 +113,7 @@ export class WorkspaceElement extends AssayElement {
     const missing = trouble?.kind === "incomplete" ? trouble.questions : [];
     return html`
       <div class="ws ${guidelineOpen.value && work.guideline ? "has-guideline" : ""}">
-        ${this.#head(task)} ${this.#notices(task)}
+        ${this.#head(task)} ${this.#notices(task)} ${this.#more(task)}
         <div class="ws-columns">
           ${guidelinePanel(work.guideline)}
           <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, text, work.item.data)}</section>
@@ -117,6 +124,7 @@ export class WorkspaceElement extends AssayElement {
           </section>
         </div>
         <assay-skip-dialog .exam=${Boolean(work.exam)} .skip=${(reason: SkipReason, note: string) => void session.skip(reason, note)}></assay-skip-dialog>
+        ${hasReasons(work) ? html`<assay-why-dialog .work=${work}></assay-why-dialog>` : nothing}
         <assay-stale-dialog .task=${task}></assay-stale-dialog>
         <assay-help-sheet
           .questions=${work.schema.questions}
@@ -138,7 +146,7 @@ export class WorkspaceElement extends AssayElement {
               ? this.#clock.head(work)
               : html`<span class="ws-left">${work.left > 0 ? t("work.left", { n: work.left }) : t("work.last")}</span>`
           }
-          ${this.#reasons(work)}
+          ${this.#why(task)}
         </div>
         <div class="ws-tools">
           ${task.readOnly ? nothing : saveState(task.autosave.state.value)}
@@ -161,24 +169,36 @@ export class WorkspaceElement extends AssayElement {
     `;
   }
 
-  #reasons(work: Work): TemplateResult | typeof nothing {
-    if (work.reasons.length === 0 || work.exam) return nothing;
+  #why(task: Task): TemplateResult | typeof nothing {
+    if (!hasReasons(task.work)) return nothing;
+    const key = task.keys.free(WHY_KEY);
     return html`
-      <details class="ws-why">
-        <summary>${t("work.why")}</summary>
-        <ul>${work.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
-      </details>
+      <button type="button" class="ws-why" aria-haspopup="dialog" aria-keyshortcuts=${shortcut(key)}
+        @click=${this.#openWhy}>${t("work.why")}${keys(key)}</button>
+    `;
+  }
+
+  /** The time that is left is shown when it gets short, with a way to have more. */
+  #short(task: Task): number | null {
+    const minutes = this.#presence.minutesLeft(task);
+    return task.readOnly || task.work.exam || minutes === null || minutes > SHORT ? null : minutes;
+  }
+
+  #more(task: Task): TemplateResult | typeof nothing {
+    if (!this.#short(task) || task.lease.more === 0) return nothing;
+    const key = task.keys.free(MORE_KEY);
+    return html`
+      <div class="ws-more">
+        <button type="button" class="button small" aria-keyshortcuts=${shortcut(key)} @click=${this.#moreTime}>
+          ${t("lease.more")}${keys(key)}
+        </button>
+      </div>
     `;
   }
 
   #notices(task: Task): TemplateResult {
-    const minutes = this.#presence.minutesLeft(task);
-    const lease =
-      task.readOnly || task.work.exam || minutes === null || minutes > 5
-        ? null
-        : minutes > 0
-          ? t("lease.soon", { n: minutes })
-          : t("lease.over");
+    const minutes = this.#short(task);
+    const lease = minutes === null ? null : minutes > 0 ? t("lease.soon", { n: minutes }) : t("lease.over");
     const all = [task.readOnly ? t("work.submitted") : null, this.#notice.value, lease].filter(
       (one) => one !== null,
     );
@@ -285,20 +305,35 @@ export class WorkspaceElement extends AssayElement {
     void this.querySelector<DialogElement>("assay-skip-dialog")?.open();
   };
 
+  #openWhy = (): void => {
+    void this.querySelector<DialogElement>("assay-why-dialog")?.open();
+  };
+
+  #moreTime = async (): Promise<void> => {
+    const n = (await this.#session?.moreTime()) ?? 0;
+    if (n > 0) this.#announcer.say(t("lease.extended", { n }));
+  };
+
   #help = (): void => {
     void this.querySelector<DialogElement>("assay-help-sheet")?.open();
   };
 
   #generalKeys(task: Task): readonly (readonly [string | undefined, string])[] {
-    const skip = task.keys.free(SKIP_KEY);
-    return [["ctrl+enter", t("help.submit")], ...(skip ? [[skip, t("help.skip")] as const] : [])];
+    const own: readonly (readonly [string, string])[] = [
+      [SKIP_KEY, t("help.skip")],
+      [MORE_KEY, t("help.more")],
+      [WHY_KEY, t("help.why")],
+    ];
+    return [["ctrl+enter", t("help.submit")], ...own.filter(([key]) => task.keys.free(key))];
   }
 
   #onKey = (event: KeyboardEvent): void => {
     const task = this.#session?.task.peek();
     if (!task) return;
     const everywhere = { "ctrl+enter": () => void this.#submit() };
-    const plain = task.readOnly ? {} : { [SKIP_KEY]: this.#skip };
+    const why = hasReasons(task.work) ? { [WHY_KEY]: this.#openWhy } : {};
+    const more = this.#short(task) ? { [MORE_KEY]: this.#moreTime } : {};
+    const plain = task.readOnly ? why : { [SKIP_KEY]: this.#skip, ...why, ...more };
     pageKey({ context: this.#contextOf(task), everywhere, plain, help: this.#help }, event);
   };
 }

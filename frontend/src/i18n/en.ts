@@ -45,6 +45,11 @@ export const en = {
     one: "Held for you for one more minute. Any change extends it.",
     other: "Held for you for {n} more minutes. Any change extends it.",
   },
+  "lease.more": "More time",
+  "lease.extended": {
+    one: "One more minute for this item.",
+    other: "{n} more minutes for this item.",
+  },
   "lease.over": "The time for which this item was held for you is over. You can still submit it.",
 
   "trouble.title": "That did not work",
@@ -109,6 +114,9 @@ export const en = {
   "spans.differs": "not in every answer",
 
   "skip.exam": "A question that you skip counts as wrong.",
+  "why.fit": "How well it fits you",
+  "why.fit.body": "Each part is from 0 to 100 %. The project says how much each of them counts.",
+
   "skip.title": "Skip this item",
   "skip.body": "The item goes back to the queue. Say why, so that it reaches the right person.",
   "skip.unclear": "The item or the guideline is unclear",
@@ -139,6 +147,8 @@ export const en = {
   "help.submit": "Submit",
   "help.decide": "Decide",
   "help.skip": "Skip the item",
+  "help.more": "More time, when it gets short",
+  "help.why": "Why you got this item",
   "help.undo": "Undo",
   "help.redo": "Redo",
   "help.guideline": "Show or hide the guideline",

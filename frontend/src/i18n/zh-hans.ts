@@ -46,6 +46,8 @@ export const zhHans: Catalogue = {
     one: "这一条还将为您保留 1 分钟，有任何修改即自动延长。",
     other: "这一条还将为您保留 {n} 分钟，有任何修改即自动延长。",
   },
+  "lease.more": "延长时间",
+  "lease.extended": { one: "这一条的时间延长了 1 分钟。", other: "这一条的时间延长了 {n} 分钟。" },
   "lease.over": "这一条的保留时间已过，您仍可提交。",
 
   "trouble.title": "操作未完成",
@@ -110,6 +112,9 @@ export const zhHans: Catalogue = {
   "spans.differs": "并非所有答案都有",
 
   "skip.exam": "跳过的题目按答错计算。",
+  "why.fit": "与您的匹配程度",
+  "why.fit.body": "每一项为 0 到 100 %，各项所占比重由项目决定。",
+
   "skip.title": "跳过这一条",
   "skip.body": "这一条将退回队列。请说明原因，以便转给合适的人。",
   "skip.unclear": "内容或规范不清楚",
@@ -139,6 +144,8 @@ export const zhHans: Catalogue = {
   "help.submit": "提交",
   "help.decide": "裁定",
   "help.skip": "跳过这一条",
+  "help.more": "时间不足时延长",
+  "help.why": "为何分配给我",
   "help.undo": "撤销",
   "help.redo": "重做",
   "help.guideline": "显示或隐藏标注规范",

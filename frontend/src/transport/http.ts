@@ -53,6 +53,14 @@ export class HttpTransport implements Transport {
     return this.#call("PUT", `assignments/${encodeURIComponent(assignment)}/draft`, body);
   }
 
+  heartbeat(assignment: string): ReturnType<Transport["heartbeat"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/heartbeat`, {});
+  }
+
+  extend(assignment: string, minutes: number): ReturnType<Transport["extend"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/extend`, { minutes });
+  }
+
   submit(assignment: string, body: SubmitBody): ReturnType<Transport["submit"]> {
     return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/submit`, body);
   }

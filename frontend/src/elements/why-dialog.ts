@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Part, Work } from "../core/contracts";
+import { t } from "../i18n";
+import { uniqueId } from "./base";
+import { DialogElement } from "./dialog";
+
+/** Why this expert got this item: reasons as sentences, and how well the two fit as bars. */
+export class WhyDialogElement extends DialogElement {
+  static override properties = { work: { attribute: false } };
+
+  declare work: Work;
+  readonly #id = uniqueId();
+
+  protected override render(): TemplateResult {
+    const { reasons, parts = [] } = this.work;
+    return html`
+      <dialog class="assay-dialog" aria-labelledby=${this.#id}>
+        <h2 id=${this.#id}>${t("work.why")}</h2>
+        <ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
+        ${
+          parts.length > 0
+            ? html`<h3>${t("why.fit")}</h3>
+                <p class="secondary small">${t("why.fit.body")}</p>
+                <dl class="score-parts">${parts.map(row)}</dl>`
+            : nothing
+        }
+        <div class="actions">
+          <button type="button" class="button" @click=${() => this.close()}>${t("dialog.close")}</button>
+        </div>
+      </dialog>
+    `;
+  }
+}
+
+function row(part: Part): TemplateResult {
+  const percent = Math.round(100 * part.value);
+  return html`<div title=${part.meaning}>
+    <dt>${part.name}</dt>
+    <dd><progress max="100" value=${percent} aria-hidden="true"></progress><span>${percent} %</span></dd>
+  </div>`;
+}
