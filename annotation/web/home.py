@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from annotation.web.home_cards import batch_cards, decide_cards, label_cards, lead_cards
+from annotation.web.suspended import asked_of
 from core.models import Organisation
 from core.roles import Capability
 from core.web.page import page, person
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cards = label_cards(user)
     context = {
         "ending": ending(user, timezone.localdate()),
+        "asked": asked_of(user),
         "label": [card for card in cards if not card.missing],
         "locked": [card for card in cards if card.missing],
         "decide": decide_cards(user),

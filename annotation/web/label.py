@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 
 from annotation.models import Assignment
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome
-from annotation.models.standing import has_undertaken
+from annotation.models.standing import has_undertaken, held_in_queue
 from annotation.payloads import work_of
 from annotation.stages import lease
+from annotation.web.exam_room import sitting_address
 from annotation.web.gate import Here, in_project
 from annotation.web.missing import next_step
 from annotation.web.projects.undertaking import to_undertaking
@@ -43,7 +45,7 @@ def _what_there_is(here: Here) -> HttpResponse:
     except Refusal as refusal:
         missing = refusal
     left = 0 if missing else lease.count_left(here.project, expert)
-    held = Assignment.objects.open().filter(expert=expert, project=here.project).exists()
+    held = held_in_queue().filter(expert=expert, project=here.project).exists()
     step = next_step(here.project, expert)
     return here.render("label/next.html", {"missing": missing, "step": step, "left": left, "held": held})
 
@@ -54,20 +56,30 @@ def label(request: HttpRequest, assignment: str) -> HttpResponse:
     user = person(request)
     found = (
         Assignment.objects.visible_to(user)
-        .select_related("project__sector", "project__organisation", "item", "expert")
+        .select_related(
+            "project__sector", "project__organisation", "item", "expert", "attempt__exam__project"
+        )
         .filter(uid=assignment)
         .first()
     )
     if found is None:
         raise NotFound
     demand(user, found.project, Capability.LABEL)
+    if found.attempt and (found.outcome or found.attempt.due_at <= timezone.now()):
+        return redirect(*sitting_address(found.attempt))
     if found.outcome and found.outcome != Outcome.SUBMITTED:
         messages.info(request, found.get_outcome_display())
         return redirect("web:label-next", found.project.uid)
     if not has_undertaken(found.project, found.expert):
         return to_undertaking(request, found.project)
+    after = resolve_url(*sitting_address(found.attempt)) if found.attempt else ""
     return page(
         request,
         "label/label.html",
-        {"work": work_of(found), "project": found.project, "home": reverse("web:home")},
+        {
+            "work": work_of(found),
+            "project": found.project,
+            "home": reverse("web:home"),
+            "after": after,
+        },
     )

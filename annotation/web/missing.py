@@ -13,6 +13,7 @@ from annotation.asked import needs
 from annotation.models import Project, QualificationRule
 from annotation.models.eligibility import PAUSED, Candidate, Rule, unmet_in
 from annotation.models.rules_qualification import unmet_rules
+from annotation.web.suspended import why_by_project
 from core.models import User
 from core.roles import Capability
 from experts.jurisdictions import jurisdiction_name
@@ -62,7 +63,9 @@ def next_steps(
     for project in projects:
         if project.pk in first:
             of.setdefault(first[project.pk].code, []).append(project)
+    suspended = why_by_project(of.get("suspended", []), expert)
     said = {
+        **{one.pk: Step(suspended[one.pk], *_exams(one)) for one in projects if one.pk in suspended},
         **_about_credentials(of.get("qualified_in_sector", []), expert),
         **_about_rules(of.get("qualification_rule", []), expert),
     }
@@ -92,11 +95,6 @@ def _plain(rule: Rule, project: Project, expert: Expert) -> Step:
             reverse("web:undertaking", args=[project.uid]),
             gettext("Read it"),
         )
-    if rule.code == "suspended":
-        return Step(
-            gettext("You are suspended here: too few of your answers to control items were right."),
-            *_exams(project),
-        )
     if rule.code == "off_panel":
         return Step(gettext("This project's items go to a panel, and you are not on it. Ask its lead."))
     return Step(f"{rule.why} {rule.step or ''}".strip())
@@ -120,7 +118,7 @@ def _residence(expert: Expert) -> Step:
 
 def _exams(project: Project) -> tuple[str, str]:
     """Where the project's exams are taken."""
-    return reverse("web:project", args=[project.uid]), gettext("To the project")
+    return reverse("web:exams", args=[project.uid]), gettext("To the exams")
 
 
 def _about_rules(projects: Collection[Project], expert: Expert) -> dict[int, Step]:

@@ -17,11 +17,13 @@ from annotation.web import charts
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.missing import next_step
 from annotation.web.projects.agreement import measured, newest_run
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.coverage import starving
 from annotation.web.projects.funnel import Funnel, funnel, recent_funnel
 from core.roles import Capability
+from experts.evidence import expert_of
 
 _DAYS = 30
 
@@ -54,9 +56,17 @@ def overview(here: Here) -> HttpResponse:
         "schema": project.schemas.first(),
         "language_name": language_name(project.language),
     }
+    if here.can(Capability.LABEL):
+        context |= _exams(here)
     if here.can(Capability.SEE_WORK):
         context |= _funnel(here, funnel(project)) | _agreement(here) | _work(project)
     return here.render("projects/overview.html", context)
+
+
+def _exams(here: Here) -> dict[str, Any]:
+    """What an annotator is told: what is missing before there is work, and the exams that can be sat."""
+    exams = here.project.exams.filter(closed_at=None).order_by("-pk")
+    return {"step": next_step(here.project, expert_of(here.user)), "exams": exams[:5]}
 
 
 @in_project(Capability.SEE_WORK)
