@@ -40,6 +40,11 @@ class Times:
         """What 95 of 100 stay below."""
         return statistics.quantiles(self.all, n=20)[-1]
 
+    @property
+    def p99(self) -> float:
+        """What 99 of 100 stay below."""
+        return statistics.quantiles(self.all, n=100)[-1]
+
     def __str__(self) -> str:
         return f"{self.p50 * 1000:.1f} / {self.p95 * 1000:.1f} ms"
 

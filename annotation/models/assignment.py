@@ -73,16 +73,17 @@ class Assignment(models.Model):
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="assignments")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
-    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="assignments")
+    # The indexes below begin with these columns.
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     round = models.PositiveSmallIntegerField(default=0)
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.WORK)
     reasons = models.JSONField(default=list)
     score = models.FloatField(null=True)
     parts = models.JSONField(default=dict)
     assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     extended = models.PositiveIntegerField(default=0)
     attempt = models.ForeignKey(

@@ -96,8 +96,9 @@ class Item(models.Model):
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="items")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items")
+    # No indexes of their own: those below begin with these columns, and each one more is written at every take.
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="items", db_index=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items", db_index=False)
     line = models.BigIntegerField()
     offset = models.BigIntegerField()
     data = models.JSONField()
@@ -113,7 +114,7 @@ class Item(models.Model):
     open_slots = models.SmallIntegerField(default=0)
     filled = models.SmallIntegerField(default=0)
     widened = models.PositiveSmallIntegerField(default=0)
-    lane = models.ForeignKey(Lane, on_delete=models.PROTECT, related_name="items")
+    lane = models.ForeignKey(Lane, on_delete=models.PROTECT, related_name="items", db_index=False)
     position = models.BigIntegerField(default=0)
     control = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=0)

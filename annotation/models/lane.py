@@ -83,7 +83,7 @@ class Lane(models.Model):
 class LaneCursor(models.Model):
     """How far an expert has come in a lane: nothing at or before `position` will ever be theirs while rules stay."""
 
-    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+")
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+", db_index=False)
     lane = models.ForeignKey(Lane, on_delete=models.CASCADE, related_name="cursors")
     position = models.BigIntegerField()
 

@@ -10,8 +10,8 @@ from experts.models import Expert
 class ItemParty(models.Model):
     """One key of a party of an item (`experts.names.party_keys`); a party has up to two."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="parties")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="parties", db_index=False)
     key = models.CharField(max_length=180)
 
     class Meta:

@@ -130,23 +130,25 @@ def _take_control(project: Project, expert: Expert, by: User, desk: Desk) -> Ass
     return given
 
 
-def _taking(project: Project, expert: Expert, by: User, desk: Desk) -> Taking:
+def _taking(project: Project, expert: Expert, by: User, desk: Desk, *, replanned: bool = False) -> Taking:
     like = Assignment(project=project, expert=expert, leased_at=timezone.now(), lease_until=_until(project))
-    reasons = partial(_reasons, project)
-    return Taking(like, desk, by, monday(timezone.localdate()), reasons)
+    week, reasons = monday(timezone.localdate()), partial(_reasons, project)
+    return Taking(like, desk, by, week, replanned=replanned, reasons=reasons)
 
 
 def _take_new(project: Project, expert: Expert, by: User, desk: Desk) -> Assignment | None:
-    taking = _taking(project, expert, by, desk)
-    ranked = remembered(desk) or plan(project, expert, desk)
+    ranked = remembered(desk)
+    replanned = not ranked
+    ranked = ranked or plan(project, expert, desk)
     for _round in range(MOST_ROUNDS):  # each passes lanes by that have nothing for this expert
+        taking = _taking(project, expert, by, desk, replanned=replanned)
         found = claim(taking, ranked)
         if found is None and not held(Candidate.of(project, expert)).exists():
             found = wait_or_pass(taking, ranked)
         if found is not None:
             faults.point("lease.before_commit")
             return found
-        ranked = plan(project, expert, desk)
+        ranked, replanned = plan(project, expert, desk), True
         if not ranked:
             break
     return None

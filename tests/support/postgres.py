@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ class Address:
 class Postgres:
     """A running server. `label` says which binaries it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Sequence[str] = FAST) -> None:
         """Make and start it. Raises `FileNotFoundError` when there are no binaries that can run here."""
         self.account = _account()
         binaries, kind = self._binaries()
@@ -73,7 +74,7 @@ class Postgres:
         ]
         self._run([*initdb], check=True, stdout=subprocess.DEVNULL)
         self.address = Address(_free_port())
-        options = [word for option in FAST for word in ("-c", option)]
+        options = [word for option in settings for word in ("-c", option)]
         address = ["-c", "listen_addresses=127.0.0.1", "-p", str(self.address.port), "-k", self.folder]
         self.process = subprocess.Popen(
             [str(word) for word in (binaries / "postgres", "-D", data, *address, *options)],

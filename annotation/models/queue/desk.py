@@ -8,11 +8,13 @@ from django.db.models import Exists, F, QuerySet, Subquery
 
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.candidate import Candidate, filled
+from annotation.models.item import Item
 from annotation.models.lane import Desk
 from annotation.models.project import Project
 from annotation.models.queue.compiled import Statement, as_day, as_time, compiled, kept, run
 from experts.models import Expert
 
+LAST: Final = 16
 COLUMNS: Final = ("pk", "plan", "planned_at", "taken", "week", "week_taken", "rate")
 
 
@@ -42,6 +44,12 @@ def to_take_again(candidate: Candidate, outcome: Outcome) -> "QuerySet[Assignmen
     return mine(candidate).filter(outcome=outcome, item__open_slots__gt=0, round=F("item__round"))
 
 
+def _open_again(candidate: Candidate, outcome: Outcome) -> Exists:
+    """Whether any of the last that ended so has a slot; the others have been done by somebody else long since."""
+    last = mine(candidate).filter(outcome=outcome).order_by("-pk").values("item")[:LAST]
+    return Exists(Item.objects.filter(pk__in=Subquery(last), open_slots__gt=0))
+
+
 def _statement(project: Project) -> Statement:
     candidate = Candidate.blank(project)
     desks = (
@@ -49,8 +57,8 @@ def _statement(project: Project) -> Statement:
         .filter(project=project.pk, expert=candidate.expert)
         .annotate(
             held=Subquery(held(candidate).values("pk")[:1]),
-            ran_out=Exists(to_take_again(candidate, Outcome.EXPIRED)),
-            returned=Exists(to_take_again(candidate, Outcome.RETURNED)),
+            ran_out=_open_again(candidate, Outcome.EXPIRED),
+            returned=_open_again(candidate, Outcome.RETURNED),
         )
     )
     return compiled(desks.values_list(*COLUMNS, "held", "ran_out", "returned"))

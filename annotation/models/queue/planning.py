@@ -20,7 +20,7 @@ from annotation.models.queue.compiled import Statement, as_day, as_time, compile
 from experts.models import Credential, Expert
 
 BEST: Final = 16
-FRESH: Final = timedelta(seconds=60)
+FRESH: Final = timedelta(minutes=5)
 COLUMNS: Final = (
     "pk",
     "speciality",

@@ -57,7 +57,7 @@ WITH picked AS (
         SET position = greatest(annotation_lanecursor.position, excluded.position)
 ), seated AS (
     UPDATE annotation_desk SET taken = annotation_desk.taken + 1, week = {week}, week_taken = {week_taken},
-        plan = {plan}::jsonb, planned_at = {planned_at}
+        plan = coalesce({plan}::jsonb, annotation_desk.plan), planned_at = {planned_at}
     FROM given WHERE annotation_desk.id = {desk}
 ), entered AS (
     INSERT INTO annotation_roomentry (project_id, expert_id, room, entered_at)
@@ -81,9 +81,9 @@ SELECT given.id, picked.id, picked.round, picked.ord FROM picked, given
 _FOUND: Final = {
     "item_id": "picked.id",
     "round": "picked.round",
-    "score": "({scores}::float8[])[picked.ord]",
-    "parts": "({parts}::text[])[picked.ord]::jsonb",
-    "reasons": "({reasons}::text[])[picked.ord]::jsonb",
+    "score": "({ranked}::jsonb -> (picked.ord::int - 1) -> 'score')::float8",
+    "parts": "{ranked}::jsonb -> (picked.ord::int - 1) -> 'parts'",
+    "reasons": "{ranked}::jsonb -> (picked.ord::int - 1) -> 'reasons'",
 }
 
 
@@ -115,12 +115,12 @@ def _values(taking: Taking, plan: Sequence[Ranked]) -> dict[str, Any]:
     like, desk = taking.like, taking.desk
     return {
         "lanes": [one.lane for one in plan],
-        "scores": [one.score for one in plan],
-        "parts": [json.dumps(one.parts) for one in plan],
-        "reasons": [json.dumps(taking.reasons(one)) for one in plan],
+        "ranked": json.dumps(
+            [{"score": one.score, "parts": one.parts, "reasons": taking.reasons(one)} for one in plan]
+        ),
         "week": taking.week,
         "week_taken": taking.week_taken,
-        "plan": json.dumps(desk.plan),
+        "plan": json.dumps(desk.plan) if taking.replanned else None,
         "planned_at": desk.planned_at,
         "desk": desk.pk,
         "project": like.project_id,

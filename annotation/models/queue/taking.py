@@ -15,13 +15,14 @@ from core.models import User
 class Taking:
     """`like` is the assignment but for what the item and its lane add; `reasons` says why an item of a lane.
 
-    `desk` is locked and has `plan` and `planned_at` as they are to be stored.
+    `desk` is locked and has `plan` and `planned_at` as they are to be stored; `replanned` says that they are new.
     """
 
     like: Assignment
     desk: Desk
     by: User
     week: date
+    replanned: bool
     reasons: Callable[[Ranked], list[dict[str, Any]]]
 
     @property
