@@ -20,7 +20,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PROJECT_PAGES = (
     "", "items/", "batches/", "batches/new", "guideline/", "guideline/edit", "schema/", "schema/edit", "people/",
     "disputes/", "releases/", "releases/new", "audit/", "settings/",
-    "routing/overlap",
+    "routing/qualification", "routing/qualification/new", "routing/qualification/grant", "routing/trust",
+    "undertaking/", "undertaking/edit", "routing/", "routing/overlap",
 )  # fmt: skip
 PAGES = {
     "": ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page"],

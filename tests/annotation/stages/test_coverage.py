@@ -37,7 +37,7 @@ from experts.models import Expert, How, Qualification
 from tests import cast
 from tests.cast import World
 
-SCENES = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SCENES = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DAY = timedelta(days=1)
 
 
@@ -126,7 +126,7 @@ def some_project(draw: random.Random, ours: World) -> None:
 def some_items(draw: random.Random, ours: World) -> list[Item]:
     rows = [
         {"text": f"Item {at}", "_parties": draw.choice([[], [], ["Acme Ltd"]])}
-        for at in range(draw.randint(1, 8))
+        for at in range(draw.randint(1, 5))
     ]
     cast.bring(ours.project, ours.lead, cast.jsonl(rows))
     found = list(Item.objects.filter(project=ours.project).select_related("project"))
@@ -155,7 +155,7 @@ def test_the_counts_are_what_eligible_says_of_each_person_and_item(ours: World, 
 
 def check(ours: World, draw: random.Random) -> None:
     some_project(draw, ours)
-    people = [some_person(draw, ours, at) for at in range(draw.randint(1, 6))]
+    people = [some_person(draw, ours, at) for at in range(draw.randint(1, 4))]
     people += list(Expert.objects.filter(user__in=[ours.people["annotator"], ours.people["annotator2"]]))
     items = some_items(draw, ours)
     said = figures(ours.project)
