@@ -89,14 +89,16 @@ def test_the_assignment_keeps_the_score_and_its_parts(ours: World, carol: User) 
     given.refresh_from_db()
     assert given.parts["speciality"] == 0.6  # said, not verified
     assert set(given.parts) == {"load", "rate", "reliability", "deadline", "waiting", "speciality"}
-    assert given.score is not None and 0 < given.score < 1
+    assert given.score is not None
+    assert 0 < given.score < 1
 
 
 def test_what_somebody_gives_back_is_seen_by_who_had_passed_it(ours: World, carol: User, dan: User) -> None:
     cast.set_overlap(ours.project, ours.lead, 1)
     bring(ours, {"text": "one"}, {"text": "two"})
     held = cast.take(ours.project, carol)
-    assert held is not None and held.item.data["text"] == "one"
+    assert held is not None
+    assert held.item.data["text"] == "one"
     assert texts(ours, dan, most=1) == ["two"]
     assert LaneCursor.objects.filter(expert__user=dan).exists()
     lease.give_back(assignment=held, by=carol)
