@@ -16,7 +16,6 @@ from annotation.api.assigning_shapes import (
     line_of,
 )
 from annotation.api.base import Handler, one, page_after, person
-from annotation.api.jobs import JobOut
 from annotation.api.people_shapes import query_of
 from annotation.models import Assignment, Item, Project
 from annotation.models.access import demand, load_project
@@ -68,9 +67,7 @@ class ProjectAssignments(Handler):
             names = ("count", "kind", "batch", "language")
             wanted = Wanted(**{name: given[name] for name in names})
             job = give.give_described(project=project, expert=expert, by=user, wanted=wanted, until=until)
-        return Response(
-            GivenOut({"assignment": None, "job": JobOut(job).data}).data, status.HTTP_202_ACCEPTED
-        )
+        return Response(GivenOut({"assignment": None, "job": job}).data, status.HTTP_202_ACCEPTED)
 
 
 def _expert(user: User, uid: str) -> Expert:

@@ -119,7 +119,7 @@ def _values(row: Assignment | Annotation, schemas: Mapping[int, LabelSchema]) ->
 
 
 def _excerpt(row: Assignment, schemas: Mapping[int, LabelSchema], hidden: Mapping[int, str]) -> str:
-    return "" if row.project_id in hidden else _values(row, schemas).excerpt(160)
+    return "" if row.project_id in hidden else _values(row, schemas).excerpt()
 
 
 def _held(assignment: Assignment, values: Values, hidden: Mapping[int, str], now: datetime) -> Held:
@@ -127,7 +127,7 @@ def _held(assignment: Assignment, values: Values, hidden: Mapping[int, str], now
     left = (assignment.lease_until - now).total_seconds() / 60
     return Held(
         assignment,
-        "" if why else values.excerpt(160),
+        "" if why else values.excerpt(),
         why,
         max(0, round(left)),
         reason_sentences(assignment),
@@ -139,7 +139,7 @@ def _answer(annotation: Annotation, values: Values, feedback: Feedback, hidden: 
     why = hidden.get(annotation.project_id, "")
     return Answer(
         annotation,
-        "" if why else values.excerpt(160),
+        "" if why else values.excerpt(),
         why,
         feedback.stood,
         _lines(values, feedback.settled),

@@ -60,7 +60,7 @@ def _give(here: Here, form: GiveForm) -> bool:
     elif given["how"] == "these":
         give.give_named(project=here.project, items=uids, **whom)
     else:
-        wanted = Wanted(given["count"] or 0, given["kind"], given["batch"], given["language"])
+        wanted = Wanted(given["count"], given["kind"], given["batch"], given["language"])
         give.give_described(project=here.project, wanted=wanted, **whom)
     return True
 
@@ -156,7 +156,7 @@ def _item(here: Here, uid: str) -> Item:
 
 def _excerpt(item: Item, schema: LabelSchema | None) -> str:
     parsed = schema.parsed if schema else {"fields": [], "questions": []}
-    return Values(parsed, item.data).excerpt(120) or item.uid
+    return Values(parsed, item.data).excerpt() or item.uid
 
 
 urls = [

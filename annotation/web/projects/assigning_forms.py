@@ -66,9 +66,7 @@ class GiveForm(WhomForm):
         widget=forms.RadioSelect,
         initial="next",
     )
-    count = forms.IntegerField(
-        label=_("How many"), min_value=1, max_value=MOST_DESCRIBED, initial=10, required=False
-    )
+    count = forms.IntegerField(label=_("How many"), min_value=1, max_value=MOST_DESCRIBED, initial=10)
     kind = forms.ChoiceField(label=_("Kind of item"), required=False)
     batch = forms.ChoiceField(label=_("Batch"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -97,10 +95,8 @@ class GiveForm(WhomForm):
         self.fields[name].choices = [*ANY, *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """What belongs to the chosen way is there."""
+        """Who chooses items names them."""
         given = super().clean() or self.cleaned_data
-        if given.get("how") == "next" and not given.get("count") and "count" not in self.errors:
-            self.add_error("count", _("Say how many."))
         if given.get("how") == "these" and not self.uids():
             self.add_error("items", _("Name at least one item."))
         return given

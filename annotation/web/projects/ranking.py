@@ -103,7 +103,7 @@ def ranking(here: Here) -> HttpResponse:
 
 def _excerpt(item: Item, schema: LabelSchema | None) -> str:
     parsed = schema.parsed if schema else {"fields": [], "questions": []}
-    return Values(parsed, item.data).excerpt(120) or item.uid
+    return Values(parsed, item.data).excerpt() or item.uid
 
 
 def _initial(project: Project, people: list[Expert]) -> dict[str, Any]:
