@@ -12,12 +12,12 @@ from random import Random
 from django.utils import timezone
 
 from annotation.models import Assignment, Dispute, Item, Project, Release
-from annotation.models.eligibility import unmet_in
 from annotation.payloads import newest
 from annotation.stages import adjudicate, label, lease, release
 from annotation.stages import project as projects
 from core import jobs, organisations
 from core.models import Organisation, User
+from core.refusals import Refusal
 from core.roles import Role
 from demo import seed_routing as routing
 from demo.availability import AVAILABLE
@@ -204,9 +204,10 @@ def _label(data: ProjectData, project: Project) -> None:
 def _answer_one(person: Person, data: ProjectData, project: Project, truths: dict[str, Truth]) -> bool:
     user = User.objects.get(email=person.email)
     expert = evidence.expert_of(user)
-    if unmet_in([project], expert)[project.pk]:
+    try:
+        assignment = lease.take_next(project=project, expert=expert, by=user)
+    except Refusal:  # nothing is for them here
         return False
-    assignment = lease.take_next(project=project, expert=expert, by=user)
     if assignment is None or person.profile is None:
         return False
     assignment = Assignment.objects.select_related("project__organisation", "item").get(pk=assignment.pk)
