@@ -209,8 +209,13 @@ def still_to_mix(project: Project, expert: Expert, ahead: int) -> int:
     """
     if not project.control_rate:
         return 0
-    left = ControlItem.objects.for_work().allowed_to(project, expert).count()
     number = Desk.objects.filter(project=project, expert=expert).values_list("taken", flat=True).first() or 0
+    left = ControlItem.objects.for_work().allowed_to(project, expert).count()
+    return mixed_in(project, expert, number, ahead, left)
+
+
+def mixed_in(project: Project, expert: Expert, number: int, ahead: int, left: int) -> int:
+    """The same when the expert took `number` items before and `left` control items are there for them."""
     mixed = 0
     while ahead and mixed < left:
         if due(project.uid, expert.uid, number, project.control_rate):

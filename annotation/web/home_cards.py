@@ -5,8 +5,21 @@ from dataclasses import dataclass
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.utils import timezone
 
-from annotation.models import Agreement, Annotation, Assignment, Batch, Dispute, LabelSchema, Project
+from annotation.models import (
+    Agreement,
+    Annotation,
+    Assignment,
+    Batch,
+    ControlItem,
+    Desk,
+    Dispute,
+    LabelSchema,
+    Project,
+)
+from annotation.models.assignment import Purpose
+from annotation.models.control import mixed_in
 from annotation.models.queue.ahead import ahead_of
+from annotation.models.standing import held_in_queue
 from annotation.stages import lease
 from annotation.web.deciding import Waiting, waiting
 from annotation.web.missing import Step, next_steps
@@ -93,26 +106,37 @@ class _Rows(Subquery):
 
 
 def _left(projects: list[Project], expert: Expert) -> dict[int, int]:
-    """What `lease.count_left` says, by project id, in one statement."""
+    """What `lease.count_left` says, by project id, in one statement; a second one where control items are mixed in."""
     if not projects:
         return {}
+    mixing = [one for one in projects if one.control_rate]
     counts = {
         f"left{project.pk}": _Rows(ahead_of(project, expert).values("pk")[: lease.COUNT_UP_TO])
         for project in projects
+    } | {
+        f"controls{project.pk}": _Rows(
+            ControlItem.objects.for_work().allowed_to(project, expert).values("pk")[: lease.COUNT_UP_TO]
+        )
+        for project in mixing
     }
     found = Expert.objects.filter(pk=expert.pk).annotate(**counts).values(*counts).get()
-    return {project.pk: found[f"left{project.pk}"] for project in projects}
+    left = {project.pk: found[f"left{project.pk}"] for project in projects}
+    desks = Desk.objects.filter(project__in=mixing, expert=expert) if mixing else Desk.objects.none()
+    taken = dict(desks.values_list("project", "taken"))
+    for one in mixing:
+        mixed = mixed_in(one, expert, taken.get(one.pk, 0), left[one.pk], found[f"controls{one.pk}"])
+        left[one.pk] = min(left[one.pk] + mixed, lease.COUNT_UP_TO)
+    return left
 
 
 def _held(projects: list[Project], expert: Expert) -> dict[int, Assignment]:
-    leases = Assignment.objects.open().filter(
-        expert=expert, project__in=projects, lease_until__gt=timezone.now()
-    )
+    leases = held_in_queue().filter(expert=expert, project__in=projects, lease_until__gt=timezone.now())
     return {one.project_id: one for one in leases.select_related("draft").order_by("-pk")}
 
 
 def _today(projects: list[Project], expert: Expert) -> dict[int, int]:
     answered = Annotation.objects.filter(expert=expert, project__in=projects, retracted_at=None)
+    answered = answered.exclude(tier=Purpose.EXAM)
     given = answered.filter(created_at__date=timezone.localdate()).values_list("project")
     return dict(given.annotate(Count("pk")).order_by())
 

@@ -89,9 +89,9 @@ def _key(project: Project) -> str:
 
 
 def funnels(projects: Collection[Project]) -> dict[int, Funnel]:
-    """By project id, in two statements; the second only when something is blocked."""
+    """By project id, in two statements; the second only when something is blocked. Control items are no part of it."""
     ids = [project.pk for project in projects]
-    rows = Item.objects.filter(project__in=ids).with_state().values_list("project", "state")
+    rows = Item.objects.filter(project__in=ids, control=False).with_state().values_list("project", "state")
     counts: dict[int, dict[str, int]] = {pk: {state.value: 0 for state in ORDER} for pk in ids}
     for pk, state, count in rows.annotate(Count("pk")).order_by():
         counts[pk][state] = count

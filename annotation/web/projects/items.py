@@ -22,7 +22,7 @@ from core.web.paging import keyset
 def items(here: Here) -> HttpResponse:
     """`?state=`, `?language=`, `?batch=` filter; `?after=` turns the page."""
     asked = here.request.GET
-    found = Item.objects.filter(project=here.project).with_state().select_related("batch")
+    found = Item.objects.filter(project=here.project, control=False).with_state().select_related("batch")
     if asked.get("state") in ItemState.values:
         found = found.filter(state=asked["state"])
     if asked.get("language"):

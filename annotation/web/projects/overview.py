@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from annotation.models import Annotation, Assignment, Dispute, Project
+from annotation.models import Annotation, Dispute, Project
+from annotation.models.standing import held_in_queue
 from annotation.web import charts
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
@@ -111,7 +112,7 @@ def _agreement(here: Here) -> dict[str, Any]:
 
 
 def _work(project: Project) -> dict[str, Any]:
-    open_work = Assignment.objects.open().filter(project=project, lease_until__gt=timezone.now())
+    open_work = held_in_queue().filter(project=project, lease_until__gt=timezone.now())
     return {
         "throughput": throughput(project),
         "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
@@ -126,7 +127,9 @@ def throughput(project: Project) -> Throughput:
     """The last 30 days, by UTC day."""
     today = timezone.localdate()
     first = today - timedelta(days=_DAYS - 1)
-    recent = Annotation.objects.filter(project=project, created_at__date__gte=first, retracted_at=None)
+    recent = Annotation.objects.filter(
+        project=project, created_at__date__gte=first, retracted_at=None, item__control=False
+    )
     found = dict(
         recent.annotate(day=TruncDate("created_at")).values_list("day").annotate(Count("pk")).order_by()
     )
