@@ -28,6 +28,7 @@ from core.web.paging import keyset
 from experts.models import CredentialKind, Expert, Qualification
 
 LISTED = 1000
+_ANYBODY = "anybody"
 
 
 class RuleForm(PageForm):
@@ -42,8 +43,11 @@ class RuleForm(PageForm):
     )
     tier = forms.ChoiceField(
         label=_("Who is asked"),
-        choices=[("", _("Everybody who judges")), (SPECIALIST, _("Specialists, whom disputed items go to"))],
-        required=False,
+        choices=[
+            (_ANYBODY, _("Everybody who judges")),
+            (SPECIALIST, _("Specialists, whom disputed items go to")),
+        ],
+        initial=_ANYBODY,
         widget=forms.RadioSelect,
     )
     combine = forms.ChoiceField(
@@ -82,6 +86,10 @@ class RuleForm(PageForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
         field.choices = choices
+
+    def clean_tier(self) -> str:
+        """As the stage names it: empty for everybody."""
+        return "" if self.cleaned_data["tier"] == _ANYBODY else str(self.cleaned_data["tier"])
 
     @property
     def groups(self) -> Groups:
