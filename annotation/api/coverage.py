@@ -61,7 +61,7 @@ class Demand(serializers.Serializer[Any]):
 
 
 class CoverageOut(serializers.Serializer[Any]):
-    """As counted at `counted_at` (null: not yet). `job` is the newest count."""
+    """As counted at `counted_at` (null: not yet). `job` is a count that is under way, or did not come to its end."""
 
     counted_at = serializers.DateTimeField(allow_null=True)
     items = serializers.IntegerField(default=0)

@@ -35,7 +35,7 @@ _AVAILABLE = frozenset({"qualified_in_sector", "on_a_break"})
 
 
 def last_count(project: Project) -> Job | None:
-    """The newest job that counts the project's coverage."""
+    """The newest count that is under way, or did not come to its end; one that is done leaves its figures only."""
     return Job.objects.filter(project_id=project.pk, kind=COVERAGE).order_by("-pk").first()
 
 
@@ -49,6 +49,7 @@ def count_soon(project: Project, *, delay: float = 0) -> None:
         delay=delay,
         project_id=project.pk,
         organisation_id=project.organisation_id,
+        keep=False,
     )
 
 

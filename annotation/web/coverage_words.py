@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
@@ -189,25 +189,21 @@ def _steps(lane: Lane, project: Project, may_lead: bool, sees_roster: bool) -> l
         href = reverse("web:roster", args=[project.organisation.uid])
         found.append(Step(gettext("Search the roster"), f"{href}?{urlencode(wanted)}"))
     for name, text in dict.fromkeys(_PAGES[code] for code in codes if code in _PAGES):
-        found += _to(name, str(text), project)
+        found.append(_to(name, str(text), project))
     if wanted or {"no_role", "qualified_in_sector"} & set(codes):
-        found += _people(project, may_lead)
+        found.append(_people(project, may_lead))
     return found
 
 
 def _more(lane: Lane, project: Project, may_lead: bool) -> list[Step]:
     """Where more people can be found for what some may judge already."""
     pages = dict.fromkeys(_PAGES[code] for code in lane["near"] if code in _PAGES)
-    found = [step for name, text in pages for step in _to(name, str(text), project)]
-    return found + _people(project, may_lead)
+    return [*(_to(name, str(text), project) for name, text in pages), _people(project, may_lead)]
 
 
-def _people(project: Project, may_lead: bool) -> list[Step]:
+def _people(project: Project, may_lead: bool) -> Step:
     return _to("people", gettext("Invite people") if may_lead else gettext("People"), project)
 
 
-def _to(name: str, text: str, project: Project) -> list[Step]:
-    try:
-        return [Step(text, reverse(f"web:{name}", args=[project.uid]))]
-    except NoReverseMatch:
-        return []
+def _to(name: str, text: str, project: Project) -> Step:
+    return Step(text, reverse(f"web:{name}", args=[project.uid]))
