@@ -22,7 +22,7 @@ NAMES: Mapping[str, str | Promise] = {
 }
 MEANINGS: Mapping[str, str | Promise] = {
     "speciality": gettext_lazy(
-        "Whether the expert has the item's speciality: all of it by a verified credential, 60 % by their own word."
+        "Whether the expert has the item's speciality: 1 by a verified credential, 0.6 by their own word, else 0."
     ),
     "jurisdiction": gettext_lazy("The same for the country or state whose law or rules the item is about."),
     "language": gettext_lazy("How well the expert knows the item's language, by the level on their profile."),

@@ -128,14 +128,15 @@ def test_weights_are_read_and_changed(ours: Scene, lead: Caller, as_: Any) -> No
     assert (changed["weights"]["load"], changed["weights"]["speciality"]) == (5.0, 3.0)
     assert (changed["rate_ceiling"], changed["rates"]) == ("12.50", [{"expert": carol, "rate": "3.00"}])
     assert lead.put(path, {"rates": [{"expert": carol, "rate": None}]}).json()["rates"] == []
-    for body in (
+    wrong: list[dict[str, Any]] = [
         {"weights": {"beauty": 1}},
         {"weights": {"load": 11}},
         {"weights": dict.fromkeys(changed["weights"], 0)},
         {"rate_ceiling": -1},
         {"rates": [{"expert": "nobody", "rate": 1}]},
-    ):
-        assert lead.put(path, body).status_code == 400
+    ]
+    for one in wrong:
+        assert lead.put(path, one).status_code == 400
 
 
 def test_who_should_have_an_item(ours: Scene, lead: Caller) -> None:
