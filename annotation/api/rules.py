@@ -36,13 +36,17 @@ class RuleOut(serializers.Serializer[Any]):
     kind = serializers.CharField(allow_blank=True)
     tier = serializers.ChoiceField([SPECIALIST], allow_blank=True)
     combine = serializers.ChoiceField(Combine.choices)
-    credential_kinds: Any = serializers.SlugRelatedField(many=True, read_only=True, slug_field="key")
+    credential_kinds = serializers.SerializerMethodField()
     exam = serializers.CharField(source="exam.uid", allow_null=True, default=None)
     by_grant = serializers.BooleanField()
     reason = serializers.CharField()
     sentence = serializers.SerializerMethodField()
     met_by = serializers.IntegerField()
     created_at = serializers.DateTimeField()
+
+    def get_credential_kinds(self, rule: QualificationRule) -> list[str]:
+        """Their keys."""
+        return [kind.key for kind in rule.credential_kinds.all()]
 
     def get_sentence(self, rule: QualificationRule) -> str:
         """The rule in the caller's language."""
