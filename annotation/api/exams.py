@@ -16,6 +16,7 @@ from annotation.models.access import demand, load_project
 from annotation.models.exam import exams_visible_to
 from annotation.models.review import review_of
 from annotation.models.sitting import open_questions, sittings_visible_to
+from annotation.models.standing import check_has_undertaken
 from annotation.stages import exams as stage
 from core.models import User
 from core.roles import Capability
@@ -185,7 +186,10 @@ class SittingDetail(Handler):
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         rows = sittings_visible_to(user).select_related("exam__project", "expert__user")
-        return Response(_whole(answering.mark_if_over(one(rows, uid)), user))
+        found = one(rows, uid)
+        if found.expert.user_id == user.pk:  # its review shows items
+            check_has_undertaken(found.exam.project, found.expert)
+        return Response(_whole(answering.mark_if_over(found), user))
 
 
 def _exam(user: User, uid: str) -> Exam:

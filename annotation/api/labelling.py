@@ -16,7 +16,7 @@ from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
 from annotation.models.sitting import open_questions
-from annotation.models.standing import check_has_undertaken
+from annotation.models.standing import check_has_undertaken, has_undertaken
 from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
 from core import faults
@@ -62,7 +62,8 @@ def _next_work(assignment: Assignment, user: User) -> dict[str, Any] | None:
     After a question of an exam comes the next one of it.
     """
     if assignment.attempt:
-        question = open_questions(assignment.attempt).first()
+        seen = has_undertaken(assignment.project, assignment.expert)
+        question = open_questions(assignment.attempt).first() if seen else None
         return work_of(one(_mine(user), question.uid)) if question else None
     try:
         following = lease.take_next(project=assignment.project, expert=assignment.expert, by=user)

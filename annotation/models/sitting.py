@@ -27,8 +27,8 @@ WAIVED = frozenset({"suspended", PAUSED, general_rule.code, kind_rule.code})
 
 
 def controls_for(exam: Exam) -> ControlQuerySet:
-    """The control items that the exam can ask, of its kind."""
-    found = ControlItem.objects.filter(project=exam.project_id).for_exams().usable()
+    """The control items that the exam can ask, of its kind; none that lies in a room: an exam crosses no barrier."""
+    found = ControlItem.objects.filter(project=exam.project_id, item__lane__room="").for_exams().usable()
     return found.filter(item__lane__kind=exam.kind) if exam.kind else found
 
 

@@ -21,7 +21,9 @@ from annotation.models.sitting import (
     sittings_visible_to,
     unmet_for,
 )
+from annotation.models.standing import has_undertaken
 from annotation.web.gate import Here, in_project
+from annotation.web.projects.undertaking import to_undertaking
 from annotation.web.shares import Share
 from annotation.web.values import Values
 from core.refusals import NotFound
@@ -98,6 +100,8 @@ def sitting(here: Here, exam: str, sitting: str) -> HttpResponse:
     found = rows.filter(exam__project=here.project, exam__uid=exam, uid=sitting).first()
     if found is None:
         raise NotFound
+    if found.expert.user_id == here.user.pk and not has_undertaken(here.project, found.expert):
+        return to_undertaking(here.request, here.project)
     attempt = answering.mark_if_over(found)
     context: dict[str, Any] = {
         "attempt": attempt,
