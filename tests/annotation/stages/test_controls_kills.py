@@ -185,7 +185,8 @@ def test_two_tabs_that_submit_the_last_answers_at_once_end_it_once(committed: No
     def last(question: Assignment) -> None:
         cast.submit(question, carol, cast.choice())
 
-    together([lambda one=one: last(one) for one in rest for _twice in range(2)])  # type: ignore[misc]
+    done = together([lambda one=one: last(one) for one in rest for _twice in range(2)])  # type: ignore[misc]
+    assert not [one for one in done if isinstance(one, Exception)]
     attempt.refresh_from_db()
     assert (attempt.right, attempt.passed) == (3, True)
     assert ControlResult.objects.count() == 3
@@ -208,6 +209,7 @@ def test_control_items_that_are_answered_at_once_suspend_once(committed: None) -
         )
         for control in controls
     ]
-    together([lambda one=one: cast.submit(one, carol, cast.choice("unsure")) for one in given])  # type: ignore[misc]
+    done = together([lambda one=one: cast.submit(one, carol, cast.choice("unsure")) for one in given])  # type: ignore[misc]
+    assert not [one for one in done if isinstance(one, Exception)]
     assert Suspension.objects.count() == 1
     assert Reliability.objects.get().asked == ControlResult.objects.count() == 4
