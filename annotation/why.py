@@ -63,7 +63,7 @@ def reason_sentences(assignment: Assignment) -> list[str]:
         "knows_language": _("You know the language it is in."),
         "exam": _("It is a question of an exam that you are sitting."),
         "no_interest": _("You have declared no interest in it, and did not bring it in."),
-        "oldest_open": _("It is the first item in the queue that you have not had."),
+        "oldest_open": _("It comes first for you among the open items."),
     }
     told = [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]
     return [_("A lead of the project gave it to you by name."), *told] if assignment.assigned_by_id else told

@@ -21,7 +21,7 @@ PROJECT_PAGES = (
     "", "items/", "batches/", "batches/new", "guideline/", "guideline/edit", "schema/", "schema/edit", "people/",
     "disputes/", "releases/", "releases/new", "audit/", "settings/",
     "routing/qualification", "routing/qualification/new", "routing/qualification/grant", "routing/trust",
-    "undertaking/", "undertaking/edit", "routing/", "routing/overlap",
+    "undertaking/", "undertaking/edit", "routing/", "routing/overlap", "routing/ranking/", "routing/assigning/",
 )  # fmt: skip
 PAGES = {
     "": ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page"],
@@ -31,7 +31,7 @@ PAGES = {
         "{organisation}audit", "{organisation}roster", "{organisation}credentials?state=all",
         *(f"{{project}}{page}" for page in PROJECT_PAGES), "{item}", "{batch}", "{expert}",
     ],
-    "ann": ["/", "/me/credentials/new"],
+    "ann": ["/", "/me/credentials/new", "/me/work"],
     "judge": ["/", "/disputes/", "{dispute}"],
 }  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Give items by name: to whom, which, until when; who holds what; hand on and take back."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -23,6 +25,9 @@ from annotation.why import parts_of, reason_sentences
 from core.refusals import NotFound, Refusal
 from core.roles import Capability
 from core.web.paging import keyset
+
+TOLD_FOR = timedelta(hours=1)
+"""What became of a gift is said for so long."""
 
 
 @in_project(Capability.LEAD_PROJECT)
@@ -81,6 +86,8 @@ def assigning_progress(here: Here) -> HttpResponse:
 
 def _gift(here: Here) -> tuple[Gift | None, str]:
     job = give.last_gift(here.project)
+    if job and job.finished_at and job.finished_at < timezone.now() - TOLD_FOR:
+        job = None
     tag = fingerprint(job and (job.uid, job.done, job.state), here.request.LANGUAGE_CODE)
     return gift_of(job), tag
 

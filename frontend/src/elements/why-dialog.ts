@@ -15,6 +15,7 @@ export class WhyDialogElement extends DialogElement {
     const { reasons, parts = [] } = this.work;
     return html`
       <dialog class="assay-dialog" aria-labelledby=${this.#id}>
+        <form method="dialog">
         <h2 id=${this.#id}>${t("work.why")}</h2>
         <ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>
         ${
@@ -25,8 +26,9 @@ export class WhyDialogElement extends DialogElement {
             : nothing
         }
         <div class="actions">
-          <button type="button" class="button" @click=${() => this.close()}>${t("dialog.close")}</button>
+          <button class="button">${t("dialog.close")}</button>
         </div>
+        </form>
       </dialog>
     `;
   }
