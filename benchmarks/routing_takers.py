@@ -46,6 +46,7 @@ def taker(
         if (at + 1) % len(experts) == 0:
             end(given)
             given = []
+    end(given)
 
 
 @transaction.atomic

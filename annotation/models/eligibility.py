@@ -19,6 +19,7 @@ from annotation.models.rule import About, Rule
 from annotation.models.rules_item import HAD, ITEM_RULES
 from annotation.models.rules_lane import LANE_RULES
 from annotation.models.rules_person import PAUSED, PERSON_RULES
+from annotation.models.rules_qualification import bars_from_lane, general_rule, kind_rule
 from core.roles import Capability
 from experts.models import Expert
 
@@ -78,9 +79,9 @@ def allowed(
 def allowed_lanes(lanes: "QuerySet[Lane]", candidate: Candidate) -> "QuerySet[Lane]":
     """The lanes whose items no rule about the project or what a lane asks keeps from the candidate."""
     for rule in (*PERSON_RULES, *LANE_RULES):
-        if rule.applies(candidate):
+        if rule.applies(candidate) and rule not in (general_rule, kind_rule):
             lanes = lanes.filter(~rule.bars(candidate, ""))
-    return lanes
+    return lanes.filter(~bars_from_lane(candidate))
 
 
 def again(

@@ -1,6 +1,7 @@
 """A project's own rules of qualification (`QualificationRule`) as rules of eligibility."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models.candidate import Candidate
@@ -11,17 +12,21 @@ from experts.models import Credential, How, Qualification
 
 def met(candidate: Candidate) -> Q:
     """The rules that the candidate meets, as a condition over QualificationRule."""
-    credential, exam, grant = _has_credential(candidate), _has_passed(candidate), _has_grant(candidate)
-    every = (
-        Q(combine=Combine.ALL)
-        & (Q(by_credential=False) | credential)
-        & (Q(exam=None) | exam)
-        & (Q(by_grant=False) | grant)
+    asked = (
+        (Q(by_credential=True), _has_credential(candidate)),
+        (Q(exam__isnull=False), _has_passed(candidate)),
+        (Q(by_grant=True), _has_grant(candidate)),
     )
-    some = Q(combine=Combine.ANY) & (
-        (Q(by_credential=True) & credential) | (Q(exam__isnull=False) & exam) | (Q(by_grant=True) & grant)
-    )
-    return every | some
+    # Counted, so that each kind of evidence is asked for once whichever way they are combined.
+    held = sum((_one(named & has) for named, has in asked), start=Value(0))
+    wanted = sum((_one(named) for named, _has in asked), start=Value(0))
+    enough = Case(When(combine=Combine.ANY, then=Value(1)), default=wanted, output_field=IntegerField())
+    return Q(GreaterThanOrEqual(held, enough))
+
+
+def _one(condition: Q) -> Case:
+    """1 where the condition holds, else 0."""
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def unmet_rules(candidate: Candidate) -> "QuerySet[QualificationRule]":
@@ -60,16 +65,23 @@ def _has_grant(candidate: Candidate) -> Q:
     return Q(Exists(_qualified(candidate, How.GRANT)))
 
 
+def bars_from_lane(candidate: Candidate) -> Q:
+    """Whether any rule, general or not, keeps the candidate from a lane: both rules below in one look."""
+    return Q(Exists(_asked_by_lane(unmet_rules(candidate), "")))
+
+
+def _asked_by_lane(rules: "QuerySet[QualificationRule]", at: str) -> "QuerySet[QualificationRule]":
+    return rules.filter(
+        Q(kind="") | Q(kind=OuterRef(f"{at}kind")), Q(tier="") | Q(tier=OuterRef(f"{at}tier"))
+    )
+
+
 def _for_all(candidate: Candidate, at: str) -> Q:
     return Q(Exists(unmet_rules(candidate).filter(kind="", tier="")))
 
 
 def _for_lane(candidate: Candidate, at: str) -> Q:
-    unmet = unmet_rules(candidate).exclude(kind="", tier="")
-    asked = unmet.filter(
-        Q(kind="") | Q(kind=OuterRef(f"{at}kind")), Q(tier="") | Q(tier=OuterRef(f"{at}tier"))
-    )
-    return Q(Exists(asked))
+    return Q(Exists(_asked_by_lane(unmet_rules(candidate).exclude(kind="", tier=""), at)))
 
 
 general_rule = Rule(

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from psycopg import RawCursor
+from psycopg.pq import TransactionStatus
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
@@ -103,8 +104,13 @@ def run(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]
     connection.ensure_connection()
     sql, names = statement.numbered
     begun = time.monotonic()
+    params = [_wide(values[name]) for name in names]
     with RawCursor(connection.connection) as prepared, connection.wrap_database_errors:
-        prepared.execute(sql, [_wide(values[name]) for name in names], prepare=True)
+        if connection.connection.info.transaction_status == TransactionStatus.IDLE:
+            with connection.connection.pipeline():  # BEGIN and the first statement in one round trip
+                prepared.execute(sql, params, prepare=True)
+        else:
+            prepared.execute(sql, params, prepare=True)
         found = list(prepared.fetchall())
     if connection.queries_logged:  # this goes past the cursor that notes the others
         connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begun:.3f}"})
