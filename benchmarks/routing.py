@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.routing [items …]
 
-64 takers in 8 processes call `lease.take_next`; afterwards every assignment is replayed against the scene's rules.
+64 takers in 4 processes call `lease.take_next`; afterwards every assignment is replayed against the scene's rules.
 """
 
 import json
@@ -20,8 +20,8 @@ from benchmarks.routing_scene import FIRST_OF_MANY
 from tests.support.postgres import Postgres
 
 SIZES = (10_000, 100_000, 1_000_000)
-PROCESSES, THREADS = 8, 8
-TAKES = int(__import__("os").environ.get("TK", "60"))
+PROCESSES, THREADS = 4, 16
+NEW, AT_WORK = 60, 150  # takes by each taker
 DURABLE = (
     "fsync=on",
     "synchronous_commit=on",
@@ -62,7 +62,7 @@ def environment(url: str, home: str) -> dict[str, str]:
     }
 
 
-def rush(env: dict[str, str], first: int, rotation: int) -> Rush:
+def rush(env: dict[str, str], first: int, rotation: int, takes: int, warmed: int) -> Rush:
     """Start the processes, let them go at once, gather what they measured."""
     started = []
     for at in range(PROCESSES):
@@ -70,7 +70,8 @@ def rush(env: dict[str, str], first: int, rotation: int) -> Rush:
             "threads": THREADS,
             "first": first + at * THREADS * rotation,
             "rotation": rotation,
-            "takes": TAKES,
+            "takes": takes,
+            "warmed": warmed,
         }
         command = [sys.executable, "-m", "benchmarks.routing_takers", json.dumps(shift)]
         started.append(
@@ -106,12 +107,12 @@ def run_size(server: Postgres, items: int, table: Table, base: dict[str, float])
                 f"{p50 * 1e3:.1f} / {p99 * 1e3:.1f} ms",
                 f"p99 {p99 / first:.2f} x; {figures['statements']} statements, {figures['rows']} rows at most",
             )
-        # Everybody's first take has nothing prepared; afterwards the lanes are ranked on the desk already.
-        for name, first, rotation in (
-            ("new experts", FIRST_OF_MANY, TAKES),
-            ("experts at work", FIRST_OF_MANY + 64 * TAKES, 4),
+        # A take after a pause ranks the lanes anew; for the next five minutes they stand on the expert's desk.
+        for name, *shift in (
+            ("nothing ranked yet", FIRST_OF_MANY, NEW, NEW, 1),
+            ("at work", FIRST_OF_MANY + 64 * NEW, 15, AT_WORK, 15),
         ):
-            found = rush(env, first, rotation)
+            found = rush(env, *shift)
             p99 = base.setdefault(name, found.times.p99)
             table.line(
                 f"{items:,}: 64 takers, {name}",
@@ -140,7 +141,7 @@ def main() -> None:
     """Measure the sizes named on the command line, or all."""
     sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
     server = Postgres(DURABLE)
-    table, base = Table(sys.stdout), {}
+    table, base = Table(sys.stdout), dict[str, float]()
     try:
         print(f"{server.label}; {', '.join(DURABLE[:3])}; {PROCESSES} processes of {THREADS} threads")
         for items in sizes:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
-from annotation.models import Assignment, Batch, Item, ItemParty, Lane, Project
+from annotation.models import Assignment, Batch, Desk, Item, ItemParty, Lane, Project
 from annotation.models.assignment import Outcome
 from annotation.models.lane import Signature
 from annotation.stages import project as projects
@@ -48,6 +48,7 @@ def build(items: int) -> Project:
     experts = _people(house, sector, lead)
     _items(project, lead, items)
     _have_half_done(experts[scene.HALF_DONE], items)
+    Desk.objects.bulk_create([Desk(project=project, expert=expert) for expert in experts])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return project

@@ -67,17 +67,24 @@ def _take(project: Project, expert: Expert, *, done: bool = True) -> int:
 
 def _looked_at(project: Project, expert: Expert) -> tuple[int, int]:
     """Statements of one take, and rows of the queue that the server fetched for it."""
-    counted = (
-        "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relname = %s"
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
+        before = _fetched()
         with CaptureQueriesContext(connection) as queries:
             pk = _take(project, expert, done=False)
-        cursor.execute(counted, ["annotation_item"])
-        rows = cursor.fetchone()[0]
+        rows = _fetched() - before
     end([pk])
     told = [one for one in queries.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     return len(told), rows
+
+
+def _fetched() -> int:
+    """Rows of the queue that were read and that the server has not added to its statistics yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relname = %s",
+            ["annotation_item"],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def main() -> None:

@@ -21,12 +21,16 @@ from experts.models import Expert  # noqa: E402
 
 @dataclass(frozen=True)
 class Shift:
-    """`threads` takers, each with `rotation` experts of its own from `first` on, who take `takes` items in turn."""
+    """`threads` takers, each with `rotation` experts of its own from `first` on, who take `takes` items in turn.
+
+    `warmed` of a taker's experts have taken one before.
+    """
 
     threads: int
     first: int
     rotation: int
     takes: int
+    warmed: int
 
 
 def taker(
@@ -71,8 +75,9 @@ def main() -> None:
 
     def work(at: int) -> None:
         mine = everybody[at * shift.rotation : (at + 1) * shift.rotation]
-        # A connection's first take has its statements planned: servers keep their connections.
-        end([one.pk for one in [lease.take_next(project=project, expert=mine[0], by=mine[0].user)] if one])
+        # A connection's first take has its statements planned: servers keep their connections. Not in the measure.
+        first = [lease.take_next(project=project, expert=one, by=one.user) for one in mine[: shift.warmed]]
+        end([one.pk for one in first if one])
         ready.wait()
         barrier.wait()
         try:

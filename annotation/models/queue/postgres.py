@@ -25,8 +25,8 @@ from annotation.models.rule import About
 from core import audit
 
 LANES: Final = 4
-WINDOW: Final = 12
-"""With each lane's head, LANES windows of so many places are 52 rows; at most 11 of them are looked at again."""
+WINDOW: Final = 10
+"""With each lane's head, LANES windows of so many places are 44 rows; at most 9 of them are looked at again."""
 _ALL: Final = 2**62
 
 _CLAIM: Final = """
