@@ -8,7 +8,8 @@ from annotation.models.gold import HowSettled
 from annotation.models.reliability import count
 from annotation.models.verdicts import answers_of, asked
 
-_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)  # one's own answer, and texts that are never compared
+# One's own answer, and texts that are never compared.
+_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, F, QuerySet, Subquery
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.candidate import Candidate, filled
@@ -40,14 +40,15 @@ def held(candidate: Candidate) -> "QuerySet[Assignment]":
 
 
 def to_take_again(candidate: Candidate, outcome: Outcome) -> "QuerySet[Assignment]":
-    """What ended so, while its item is in the same round and has a slot."""
-    return mine(candidate).filter(outcome=outcome, item__open_slots__gt=0, round=F("item__round"))
+    """What ended so, while its item is in the same round and has a slot; a control item needs none."""
+    free = Q(item__open_slots__gt=0) | Q(item__control=True)
+    return mine(candidate).filter(free, outcome=outcome, round=F("item__round"))
 
 
 def _open_again(candidate: Candidate, outcome: Outcome) -> Exists:
     """Whether any of the last that ended so has a slot; the others have been done by somebody else long since."""
     last = mine(candidate).filter(outcome=outcome).order_by("-pk").values("item")[:LAST]
-    return Exists(Item.objects.filter(pk__in=Subquery(last), open_slots__gt=0))
+    return Exists(Item.objects.filter(Q(open_slots__gt=0) | Q(control=True), pk__in=Subquery(last)))
 
 
 def _statement(project: Project) -> Statement:

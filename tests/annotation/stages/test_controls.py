@@ -1,5 +1,7 @@
 """Control items: how they come in, how they are mixed in, that nobody can tell, and what a wrong answer does."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -17,7 +19,7 @@ from annotation.models import (
 from annotation.models.assignment import Outcome, Purpose
 from annotation.models.control import ControlUse, Redo
 from annotation.payloads import work_of
-from annotation.stages import controls, copying, redo, suspend
+from annotation.stages import controls, copying, lease, redo, suspend
 from annotation.work import HANDLERS
 from core import jobs
 from core.models import AuditEvent, Job, User
@@ -111,6 +113,18 @@ def test_a_skipped_or_returned_control_item_gives_no_slot_to_anybody(ours: World
     answering.skip(assignment=assignment, by=carol, reason="unclear")
     assert Item.objects.get(control=True).open_slots == 0
     assert not ControlResult.objects.exists()
+
+
+def test_a_control_item_that_ran_out_comes_back_as_work_does(ours: World, carol: User) -> None:
+    bring_controls(ours.project, ours.lead, 1)
+    cast.bring_texts(ours.project, ours.lead, 12)
+    mix(ours.project, ours.lead, control_rate=0.5)
+    while (work := cast.take(ours.project, carol)) and work.purpose != Purpose.CONTROL:
+        cast.submit(work, carol, cast.choice())
+    assert work
+    Assignment.objects.filter(pk=work.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert lease.return_expired() == 1
+    assert cast.take(ours.project, carol) == work
 
 
 def test_a_settled_item_is_copied_and_whoever_had_it_never_gets_the_copy(
