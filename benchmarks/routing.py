@@ -12,11 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-from benchmarks.rubric import Table, Times
 from benchmarks.routing_scene import FIRST_OF_MANY
+from benchmarks.rubric import Table, Times
 from tests.support.postgres import Postgres
 
 SIZES = (10_000, 100_000, 1_000_000)

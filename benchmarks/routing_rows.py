@@ -228,11 +228,11 @@ def _multiply(row: Model, source: str, changed: dict[str, str]) -> None:
     """Copy a stored row for each row of the source, with some columns computed."""
     table, fields = row._meta.db_table, row._meta.concrete_fields
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = ", ".join(changed.get(field.column, f'{table}."{field.column}"') for field in fields)
+    values = ", ".join(changed.get(str(field.column), f'{table}."{field.column}"') for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table}, {source} WHERE {table}.id = {row.pk}"  # noqa: S608 (names and numbers of this file)
+            f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table}, {source} WHERE {table}.id = {row.pk}"
         )
         cursor.execute(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-        )  # noqa: S608
+        )

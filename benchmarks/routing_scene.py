@@ -37,7 +37,7 @@ def knows(expert: int) -> Knows:
         return Knows(
             frozenset(SPECIALITIES), frozenset(JURISDICTIONS), frozenset(LANGUAGES), frozenset(interests)
         )
-    draw = random.Random(expert)  # noqa: S311 (a scene, not a secret)
+    draw = random.Random(expert)
     return Knows(
         frozenset(draw.sample(SPECIALITIES, 5)),
         frozenset(draw.sample(JURISDICTIONS, 4)),

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict, dataclass
+from itertools import chain
 
 import django
 
@@ -95,7 +96,7 @@ def main() -> None:
     barrier.wait()
     for thread in threads:
         thread.join()
-    told = {"begun": begun, "ended": time.time(), "seconds": sum(seconds, []), "missed": len(missed)}
+    told = {"begun": begun, "ended": time.time(), "seconds": [*chain(*seconds)], "missed": len(missed)}
     print(json.dumps({**told, "shift": asdict(shift)}), flush=True)
 
 

@@ -19,7 +19,7 @@ from annotation.models.project import Project
 from annotation.models.queue.compiled import Statement, as_day, as_time, compiled, kept, run
 from experts.models import Credential, Expert
 
-BEST: Final = 16
+BEST: Final = 8
 FRESH: Final = timedelta(minutes=5)
 COLUMNS: Final = (
     "pk",

@@ -25,8 +25,8 @@ from annotation.models.rule import About
 from core import audit
 
 LANES: Final = 4
-WINDOW: Final = 10
-"""With each lane's head, LANES windows of so many places are 44 rows; at most 9 of them are looked at again."""
+WINDOW: Final = 13
+"""With each lane's head, LANES windows of so many places are 52 rows; at most 12 of them are looked at again."""
 _ALL: Final = 2**62
 
 _CLAIM: Final = """
@@ -59,12 +59,7 @@ WITH picked AS (
     UPDATE annotation_desk SET taken = annotation_desk.taken + 1, week = {week}, week_taken = {week_taken},
         plan = coalesce({plan}::jsonb, annotation_desk.plan), planned_at = {planned_at}
     FROM given WHERE annotation_desk.id = {desk}
-), entered AS (
-    INSERT INTO annotation_roomentry (project_id, expert_id, room, entered_at)
-    SELECT {project}, {expert}, lane.room, {now}
-    FROM picked JOIN annotation_lane lane ON lane.id = picked.lane CROSS JOIN given
-    WHERE lane.room <> '' ON CONFLICT DO NOTHING
-), told AS (
+), {rooms}told AS (
     INSERT INTO core_auditevent
         (at, actor_id, action, object_kind, object_uid, organisation_id, project_id, changes)
     SELECT {now}, {actor}, 'assignment.leased', 'assignment', {like_uid}::text, {organisation}, {project},
@@ -77,6 +72,12 @@ WITH picked AS (
 )
 SELECT given.id, picked.id, picked.round, picked.ord FROM picked, given
 """
+_ROOMS: Final = """entered AS (
+    INSERT INTO annotation_roomentry (project_id, expert_id, room, entered_at)
+    SELECT {project}, {expert}, lane.room, {now}
+    FROM picked JOIN annotation_lane lane ON lane.id = picked.lane CROSS JOIN given
+    WHERE lane.room <> '' ON CONFLICT DO NOTHING
+), """
 # Columns of the assignment that are not the same whatever item is found.
 _FOUND: Final = {
     "item_id": "picked.id",
@@ -95,11 +96,12 @@ def claim(
     With `wait` rows that others hold are waited for.
     """
     project, expert = taking.like.project, taking.like.expert
+    rooms = any(one.room for one in plan)
     if project.bar_colleagues:  # this rule needs the names of each person's own organisations
-        statement = _statement(Candidate.of(project, expert), wait=wait)
+        statement = _statement(Candidate.of(project, expert), wait=wait, rooms=rooms)
     else:
-        blank = Candidate.blank(project)
-        statement = kept(f"claim {wait}", project, lambda: _statement(blank, wait=wait))
+        name, blank = f"claim {wait} {rooms}", Candidate.blank(project)
+        statement = kept(name, project, lambda: _statement(blank, wait=wait, rooms=rooms))
     rows = run(statement, {**filled(expert), **_values(taking, plan), "window": window})
     if not rows:
         return None
@@ -145,13 +147,14 @@ def _columns() -> "dict[str, Field[Any, Any]]":
     }
 
 
-def _statement(candidate: Candidate, *, wait: bool) -> Statement:
+def _statement(candidate: Candidate, *, wait: bool, rooms: bool) -> Statement:
     columns = {name: f"{{like_{name}}}::{field.db_type(connection)}" for name, field in _columns().items()}
     columns |= _FOUND
     template = (
         _CLAIM.replace("{columns}", ", ".join(columns))
         .replace("{values}", ", ".join(columns.values()))
         .replace("{skip}", "" if wait else "SKIP LOCKED")
+        .replace("{rooms}", _ROOMS if rooms else "")
     )
     lanes = allowed_lanes(Lane.objects.filter(pk=outside("u.id")), candidate)
     within = _queue(candidate, "u.id").filter(position__lt=RawSQL("head.at + %s", [Blank("window")]))

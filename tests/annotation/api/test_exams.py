@@ -95,5 +95,5 @@ def test_an_exam_is_made_sat_and_reviewed_without_a_page(ours: Scene, as_: Any, 
     assert len(lead.get(f"exams/{exam}/sittings").json()) == 1
     assert as_(ours.people["annotator2"]).get(f"sittings/{started['id']}").status_code == 404
     assert as_(ours.people["annotator2"]).get(f"exams/{exam}/sittings").json() == []
-    assert refusal(carol.post(f"exams/{exam}/start", {}))== (403, "no_attempts_left")
+    assert refusal(carol.post(f"exams/{exam}/start", {})) == (403, "no_attempts_left")
     assert lead.post(f"exams/{exam}/close", {}).json()["closed_at"]

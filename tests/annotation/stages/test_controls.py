@@ -110,6 +110,7 @@ def test_a_skipped_or_returned_control_item_gives_no_slot_to_anybody(ours: World
         if assignment.purpose == Purpose.CONTROL:
             break
         cast.submit(assignment, carol, cast.choice())
+    assert assignment
     answering.skip(assignment=assignment, by=carol, reason="unclear")
     assert Item.objects.get(control=True).open_slots == 0
     assert not ControlResult.objects.exists()
@@ -171,7 +172,7 @@ def test_settings_are_checked(ours: World) -> None:
         {"name": 1},
     ):
         with pytest.raises(InvalidInput):
-            controls.change_controls(project=ours.project, by=ours.lead, **wrong)  # type: ignore[arg-type]
+            controls.change_controls(project=ours.project, by=ours.lead, **wrong)
 
 
 def be_tested(ours: World, verdicts: list[str], user: User, **settings: object) -> None:

@@ -274,7 +274,7 @@ def test_the_hour_counts_only_what_is_old_and_has_open_items(ours: World) -> Non
 def test_a_count_that_is_killed_begins_again(ours: World, monkeypatch: pytest.MonkeyPatch) -> None:
     cast.bring_texts(ours.project, ours.lead, 2)
     before = Coverage.objects.get().figures
-    killed = []
+    killed: list[str] = []
 
     def kill(name: str) -> None:
         if name.startswith("coverage.") and not killed:

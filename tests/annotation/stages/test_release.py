@@ -146,6 +146,7 @@ def test_the_class_is_that_of_the_qualification_when_the_answer_was_given(done: 
     carol = annotators(done)[0]
     held = Qualification.objects.get(expert__user=carol)
     evidence.revoke_qualification(qualification=held, by=done.lead)
+    assert held.credential
     other = CredentialKind.objects.filter(sector=done.project.sector).exclude(
         credential_class=held.credential.kind.credential_class
     )[0]
