@@ -96,7 +96,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         undertaking.write_undertaking(project=project, by=scene.lead, text=text)
     assert scene.batch.job
     return {
-        **_tests_of_people(scene),
+        **people_tested(scene),
         "rule": rule.uid,
         "grant": given.uid,
         "project": project.uid,
@@ -121,7 +121,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
     }
 
 
-def _tests_of_people(scene: Scene) -> dict[str, str]:
+def people_tested(scene: Scene) -> dict[str, str]:
     """A control item, a suspension, an exam and a sitting of it that is marked."""
     project, now = scene.project, timezone.now()
     settled = Item.objects.filter(project=project).exclude(settled_at=None).order_by("pk")[0]

@@ -26,6 +26,7 @@ from experts.conflicts import declare
 from experts.evidence import expert_of
 from tests import cast
 from tests.cast import Scene
+from tests.permissions.routes import people_tested
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -63,7 +64,9 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
     assert assignment
     assert ours.batch.job
     interest = declare(expert=expert_of(everybody), by=everybody, kind="matter", name="Re Nobody")
+    testing = people_tested(ours)
     return {
+        **{f"{kind}s": uid for kind, uid in testing.items()},
         "projects": ours.project.uid,
         "assignments": assignment.uid,
         "batches": ours.own_batch.uid,
