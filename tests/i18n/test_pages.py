@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from annotation.stages import interests
+from annotation.stages import interests, qualification
+from annotation.stages.qualification import Asked
 from core import organisations
 from core.models import User
 from core.roles import Role
 from experts.models import Qualification
 from tests.cast import Scene, scene
 from tests.i18n.reading import read
+from tests.permissions.routes import people_tested
 
 ROLES = ("owner", "lead", "annotator", "adjudicator", "contributor", "auditor")
 FORMS = (
@@ -103,7 +107,20 @@ def addresses(played: Scene) -> dict[str, str]:
         organisation=played.organisation, by=lead, role=Role.ANNOTATOR, email="new@example.org"
     )
     conflict = interests.declare(expert=annotator.expert, by=annotator, kind="matter", name="Leases")
+    rule = qualification.add_rule(
+        project=played.project, by=lead, asked=Asked(by_grant=True), reason="It is needed.", kind="opinion"
+    )
+    given = qualification.grant(
+        project=played.project,
+        expert=annotator.expert,
+        by=lead,
+        reason="Knows it.",
+        valid_until=timezone.localdate() + timedelta(days=9),
+    )
     things = {
+        **people_tested(played),
+        "rule": rule.uid,
+        "grant": given.uid,
         "project": played.project.uid,
         "organisation": played.organisation.uid,
         "item": played.dispute.item.uid,

@@ -61,13 +61,14 @@ def item(here: Here, item: str) -> HttpResponse:
     found = rows.select_related("batch", "lane", "project__organisation", "project__sector").first()
     if found is None:
         raise NotFound
+    sees = _may_see_answers(here, found)
     context: dict[str, Any] = {
         "item": found,
         "state": ItemState(found.state),
         "blocked": blocked(found.blocked) if found.blocked else "",
         "language_name": language_name(found.language),
-        "story": story(found, here.project.schemas.first(), answers=_may_see_answers(here, found)),
-        "people": people_of(found) if here.can(Capability.LEAD_PROJECT) else None,
+        "story": story(found, here.project.schemas.first(), answers=sees),
+        "people": people_of(found) if sees and here.can(Capability.LEAD_PROJECT) else None,
     }
     return here.render("projects/item.html", context)
 
