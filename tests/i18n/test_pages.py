@@ -81,7 +81,7 @@ DATA = {
         "admitted",
     ),
     *("verdict", "breach", "no", "unsure", "topics", "price", "term", "notice", "span", "Party", "Date"),
-    *("stars", "amount", "note", "text", "Breach"),
+    *("stars", "amount", "note", "text", "Breach", "Clause", "V"),
 }
 """The words of the cast's own data that stand outside its texts."""
 
@@ -108,13 +108,13 @@ def addresses(played: Scene) -> dict[str, str]:
     )
     conflict = interests.declare(expert=annotator.expert, by=annotator, kind="matter", name="Leases")
     rule = qualification.add_rule(
-        project=played.project, by=lead, asked=Asked(by_grant=True), reason="It is needed.", kind="opinion"
+        project=played.project, by=lead, asked=Asked(by_grant=True), reason="register", kind="notice"
     )
     given = qualification.grant(
         project=played.project,
         expert=annotator.expert,
         by=lead,
-        reason="Knows it.",
+        reason="register",
         valid_until=timezone.localdate() + timedelta(days=9),
     )
     things = {
