@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotation.models import Assignment, Dispute, Item, Project, Release
@@ -28,6 +29,7 @@ from demo.person import CredentialData, Person
 from demo.projects import PROJECTS, ProjectData
 from demo.rationales import rationale
 from demo.simulate import simulate
+from demo.specimen import specimen
 from demo.truths import Truth, load_truths
 from experts import evidence, profile
 from experts.models import Credential, CredentialKind, Expert, Sector
@@ -118,7 +120,16 @@ def _person(person: Person, organisation: Organisation) -> None:
 def _availability(person: Person) -> profile.Availability:
     given = AVAILABLE[person.email]
     until = timezone.localdate() + timedelta(days=given.break_days) if given.break_days else None
-    return profile.Availability(hours_per_week=given.hours, paused_until=until, residence=given.residence)
+    # Nobody reads the letters of made-up people; their home pages say the same.
+    return profile.Availability(given.hours, until, given.residence, wants_letters=False)
+
+
+def _scan(held: CredentialData, user: User) -> SimpleUploadedFile:
+    """What somebody looks at who verifies it."""
+    page = specimen(
+        held.issuer, "SPECIMEN: made for this example", f"Holder: {user.name}", f"No. {held.number}"
+    )
+    return SimpleUploadedFile("licence.pdf", page, "application/pdf")
 
 
 def _credential(held: CredentialData, expert: Expert, user: User, organisation: Organisation) -> None:
@@ -134,6 +145,7 @@ def _credential(held: CredentialData, expert: Expert, user: User, organisation: 
         jurisdiction=held.jurisdiction,
         valid_from=held.valid_from(today),
         valid_until=held.valid_until(today),
+        evidence=None if held.verified else _scan(held, user),
     )
     if not held.verified:
         return

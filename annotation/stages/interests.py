@@ -114,7 +114,7 @@ def _interested(project: Project) -> Any:
 def _count(project: Project, expert: Expert) -> None:
     keys = ConflictKey.objects.filter(conflict__expert=expert, conflict__ended_at=None)
     about = ItemParty.objects.filter(item=OuterRef("pk"), key__in=keys.values("key"))
-    items = Item.objects.filter(Exists(about), project=project).count()
+    items = Item.objects.filter(Exists(about), project=project, control=False).count()
     before, _made = ConflictCount.objects.get_or_create(
         project=project, expert=expert, defaults={"items": 0, "counted_at": timezone.now()}
     )

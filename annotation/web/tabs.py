@@ -1,9 +1,9 @@
 """The tabs of a project, by what the person may do there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +45,11 @@ class Tab:
 
 
 def tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
-    """The tabs that the person may open."""
-    return _tabs(_TABS, uid, path, may, exact="project")
+    """The tabs that the person may open; the one on routing is current on all pages below it."""
+    below = any(tab.current for tab in routing_tabs(uid, path, may))
+    shown = _tabs(_TABS, uid, path, may, exact="project")
+    routing = reverse("web:coverage", args=[uid])
+    return [replace(tab, current=below) if tab.href == routing else tab for tab in shown]
 
 
 def routing_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
@@ -59,10 +62,7 @@ def _tabs(rows: Rows, uid: str, path: str, may: Mapping[str, bool], *, exact: st
     shown = []
     for name, text, needs in rows:
         if any(may[need.value] for need in needs):
-            try:
-                href = reverse(f"web:{name}", args=[uid])
-            except NoReverseMatch:
-                continue
+            href = reverse(f"web:{name}", args=[uid])
             current = path == href if name == exact else path.startswith(href)
             shown.append(Tab(str(text), href, current))
     return shown
