@@ -15,6 +15,7 @@ from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
+from annotation.models.own_work import check_may_read
 from annotation.models.sitting import open_questions
 from annotation.models.standing import check_has_undertaken, has_undertaken
 from annotation.payloads import newest, work_of
@@ -86,12 +87,13 @@ class Next(Handler):
 
 
 class Work(Handler):
-    """One's own assignment, with its draft or answer."""
+    """One's own assignment, with its draft or answer; 409 once one neither holds nor may have the item."""
 
     @extend_schema(responses=WorkOut, operation_id="get_work")
     def get(self, request: Request, uid: str) -> Response:
         assignment = one(_mine(person(request)), uid)
         check_has_undertaken(assignment.project, assignment.expert)
+        check_may_read(assignment)
         return Response(work_of(assignment))
 
 

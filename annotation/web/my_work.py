@@ -15,7 +15,16 @@ from django.views.decorators.http import require_POST
 from annotation.models import Annotation, Assignment, LabelSchema, Project
 from annotation.models.access import demand
 from annotation.models.feedback import Feedback, Settled, feedback_of, tallies
-from annotation.models.own_work import MOST_DRAFTS, MOST_HELD, answers, drafts, held, to_take_up, unseen
+from annotation.models.own_work import (
+    MOST_DRAFTS,
+    MOST_HELD,
+    answers,
+    closed,
+    drafts,
+    held,
+    to_take_up,
+    unseen,
+)
 from annotation.stages import extend as stage
 from annotation.web.values import Values
 from annotation.why import Part, own_parts, reason_sentences
@@ -90,11 +99,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     hidden, schemas = unseen(projects, expert), _schemas(projects)
     told = feedback_of([one for one in submitted.rows if one.project_id not in hidden])
     may, now = to_take_up(old, expert), timezone.now()
+    mute = closed([*holding, *old], expert) | _muted([*holding, *old], hidden)
     context = {
-        "held": [_held(one, _values(one, schemas), hidden, now) for one in holding],
+        "held": [_held(one, _values(one, schemas), mute.get(one.pk, ""), now) for one in holding],
         "drafts": [
-            OldDraft(one, _excerpt(one, schemas, hidden), hidden.get(one.project_id, ""), one.pk in may)
-            for one in old
+            OldDraft(one, _excerpt(one, schemas, mute), mute.get(one.pk, ""), one.pk in may) for one in old
         ],
         "page": submitted,
         "answers": [
@@ -118,12 +127,16 @@ def _values(row: Assignment | Annotation, schemas: Mapping[int, LabelSchema]) ->
     return Values(schema.parsed if schema else {"fields": [], "questions": []}, row.item.data)
 
 
-def _excerpt(row: Assignment, schemas: Mapping[int, LabelSchema], hidden: Mapping[int, str]) -> str:
-    return "" if row.project_id in hidden else _values(row, schemas).excerpt()
+def _muted(rows: Sequence[Assignment], hidden: Mapping[int, str]) -> dict[int, str]:
+    """What is hidden with its project, by assignment id: its sentence says what to do, and comes first."""
+    return {one.pk: hidden[one.project_id] for one in rows if one.project_id in hidden}
 
 
-def _held(assignment: Assignment, values: Values, hidden: Mapping[int, str], now: datetime) -> Held:
-    why = hidden.get(assignment.project_id, "")
+def _excerpt(row: Assignment, schemas: Mapping[int, LabelSchema], mute: Mapping[int, str]) -> str:
+    return "" if row.pk in mute else _values(row, schemas).excerpt()
+
+
+def _held(assignment: Assignment, values: Values, why: str, now: datetime) -> Held:
     left = (assignment.lease_until - now).total_seconds() / 60
     return Held(
         assignment,

@@ -211,6 +211,20 @@ def test_an_item_given_back_makes_way_for_the_next(ours: Scene, hers: Caller) ->
     assert kept["draft"]["result"] == cast.choice()
 
 
+def test_what_was_taken_back_or_one_may_not_have_is_not_read(ours: Scene, hers: Caller, carol: User) -> None:
+    path = f"assignments/{ours.assignment.uid}"
+    hers.post(f"{path}/return")
+    assert hers.get(path).status_code == 200
+    Membership.objects.filter(user=carol).update(role="auditor")
+    assert refusal(hers.get(path)) == (409, "lease_expired")
+    Membership.objects.filter(user=carol).update(role="annotator")
+    Assignment.objects.filter(pk=ours.assignment.pk).update(outcome="withdrawn")
+    answered = hers.get(path)
+    assert refusal(answered) == (409, "lease_expired")
+    assert answered.json()["detail"] == "It is not in your hands any more."
+    assert "item" not in answered.json()
+
+
 def test_a_write_without_the_token_of_the_session_is_refused(ours: Scene, carol: User) -> None:
     response = Caller(carol, csrf=True).post(f"projects/{ours.project.uid}/next")
     assert refusal(response) == (403, "not_allowed")

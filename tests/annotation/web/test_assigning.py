@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from annotation.models import Assignment, Item, LabelSchema
+from annotation.models.party import ItemParty
 from annotation.stages import lease
 from core.models import Job
 from experts import evidence
+from experts.conflicts import declare
+from experts.names import party_keys
 from tests import cast
 from tests.annotation.web.conftest import As
 from tests.cast import Scene, World
@@ -146,6 +150,28 @@ def test_my_work_shows_what_one_holds_has_begun_and_has_answered(ours: Scene, as
     Item.objects.filter(pk=ours.assignment.item_id).update(open_slots=0)
     assert "cannot be taken up now" in text(carols, "/me/work")
     assert carols.post(f"/me/work/{ours.assignment.uid}/take-up").headers["Location"] == "/me/work"
+
+
+def test_the_text_of_what_one_may_not_have_is_not_shown(ours: Scene, as_: As) -> None:
+    carols, carol = as_("annotator"), ours.people["annotator"]
+    excerpt = ours.assignment.item.data["text"]
+    for key in party_keys("Zeta"):
+        ItemParty.objects.create(project=ours.project, item=ours.assignment.item, key=key)
+    assert excerpt in text(carols, "/me/work")
+    lease.give_back(assignment=ours.assignment, by=carol)
+    assert excerpt in text(carols, "/me/work")
+    with transaction.atomic():
+        declare(expert=ours.assignment.expert, by=carol, kind="organisation", name="Zeta")
+        shown = text(carols, "/me/work")
+        assert excerpt not in shown
+        assert "You may not have this item by now." in shown
+        transaction.set_rollback(True)
+    assert excerpt in text(carols, "/me/work")
+    Assignment.objects.filter(pk=ours.assignment.pk).update(outcome="withdrawn")
+    shown = text(carols, "/me/work")
+    assert excerpt not in shown
+    assert "A lead took it back." in shown
+    assert carols.get(f"/label/{ours.assignment.uid}/").status_code == 302
 
 
 def test_my_work_is_empty_at_first_and_says_what_comes(fresh: World) -> None:
