@@ -81,7 +81,10 @@ CONTROLS: tuple[ControlSet, ...] = (
     ),
 )
 EXAM_TITLE = "Telling indemnities from their neighbours"
+QUESTIONS = 4
+ATTEMPTS = 2
+"""Each sitting asks what its expert never had, so the control items are enough for this many."""
 SITTINGS: Mapping[str, int] = {"tobias@demo.example": 4, "isolde@demo.example": 2}
-"""How many of the exam's four questions the two who sat it answered rightly."""
+"""How many of the exam's questions the two who sat it answered rightly."""
 HASTY = "zhaoji@demo.example"
 """Answers control items by the first impression, and is suspended for it."""

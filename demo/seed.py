@@ -181,6 +181,7 @@ def _project(data: ProjectData, organisation: Organisation) -> Project:
             guideline=data.guideline,
             description=data.description,
             language=data.language,
+            language_required=True,
             overlap=data.overlap,
             dispute_rule=data.dispute_rule,
             licence=data.licence,
@@ -202,12 +203,16 @@ def _label(data: ProjectData, project: Project) -> None:
     items = Item.objects.filter(project=project).exclude(routed_at=None)
     target = int(items.count() * LABELLED)
     people = able(data, Role.ANNOTATOR)
+    hasty = [person for person in people if routing.is_hasty(person, data)]
+    if hasty and not project.control_rate:
+        for person in hasty * routing.UNTESTED:
+            _answer_one(person, data, project, truths)
+        routing.begin_testing(project)
     answered = len(people)
     while answered and items.exclude(labelled_at=None).count() < target:
         answered = sum(_answer_one(person, data, project, truths) for person in people)
         if items.exclude(labelled_at=None).count() >= target:
             drain()  # what is in doubt may want more answers
-    hasty = [person for person in people if routing.is_hasty(person, data)]
     for person in hasty * routing.MOST_TAKEN:
         if not _answer_one(person, data, project, truths):
             return
@@ -251,9 +256,10 @@ def _adjudicate(data: ProjectData, project: Project) -> None:
     person, profile = people[0]
     user = User.objects.get(email=person.email)
     schema, guideline = newest(project)
-    for dispute in list(
-        Dispute.objects.to_decide_by(user).filter(project=project).order_by("pk")[:to_decide]
-    ):
+    open_ones = Dispute.objects.to_decide_by(user).filter(project=project)
+    # The lead is asked about these first, so they are left as they are.
+    open_ones = open_ones.exclude(item__in=routing.answered_by_suspended(project).values("item"))
+    for dispute in list(open_ones.order_by("pk")[:to_decide]):
         content = dispute.item.data
         answer = simulate(
             profile,

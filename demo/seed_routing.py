@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from annotation.models import (
     Acceptance,
+    Annotation,
     Assignment,
     ControlItem,
     Exam,
     ExamAttempt,
     Project,
     QualificationRule,
+    Suspension,
 )
+from annotation.models.annotation import AnnotationQuerySet
 from annotation.models.assignment import Purpose
 from annotation.payloads import newest
 from annotation.stages import (
@@ -33,7 +36,16 @@ from annotation.stages import (
 )
 from core.models import User
 from core.roles import Role
-from demo.controls import CONTROLS, EXAM_KIND, EXAM_TITLE, HASTY, SITTINGS, ControlSet
+from demo.controls import (
+    ATTEMPTS,
+    CONTROLS,
+    EXAM_KIND,
+    EXAM_TITLE,
+    HASTY,
+    QUESTIONS,
+    SITTINGS,
+    ControlSet,
+)
 from demo.hands import able, bring, drain, expert_of, staff, submit
 from demo.needs import ADAPTIVE, INTERESTS, NOT_YET, RESIDENCES, UNDERTAKING, WALLS
 from demo.people import PEOPLE
@@ -45,7 +57,9 @@ from experts.models import Conflict
 
 GRANTED = "isolde@demo.example"
 """Failed the exam, and has a lead's grant all the same."""
-MOST_TAKEN = 12
+UNTESTED = 8
+"""Items that the hasty one is given before control items are mixed into the work."""
+MOST_TAKEN = 30
 """Items that the hasty one is given after the others, until the control items have told."""
 
 
@@ -85,18 +99,15 @@ def _undertaking(data: ProjectData, project: Project, lead: User) -> None:
 
 def _use(found: ControlSet, data: ProjectData, project: Project, lead: User) -> None:
     if found.use == "work":
-        controls.change_controls(
-            project=project, by=lead, control_rate=0.25, control_mark=0.6, control_least=3, control_window=10
-        )
-        return
+        return  # they are mixed into the work later: `begin_testing`
     exam = Exam.objects.filter(project=project).first() or exams.create_exam(
         project=project,
         by=lead,
         title=EXAM_TITLE,
         kind=found.kind,
-        questions=4,
+        questions=QUESTIONS,
         minutes=20,
-        attempts=3,
+        attempts=ATTEMPTS,
         cooling_hours=24,
         pass_mark=0.75,
     )
@@ -149,6 +160,19 @@ def _grant(project: Project, lead: User) -> None:
         )
 
 
+def begin_testing(project: Project) -> None:
+    """The lead has control items mixed into the work from now on."""
+    controls.change_controls(
+        project=project,
+        by=staff(Role.LEAD),
+        control_rate=0.3,
+        control_mark=0.6,
+        control_least=3,
+        control_window=10,
+    )
+    project.refresh_from_db()
+
+
 def control_answer(person: Person, data: ProjectData, assignment: Assignment, rng: Random) -> list[Region]:
     """What the person says to a control item that was mixed into their work."""
     found = next(one for one in CONTROLS if one.key == data.key)
@@ -168,6 +192,12 @@ def is_control(assignment: Assignment) -> bool:
 def is_hasty(person: Person, data: ProjectData) -> bool:
     """Whom the project's control items are going to suspend."""
     return person.email == HASTY and any(one.key == data.key and one.use == "work" for one in CONTROLS)
+
+
+def answered_by_suspended(project: Project) -> AnnotationQuerySet:
+    """The answers of who is suspended in the project."""
+    suspended = Suspension.objects.current().filter(project=project)
+    return Annotation.objects.filter(project=project, expert__in=suspended.values("expert"))
 
 
 def declare_interests() -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from annotation.formats.known_answer import read_known
 from annotation.formats.labelling_config import parse_config
+from core.roles import Role
 from demo.availability import AVAILABLE
-from demo.controls import CONTROLS, HASTY, SITTINGS, ControlSet
+from demo.controls import ATTEMPTS, CONTROLS, HASTY, QUESTIONS, SITTINGS, ControlSet
+from demo.hands import able
 from demo.needs import ADAPTIVE, INTERESTS, NEEDS, NOT_YET, RESIDENCES, UNDERTAKING, WALLS, asking
 from demo.people import PEOPLE
-from demo.projects import PROJECTS, project
+from demo.projects import PROJECTS, ProjectData, project
 
 TODAY = date(2026, 11, 21)
 KEYS = [data.key for data in PROJECTS]
@@ -57,3 +59,29 @@ def test_control_items_have_a_known_answer_that_fits(found: ControlSet) -> None:
         assert row["_explanation"]
         assert json.dumps(row["text"], ensure_ascii=False) not in texts
         assert truths[str(row["ref"])].confusable, "a hasty reader needs something to take it for"
+
+
+def test_every_sitting_of_the_exam_has_questions_that_were_never_asked() -> None:
+    (asked,) = (found for found in CONTROLS if found.use == "exam")
+    assert len(asked.rows()) >= QUESTIONS * ATTEMPTS
+    assert all(right <= QUESTIONS for right in SITTINGS.values())
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_texts_are_in_a_language_that_the_profiles_of_the_annotators_name(key: str) -> None:
+    data = project(key)
+    rows = [json.loads(line) for line in data.texts.read_text("utf-8").splitlines()]
+    assert {row["_language"] for row in rows} == {data.language}
+    people = able(data, Role.ANNOTATOR)
+    assert len(people) >= data.overlap
+    for person in people:
+        assert person.profile
+        assert data.language in {known.code for known in person.profile.languages}
+
+
+def test_harriet_reads_no_chinese() -> None:
+    assert {data.key for data in PROJECTS if "harriet@demo.example" in _emails(data)} == {"legal-en"}
+
+
+def _emails(data: ProjectData) -> set[str]:
+    return {person.email for person in able(data, Role.ANNOTATOR)}
