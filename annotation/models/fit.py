@@ -69,9 +69,14 @@ def ranked_for(item: Item) -> Ranking:
     allowed = who_may(requirement(project)).values("pk")
     candidates = list(annotators_of(project).filter(pk__in=allowed)[:MOST_RANKED])
     fits = fits_of(project, [(item, item.lane)], candidates)[item.pk]
+    return Ranking(best_of(item, fits)[:SHOWN], len(candidates), min(len(fits), LOOKED_AT))
+
+
+def best_of(item: Item, fits: Sequence[Fit]) -> list[Fit]:
+    """Of the LOOKED_AT who fit best those whom no rule keeps from the item, best first. One statement."""
     best = sorted(fits, key=lambda one: (-one.score, one.expert.pk))[:LOOKED_AT]
     may = {expert.pk for expert, verdict in eligible_of(item, [one.expert for one in best]) if verdict}
-    return Ranking([one for one in best if one.expert.pk in may][:SHOWN], len(candidates), len(best))
+    return [one for one in best if one.expert.pk in may]
 
 
 def fits_of(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.algorithms.ranking import DEFAULT_WEIGHTS, MOST_WEIGHT
 from annotation.models import Item, LabelSchema, Project
-from annotation.models.fit import Fit, fits_of, weights_of
+from annotation.models.fit import Fit, best_of, fits_of, weights_of
 from annotation.models.panel import annotators_of
 from annotation.stages import weigh_parts as stage
 from annotation.web.gate import Here, in_project
@@ -116,16 +116,16 @@ def _initial(project: Project, people: list[Expert]) -> dict[str, Any]:
 
 
 def _preview(project: Project, people: list[Expert]) -> list[tuple[Item, list[Fit]]]:
-    """The heads of the first lanes, each with those who fit it best by the weights in force; rules are not asked."""
+    """The heads of the first lanes, each with those who may have it and fit it best by the weights in force.
+
+    As on the item's page: the rules are asked of the LOOKED_AT who fit best, in one statement an item.
+    """
     waiting = Item.objects.filter(lane=OuterRef("pk"), open_slots__gt=0).order_by("position")
     lanes = project.lanes.annotate(head=Subquery(waiting.values("pk")[:1])).exclude(head=None)
     heads = lanes.order_by("-priority", "-again", "pk").values_list("head", flat=True)[:PREVIEWED]
-    items = list(Item.objects.filter(pk__in=list(heads)).select_related("lane").order_by("pk"))
+    items = list(Item.objects.filter(pk__in=list(heads)).select_related("lane", "project").order_by("pk"))
     fits = fits_of(project, [(one, one.lane) for one in items], people) if items and people else {}
-    return [
-        (item, sorted(fits.get(item.pk, []), key=lambda one: (-one.score, one.expert.pk))[:PREVIEWED])
-        for item in items
-    ]
+    return [(item, best_of(item, fits.get(item.pk, []))[:PREVIEWED]) for item in items]
 
 
 urls = [path("routing/ranking/", ranking, name="ranking")]

@@ -13,6 +13,7 @@ from annotation.stages import lease
 from core.models import Job
 from experts import evidence
 from experts.conflicts import declare
+from experts.models import Qualification
 from experts.names import party_keys
 from tests import cast
 from tests.annotation.web.conftest import As
@@ -116,6 +117,16 @@ def test_an_item_says_who_has_it_and_who_should(ours: Scene, lead: Client, as_: 
     assert "Score when it was given" in text(lead, path)
     assert lead.post(f"{path}give", {"expert_uid": "nobody"}).status_code == 302
     assert Assignment.objects.filter(item=item).count() == 1
+
+
+def test_the_preview_names_nobody_who_may_not_have_the_item(ours: Scene, lead: Client) -> None:
+    def named() -> set[str]:
+        shown = lead.get(page(ours, "routing/ranking/")).context["preview"]
+        return {fit.expert.uid for _excerpt, _item, fits in shown for fit in fits}
+
+    assert dan_of(ours) in named()
+    Qualification.objects.filter(expert__uid=dan_of(ours)).update(revoked_at=timezone.now())
+    assert dan_of(ours) not in named()
 
 
 def test_weights_are_saved_and_wrong_ones_refused(ours: Scene, lead: Client, as_: As) -> None:

@@ -111,6 +111,13 @@ def test_the_lead_is_asked_at_home_and_decides_once(ours: Scene, as_: As) -> Non
     assert as_("lead").get(progress).status_code == 200
 
 
+def test_without_unsettled_answers_the_page_says_so(ours: Scene, as_: As) -> None:
+    suspend(ours, "lead")
+    shown = page_of(ours, as_, "web:controls")
+    assert "No unsettled answers." in shown
+    assert "Have them done again" not in shown
+
+
 def test_a_lead_ends_a_suspension_with_a_reason(ours: Scene, as_: As) -> None:
     suspension = suspend(ours)
     address = reverse("web:suspension-end", args=[ours.project.uid, suspension.uid])
