@@ -35,7 +35,8 @@ def _item(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[st
     item = dispute_or_work.item
     return {
         "id": item.uid,
-        "data": item.data,
+        # Only what the schema shows: other columns of the file could tell a control item from work.
+        "data": {one.key: item.data[one.key] for one in schema.schema.fields if one.key in item.data},
         "hashes": hashes_of(schema.schema, item.data),
         "language": item.language,
     }

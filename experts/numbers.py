@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 NPI_PREFIX = "80840"
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a symbol to Unicode, and blank
 _USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -46,6 +47,11 @@ def written_right(number: str, jurisdiction: str, formats: Iterable[Mapping[str,
 def _fits(number: str, form: Mapping[str, str]) -> bool:
     check = CHECKS.get(form.get("check", ""))
     return re.fullmatch(form["pattern"], number) is not None and (check is None or check(number))
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of it is seen: a character that is no space, control, format or lone mark, and no filler."""
+    return any(unicodedata.category(one)[0] not in "CZM" and one not in _FILLERS for one in text)
 
 
 def claim(issuer: str, number: str) -> str:

@@ -58,7 +58,10 @@ def _qualified(candidate: Candidate, how: How) -> "QuerySet[Qualification]":
 
 
 def _has_passed(candidate: Candidate) -> Q:
-    return Q(Exists(_qualified(candidate, How.EXAM)))
+    passed = Qualification.objects.in_force(candidate.day).filter(
+        expert=candidate.expert, project_id=candidate.project.pk, how=How.EXAM, exam_id=OuterRef("exam_id")
+    )
+    return Q(Exists(passed))
 
 
 def _has_grant(candidate: Candidate) -> Q:

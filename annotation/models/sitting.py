@@ -33,9 +33,9 @@ def controls_for(exam: Exam) -> ControlQuerySet:
 
 
 def unmet_for(exam: Exam, expert: Expert) -> list[Rule]:
-    """The rules about the person that keep them from the exam; a rule that asks for this very exam does not."""
+    """The rules about the person that keep them from the exam; a rule that asks for an exam does not."""
     unmet = [rule for rule in unmet_in([exam.project], expert)[exam.project_id] if rule.code not in WAIVED]
-    others = unmet_rules(Candidate.of(exam.project, expert)).exclude(exam=exam).filter(kind="", tier="")
+    others = unmet_rules(Candidate.of(exam.project, expert)).filter(exam=None, kind="", tier="")
     return [*unmet, general_rule] if others.exists() else unmet
 
 

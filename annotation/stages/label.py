@@ -23,8 +23,8 @@ from annotation.models import (
     Judgement,
     LabelSchema,
 )
-from annotation.models.assignment import Outcome
-from annotation.models.eligibility import again, has_interest
+from annotation.models.assignment import Outcome, Purpose
+from annotation.models.eligibility import HAD, PAUSED, again
 from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
 from core import audit, faults, jobs
@@ -32,6 +32,7 @@ from core.models import User
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, StaleDraft
 
 MAX_SECONDS = 24 * 3600.0
+STILL = frozenset({HAD, PAUSED, "on_a_break"})  # what keeps nobody from handing in what they hold
 FIRST = "first"  # the tier of an answer that is no specialist's
 
 
@@ -246,14 +247,18 @@ def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
     if assignment.attempt:
         _within_time(assignment, assignment.attempt, outcome, now)
-    fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
+    if outcome == Outcome.WITHDRAWN:  # a lead took it back: the work is kept, and does not count
+        fills = False
+    else:
+        fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
     Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
     return fills
 
 
 def _is_barred(assignment: Assignment) -> bool:
-    """Whether it has come out meanwhile that the expert has an interest in the item; its slot is given to another."""
-    if not has_interest(assignment.item, assignment.expert):
+    """Whether a rule bars the expert by now (a pause or a break bars no answer); its slot is given to another."""
+    may = again(assignment.project, assignment.expert, without=STILL)
+    if assignment.purpose != Purpose.WORK or may.filter(pk=assignment.item_id).exists():
         return False
     _item(assignment).give_slot()
     return True

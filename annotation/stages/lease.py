@@ -21,7 +21,7 @@ from annotation.models.control import due, still_to_mix
 from annotation.models.eligibility import Candidate, again, unmet_in
 from annotation.models.queue.ahead import ahead_of
 from annotation.models.queue.claim import claim, wait_or_pass
-from annotation.models.queue.desk import held, sit_down, to_take_again
+from annotation.models.queue.desk import Standing, held, sit_down, to_take_again
 from annotation.models.queue.planning import Ranked, monday, plan, remembered
 from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
@@ -57,19 +57,25 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     if standing.held:
         check_may_label(project, expert, by)
         found = _go_on(project, expert, by)
-    if found is None and standing.ran_out:
-        found = _take_again(project, expert, by, Outcome.EXPIRED)
-    found = (
-        found
-        or _take_control(project, expert, by, standing.desk)
-        or _take_new(project, expert, by, standing.desk)
-    )
+    if found is None and _may_be_other(standing, project, expert):
+        if standing.ran_out:
+            found = _take_again(project, expert, by, Outcome.EXPIRED)
+        found = found or _take_control(project, expert, by, standing.desk)
+    found = found or _take_new(project, expert, by, standing.desk)
     if found is None:
         check_may_label(project, expert, by)
         found = _go_on(project, expert, by)  # another tab may have been faster
     if found is None and standing.returned:
         found = _take_again(project, expert, by, Outcome.RETURNED)
     return found
+
+
+def _may_be_other(standing: Standing, project: Project, expert: Expert) -> bool:
+    """Whether something else than new work may be due, and nothing is in hand: what the desk said may be too old."""
+    asked = standing.ran_out or (
+        project.control_rate and due(project.uid, expert.uid, standing.desk.taken, project.control_rate)
+    )
+    return bool(asked) and not held(Candidate.of(project, expert)).exists()
 
 
 def _until(project: Project) -> Any:

@@ -158,10 +158,10 @@ def finish(*, attempt: ExamAttempt, by: User | None) -> ExamAttempt | None:
 
 
 def _qualify(attempt: ExamAttempt, now: datetime) -> None:
-    """In place of what an earlier exam gave, so that the days count from now."""
+    """In place of what passing this exam gave before, so that the days count from now."""
     exam, project, expert = attempt.exam, attempt.exam.project, attempt.expert
     held = Qualification.objects.filter(
-        expert=expert, project_id=project.pk, kind=exam.kind, how=How.EXAM, revoked_at=None
+        expert=expert, project_id=project.pk, exam_id=exam.pk, how=How.EXAM, revoked_at=None
     )
     for earlier in held:
         revoke_qualification(qualification=earlier, by=None)
@@ -174,6 +174,7 @@ def _qualify(attempt: ExamAttempt, now: datetime) -> None:
         reason=exam.title,
         project_id=project.pk,
         kind=exam.kind,
+        exam_id=exam.pk,
         valid_until=timezone.localdate(now) + timedelta(days=exam.valid_days),
     )
 

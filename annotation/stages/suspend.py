@@ -25,7 +25,7 @@ def suspend_below_mark(*, project: Project, expert: Expert) -> Suspension | None
     What is counted are the project's own numbers as they stand now. Open leases go back to the queue with their drafts.
     """
     right, asked = tested(project, expert.pk)
-    if asked < project.control_least or right >= project.control_mark * asked:
+    if asked < project.control_least or right >= project.control_mark * asked - 1e-9:
         return None
     made = Suspension(
         project=project,

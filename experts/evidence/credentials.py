@@ -15,7 +15,10 @@ from core.models import User
 from core.refusals import InvalidInput
 from experts import jurisdictions, numbers
 from experts.evidence import file as evidence_file
-from experts.models import Credential, CredentialKind, Expert
+from experts.models import Credential, CredentialKind, CredentialVerification, Expert
+
+YEARS = (1900, 2200)
+"""The first and the last year that the days of a credential may lie in."""
 
 
 def expert_of(user: User) -> Expert:
@@ -38,12 +41,13 @@ def add_credential(
     evidence: UploadedFile[Any] | None = None,
 ) -> Credential:
     """Write down a claim; it counts nowhere until an organisation verifies it. Raises InvalidInput."""
+    _check_years(valid_from=valid_from, valid_until=valid_until)
     if valid_until is not None and valid_until < valid_from:
         raise InvalidInput(
             _("It ends before it begins."), action=_("Check the two dates."), where="valid_until"
         )
     for field, value in (("issuer", issuer), ("number", number)):
-        if not value.strip():
+        if not numbers.is_visible(value):
             raise InvalidInput(_("This is missing."), action=_("Fill it in."), where=field)
     place = jurisdictions.checked(jurisdiction, "jurisdiction")
     if not numbers.written_right(number, place, kind.number_formats):
@@ -72,12 +76,27 @@ def add_credential(
     return credential
 
 
+def _check_years(**days: date | None) -> None:
+    """Refuse a day outside YEARS, by its field: a slip of the keyboard."""
+    for field, day in days.items():
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
+            raise InvalidInput(
+                _("The year is not between %(first)s and %(last)s."),
+                action=_("Check the date against the document."),
+                where=field,
+                params={"first": YEARS[0], "last": YEARS[1]},
+            )
+
+
 def _check_new(
     expert: Expert, kind: CredentialKind, claim: str, valid_from: date, valid_until: date | None
 ) -> None:
     """Refuse what this person has handed in before, for days that overlap. Locks the person's row."""
     Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
-    same = Credential.objects.filter(expert=expert, kind=kind, claim=claim)
+    refused = CredentialVerification.objects.filter(accepted=False, revoked=False)
+    same = Credential.objects.filter(expert=expert, kind=kind, claim=claim).exclude(
+        pk__in=refused.values("credential")  # what was rejected may be handed in again, with better evidence
+    )
     ends_later = same.filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
     if valid_until is not None:
         ends_later = ends_later.filter(valid_from__lte=valid_until)

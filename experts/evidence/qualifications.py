@@ -25,6 +25,7 @@ def qualify(
     credential: Credential | None = None,
     project_id: int | None = None,
     kind: str = "",
+    exam_id: int | None = None,
     valid_until: date | None = None,
 ) -> Qualification:
     """Decide that an expert may judge items: a sector's, or those of one project, there of one `kind` if it is given.
@@ -47,7 +48,7 @@ def qualify(
     scope = {"expert": expert, "organisation": organisation, "sector": sector, "kind": kind}
     current = Qualification.objects.filter(project_id=project_id, revoked_at=None, **scope)
     if project_id is not None:  # a rule may ask for an exam and a grant: each is a decision of its own
-        current = current.filter(how=how)
+        current = current.filter(how=how, exam_id=exam_id)
     if current.in_force(today).exists():
         raise AlreadyDone(
             _("This expert is qualified in this sector already.")
@@ -59,6 +60,7 @@ def qualify(
     qualification = Qualification.objects.create(
         project_id=project_id,
         how=how,
+        exam_id=exam_id,
         credential=credential,
         reason=reason.strip(),
         valid_until=valid_until,

@@ -43,7 +43,8 @@ class Qualification(models.Model):
     """Rests on a credential, so that it ends the day its credential does; or on an exam, or on a lead's word.
 
     With `project_id` (a plain number: this app knows no projects) it holds there only, for items of the `kind`
-    (empty: of any); such a one lets nobody in by itself, a project's rules ask for it.
+    (empty: of any); such a one lets nobody in by itself, a project's rules ask for it. `exam_id` (likewise) is the exam
+    that was passed: a rule that names an exam asks for that one.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -52,6 +53,7 @@ class Qualification(models.Model):
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, related_name="+")
     project_id = models.BigIntegerField(null=True, blank=True)
     kind = models.CharField(_("kind of item"), max_length=60, blank=True)
+    exam_id = models.BigIntegerField(null=True, blank=True)
     how = models.CharField(max_length=20, choices=How.choices, default=How.CREDENTIAL)
     credential = models.ForeignKey(
         Credential, null=True, blank=True, on_delete=models.PROTECT, related_name="qualifications"

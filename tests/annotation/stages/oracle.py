@@ -70,12 +70,14 @@ def meets(one: Person, rule: Asked) -> bool:
     licences = {licence.kind for licence in one.licences if licence.counts}
     if one.qualified and lasts(one.licence_until):
         licences.add(0)  # what their qualification in the sector rests on
+    # An exam is that of the rule's kind, and no other; a grant may be for every kind.
+    fits = {"exam": (rule.kind,), "grant": ("", rule.kind)}
     has = {
         how: any(
-            held.how == how and held.kind in ("", rule.kind) and lasts(held.until) and not held.revoked
+            held.how == how and held.kind in kinds and lasts(held.until) and not held.revoked
             for held in one.held
         )
-        for how in ("exam", "grant")
+        for how, kinds in fits.items()
     }
     answers = [
         *([bool(licences & set(rule.licences))] if rule.licences else []),

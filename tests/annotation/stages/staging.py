@@ -160,6 +160,7 @@ def _evidence(ours: World, expert: Expert, one: Person) -> None:
             project_id=ours.project.pk,
             kind=held.kind,
             how=held.how,
+            exam_id=_exam(ours, held.kind).pk if held.how == "exam" else None,
             reason="drawn",
             valid_until=day(held.until),
             revoked_at=timezone.now() if held.revoked else None,
@@ -184,8 +185,16 @@ def _trust(ours: World, expert: Expert, one: Person) -> None:
         )
 
 
+def _exam(ours: World, kind: str) -> Exam:
+    """The one exam of a kind."""
+    made, _new = Exam.objects.get_or_create(
+        project=ours.project, kind=kind, defaults={"title": "Exam", "created_by": ours.lead}
+    )
+    return made
+
+
 def _rule(ours: World, asked: Asked) -> None:
-    exam = Exam.objects.create(project=ours.project, title="Exam", created_by=ours.lead)
+    exam = _exam(ours, asked.kind)
     rule = QualificationRule.objects.create(
         project=ours.project,
         kind=asked.kind,

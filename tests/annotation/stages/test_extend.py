@@ -155,4 +155,4 @@ def test_a_draft_of_what_a_lead_took_back_is_stored_and_does_not_take_it_again(
     assert held.outcome == Outcome.WITHDRAWN
     assert cast.take(held.project, carol) is None
     assert evidence.expert_of(carol) == held.expert
-    assert not cast.submit(held, carol, cast.choice()).annotation.surplus
+    assert cast.submit(held, carol, cast.choice()).annotation.surplus  # kept, and counts for nothing
