@@ -250,9 +250,26 @@ def test_the_database_refuses_such_dates_too(carol: User, legal: Sector) -> None
         Credential.objects.update(valid_until=cast.LONG_AGO - timedelta(days=1))
 
 
+@pytest.mark.parametrize("field", ["valid_from", "valid_until"])
+@pytest.mark.parametrize("year", [1899, 2201])
+def test_a_year_that_no_credential_has_is_refused(carol: User, legal: Sector, field: str, year: int) -> None:
+    days = {"valid_from": date(1900, 1, 1), "valid_until": date(2200, 12, 31), field: date(year, 6, 1)}
+    with pytest.raises(InvalidInput) as refusal:
+        evidence.add_credential(
+            expert=evidence.expert_of(carol),
+            by=carol,
+            kind=CredentialKind.objects.filter(sector=legal)[0],
+            issuer="The Bar",
+            number="7",
+            **days,
+        )
+    assert refusal.value.where == field
+
+
+@pytest.mark.parametrize("blank", ["  ", "\u200b", "\u200d\u2060 \ufeff", "\u3164", "\u0301"])
 @pytest.mark.parametrize("field", ["issuer", "number"])
-def test_a_credential_needs_issuer_and_number(carol: User, legal: Sector, field: str) -> None:
-    values: dict[str, Any] = {"issuer": "The Bar", "number": "7", field: "  "}
+def test_a_credential_needs_issuer_and_number(carol: User, legal: Sector, field: str, blank: str) -> None:
+    values: dict[str, Any] = {"issuer": "The Bar", "number": "7", field: blank}
     with pytest.raises(InvalidInput) as refusal:
         evidence.add_credential(
             expert=evidence.expert_of(carol),
