@@ -253,7 +253,11 @@ def test_the_database_refuses_such_dates_too(carol: User, legal: Sector) -> None
 @pytest.mark.parametrize("field", ["valid_from", "valid_until"])
 @pytest.mark.parametrize("year", [1899, 2201])
 def test_a_year_that_no_credential_has_is_refused(carol: User, legal: Sector, field: str, year: int) -> None:
-    days = {"valid_from": date(1900, 1, 1), "valid_until": date(2200, 12, 31), field: date(year, 6, 1)}
+    days: dict[str, Any] = {
+        "valid_from": date(1900, 1, 1),
+        "valid_until": date(2200, 12, 31),
+        field: date(year, 6, 1),
+    }
     with pytest.raises(InvalidInput) as refusal:
         evidence.add_credential(
             expert=evidence.expert_of(carol),
