@@ -35,11 +35,16 @@ def _item(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[st
     item = dispute_or_work.item
     return {
         "id": item.uid,
-        # Only what the schema shows: other columns of the file could tell a control item from work.
-        "data": {one.key: item.data[one.key] for one in schema.schema.fields if one.key in item.data},
+        "data": item.data,
         "hashes": hashes_of(schema.schema, item.data),
         "language": item.language,
     }
+
+
+def _shown(assignment: Assignment, schema: LabelSchema) -> dict[str, Any]:
+    """Only what the schema shows: other columns of the file could tell a control item from work."""
+    data = assignment.item.data
+    return {one.key: data[one.key] for one in schema.schema.fields if one.key in data}
 
 
 def work_of(assignment: Assignment) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
         "assignment": assignment.uid,
         "submitted": answer is not None,
         "project": {"id": project.uid, "name": project.name},
-        "item": _item(assignment, schema),
+        "item": {**_item(assignment, schema), "data": _shown(assignment, schema)},
         "schema": _questions(schema),
         "guideline": _instructions(guideline),
         "draft": kept,

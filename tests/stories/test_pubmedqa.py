@@ -86,9 +86,11 @@ def _text(row: dict[str, Any]) -> str:
 def _label_both(effort: Effort, questions: dict[str, dict[str, Any]]) -> None:
     """Both at once, each in the order in which the queue gives."""
 
+    by_text = {_text(row): row for row in questions.values()}  # a work has only what is shown
+
     def label_as(name: str) -> int:
         def answer(work: Work) -> list[dict[str, Any]]:
-            return choice("verdict", questions[work["item"]["data"]["pmid"]][FIELD_OF[name]])
+            return choice("verdict", by_text[work["item"]["data"]["text"]][FIELD_OF[name]])
 
         return sum(1 for _ in effort.label(effort.person(name), answer))
 
