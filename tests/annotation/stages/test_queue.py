@@ -156,9 +156,7 @@ def test_a_take_looks_at_64_rows_of_the_queue_at_most(ours: World, carol: User) 
     if not POSTGRES:  # SQLite counts no rows, but says which index it walks
         assert "USING INDEX item_queue" in walked(ours)
         return
-    with (
-        connection.cursor() as cursor
-    ):  # a table of 400 rows would be read as a whole, which says nothing of large ones
+    with connection.cursor() as cursor:  # 400 rows would be read as a whole, unlike a large table
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("DISCARD PLANS")
     for _ in range(20):
