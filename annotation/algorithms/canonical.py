@@ -23,9 +23,15 @@ def sha256_hex(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def sort_key(value: Hashable) -> tuple[str, bytes]:
-    """An order over mixed values (text, numbers, tuples) that does not depend on where they came from."""
-    return type(value).__name__, canonical_json(value)
+def sort_key(value: Hashable) -> tuple[str, float, bytes]:
+    """An order over mixed values (text, numbers, tuples) that does not depend on where they came from.
+
+    Numbers stand by size, before what is not a number.
+    """
+    written = canonical_json(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "", float(value), written
+    return type(value).__name__, 0.0, written
 
 
 def inputs_hash(triples: Iterable[tuple[object, object, object]]) -> str:

@@ -25,6 +25,13 @@ class Reason(StrEnum):
     NO_VARIATION = "no_variation"
     LABEL_UNUSED = "label_unused"
     NO_SPANS = "no_spans"
+    NO_RELATIONS = "no_relations"
+    NO_TEXT = "no_text"
+    NOT_NUMBERS = "not_numbers"
+    NOT_RANKINGS = "not_rankings"
+    INCOMPLETE = "incomplete"
+    NO_EXTENT = "no_extent"
+    TOO_LARGE = "too_large"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,9 @@ class Statistic:
 
     `value` and `reason` exclude each other. `items` counts the items the value rests on (two labels or
     more), `labels` the labels on them, `carrying` (of one label's own figure) the items that carry it.
-    `observed` and `expected` are disagreements, in [0, 1]. `low` and `high` bound the value with
+    `observed` and `expected` are disagreements (in [0, 1], but for squared distances). `standard_error` is the
+    measure's own, from its publication, where it has one. `details` holds what else the measure defines, by
+    name (`z`, `chi_square`, a form's degrees of freedom). `low` and `high` bound the value with
     probability `confidence`; `method` says how (`bca`, `exact`), and is None without an interval.
     `undefined` counts the bootstrap draws, of `draws`, in which the measure had no value.
     """
@@ -58,6 +67,8 @@ class Statistic:
     carrying: int | None = None
     observed: float | None = None
     expected: float | None = None
+    standard_error: float | None = None
+    details: dict[str, float] = field(default_factory=dict)
     chance_corrected: bool = True
     warnings: tuple[Caution, ...] = ()
     draws: int = 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -12,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotation.algorithms.canonical import inputs_hash, sort_key
-from annotation.algorithms.patterns import Label, Pattern, Patterns
+from annotation.algorithms.counts import Codes, Counts
+from annotation.algorithms.patterns import Label, Patterns
 
-Codes = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Repeats = Literal["first", "last", "keep"]
-
-_BLOCK_CELLS = 4_000_000  # bounds the dense item x category table that patterns() makes at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +23,11 @@ class Study:
     """Labels as three parallel arrays of codes into `items`, `raters` and `categories`, sorted by item and
     rater.
 
-    A pair (item, rater) that is absent is a missing label.
+    A pair (item, rater) that is absent is a missing label. A label is a JSON scalar; a set or a ranking is a
+    tuple of them (a set sorted); marked spans are a sorted tuple of `(start, end, label)`; relations likewise.
+    `categories` stands in the order of the scale (ordinal measures read it), used or not.
+    `group` gives each item the code of the document (or party) it belongs to: items of one group are resampled
+    together. `extent` is the length of each item's text in code points, which measures of spans need.
     """
 
     items: tuple[Hashable, ...]
@@ -34,10 +36,18 @@ class Study:
     item: Codes
     rater: Codes
     value: Codes
+    group: Codes | None = None
+    extent: Codes | None = None
 
     @classmethod
     def from_triples(
-        cls, triples: Iterable[tuple[Hashable, Hashable, Label | None]], *, repeats: Repeats = "last"
+        cls,
+        triples: Iterable[tuple[Hashable, Hashable, Label | None]],
+        *,
+        repeats: Repeats = "last",
+        categories: Sequence[Label] = (),
+        groups: Mapping[Hashable, Hashable] | None = None,
+        extents: Mapping[Hashable, int] | None = None,
     ) -> Study:
         """Build a study from (item, rater, label) triples in the order in which the labels were given.
 
@@ -51,28 +61,31 @@ class Study:
             latest = {(item, rater): value for item, rater, value in ordered}
             given = [(item, rater, value) for (item, rater), value in latest.items()]
         columns = [tuple(sorted({triple[at] for triple in given}, key=sort_key)) for at in range(3)]
+        columns[2] = tuple(dict.fromkeys((*categories, *columns[2])))
         index = [{key: code for code, key in enumerate(column)} for column in columns]
         codes = np.array(
             sorted((index[0][item], index[1][rater], index[2][value]) for item, rater, value in given),
             dtype=np.int64,
         ).reshape(-1, 3)
-        return cls(columns[0], columns[1], columns[2], codes[:, 0], codes[:, 1], codes[:, 2])
+        group = None if groups is None else _group_codes(columns[0], groups)
+        extent = None if extents is None else np.array([extents[item] for item in columns[0]], dtype=np.int64)
+        return cls(columns[0], columns[1], columns[2], codes[:, 0], codes[:, 1], codes[:, 2], group, extent)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """This study's items by pattern of labels, as arrays over all its categories."""
+        return Counts.of_labels(self.item, self.value, self.categories, len(self.items))
+
+    @cached_property
+    def numbers(self) -> Floats:
+        """The categories as numbers. Raises ValueError when one is not a number."""
+        if any(isinstance(label, bool) or not isinstance(label, int | float) for label in self.categories):
+            raise ValueError("the labels are not numbers")
+        return np.array(self.categories, dtype=np.float64)
 
     def patterns(self) -> Patterns:
         """The table of this study's items by pattern of labels."""
-        width = max(1, len(self.categories))
-        step = max(1, _BLOCK_CELLS // width)
-        total: Counter[Pattern] = Counter()
-        for first in range(0, len(self.items), step):
-            size = min(step, len(self.items) - first)
-            low, high = np.searchsorted(self.item, (first, first + size))
-            cells = (self.item[low:high] - first) * width + self.value[low:high]
-            table = np.bincount(cells, minlength=size * width).reshape(size, width)
-            rows, counts = np.unique(table, axis=0, return_counts=True)
-            for row, count in zip(rows, counts, strict=True):
-                seen = np.flatnonzero(row)
-                total[tuple((self.categories[c], int(row[c])) for c in seen)] += int(count)
-        return Patterns(total)
+        return self.counts.patterns()
 
     def pair_table(self, first: Hashable, second: Hashable) -> NDArray[np.int64]:
         """Counts of shared items by (label of `first`, label of `second`), categories x categories.
@@ -101,3 +114,9 @@ class Study:
         if len(set(items)) < len(items):
             raise ValueError("a rater has two labels on one item; reduce repeats first")
         return dict(zip(items, values, strict=True))
+
+
+def _group_codes(items: tuple[Hashable, ...], groups: Mapping[Hashable, Hashable]) -> Codes:
+    named = [groups.get(item, ("", item)) for item in items]
+    index = {group: code for code, group in enumerate(dict.fromkeys(named))}
+    return np.array([index[group] for group in named], dtype=np.int64)

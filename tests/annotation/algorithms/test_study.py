@@ -47,3 +47,21 @@ def test_canonical_json_refuses_what_json_has_not() -> None:
     assert canonical_json({"b": "中", "a": 1}) == '{"a":1,"b":"中"}'.encode()
     with pytest.raises(ValueError, match="JSON"):
         canonical_json(math.nan)
+
+
+def test_patterns_of_a_scale_in_its_own_order_add_up_with_others() -> None:
+    scale = ("low", "high")
+    study = Study.from_triples([(1, "a", "low"), (1, "b", "high")], categories=scale)
+    assert study.categories == scale
+    assert study.patterns() == Study.from_triples([(1, "a", "low"), (1, "b", "high")]).patterns()
+
+
+def test_numbers_stand_by_size() -> None:
+    assert Study.from_triples([(1, "a", 10), (1, "b", 9.5), (2, "a", 2)]).categories == (2, 9.5, 10)
+
+
+def test_items_of_one_group_share_a_code() -> None:
+    triples = [(1, "a", "x"), (2, "a", "x"), (3, "a", "x")]
+    group = Study.from_triples(triples, groups={1: "deed", 3: "deed"}).group
+    assert group is not None
+    assert group[0] == group[2] != group[1]

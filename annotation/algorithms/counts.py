@@ -1,0 +1,67 @@
+"""Items by pattern of labels, as arrays: what the measures that ignore who said what compute from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotation.algorithms.canonical import sort_key
+from annotation.algorithms.patterns import Pattern, Patterns
+
+Codes = NDArray[np.int64]
+
+_BLOCK_CELLS = 4_000_000  # bounds the dense item x category table that of_labels() makes at a time
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """`times` (patterns, categories): how often a pattern holds a label. `items` (patterns,): how many items have it.
+
+    Patterns of a single label are kept; an item without a label is in none.
+    """
+
+    categories: tuple[Hashable, ...]
+    times: Codes
+    items: Codes
+
+    @classmethod
+    def of_labels(cls, item: Codes, value: Codes, categories: tuple[Hashable, ...], items: int) -> Counts:
+        """From codes sorted by item; `items` is how many there are."""
+        width = max(1, len(categories))
+        step = max(1, _BLOCK_CELLS // width)
+        total: Counter[tuple[int, ...]] = Counter()
+        for first in range(0, items, step):
+            size = min(step, items - first)
+            low, high = np.searchsorted(item, (first, first + size))
+            cells = (item[low:high] - first) * width + value[low:high]
+            table = np.bincount(cells, minlength=size * width).reshape(size, width)
+            rows, counts = np.unique(table, axis=0, return_counts=True)
+            for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
+                if any(row):
+                    total[tuple(row)] += count
+        times = np.array(sorted(total), dtype=np.int64).reshape(-1, width)
+        return cls(categories, times, np.array([total[row] for row in sorted(total)], dtype=np.int64))
+
+    @classmethod
+    def of_patterns(cls, patterns: Patterns, categories: tuple[Hashable, ...] = ()) -> Counts:
+        """From a stored table; `categories` is the scale in its order, other labels follow."""
+        scale = tuple(dict.fromkeys((*categories, *patterns.categories)))
+        column = {label: at for at, label in enumerate(scale)}
+        rows = [(pattern, items) for pattern, items in patterns.sorted() if items]
+        times = np.zeros((len(rows), len(scale)), dtype=np.int64)
+        for at, (pattern, _) in enumerate(rows):
+            for label, count in pattern:
+                times[at, column[label]] = count
+        return cls(scale, times, np.array([items for _, items in rows], dtype=np.int64))
+
+    def patterns(self) -> Patterns:
+        """The same as a table that can be stored and added to another."""
+        total: Counter[Pattern] = Counter()
+        order = sorted(range(len(self.categories)), key=lambda at: sort_key(self.categories[at]))
+        for row, items in zip(self.times.tolist(), self.items.tolist(), strict=True):
+            total[tuple((self.categories[at], row[at]) for at in order if row[at])] += items
+        return Patterns(total)
