@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F
@@ -94,6 +94,23 @@ class LaneCursor(models.Model):
         return f"{self.expert_id} {self.lane_id}: {self.position}"
 
 
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def make(self, project_id: int, expert_id: int) -> None:
+        """Make the expert's place in the project, where there is none. In a transaction."""
+        # Who declares an interest locks the expert and then the desks that there are: one that is made waits for it.
+        Expert.objects.select_for_update(no_key=True).get(pk=expert_id)
+        self.bulk_create([Desk(project_id=project_id, expert_id=expert_id)], ignore_conflicts=True)
+
+    def locked(self, project_id: int, expert_id: int) -> "Desk":
+        """The expert's place in the project, locked: whoever gives them anything there waits for one another."""
+        desks = self.select_for_update(no_key=True).filter(project=project_id, expert=expert_id)
+        found = desks.first()
+        if found is None:
+            self.make(project_id, expert_id)
+            found = desks.get()
+        return found
+
+
 class Desk(models.Model):
     """An expert's place in a project: what was ranked for them, how much they took, what they cost.
 
@@ -109,6 +126,8 @@ class Desk(models.Model):
     week = models.DateField(null=True)
     week_taken = models.IntegerField(default=0)
     rate = models.DecimalField(_("rate an item"), max_digits=10, decimal_places=2, null=True, blank=True)
+
+    objects: ClassVar[DeskQuerySet] = DeskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["project", "expert"], name="one_desk_per_project"),)

@@ -26,12 +26,6 @@ MOST_DAYS = 90
 _WHY = {rule.code: rule.why for rule in RULES if not rule.private}
 
 
-def lock_desk(project: Project, expert: Expert) -> Desk:
-    """The expert's place in the project, locked: whoever gives them anything there waits for one another."""
-    Desk.objects.bulk_create([Desk(project=project, expert=expert)], ignore_conflicts=True)
-    return Desk.objects.select_for_update(no_key=True).get(project=project, expert=expert)
-
-
 def checked_until(project: Project, until: datetime | None) -> datetime:
     """When a reservation ends; the project's minutes from now where nothing is said. Raises InvalidInput."""
     now = timezone.now()
@@ -77,8 +71,8 @@ def lock_had(sorted_out: Sorted) -> dict[int, Assignment]:
 def reserve(desk: Desk, by: User, sorted_out: Sorted, until: datetime) -> int:
     """Write the assignments of the items that have a slot; how many the expert holds of them now.
 
-    The caller has locked the desk (`lock_desk`) and asked the rules (`giving.sort_out`) since. What the expert holds
-    already is kept until then, where that is later; what they had and gave back is theirs again.
+    The caller has locked the desk (`Desk.objects.locked`) and asked the rules (`giving.sort_out`) since. What the
+    expert holds already is kept until then, where that is later; what they had and gave back is theirs again.
     """
     had = lock_had(sorted_out)
     asked = [had[one.pk] for one in sorted_out.items if one.pk in had]

@@ -50,8 +50,7 @@ def _entering(dispute: Dispute, expert: Expert) -> Iterator[None]:
         yield
         return
     with transaction.atomic():
-        Desk.objects.get_or_create(project=dispute.project, expert=expert)
-        Desk.objects.select_for_update(no_key=True).get(project=dispute.project, expert=expert)
+        Desk.objects.locked(dispute.project_id, expert.pk)
         yield
         enter_room(dispute.project_id, expert.pk, room)
 

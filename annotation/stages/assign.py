@@ -1,21 +1,20 @@
 """Give an item to a person by name, hand it on to somebody else, take it back."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Assignment, Desk, Item
 from annotation.models.assignment import Outcome, Purpose
+from annotation.models.ending import end_lease
 from annotation.models.giving import NO_SLOT, Sorted, sort_out
-from annotation.models.reserving import barred, checked_until, lock_desk, lock_had, reserve
-from core import audit
+from annotation.models.reserving import barred, checked_until, lock_had, reserve
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
 from experts.models import Expert
+
+NOT_HELD = _("It is not in their hands any more.")
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def give(*, item: Item, expert: Expert, by: User, until: datetime | None = None)
     if item.control:
         raise InvalidInput(_("A control item is not given by name."), action=_("Choose another item."))
     until = checked_until(item.project, until)
-    desk = lock_desk(item.project, expert)
+    desk = Desk.objects.locked(item.project_id, expert.pk)
     return _reserve(desk, by, _may(item, expert), until)
 
 
@@ -50,8 +49,8 @@ def _reserve(desk: Desk, by: User, sorted_out: Sorted, until: datetime) -> Assig
 @transaction.atomic
 def withdraw(*, assignment: Assignment, by: User) -> None:
     """Take an item back from its expert: its slot is free again, the draft is kept. Raises AlreadyDone."""
-    _end(assignment, by, "assignment.withdrawn", {})
-    Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
+    if not end_lease(assignment, Outcome.WITHDRAWN, action="assignment.withdrawn", by=by):
+        raise AlreadyDone(NOT_HELD)
 
 
 @transaction.atomic
@@ -68,24 +67,12 @@ def reassign(
         raise InvalidInput(_("This one stays with whoever has it."), action=_("Choose another item."))
     if assignment.expert_id == expert.pk:
         raise InvalidInput(_("They have it already."), action=_("Choose somebody else."), where="expert")
-    desk = lock_desk(item.project, expert)
+    desk = Desk.objects.locked(item.project_id, expert.pk)
     sorted_out = _may(item, expert)
     lock_had(sorted_out)
-    _end(assignment, by, "assignment.reassigned", {"to": expert.uid})
     # Put back and taken again in one transaction, under the item's row lock: nobody comes between.
-    Item.objects.filter(pk=item.pk, round=assignment.round).update(open_slots=F("open_slots") + 1)
+    to = {"to": expert.uid}
+    action = "assignment.reassigned"
+    if not end_lease(assignment, Outcome.WITHDRAWN, action=action, by=by, changes=to, requeue=False):
+        raise AlreadyDone(NOT_HELD)
     return _reserve(desk, by, sorted_out, until)
-
-
-def _end(assignment: Assignment, by: User, action: str, changes: dict[str, Any]) -> None:
-    still = Assignment.objects.open().filter(pk=assignment.pk)
-    if not still.update(outcome=Outcome.WITHDRAWN, ended_at=timezone.now()):
-        raise AlreadyDone(_("It is not in their hands any more."))
-    audit.record(
-        action,
-        by=by,
-        on=assignment,
-        project_id=assignment.project_id,
-        organisation_id=assignment.project.organisation_id,
-        changes={"item": assignment.item.uid, **changes},
-    )

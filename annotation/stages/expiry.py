@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from annotation.models import Assignment, Item, Project
+from annotation.models import Assignment, Project
 from annotation.models.assignment import Outcome
+from annotation.models.ending import end_lease
 from annotation.models.standing import barred_leases, held_in_queue
-from core import audit, jobs
+from core import jobs
 from experts.models import Expert
 
 AT_ONCE = 20  # holders that one statement asks about
@@ -26,7 +27,8 @@ def return_leases(running: jobs.Running, project_id: int | None = None) -> int:
         for pk in barred_leases(project, experts, timezone.localdate()):
             with transaction.atomic():
                 running.step()
-                returned += _give_back(pk)
+                assignment = Assignment.objects.select_related("project", "item").get(pk=pk)
+                returned += end_lease(assignment, Outcome.RETURNED, action="assignment.unqualified", by=None)
     return returned
 
 
@@ -43,21 +45,3 @@ def _holders(project_id: int | None) -> Iterator[tuple[Project, list[Expert]]]:
         for pk, pairs in groupby(chunk, key=lambda pair: pair[0]):
             yield projects[pk], [experts[expert] for _project, expert in pairs]
         after = chunk[-1]
-
-
-def _give_back(pk: int) -> bool:
-    still = Assignment.objects.open().filter(pk=pk)
-    if not still.update(outcome=Outcome.RETURNED, ended_at=timezone.now()):
-        return False
-    assignment = Assignment.objects.select_related("project").get(pk=pk)
-    Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
-    project = assignment.project
-    audit.record(
-        "assignment.unqualified",
-        by=None,
-        on=assignment,
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        changes={"item": assignment.item_id},
-    )
-    return True

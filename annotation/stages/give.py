@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from annotation.models import Item, Project
+from annotation.models import Desk, Item, Project
 from annotation.models.eligibility import unmet_in
 from annotation.models.giving import NO_SLOT, Wanted, by_room, described, named, sort_out, why_none
-from annotation.models.reserving import barred, checked_until, lock_desk, reserve
+from annotation.models.reserving import barred, checked_until, reserve
 from core import faults, jobs
 from core.models import Job, User
 from core.refusals import InvalidInput
@@ -95,7 +95,7 @@ def _chunk(running: jobs.Running, expert: Expert, by: User) -> bool:
     running.step()
     args, done = running.job.args, running.job.done
     project = Project.objects.select_related("organisation", "sector").get(pk=args["project"])
-    desk = lock_desk(project, expert)
+    desk = Desk.objects.locked(project.pk, expert.pk)
     passed = dict(args.get("passed", {}))
     items, skipped, wanted = _next(project, expert, args, done, passed)
     given, until = 0, datetime.fromisoformat(args["until"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from annotation.models import Assignment, ConflictCount, Desk, Item, ItemParty, LaneCursor, Project
 from annotation.models.assignment import Outcome
+from annotation.models.ending import end_lease
 from core import audit, jobs
 from core.models import Membership, User
 from core.roles import Capability
@@ -21,13 +22,14 @@ EXPERTS_AT_ONCE = 100
 def declare(*, expert: Expert, by: User, kind: str, name: str, identifier: str = "") -> Conflict:
     """Write an interest down, take back what the expert holds about it, count anew. As `conflicts.declare` raises."""
     # Whoever is taking an item for this person at this moment goes first: then it is seen below.
-    Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)
+    Expert.objects.select_for_update(no_key=True).get(pk=expert.pk)  # as who makes a desk
     list(Desk.objects.select_for_update(no_key=True).filter(expert=expert).order_by("pk").values("pk"))
     conflict = conflicts.declare(expert=expert, by=by, kind=kind, name=name, identifier=identifier)
-    held = Assignment.objects.open().filter(expert=expert).select_related("project")
+    held = Assignment.objects.open().filter(expert=expert).select_related("project", "item")
     about = ItemParty.objects.filter(item=OuterRef("item"), key__in=conflict.keys.values("key"))
     for assignment in held.filter(Exists(about)):
-        _take_back(assignment, by)
+        # Without a word about why: the item is nobody's business but the next one's.
+        end_lease(assignment, Outcome.RETURNED, action="assignment.returned", by=by)
     _count_everywhere(expert)
     return conflict
 
@@ -44,23 +46,6 @@ def withdraw(*, conflict: Conflict, by: User) -> None:
 def look_again() -> None:
     """Let everybody look again at what they passed by where colleagues are barred: colleagues come and go."""
     LaneCursor.objects.filter(lane__project__bar_colleagues=True).delete()
-
-
-def _take_back(assignment: Assignment, by: User) -> None:
-    """Into the queue, without a word about why: the item is nobody's business but the next one's."""
-    still = Assignment.objects.open().filter(pk=assignment.pk)
-    if not still.update(outcome=Outcome.RETURNED, ended_at=timezone.now()):
-        return
-    Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
-    project = assignment.project
-    audit.record(
-        "assignment.returned",
-        by=by,
-        on=assignment,
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        changes={"item": assignment.item_id},
-    )
 
 
 def _count_everywhere(expert: Expert) -> None:

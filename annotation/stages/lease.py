@@ -19,6 +19,7 @@ from annotation.models.access import demand
 from annotation.models.assignment import Outcome, Purpose, SkipReason
 from annotation.models.control import due, still_to_mix
 from annotation.models.eligibility import Candidate, again, unmet_in
+from annotation.models.ending import end_lease
 from annotation.models.queue.ahead import ahead_of
 from annotation.models.queue.claim import claim, wait_or_pass
 from annotation.models.queue.desk import Standing, held, sit_down, to_take_again
@@ -187,22 +188,22 @@ def skip(*, assignment: Assignment, by: User, reason: str, note: str = "") -> No
         )
     if reason == SkipReason.OTHER and not note.strip():
         raise InvalidInput(_("Say in a few words why."), where="note")
-    _end(assignment, Outcome.SKIPPED, skip_reason=reason, skip_note=note.strip()[:2000])
-    _tell("assignment.skipped", assignment, by, {"reason": reason})
+    note = note.strip()[:2000]
+    _end(assignment, by, Outcome.SKIPPED, {"reason": reason}, skip_reason=reason, skip_note=note)
 
 
 @transaction.atomic
 def give_back(*, assignment: Assignment, by: User) -> None:
     """Return an item unanswered; its draft is kept and it may come back."""
-    _end(assignment, Outcome.RETURNED)
-    _tell("assignment.returned", assignment, by)
+    _end(assignment, by, Outcome.RETURNED)
 
 
-def _end(assignment: Assignment, outcome: Outcome, **values: Any) -> None:
-    open_ = Assignment.objects.open().filter(pk=assignment.pk)
-    if not open_.update(outcome=outcome, ended_at=timezone.now(), **values):
+def _end(
+    assignment: Assignment, by: User, outcome: Outcome, changes: dict[str, Any] | None = None, **values: Any
+) -> None:
+    action = f"assignment.{outcome}"
+    if not end_lease(assignment, outcome, action=action, by=by, changes=changes, **values):
         raise AlreadyDone(_("This item is not in your hands any more."), action=_("Open the next item."))
-    Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
 
 
 def return_expired() -> int:
@@ -212,17 +213,11 @@ def return_expired() -> int:
     late = Assignment.objects.open().filter(lease_until__lt=now).order_by("lease_until")
     for assignment in late.select_related("project", "item")[:EXPIRE_AT_ONCE]:
         with transaction.atomic():
-            still = Assignment.objects.open().filter(pk=assignment.pk, lease_until__lt=now)
-            if still.update(outcome=Outcome.EXPIRED, ended_at=now):
-                Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
-                _tell("assignment.expired", assignment, None)
-                ended += 1
+            ended += end_lease(assignment, Outcome.EXPIRED, action="assignment.expired", by=None, late_at=now)
     return ended
 
 
-def _tell(
-    action: str, assignment: Assignment, by: User | None, changes: dict[str, Any] | None = None
-) -> None:
+def _tell(action: str, assignment: Assignment, by: User) -> None:
     project = assignment.project
     audit.record(
         action,
@@ -230,5 +225,5 @@ def _tell(
         on=assignment,
         project_id=project.pk,
         organisation_id=project.organisation_id,
-        changes={"item": assignment.item.uid, **(changes or {})},
+        changes={"item": assignment.item.uid},
     )

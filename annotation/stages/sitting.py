@@ -32,7 +32,8 @@ def start(*, exam: Exam, expert: Expert, by: User) -> ExamAttempt:
     left), InvalidInput (cooling off, too few fresh questions), each with what to do.
     """
     demand(by, exam.project, Capability.LABEL)
-    _sit_down(exam.project_id, expert.pk)
+    # Two tabs of one person wait here, and so does whoever is taking work: a question was never seen before.
+    Desk.objects.locked(exam.project_id, expert.pk)
     sittings = list(ExamAttempt.objects.filter(exam=exam, expert=expert).order_by("number"))
     for sitting in sittings:
         if sitting.finished_at is None:
@@ -51,12 +52,6 @@ def start(*, exam: Exam, expert: Expert, by: User) -> ExamAttempt:
     _tell("exam.started", attempt, exam.project, by, {"exam": exam.uid, "number": number})
     faults.point("exams.before_start")
     return attempt
-
-
-def _sit_down(project_id: int, expert_id: int) -> None:
-    """Two tabs of one person wait here, and so does whoever is taking work: a question was never seen before."""
-    Desk.objects.bulk_create([Desk(project_id=project_id, expert_id=expert_id)], ignore_conflicts=True)
-    Desk.objects.select_for_update(no_key=True).get(project=project_id, expert=expert_id)
 
 
 def _check_may_start(exam: Exam, expert: Expert, sittings: list[ExamAttempt]) -> None:
@@ -119,7 +114,7 @@ def hold(assignment: Assignment) -> None:
     Others of theirs wait at the desk: one that suspends them ends their other leases. A sitting is not ended meanwhile.
     """
     if assignment.purpose != Purpose.WORK:
-        _sit_down(assignment.project_id, assignment.expert_id)
+        Desk.objects.locked(assignment.project_id, assignment.expert_id)
     if assignment.attempt_id:
         ExamAttempt.objects.select_for_update(no_key=True).get(pk=assignment.attempt_id)
 

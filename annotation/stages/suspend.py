@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.models import Assignment, Item, Project, Suspension
+from annotation.models import Assignment, Project, Suspension
 from annotation.models.assignment import Outcome, Purpose
+from annotation.models.ending import end_lease
 from annotation.models.reliability import tested
 from core import audit, faults, jobs
 from core.models import User
@@ -55,19 +56,10 @@ def suspend_below_mark(*, project: Project, expert: Expert) -> Suspension | None
 
 def _return_leases(suspension: Suspension) -> None:
     held = Assignment.objects.open().filter(project=suspension.project_id, expert=suspension.expert_id)
-    for assignment in held.exclude(purpose=Purpose.EXAM).order_by("pk"):
-        still = Assignment.objects.open().filter(pk=assignment.pk)
-        if not still.update(outcome=Outcome.RETURNED, ended_at=timezone.now()):
-            continue
-        Item.objects.filter(pk=assignment.item_id, round=assignment.round).give_slot()
-        audit.record(
-            "assignment.returned",
-            by=None,
-            on=assignment,
-            project_id=suspension.project_id,
-            organisation_id=suspension.project.organisation_id,
-            changes={"item": assignment.item_id, "suspension": suspension.uid},
-        )
+    why = {"suspension": suspension.uid}
+    work = held.exclude(purpose=Purpose.EXAM).select_related("project", "item")
+    for assignment in work.order_by("pk"):
+        end_lease(assignment, Outcome.RETURNED, action="assignment.returned", by=None, changes=why)
 
 
 @transaction.atomic

@@ -73,10 +73,7 @@ def sit_down(project: Project, expert: Expert) -> Standing:
     statement = kept("desk", project, lambda: _statement(project))
     rows = run(statement, filled(expert))
     if not rows:
-        Expert.objects.select_for_update(no_key=True).get(
-            pk=expert.pk
-        )  # who declares an interest waits for this
-        Desk.objects.bulk_create([Desk(project=project, expert=expert)], ignore_conflicts=True)
+        Desk.objects.make(project.pk, expert.pk)
         rows = run(statement, filled(expert))
     *columns, holding, ran_out, returned = rows[0]
     row = dict(zip(COLUMNS, columns, strict=True))
