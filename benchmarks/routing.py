@@ -30,7 +30,6 @@ DURABLE = (
     "max_wal_size=4GB",
     "log_min_messages=fatal",
 )
-SINGLE = ("benchmarks.routing_single",)
 
 
 @dataclass(frozen=True)

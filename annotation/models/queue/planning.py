@@ -100,13 +100,6 @@ def plan(project: Project, expert: Expert, desk: Desk) -> list[Ranked]:
     return ranked
 
 
-def rank(project: Project, expert: Expert, desk: Desk, lane: Lane) -> Ranked:
-    """One lane's place, whether or not it has open items or the expert has passed it."""
-    columns = {**vars(lane), "pk": lane.pk, "since": timezone.now()}
-    row = {name: columns.get(name, 0) for name in COLUMNS}
-    return _ranked(project, expert, desk, [row])[0]
-
-
 def _ranked(project: Project, expert: Expert, desk: Desk, lanes: list[dict[str, Any]]) -> list[Ranked]:
     now, today = timezone.now(), timezone.localdate()
     weights, said = {**ranking.DEFAULT_WEIGHTS, **project.weights}, Said.of(expert)
