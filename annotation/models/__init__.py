@@ -1,9 +1,11 @@
 from annotation.models.adjudication import Adjudication, Dispute
 from annotation.models.agreement import Agreement, MeasureRun
 from annotation.models.annotation import Annotation, AnnotationVersion, Judgement
+from annotation.models.appeal import Appeal
 from annotation.models.assignment import Assignment, Draft
 from annotation.models.batch import Batch, BatchProblem
 from annotation.models.control import ControlItem, ControlResult, Reliability, Suspension
+from annotation.models.doubt import GuidelineDoubt
 from annotation.models.exam import Exam, ExamAttempt
 from annotation.models.folding import Counted, FoldedItem, FoldState, Unfolded
 from annotation.models.gold import GoldLabel
@@ -11,7 +13,8 @@ from annotation.models.guideline import Guideline
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.party import ConflictCount, ItemParty
-from annotation.models.pattern import DayCount, ItemPattern, PairCount, PatternCount
+from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, PairCount, PatternCount
+from annotation.models.precedent import Citation, Precedent, PrecedentKey
 from annotation.models.project import Project
 from annotation.models.release import Release, ReleaseFile, ReleaseMember
 from annotation.models.requirement import (
@@ -23,6 +26,7 @@ from annotation.models.requirement import (
     Undertaking,
 )
 from annotation.models.schema import LabelSchema
+from annotation.models.second_look import SecondLookFigure
 from annotation.models.truth import ExpertMeasure, ItemTruth
 
 __all__ = [
@@ -31,9 +35,12 @@ __all__ = [
     "Agreement",
     "Annotation",
     "AnnotationVersion",
+    "Appeal",
     "Assignment",
     "Batch",
     "BatchProblem",
+    "BoundaryCount",
+    "Citation",
     "ConflictCount",
     "ControlItem",
     "ControlResult",
@@ -50,6 +57,7 @@ __all__ = [
     "FoldedItem",
     "GoldLabel",
     "Guideline",
+    "GuidelineDoubt",
     "Item",
     "ItemParty",
     "ItemPattern",
@@ -62,6 +70,8 @@ __all__ = [
     "PairCount",
     "PanelMember",
     "PatternCount",
+    "Precedent",
+    "PrecedentKey",
     "Project",
     "QualificationRule",
     "Release",
@@ -69,6 +79,7 @@ __all__ = [
     "ReleaseMember",
     "Reliability",
     "RoomEntry",
+    "SecondLookFigure",
     "Suspension",
     "Undertaking",
     "Unfolded",

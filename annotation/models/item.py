@@ -92,7 +92,8 @@ class Item(models.Model):
     is these columns, and a constraint says that together they never exceed `overlap`. `lane` and `position` say where
     in the queue it stands. A `control` item has a known answer and never waits in the queue. `widened` is how many of
     `overlap` were asked for because of the answers that were in (`stages.widen`): the others were given without regard.
-    Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold).
+    Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold), bad
+    (an adjudicator found that it cannot be judged: settled without gold, and left out of releases).
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -123,6 +124,7 @@ class Item(models.Model):
     labelled_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    bad_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -54,6 +54,8 @@ class Project(models.Model):
     `policy` with `stop_at` (the probability that suffices) and `specialists` (answers of the second tier).
     `control_rate` of what an expert is given are control items; who has answered `control_least` of them and is right
     in less than `control_mark` of the last `control_window` is suspended.
+    `question_weights` (question key -> how much settling it is worth, 1 where it is not named), `appeal_days` (0: none)
+    and `second_look_share` of the decisions are about disputes (`stages.dispute_rules`).
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
@@ -87,6 +89,9 @@ class Project(models.Model):
     dispute_rule = models.CharField(
         _("what is a dispute"), max_length=20, choices=DisputeRule.choices, default=DisputeRule.ANY_DIFFERENCE
     )
+    question_weights = models.JSONField(_("weights of the questions"), default=dict, blank=True)
+    appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=14)
+    second_look_share = models.FloatField(_("share of decisions looked at again"), default=0)
     lease_minutes = models.PositiveIntegerField(_("minutes to answer an item"), default=60)
     licence = models.CharField(_("default licence of its items"), max_length=100, blank=True)
     rights = models.TextField(_("default statement of rights"), blank=True)

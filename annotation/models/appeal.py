@@ -1,0 +1,54 @@
+"""An annotator's appeal against a decision about an item that they annotated."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from annotation.models.adjudication import Dispute, Turn
+from annotation.models.annotation import Annotation
+from core.ids import new_uid
+from experts.models import Expert
+
+if TYPE_CHECKING:
+    from core.models import User
+
+
+class Appeal(models.Model):
+    """Once per dispute and annotator. `turn` is the dispute that it opened or, where somebody appealed before, joined.
+
+    Triggers refuse an update or a delete.
+    """
+
+    uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="appeals")
+    turn = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="reasons")
+    annotation = models.ForeignKey(Annotation, on_delete=models.PROTECT, related_name="appeals")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="appeals")
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["dispute", "expert"], name="one_appeal_each"),)
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+def decisions_about(user: "User") -> "models.QuerySet[Dispute]":
+    """First turns, decided, of items that are settled and that this person answered; the answer counts."""
+    theirs = Annotation.objects.filter(expert__user=user, retracted_at=None, surplus=False)
+    mine = theirs.filter(item=models.OuterRef("item"), round=models.OuterRef("round"))
+    return Dispute.objects.filter(
+        models.Exists(mine), turn=Turn.FIRST, adjudication__isnull=False, item__settled_at__isnull=False
+    )
+
+
+def appeal_until(dispute: Dispute) -> datetime | None:
+    """Until when this decision may be appealed; None where the project takes no appeals.
+
+    The time begins when the item is settled: before that its annotators are told nothing.
+    """
+    days, settled = dispute.project.appeal_days, dispute.item.settled_at
+    return settled + timedelta(days=days) if days and settled else None
