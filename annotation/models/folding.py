@@ -35,14 +35,15 @@ class FoldState(models.Model):
     `run` is the number of the last `MeasureRun`; what is folded now is seen by the next. `blocks` counts the blocks
     folded: it tells whether anything has moved. `seen_hash` (`algorithms.sethash`) is of the versions that agreement is
     measured from, `answers_hash` of all that count (see `Counted`). `stale` lists the scopes whose figures are older
-    than the patterns. `fresh` counts the answers folded since the truth was last inferred.
-    """
+    than the patterns. `fresh` counts the answers folded since the truth was last inferred. `grouped`: several of its
+    items belong to one document."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="fold_state")
     run = models.BigIntegerField(default=0)
     blocks = models.BigIntegerField(default=0)
     seen_hash = models.CharField(max_length=90, blank=True)
     answers_hash = models.CharField(max_length=90, blank=True)
+    grouped = models.BooleanField(default=False)
     stale = models.JSONField(default=list)
     fresh = models.IntegerField(default=0)
     folded_at = models.DateTimeField(null=True)

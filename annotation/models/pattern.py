@@ -30,6 +30,7 @@ class PatternCount(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     question = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10)
     guideline = models.PositiveIntegerField()
     day = models.DateField()
     digest = models.CharField(max_length=32)
@@ -41,7 +42,8 @@ class PatternCount(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["project", "question", "guideline", "day", "digest"], name="one_count_per_pattern"
+                fields=["project", "question", "kind", "guideline", "day", "digest"],
+                name="one_count_per_pattern",
             ),
         )
 
@@ -60,6 +62,7 @@ class ItemPattern(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="patterns", db_index=False)
     question = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10)
     cell = models.ForeignKey(PatternCount, on_delete=models.PROTECT, related_name="members")
     said = models.JSONField()
     labels = models.PositiveSmallIntegerField()
@@ -68,7 +71,9 @@ class ItemPattern(models.Model):
     objects: ClassVar[WorkQuerySet["ItemPattern"]] = WorkQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["item", "question"], name="one_pattern_per_question"),)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "question", "kind"], name="one_pattern_per_question"),
+        )
         indexes = (
             models.Index(fields=["project", "question", "-entropy", "item"], name="pattern_by_entropy"),
         )
@@ -86,6 +91,7 @@ class PairCount(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     question = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10)
     first = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+", db_index=False)
     second = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+", db_index=False)
     one = models.JSONField()
@@ -98,12 +104,40 @@ class PairCount(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["project", "question", "first", "second", "digest"], name="one_count_per_pair"
+                fields=["project", "question", "kind", "first", "second", "digest"], name="one_count_per_pair"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.question} {self.one} {self.two}: {self.items}"
+
+
+class BoundaryCount(models.Model):
+    """How often two annotators' overlapping spans of an item differ in this way, whoever they were.
+
+    `one` and `two` are the labels, sorted; `start` and `end` by how many code points the edges differ, at most 50
+    (which stands for more). Each span is held against the one that it overlaps most; equal spans are counted as 0, 0.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
+    question = models.CharField(max_length=100)
+    one = models.CharField(max_length=200)
+    two = models.CharField(max_length=200)
+    start = models.PositiveSmallIntegerField()
+    end = models.PositiveSmallIntegerField()
+    pairs = models.BigIntegerField()
+
+    objects: ClassVar[WorkQuerySet["BoundaryCount"]] = WorkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["project", "question", "one", "two", "start", "end"], name="one_count_per_boundary"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.one} {self.two}: {self.pairs}"
 
 
 class DayCount(models.Model):
