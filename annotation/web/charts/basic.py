@@ -1,7 +1,4 @@
-"""Charts, drawn here as SVG: classes and attributes only, so that the content policy needs no exception.
-
-Each chart has a title and a description for who does not see it; the page puts a table with the same figures beside it.
-"""
+"""A bar of parts, a value with its interval, a column a day: the charts that stand inside other things."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +8,10 @@ from django.utils import formats
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+
+from annotation.web.charts.words import day as _day
+from annotation.web.charts.words import number as _number
+from annotation.web.charts.words import tick as _tick
 
 _AXIS_LEFT, _AXIS_WIDTH = 12.0, 336.0
 _COLUMNS_WIDTH, _COLUMNS_HEIGHT = 600.0, 96.0
@@ -167,16 +168,3 @@ def legend(shares: Iterable[Part]) -> SafeString:
             ),
         ),
     )
-
-
-def _tick(value: float) -> str:
-    text = formats.number_format(value, 3)
-    return text.rstrip("0").rstrip(".,") or "0"
-
-
-def _number(value: float, places: int) -> str:
-    return formats.number_format(round(value, places), places)  # Django would cut digits off
-
-
-def _day(day: date) -> str:
-    return formats.date_format(day, "MONTH_DAY_FORMAT")
