@@ -38,7 +38,7 @@ class Weighed:
         """What the stopping rule says of the question. Free text is collected: it never asks for more."""
         if self.question.kind == Kind.TEXT:
             return Decision.ENOUGH
-        return rule(self._votes(), _labels(self.question), len(self.deciding.annotations), most)
+        return rule(self._votes(), labels_of(self.question), len(self.deciding.annotations), most)
 
     def verdict(self, project: Project) -> Verdict:
         """What it comes to: by the posterior where the policy asks for one, else by the project's dispute rule."""
@@ -61,7 +61,7 @@ class Weighed:
 
     def _likeliest(self) -> Verdict:
         """The top of the posterior, called by what it looks like: a majority where it is one, else weighed."""
-        chances = posterior(self._votes(), _labels(self.question))
+        chances = posterior(self._votes(), labels_of(self.question))
         top = max(sorted(chances), key=lambda key: chances[key])
         winners = tuple(one.uid for one in self.deciding.annotations if self._key(one) == top)
         plain = self.deciding.verdict(NO_MAJORITY)
@@ -93,7 +93,7 @@ def _deciding(each: Asked, item: Item) -> Asked:
     return Asked(each.question, theirs) if theirs else each
 
 
-def _labels(question: Question) -> int:
+def labels_of(question: Question) -> int:
     """How many values may be said: a choice's labels, a rating's steps, and none where that is allowed; 0: any."""
     unsaid = 0 if question.required else 1
     if question.kind == Kind.CHOICE:
