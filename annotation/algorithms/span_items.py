@@ -82,7 +82,7 @@ def blank(
 
 
 def sums_by_group(
-    items: Sequence[Marked], features: Sequence[Sequence[float]], evaluate: SumsFunction
+    items: Sequence[Marked], features: Sequence[Sequence[float]] | Floats, evaluate: SumsFunction
 ) -> Sums:
     """The features (items, columns) added up over the items of a group, equal groups counted."""
     codes = {group: at for at, group in enumerate(dict.fromkeys(one.group for one in items))}

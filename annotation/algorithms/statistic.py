@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NOT_RANKINGS = "not_rankings"
     INCOMPLETE = "incomplete"
     NO_EXTENT = "no_extent"
+    NO_OVERLAP = "no_overlap"
     TOO_LARGE = "too_large"
 
 
