@@ -20,12 +20,25 @@ _REASONS = {
     ),
     "label_unused": gettext_lazy("Nobody has used this label yet."),
     "no_spans": gettext_lazy("Nobody has marked a span yet."),
+    "no_overlap": gettext_lazy("No two people have marked the same place yet."),
 }
 _WARNINGS = {
     "few_items": gettext_lazy(
         "Only %(items)s items: below %(wanted)s this figure is not ground for a decision."
     ),
     "few_items_with_label": gettext_lazy("Only %(items)s items carry this label."),
+    "merged_units": gettext_lazy(
+        "%(units)s spans overlap another one of the same person and label: they are taken as one."
+    ),
+    "combined_labels": gettext_lazy(
+        "In %(pieces)s places a person's spans of different labels overlap: the labels together count as one of their own."
+    ),
+    "no_agreement_coefficient": gettext_lazy(
+        "This is a similarity of texts, not an agreement coefficient: chance is not taken into account."
+    ),
+    "too_large_items": gettext_lazy(
+        "%(items)s items have too many spans for an exact alignment and are left out."
+    ),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
 }
 _MEASURES = {
@@ -33,6 +46,22 @@ _MEASURES = {
     "alpha_label": gettext_lazy("Krippendorff's alpha, this label against the rest"),
     "percent": gettext_lazy("Percent agreement"),
     "cohen_kappa": gettext_lazy("Cohen's kappa"),
+    "span_f1_relaxed": gettext_lazy("F1 of spans that overlap (not corrected for chance)"),
+    "span_f1_char": gettext_lazy("F1 of marked characters (not corrected for chance)"),
+    "span_f1_token": gettext_lazy("F1 of marked tokens (not corrected for chance)"),
+    "alpha_u": gettext_lazy("Krippendorff's alpha for unitizing (1995), this label"),
+    "u_alpha": gettext_lazy("Krippendorff's u-alpha: units and labels"),
+    "u_alpha_binary": gettext_lazy("Krippendorff's |u|-alpha: marked or not"),
+    "cu_alpha": gettext_lazy("Krippendorff's cu-alpha: labels of what both marked"),
+    "ku_alpha": gettext_lazy("Krippendorff's (k)u-alpha: this label where both marked"),
+    "gamma": gettext_lazy("Gamma: best alignment of spans"),
+    "gamma_cat": gettext_lazy("Gamma-cat: labels of aligned spans"),
+    "gamma_k": gettext_lazy("Gamma-k: this label of aligned spans"),
+    "relation_f1": gettext_lazy("F1 of relations (not corrected for chance)"),
+    "text_exact": gettext_lazy("Share of equal texts"),
+    "text_normalised": gettext_lazy("Share of texts equal but for case, spaces and punctuation"),
+    "text_edits": gettext_lazy("Similarity of texts by edits"),
+    "text_ngrams": gettext_lazy("Similarity of texts by runs of characters"),
     "span_f1": pgettext_lazy("measure", "Exact-match F1 of spans (not corrected for chance)"),
 }
 
