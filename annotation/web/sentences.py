@@ -31,7 +31,7 @@ _WARNINGS = {
         "%(units)s spans overlap another one of the same person and label: they are taken as one."
     ),
     "combined_labels": gettext_lazy(
-        "In %(pieces)s places a person's spans of different labels overlap: the labels together count as one of their own."
+        "In %(pieces)s places one person's spans of different labels overlap: together they count as a new label."
     ),
     "no_agreement_coefficient": gettext_lazy(
         "This is a similarity of texts, not an agreement coefficient: chance is not taken into account."
