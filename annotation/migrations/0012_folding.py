@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ("seen_hash", models.CharField(blank=True, max_length=90)),
                 ("answers_hash", models.CharField(blank=True, max_length=90)),
                 ("grouped", models.BooleanField(default=False)),
-                ("stale", models.JSONField(default=list)),
+                ("stale", models.JSONField(default=dict)),
                 ("fresh", models.IntegerField(default=0)),
                 ("folded_at", models.DateTimeField(null=True)),
             ],

@@ -32,7 +32,8 @@ class Agreement(models.Model):
     `value`, `low`, `high` are null where `reason` names why there is none. `label` is empty for the question as a
     whole. `details` is the whole `Statistic` as JSON; of alpha also `confusion` (`{"labels": [...], "rows": [[...]]}`,
     how often the row's label met the column's on an item, counted over ordered pairs of answers). `inputs_hash` is the
-    sum in `MeasureRun.seen_hash`, the hash of the annotations that the run saw."""
+    sum in `MeasureRun.seen_hash`, the hash of the annotations that the run saw.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agreements")
     question = models.CharField(max_length=100)
@@ -76,7 +77,8 @@ class MeasureRun(models.Model):
 
     `seen_hash` is the hash of the annotations that it saw (`algorithms.sethash`); which they were stands in `Counted`.
     `label_schema` is the version whose questions and labels it measured. `seed` is what each figure's seed is drawn
-    from. `result` is what is said of the run as a whole (of a full one: what differed from the folded tables)."""
+    from. `result` is what is said of the run as a whole (of a full one: what differed from the folded tables).
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     number = models.BigIntegerField()

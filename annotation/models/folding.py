@@ -36,7 +36,8 @@ class FoldState(models.Model):
     folded: it tells whether anything has moved. `seen_hash` (`algorithms.sethash`) is of the versions that agreement is
     measured from, `answers_hash` of all that count (see `Counted`). `stale` lists the scopes whose figures are older
     than the patterns. `fresh` counts the answers folded since the truth was last inferred. `grouped`: several of its
-    items belong to one document."""
+    items belong to one document.
+    """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="fold_state")
     run = models.BigIntegerField(default=0)
@@ -44,7 +45,7 @@ class FoldState(models.Model):
     seen_hash = models.CharField(max_length=90, blank=True)
     answers_hash = models.CharField(max_length=90, blank=True)
     grouped = models.BooleanField(default=False)
-    stale = models.JSONField(default=list)
+    stale = models.JSONField(default=dict)
     fresh = models.IntegerField(default=0)
     folded_at = models.DateTimeField(null=True)
 
@@ -72,7 +73,8 @@ class Counted(models.Model):
     agreement is measured from (`algorithms` never sees the others): the item's first `overlap - widened` answers that
     were given blind, without a prediction shown, and by the first tier. `digest` is the SHA-256 of what the version
     says (`stages.seen.digest`): `FoldState`'s hashes are made of these. Rows are closed, never changed otherwise, so a
-    stored figure can be computed again from what it saw."""
+    stored figure can be computed again from what it saw.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+", db_index=False)

@@ -7,7 +7,8 @@ A question's *pattern* on an item is what the measures need of the item's counte
 - spans: `{"": [2 * matches, spans], label: [...], …}` over pairs of annotators (`algorithms.spans`).
 
 Free text is never compared. Sums over rows are sums over items, so a project's table is the sum over guideline
-versions, or days, or shards."""
+versions, or days, or shards.
+"""
 
 from typing import ClassVar
 
@@ -57,7 +58,8 @@ class ItemPattern(models.Model):
     Charts link through it to the items behind a cell: by `cell`, or by `cell__digest`. `said` is `[[expert id, value],
     …]` of the counted answers, in the order in which they were given; spans that were asked for and not marked are
     `[]`. `labels` is how many there are. `entropy` is how much they differ: of labels the Shannon entropy in bits, of
-    spans the share of marks that found no match (1 - F1); 0 for one answer, and for equal ones."""
+    spans the share of marks that found no match (1 - F1); 0 for one answer, and for equal ones.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="patterns", db_index=False)
@@ -145,7 +147,8 @@ class DayCount(models.Model):
 
     `answers` counts those that count now (not retracted, not surplus, of the current round) on the day on which they
     were given, `seconds` their time on task; `labelled` the items that got their last answer, `disputed` those with a
-    dispute opened, `settled` those that were settled. Sums over days are the project's totals."""
+    dispute opened, `settled` those that were settled. Sums over days are the project's totals.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()

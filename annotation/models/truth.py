@@ -16,7 +16,8 @@ class ItemTruth(models.Model):
     Of choices, several choices and ratings. `value` is the likeliest answer (a judgement value), `probability` how
     likely, `entropy` (bits) what is open, `gain` the drop of the expected error (1 - probability) that one more answer
     of an average expert would bring: what is worth asking about next. `answers` is how many it rests on. A settled item
-    has one too: `open` says whether it is not settled."""
+    has one too: `open` says whether it is not settled.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="truths", db_index=False)
@@ -53,7 +54,8 @@ class ExpertMeasure(models.Model):
     `drift_low` to `drift_high` its interval; null below 20 answers. `confusion` is `{"labels": [...], "rows":
     [[...]]}`: the probability of saying the column when the truth is the row. `seconds` is the median time of an
     answer, `seconds_low` and `seconds_high` the quartiles. What is null was not to be had: `reason` names why there is
-    no value."""
+    no value.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+", db_index=False)
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="+")
