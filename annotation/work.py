@@ -14,13 +14,16 @@ from annotation.stages import (
     ingest,
     interests,
     measure,
+    measure_adjudicators,
     overlap,
     redo,
     release,
     route,
+    second_look,
     sitting,
     spread,
     suspension_letter,
+    weigh_disputes,
 )
 from annotation.stages import expiry as leases
 from core import faults, jobs, letters
@@ -84,6 +87,9 @@ HANDLERS: dict[str, jobs.Handler] = {
     give.GIVE: give.give_items,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
+    second_look.DRAW: second_look.draw,
+    second_look.MEASURE: measure_adjudicators.measure_adjudicators,
+    weigh_disputes.WEIGH: weigh_disputes.weigh_all,
     "measure": measure.measure_project,
     RECHECK: recheck,
     redo.REDO: redo_answers,

@@ -54,8 +54,11 @@ class DisputeQuerySet(models.QuerySet["Dispute"]):
         anew = Dispute.objects.filter(
             item=OuterRef("item"), question=OuterRef("question"), round=OuterRef("round"), closed_at=None
         )
-        hidden = Q(closed_at__isnull=False) & Q(Exists(anew)) & ~Q(Exists(_decided_by(user, OuterRef("pk"))))
-        return self.filter(Q(project__in=seen) | Q(project__in=decides) & ~hidden)
+        closed, own = Q(closed_at__isnull=False), Q(Exists(_decided_by(user, OuterRef("pk"))))
+        hidden = closed & Q(Exists(anew)) & ~own
+        # Nobody learns from a second look that they are being measured.
+        secret = Q(turn=Turn.SECOND_LOOK) & ((closed & ~own) | (~closed & Q(Exists(decided_before(user)))))
+        return self.filter(Q(project__in=seen) | Q(project__in=decides) & ~hidden & ~secret)
 
     def to_decide_by(self, user: "User") -> "DisputeQuerySet":
         """Open disputes of projects one adjudicates, without the items that one has a part or an interest in.

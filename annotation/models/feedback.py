@@ -39,10 +39,11 @@ class Settled:
 
 @dataclass(frozen=True)
 class Feedback:
-    """`stood`: every compared question came to what was said; None while nothing is known."""
+    """`stood`: every compared question came to what was said; None while nothing is known. `bad`: the item was."""
 
     stood: bool | None = None
     settled: Sequence[Settled] = ()
+    bad: bool = False
 
 
 @dataclass
@@ -74,9 +75,9 @@ def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
         gold[label.item_id].append(label)
     asked = _asked(told)
     return {
-        one.pk: _feedback(
-            said[one.pk], [each for each in gold[one.item_id] if each.question in asked[one.pk]]
-        )
+        one.pk: Feedback(bad=True)
+        if one.item.bad_at
+        else _feedback(said[one.pk], [each for each in gold[one.item_id] if each.question in asked[one.pk]])
         for one in told
     }
 

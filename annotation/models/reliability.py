@@ -24,6 +24,17 @@ def count(project_id: int, right: Mapping[int, bool], kind: str) -> None:
         rows.filter(expert=expert).update(asked=F("asked") + 1, right=F("right") + int(right[expert]))
 
 
+@transaction.atomic
+def adjust(project_id: int, expert_id: int, kind: str, *, asked: int, right: int) -> None:
+    """Change a record by so much, in the transaction of what corrects it. Who has none gets one where it grows."""
+    if asked > 0:
+        Reliability.objects.bulk_create(
+            [Reliability(project_id=project_id, expert_id=expert_id, kind=kind)], ignore_conflicts=True
+        )
+    rows = Reliability.objects.filter(project=project_id, expert=expert_id, kind=kind)
+    rows.update(asked=F("asked") + asked, right=F("right") + right)
+
+
 def tested(project: Project, expert_id: int) -> tuple[int, int]:
     """How many of the expert's last `control_window` control items in work were right, and how many those are.
 

@@ -1,7 +1,8 @@
 """A named expert, who did not annotate the item, settles a dispute with a reason."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,79 +10,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, check
-from annotation.models import Adjudication, Assignment, Desk, Dispute, Guideline, LabelSchema
-from annotation.models.access import demand, may
-from annotation.models.eligibility import eligible, has_interest
-from annotation.models.requirement import enter_room
+from annotation.models import Adjudication, Dispute, Guideline, LabelSchema
+from annotation.models.adjudication import Outcome, Turn
 from annotation.refuse import refusal
+from annotation.stages import citing, doubt, precedents, second_look
+from annotation.stages.amend import amend, close_with
+from annotation.stages.dispute_room import BEFORE_SIGHT, check_may_decide, check_may_see, entering, show
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel
-from core.roles import Capability
-from experts.evidence import expert_of
+from core.refusals import AlreadyDone, InvalidInput, InvalidLabel
 from experts.models import Expert
 
-BEFORE_SIGHT = frozenset({"undertaking", "behind_wall"})
-"""The codes of the rules that stand before being shown anything, decided or not."""
+__all__ = ["BEFORE_SIGHT", "check_may_decide", "check_may_see", "decide", "show"]
 
 
-def show(dispute: Dispute, by: User) -> None:
-    """Check that the person may be shown the dispute now, and keep that an adjudicator has been in its room.
+@dataclass(frozen=True)
+class _Said:
+    """What was sent, checked."""
 
-    Who sees the work without deciding sees both sides of a barrier. Raises as `check_may_decide` for an open dispute;
-    for a closed one only where the undertaking is missing or a barrier stands between.
-    """
-    if not may(by, dispute.project, Capability.ADJUDICATE):
-        check_may_see(dispute, by)
-        return
-    expert = expert_of(by)
-    with _entering(dispute, expert):
-        _check_may_be_shown(dispute, expert, by)
-
-
-@contextmanager
-def _entering(dispute: Dispute, expert: Expert) -> Iterator[None]:
-    """What is done inside is done alone in this person's place in the project, and afterwards they were in the room.
-
-    Labelling locks the same row: of two tabs, one that shows each side of a barrier, the second sees the first.
-    """
-    room = dispute.item.lane.room
-    if not room:  # nothing to keep: reading stays reading
-        yield
-        return
-    with transaction.atomic():
-        Desk.objects.locked(dispute.project_id, expert.pk)
-        yield
-        enter_room(dispute.project_id, expert.pk, room)
-
-
-def _check_may_be_shown(dispute: Dispute, expert: Expert, by: User) -> None:
-    if dispute.closed_at is None:
-        check_may_decide(dispute, expert, by)
-        return
-    for rule in eligible(dispute.item, expert, part=Capability.ADJUDICATE).unmet:
-        if rule.code in BEFORE_SIGHT:
-            raise rule.refusal(rule.why, action=rule.step, code=rule.code)
-
-
-def check_may_see(dispute: Dispute, by: User) -> None:
-    """Raise Conflicted for an open dispute about an item that the person has a part or an interest in."""
-    if dispute.closed_at is not None:
-        return
-    if Assignment.objects.barring(by).filter(item=dispute.item_id).exists():
-        raise Conflicted
-    expert = Expert.objects.filter(user=by).first()
-    if expert and may(by, dispute.project, Capability.ADJUDICATE) and has_interest(dispute.item, expert):
-        raise Conflicted
-
-
-def check_may_decide(dispute: Dispute, expert: Expert, by: User) -> None:
-    """Raise NotAllowed, Conflicted or NotQualified (as its rule says) unless this expert may decide this dispute."""
-    project = dispute.project
-    demand(by, project, Capability.ADJUDICATE)
-    check_may_see(dispute, by)
-    for rule in eligible(dispute.item, expert, part=Capability.ADJUDICATE).unmet:
-        raise rule.refusal(rule.why, action=rule.step, code=rule.code)
+    outcome: Outcome
+    result: list[Any]
+    value: Any
+    rationale: str
+    clause: str
+    unclear: str
+    cited: Sequence[Adjudication] = field(default=())
 
 
 @transaction.atomic
@@ -95,13 +48,54 @@ def decide(
     result: Any,
     rationale: str,
     clause: str = "",
+    outcome: str = Outcome.ANSWER,
+    unclear: str = "",
+    cites: Sequence[str] = (),
 ) -> Adjudication:
     """Store the decision and close the dispute. `result` answers the disputed question only; empty says: no answer.
 
-    Raises InvalidInput without a rationale, InvalidLabel, Conflicted, AlreadyDone.
+    `clause` is a number of the guideline's. With the outcome `bad_item` there is no result, and the item is left out of
+    gold. `unclear` says, for the lead, where the guideline is. `cites` are ids of earlier decisions.
+    Raises InvalidInput without a rationale or for a reference that there is not, InvalidLabel, Conflicted, AlreadyDone.
     """
-    with _entering(dispute, expert):
+    with entering(dispute, expert):
         check_may_decide(dispute, expert, by)
+    said = _checked(dispute, schema, guideline, outcome, result, rationale, clause, unclear, cites)
+    now = timezone.now()
+    _close(dispute, now)
+    decision = _store(dispute, expert, schema, guideline, said, now)
+    citing.cite(decision, said.cited)
+    if said.unclear:
+        doubt.store(
+            dispute,
+            guideline=guideline,
+            clause=said.clause,
+            note=said.unclear,
+            expert=expert,
+            at=now,
+            adjudication=decision,
+        )
+    _tell(decision, by, said)
+    _follow(decision, by)
+    faults.point("adjudicate.before_commit")
+    return decision
+
+
+def _checked(
+    dispute: Dispute,
+    schema: LabelSchema,
+    guideline: Guideline,
+    outcome: str,
+    result: Any,
+    rationale: str,
+    clause: str,
+    unclear: str,
+    cites: Sequence[str],
+) -> _Said:
+    if outcome not in Outcome.values:
+        raise InvalidInput(
+            _("There is no such outcome."), action=_("Send answer or bad_item."), where="outcome"
+        )
     if not rationale.strip():
         raise InvalidInput(
             _("A decision needs a rationale."),
@@ -109,33 +103,93 @@ def decide(
             where="rationale",
             code="no_rationale",
         )
-    value = _value(dispute, schema, result)
-    now = timezone.now()
-    if not Dispute.objects.filter(pk=dispute.pk, closed_at=None).update(closed_at=now):
-        raise AlreadyDone(_("Somebody has decided this dispute."), action=_("Take the next one."))
+    bad = outcome == Outcome.BAD_ITEM
+    if bad and result:
+        raise InvalidInput(
+            _("A bad item gets no answer."), action=_("Leave the result empty."), where="result"
+        )
+    return _Said(
+        outcome=Outcome(outcome),
+        result=[] if bad else result,
+        value=None if bad else _value(dispute, schema, result),
+        rationale=rationale.strip(),
+        clause=citing.check_clause(guideline, clause),
+        unclear=doubt.check_note(unclear) if unclear.strip() else "",
+        cited=citing.check_cited(dispute, cites),
+    )
+
+
+def _close(dispute: Dispute, now: datetime) -> None:
+    """By one conditional update. Every dispute of the item is locked first, in their order: one may close them all."""
+    every = Dispute.objects.filter(item=dispute.item_id, round=dispute.round)
+    list(every.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    if every.filter(pk=dispute.pk, closed_at=None, held_at=None).update(closed_at=now):
+        return
+    if every.filter(pk=dispute.pk, closed_at=None).exists():
+        raise AlreadyDone(
+            _("This dispute is on hold until the lead has answered."), action=_("Take the next one.")
+        )
+    raise AlreadyDone(_("Somebody has decided this dispute."), action=_("Take the next one."))
+
+
+def _store(
+    dispute: Dispute,
+    expert: Expert,
+    schema: LabelSchema,
+    guideline: Guideline,
+    said: _Said,
+    now: datetime,
+) -> Adjudication:
     try:
-        adjudication = Adjudication.objects.create(
+        return Adjudication.objects.create(
             dispute=dispute,
             adjudicator=expert,
             label_schema=schema,
             guideline=guideline,
-            result=result,
-            value=value,
-            rationale=rationale.strip(),
-            clause=clause.strip()[:60],
+            outcome=said.outcome,
+            result=said.result,
+            value=said.value,
+            rationale=said.rationale,
+            clause=said.clause,
             decided_at=now,
         )
     except IntegrityError as error:  # pragma: no cover (the conditional update already lets only one in)
         raise AlreadyDone from error
-    project = dispute.project
+
+
+def _tell(decision: Adjudication, by: User, said: _Said) -> None:
+    dispute = decision.dispute
     audit.record(
         "dispute.decided",
         by=by,
-        on=adjudication,
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        changes={"dispute": dispute.uid, "clause": adjudication.clause},
+        on=decision,
+        project_id=dispute.project_id,
+        organisation_id=dispute.project.organisation_id,
+        changes={
+            "dispute": dispute.uid,
+            "turn": dispute.turn,
+            "outcome": said.outcome,
+            "clause": said.clause,
+            "unclear": bool(said.unclear),
+            "cites": [one.uid for one in said.cited],
+        },
     )
+
+
+def _follow(decision: Adjudication, by: User) -> None:
+    """What a decision brings about, by the turn that it is of."""
+    dispute = decision.dispute
+    if dispute.turn == Turn.SECOND_LOOK:
+        second_look.measure_soon(dispute.project)
+        return
+    precedents.index(decision)
+    if dispute.turn == Turn.APPEAL:
+        amend(decision, by=by)
+    else:
+        if decision.is_bad:
+            close_with(decision)
+        second_look.draw_soon(dispute)
+    project = dispute.project
     jobs.enqueue_once(
         "advance",
         args={"item": dispute.item_id},
@@ -144,8 +198,6 @@ def decide(
         organisation_id=project.organisation_id,
         keep=False,
     )
-    faults.point("adjudicate.before_commit")
-    return adjudication
 
 
 def _value(dispute: Dispute, schema: LabelSchema, result: Any) -> Any:

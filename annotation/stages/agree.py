@@ -6,6 +6,7 @@ from django.utils import timezone
 from annotation.models import Dispute, Item
 from annotation.models.project import Policy
 from annotation.models.weighing import DISPUTED, weigh
+from annotation.stages.weigh_disputes import weighed
 from core import audit, faults
 
 
@@ -17,17 +18,20 @@ def compare(item: Item) -> bool:
     if not fresh.update(agreed_at=now):
         return False
     project = item.project
-    disputed = [each.question.key for each in weigh(item) if each.verdict(project).how == DISPUTED.how]
+    disputed = [each for each in weigh(item) if each.verdict(project).how == DISPUTED.how]
     Dispute.objects.bulk_create(
-        Dispute(
-            project=project,
-            item=item,
-            question=key,
-            round=item.round,
-            rule=Policy.ADAPTIVE if project.policy == Policy.ADAPTIVE else project.dispute_rule,
-            opened_at=now,
+        weighed(
+            Dispute(
+                project=project,
+                item=item,
+                question=each.question.key,
+                round=item.round,
+                rule=Policy.ADAPTIVE if project.policy == Policy.ADAPTIVE else project.dispute_rule,
+                opened_at=now,
+            ),
+            each,
         )
-        for key in disputed
+        for each in disputed
     )
     faults.point("agree.before_commit")
     audit.record(
@@ -36,6 +40,6 @@ def compare(item: Item) -> bool:
         on=item,
         project_id=project.pk,
         organisation_id=project.organisation_id,
-        changes={"disputed": disputed},
+        changes={"disputed": [each.question.key for each in disputed]},
     )
     return True

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotation.formats.answers import compare
 from annotation.formats.schema import Question
 from annotation.models import Adjudication, Dispute, GoldLabel, Item, Project
+from annotation.models.adjudication import Review, Turn
 from annotation.models.gold import HowSettled
 from annotation.models.verdicts import Asked
 from annotation.models.weighing import Weighed, weigh
@@ -17,26 +20,27 @@ from core import audit, faults
 
 @transaction.atomic
 def settle(item: Item) -> bool:
-    """Take an item from agreed to settled, when none of its disputes is open; False when it is not there yet."""
+    """Take an item from agreed to settled, when none of its disputes is open; False when it is not there yet.
+
+    Appeals and second looks keep nothing waiting. Where an adjudicator found the item bad, there is no gold.
+    """
     now = timezone.now()
-    if Dispute.objects.filter(item=item, round=item.round, closed_at=None).exists():
+    disputes = Dispute.objects.filter(item=item, round=item.round, turn=Turn.FIRST)
+    if disputes.filter(closed_at=None).exists():
         return False
     ready = Item.objects.filter(pk=item.pk, settled_at=None).exclude(agreed_at=None)
     if not ready.update(settled_at=now):
         return False
-    decided = {
-        decision.dispute.question: decision
-        for decision in Adjudication.objects.filter(
-            dispute__item=item, dispute__round=item.round
-        ).select_related("dispute")
-    }
-    project = item.project
+    decided, project = binding(item), item.project
+    if any(decision.is_bad for decision in decided.values()):
+        _set_aside(item, now, decided)
+        return True
     for each in weigh(item):
         key = each.question.key
         decision = decided.get(key)
-        gold = _decided(each.asked, decision) if decision else _agreed(each, project)
+        gold = decided_gold(each.asked, decision) if decision else _agreed(each, project)
         gold.project, gold.item, gold.question, gold.settled_at = project, item, key, now
-        _supersede(gold, now)
+        supersede(gold, now)
     faults.point("gold.before_commit")
     audit.record(
         "item.settled",
@@ -49,7 +53,31 @@ def settle(item: Item) -> bool:
     return True
 
 
-def _supersede(gold: GoldLabel, now: datetime) -> None:
+def binding(item: Item) -> dict[str, Adjudication]:
+    """The decision that holds for each question of the item's round: the last one, second looks only where adopted."""
+    holds = Q(dispute__turn__in=[Turn.FIRST, Turn.APPEAL]) | Q(dispute__review=Review.ADOPTED)
+    rows = Adjudication.objects.filter(holds, dispute__item=item, dispute__round=item.round)
+    ordered = rows.order_by(Coalesce("dispute__reviewed_at", "decided_at"), "pk")
+    return {one.dispute.question: one for one in ordered.select_related("dispute")}
+
+
+def _set_aside(item: Item, now: datetime, decided: dict[str, Adjudication]) -> None:
+    """A bad item is settled without gold, and is left out of releases."""
+    Item.objects.filter(pk=item.pk).update(bad_at=now)
+    GoldLabel.objects.current().filter(item=item).update(superseded_at=now)
+    faults.point("gold.before_commit")
+    audit.record(
+        "item.set_aside",
+        by=None,
+        on=item,
+        project_id=item.project_id,
+        organisation_id=item.project.organisation_id,
+        changes={"decisions": sorted(one.uid for one in decided.values() if one.is_bad)},
+    )
+
+
+def supersede(gold: GoldLabel, now: datetime) -> None:
+    """Store the label in the place of the one that holds now."""
     GoldLabel.objects.current().filter(item=gold.item, question=gold.question).update(superseded_at=now)
     gold.save(force_insert=True)
 
@@ -67,7 +95,8 @@ def _regions(result: list[dict[str, Any]], question: Question) -> list[dict[str,
     return [region for region in result if region.get("from_name") == question.key]
 
 
-def _decided(each: Asked, decision: Adjudication) -> GoldLabel:
+def decided_gold(each: Asked, decision: Adjudication) -> GoldLabel:
+    """The label that a decision makes, not saved; who said otherwise is its dissent."""
     return GoldLabel(
         value=decision.value,
         result=_regions(decision.result, each.question),

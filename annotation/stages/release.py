@@ -47,7 +47,7 @@ def request_release(*, project: Project, by: User) -> Release:
         .select_related("organisation")
         .get(pk=project.pk)
     )
-    if not Item.objects.filter(project=project).exclude(settled_at=None).exists():
+    if not Item.objects.filter(project=project, bad_at=None).exclude(settled_at=None).exists():
         raise InvalidInput(
             _("No item is settled yet, so there is nothing to release."),
             action=_("Wait until items have reached their overlap and their disputes are decided."),
@@ -152,7 +152,11 @@ def _freeze(running: jobs.Running, release: Release) -> None:
 def _freeze_some(release: Release) -> bool:
     last = release.members.order_by("-position").values_list("position", "item_id").first() or (-1, 0)
     settled = Item.objects.filter(
-        project=release.project, settled_at__lte=release.created_at, control=False, pk__gt=last[1]
+        project=release.project,
+        settled_at__lte=release.created_at,
+        control=False,
+        bad_at=None,
+        pk__gt=last[1],
     )
     items = list(settled.order_by("pk").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
     gold, versions = frozen_gold(release.project, items), frozen_versions(release.project, items)
@@ -318,10 +322,21 @@ def _manifest(running: jobs.Running, release: Release) -> dict[str, Any]:
             licences=facts.get("licences", Counter()),
             languages=facts.get("languages", Counter()),
             software=settings.ASSAY_VERSION,
-            more={"name": release.project.name, "overlap": release.project.overlap},
+            more={
+                "name": release.project.name,
+                "overlap": release.project.overlap,
+                "bad_items": _bad_items(release),
+            },
         ),
         files,
     )
+
+
+def _bad_items(release: Release) -> int:
+    """How many settled items are left out because an adjudicator found that they cannot be judged."""
+    return Item.objects.filter(
+        project=release.project, settled_at__lte=release.created_at, control=False, bad_at__isnull=False
+    ).count()
 
 
 def _by_question(counts: Counter[str]) -> dict[str, dict[str, int]]:
