@@ -1,99 +1,97 @@
-"""Percent agreement and Krippendorff's alpha for nominal labels, from patterns.
+"""Percent agreement and Krippendorff's alpha, with missing labels and any number of raters.
 
-Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania. With n_uc
-the number of times item u got label c, m_u the labels of item u, and items with one label left out:
-
-    observed = 1/n sum_u sum_c n_uc (m_u - n_uc) / (m_u - 1)      n = sum_u m_u
-    expected = sum_c n_c (n - n_c) / (n (n - 1))                  n_c = sum_u n_uc
-    alpha    = 1 - observed / expected
-
+What alpha is made of, with the publications, is in `alpha.py`; the distances are in `distances.py`.
 Percent agreement is the share of agreeing pairs of labels on an item, averaged over items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.alpha import parts
+from annotation.algorithms.alpha_sums import alpha_sums
+from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix
 from annotation.algorithms.estimate import few_items, with_interval
-from annotation.algorithms.patterns import Label, Pattern, Patterns
+from annotation.algorithms.patterns import Label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
+from annotation.algorithms.units import Source, Units
+from annotation.algorithms.weights import Weights, are_numbers, weight_matrix
+
+Distance = Callable[[Any, Any], float] | Sequence[Sequence[float]] | NDArray[Any]
+"""A function of two labels, or a square matrix in the order of the categories."""
+
+MOST_CATEGORIES = 30_000
+"""Beyond this many different labels distances that are no differences of numbers take too long."""
+
+DOMINANT = 0.9
+"""From this share of all labels on, a label is said to dominate."""
 
 
-@dataclass(frozen=True)
-class _Table:
-    """Pairable patterns as arrays: `times` (patterns, categories) and `items` (patterns,)."""
+def percent_agreement(source: Source, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """The mean share of agreeing pairs of labels per item. Not corrected for chance.
 
-    times: Floats
-    items: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, patterns: Patterns) -> _Table:
-        rows = [(pattern, items) for pattern, items in patterns.sorted() if items and _length(pattern) > 1]
-        column = {label: at for at, label in enumerate(patterns.categories)}
-        times = np.zeros((len(rows), len(column)))
-        for at, (pattern, _) in enumerate(rows):
-            for label, count in pattern:
-                times[at, column[label]] = count
-        return cls(times, np.array([items for _, items in rows], dtype=np.int64))
-
-    @property
-    def lengths(self) -> Floats:
-        return np.asarray(self.times.sum(axis=1), dtype=np.float64)
-
-    @property
-    def disagreeing(self) -> Floats:
-        """Per pattern: sum_c n_c (m - n_c) / (m - 1)."""
-        m = self.lengths
-        return np.asarray((self.times * (m[:, None] - self.times)).sum(axis=1) / (m - 1), dtype=np.float64)
-
-
-def percent_agreement(patterns: Patterns, *, seed: int, confidence: float = 0.95) -> Statistic:
-    """The mean share of agreeing pairs per item. Not corrected for chance."""
-    table = _Table.of(patterns)
-    empty = _empty("percent", patterns, table)
+    All labels the same: 1, which says nothing of chance. One item: its share. No item with two labels: no value.
+    """
+    given = Units.of(source)
+    units = given.pairable()
+    empty = replace(_empty("percent", given, units), chance_corrected=False)
     if empty.reason:
-        return replace(empty, chance_corrected=False)
-    agreeing = 1 - table.disagreeing / table.lengths
-    sums = Sums(np.column_stack([np.ones_like(agreeing), agreeing]), table.items, _mean)
+        return empty
+    m = units.labels
+    squares = np.bincount(units.unit, units.times**2, minlength=len(m))
+    agreeing = (squares - m) / (m * (m - 1))
+    sums = units.sums(np.column_stack([np.ones_like(agreeing), agreeing]), _mean)
     value = float(_mean(sums.totals))
-    found = replace(empty, value=value, observed=1 - value, chance_corrected=False)
+    found = replace(empty, value=value, observed=1 - value)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
 
 
-def krippendorff_alpha(patterns: Patterns, *, seed: int, confidence: float = 0.95) -> Statistic:
-    """Krippendorff's alpha for nominal labels, with missing labels and any number of raters.
+def krippendorff_alpha(
+    source: Source,
+    *,
+    level: str = "nominal",
+    distance: Distance | None = None,
+    seed: int,
+    confidence: float = 0.95,
+) -> Statistic:
+    """Krippendorff's alpha of a `level` (`ordinal`, or one of `distances.LEVELS`), or with distances of one's own.
 
-    There is no value when no item has two labels, when only one has, or when all labels are the same.
+    Items with one label are left out. There is no value when no item has two labels, when only one has, when all labels
+    are the same, and for a level of numbers when a label is none. Raises ValueError for an unknown level, for sets that
+    are none, and for a matrix of distances that does not fit the labels.
     """
-    table = _Table.of(patterns)
-    empty = _empty("alpha", patterns, table)
-    if empty.reason:
-        return empty
-    if empty.items == 1:
-        return replace(empty, reason=Reason.ONE_ITEM)
-    sums = Sums(np.column_stack([table.lengths, table.disagreeing, table.times]), table.items, _alpha)
-    observed, expected = (float(part) for part in _disagreements(sums.totals))
-    if expected == 0:
-        return replace(empty, reason=Reason.NO_VARIATION, observed=observed, expected=expected)
-    value = float(_alpha(sums.totals))
-    found = replace(empty, value=value, observed=observed, expected=expected)
-    return with_interval(
-        found, sums, seed=seed, confidence=confidence, reach=1 / expected, bounds=(-1.0, 1.0)
-    )
+    return _measured(Units.of(source), _asked(level, distance), seed, confidence)
 
 
-def label_alpha(patterns: Patterns, label: Label, *, seed: int, confidence: float = 0.95) -> Statistic:
-    """Krippendorff's alpha of one label against all others together."""
-    carrying = sum(
-        items for pattern, items in patterns.counts.items() if _length(pattern) > 1 and label in dict(pattern)
+def gwet_weighted_alpha(
+    source: Source, *, weights: Weights = "ordinal", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Krippendorff's alpha with weights of agreement after Gwet in place of squared distances.
+
+    With `ordinal` this is not Krippendorff's ordinal alpha: Gwet's weights stand for ranks alone, Krippendorff's
+    distances also for how often each label was given. (Gwet 2014, chapter 5; see `weights`.)
+    """
+    units = Units.of(source)
+    named = weights if isinstance(weights, str) else "custom"
+    metric = (
+        from_matrix(1 - weight_matrix(weights, units.categories)) if units.categories else LEVELS["nominal"]
     )
-    found = krippendorff_alpha(patterns.collapsed(label), seed=seed, confidence=confidence)
-    found = replace(found, kind="alpha_label", carrying=carrying)
+    return _measured(units, _Asked(f"alpha_gwet_{named}", metric), seed, confidence)
+
+
+def label_alpha(source: Source, label: Label, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """Krippendorff's nominal alpha of one label against all others together, with how many items carry it."""
+    units = Units.of(source).collapsed(label)
+    pairable = units.pairable()
+    carrying = int(pairable.items[np.unique(pairable.unit[pairable.code == 1])].sum())
+    found = _measured(units, _Asked("alpha_label", LEVELS["nominal"]), seed, confidence)
+    found = replace(found, carrying=carrying)
     if not carrying and found.reason == Reason.NO_VARIATION:
         return replace(found, reason=Reason.LABEL_UNUSED)
     if found.value is not None and carrying < FEW_WITH_LABEL:
@@ -103,35 +101,86 @@ def label_alpha(patterns: Patterns, label: Label, *, seed: int, confidence: floa
 
 
 def per_label(
-    patterns: Patterns, labels: Sequence[Label], *, seed: int, confidence: float = 0.95
+    source: Source, labels: Sequence[Label], *, seed: int, confidence: float = 0.95
 ) -> dict[Label, Statistic]:
     """`label_alpha` for every label of the schema, used or not."""
-    return {label: label_alpha(patterns, label, seed=seed, confidence=confidence) for label in labels}
+    return {label: label_alpha(source, label, seed=seed, confidence=confidence) for label in labels}
 
 
-def _empty(kind: str, patterns: Patterns, table: _Table) -> Statistic:
-    items = int(table.items.sum())
-    labels = int(table.items @ table.lengths) if items else 0
+@dataclass(frozen=True)
+class _Asked:
+    """Which alpha: its name, and its distances, or None for Krippendorff's ordinal ones."""
+
+    kind: str
+    metric: Metric | None
+
+
+def _asked(level: str, distance: Distance | None) -> _Asked:
+    if distance is not None:
+        return _Asked(
+            "alpha_distance", from_function(distance) if callable(distance) else from_matrix(distance)
+        )
+    if level == "ordinal":
+        return _Asked("alpha_ordinal", None)
+    if level not in LEVELS:
+        raise ValueError(f"no level is called {level!r}; there are ordinal, {', '.join(sorted(LEVELS))}")
+    return _Asked("alpha" if level == "nominal" else f"alpha_{level}", LEVELS[level])
+
+
+def _measured(given: Units, asked: _Asked, seed: int, confidence: float) -> Statistic:
+    units = given.pairable()
+    empty = _empty(asked.kind, given, units)
+    reason = empty.reason or _refused(units, asked)
+    if reason:
+        return replace(empty, reason=reason)
+    made = parts(units, asked.metric)
+    # Krippendorff's ordinal differences count labels; the positions here are shares of them.
+    scale = 1.0 if asked.metric else made.n**2
+    observed, expected = made.disagreement, made.expected
+    if made.unvaried:
+        return replace(empty, reason=Reason.NO_VARIATION, observed=observed * scale, expected=0.0)
+    value = 1 - observed / expected
+    found = replace(empty, value=value, observed=observed * scale, expected=expected * scale)
+    found = replace(
+        found, standard_error=made.standard_error, warnings=(*empty.warnings, *_dominant(units, asked))
+    )
+    return with_interval(
+        found,
+        alpha_sums(made, ordinal=asked.metric is None),
+        seed=seed,
+        confidence=confidence,
+        reach=made.greatest / expected,
+        bounds=(min(-1.0, value), 1.0),
+    )
+
+
+def _refused(units: Units, asked: _Asked) -> Reason | None:
+    """Why there is no alpha, before distances are made."""
+    if int(units.items.sum()) == 1:
+        return Reason.ONE_ITEM
+    if asked.metric in NUMERIC and not are_numbers(units.categories):
+        return Reason.NOT_NUMBERS
+    by_position = asked.metric in (None, LEVELS["interval"])
+    return Reason.TOO_LARGE if not by_position and len(units.categories) > MOST_CATEGORIES else None
+
+
+def _empty(kind: str, given: Units, pairable: Units) -> Statistic:
+    items = int(pairable.items.sum())
     reason = None
     if not items:
-        reason = Reason.NO_SHARED_ITEMS if any(patterns.counts.values()) else Reason.NO_LABELS
+        reason = Reason.NO_SHARED_ITEMS if given.items.any() else Reason.NO_LABELS
+    labels = int(pairable.totals.sum())
     return Statistic(kind=kind, reason=reason, items=items, labels=labels, warnings=few_items(items))
+
+
+def _dominant(units: Units, asked: _Asked) -> tuple[Caution, ...]:
+    """The caution that nearly all labels are one label, so that alpha rests on the few others."""
+    share = float(units.totals.max() / units.totals.sum())
+    if asked.kind != "alpha" or share < DOMINANT:
+        return ()
+    label = units.categories[int(units.totals.argmax())]
+    return (Caution("label_dominates", {"label": label, "percent": round(100 * share)}),)
 
 
 def _mean(sums: Floats) -> Floats:
     return np.asarray(sums[..., 1] / sums[..., 0], dtype=np.float64)
-
-
-def _disagreements(sums: Floats) -> tuple[Floats, Floats]:
-    n, disagreeing, by_label = sums[..., 0], sums[..., 1], sums[..., 2:]
-    return disagreeing / n, (n * n - (by_label**2).sum(axis=-1)) / (n * (n - 1))
-
-
-def _alpha(sums: Floats) -> Floats:
-    observed, expected = _disagreements(sums)
-    ratio = np.divide(observed, expected, out=np.full_like(observed, np.nan), where=expected > 0)
-    return np.asarray(1 - ratio, dtype=np.float64)
-
-
-def _length(pattern: Pattern) -> int:
-    return sum(times for _, times in pattern)

@@ -1,0 +1,178 @@
+"""Distances between two labels: what Krippendorff's alpha calls the difference function.
+
+Krippendorff, K. (2019). Content Analysis, 4th edition, chapter 12. All are squared, and 0 for the same label:
+
+    nominal   1 if c /= k
+    interval  (c - k)^2
+    ratio     ((c - k) / (c + k))^2
+    polar     (c - k)^2 / ((c + k - 2 least) (2 most - c - k))
+    circular  sin(pi (c - k) / U)^2,  U = most - least + 1
+
+His ordinal one depends on how often each label was given (`ranked`). Sets: `jaccard`, `masi`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotation.algorithms.weights import are_numbers
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Between = Callable[[Codes, Codes], Floats]
+"""Distances of categories by their codes, elementwise with broadcasting."""
+
+Metric = Callable[[Sequence[Hashable]], Between]
+"""From the categories in the order of the scale to their distances. Raises ValueError when they do not fit."""
+
+
+def nominal(categories: Sequence[Hashable]) -> Between:
+    """1 between any two."""
+    return lambda one, two: np.asarray(one != two, dtype=np.float64)
+
+
+def interval(categories: Sequence[Hashable]) -> Between:
+    """The squared difference of numbers."""
+    x = numbers(categories)
+    return lambda one, two: np.asarray((x[one] - x[two]) ** 2, dtype=np.float64)
+
+
+def ratio(categories: Sequence[Hashable]) -> Between:
+    """The squared ratio of difference and sum. Two zeros are at no distance."""
+    x = numbers(categories)
+    return lambda one, two: _share((x[one] - x[two]) ** 2, (x[one] + x[two]) ** 2)
+
+
+def polar(categories: Sequence[Hashable]) -> Between:
+    """For scales with two poles: differences weigh more near the poles."""
+    x = numbers(categories)
+    least, most = (float(x.min()), float(x.max())) if x.size else (0.0, 0.0)
+    return lambda one, two: _share(
+        (x[one] - x[two]) ** 2, (x[one] + x[two] - 2 * least) * (2 * most - x[one] - x[two])
+    )
+
+
+def circular(categories: Sequence[Hashable]) -> Between:
+    """For scales that end where they begin, such as hours, in steps of 1 from the least to the greatest."""
+    x = numbers(categories)
+    around = float(x.max() - x.min()) + 1 if x.size else 1.0
+    return lambda one, two: np.asarray(np.sin(np.pi * (x[one] - x[two]) / around) ** 2, dtype=np.float64)
+
+
+def jaccard(categories: Sequence[Hashable]) -> Between:
+    """1 - |A and B| / |A or B| of sets written as tuples; two empty sets are at no distance.
+
+    Jaccard, P. (1912). doi:10.1111/j.1469-8137.1912.tb05611.x
+    """
+    both, either = _overlaps(categories)
+    return lambda one, two: 1 - _share(both(one, two), either(one, two), empty=1.0)
+
+
+def masi(categories: Sequence[Hashable], *, part: float = 2 / 3, crossing: float = 1 / 3) -> Between:
+    """1 - J M: Jaccard's share times 1 for equal sets, `part` when one is in the other, `crossing` when they share
+    something, 0 when not.
+
+    Passonneau, R. (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation. LREC.
+    """
+    both, either = _overlaps(categories)
+    size = np.array([len(set(_members(label))) for label in categories], dtype=np.float64)
+
+    def between(one: Codes, two: Codes) -> Floats:
+        shared, union = both(one, two), either(one, two)
+        smaller = np.minimum(size[one], size[two])
+        step = np.select([shared == union, shared == smaller, shared > 0], [1.0, part, crossing], 0.0)
+        step = np.where((shared == 0) & (union > 0), 0.0, step)
+        return np.asarray(1 - _share(shared, union, empty=1.0) * step, dtype=np.float64)
+
+    return between
+
+
+def from_matrix(matrix: Sequence[Sequence[float]] | NDArray[Any]) -> Metric:
+    """Distances as given, rows and columns in the order of the categories."""
+
+    def metric(categories: Sequence[Hashable]) -> Between:
+        table = np.asarray(matrix, dtype=np.float64)
+        if table.shape != (len(categories),) * 2:
+            raise ValueError(f"distances of shape {table.shape} do not fit {len(categories)} categories")
+        if not np.isfinite(table).all() or (table < 0).any() or np.diagonal(table).any():
+            raise ValueError("distances are finite, from 0 up, and 0 from a label to itself")
+        if not np.allclose(table, table.T):
+            raise ValueError("distances are the same both ways")
+        return lambda one, two: np.asarray(table[one, two], dtype=np.float64)
+
+    return metric
+
+
+def from_function(distance: Callable[[Any, Any], float]) -> Metric:
+    """Distances by a function of two labels, asked once for each pair of categories."""
+
+    def metric(categories: Sequence[Hashable]) -> Between:
+        return from_matrix([[distance(one, two) for two in categories] for one in categories])(categories)
+
+    return metric
+
+
+LEVELS: dict[str, Metric] = {
+    "nominal": nominal,
+    "interval": interval,
+    "ratio": ratio,
+    "polar": polar,
+    "circular": circular,
+    "jaccard": jaccard,
+    "masi": masi,
+}
+
+NUMERIC = frozenset({interval, ratio, polar, circular})
+"""Those that only numbers have."""
+
+
+def numbers(categories: Sequence[Hashable]) -> Floats:
+    """The categories as numbers. Raises ValueError when one is not a number."""
+    if not are_numbers(categories):
+        raise ValueError("the labels are not numbers")
+    return np.array(categories, dtype=np.float64)
+
+
+def ranked(times: Floats) -> Floats:
+    """Positions (..., q) of categories given (..., q) times each, such that Krippendorff's ordinal distance is the
+    squared difference of positions: half a category's own labels and all below it, as a share of all.
+
+        d_ck^2 = (sum of n_g from c to k - (n_c + n_k) / 2)^2
+    """
+    below = np.cumsum(times, axis=-1) - times / 2
+    total = times.sum(axis=-1, keepdims=True)
+    return np.asarray(np.divide(below, total, out=np.zeros_like(below), where=total > 0), dtype=np.float64)
+
+
+def _share(part: Floats, whole: Floats, empty: float = 0.0) -> Floats:
+    part, whole = np.broadcast_arrays(part, whole)
+    quotient = np.divide(part, whole, out=np.full(part.shape, empty), where=whole > 0)
+    return np.asarray(quotient, dtype=np.float64)
+
+
+def _members(label: Hashable) -> tuple[Hashable, ...]:
+    if not isinstance(label, tuple | frozenset):
+        raise ValueError("the labels are not sets")
+    return tuple(label)
+
+
+def _overlaps(categories: Sequence[Hashable]) -> tuple[Between, Between]:
+    """How many members two sets share, and how many they have together; sets as bits of 64-bit words."""
+    sets = [_members(label) for label in categories]
+    place = {member: at for at, member in enumerate(dict.fromkeys(m for label in sets for m in label))}
+    words = np.zeros((len(sets), max(1, -(-len(place) // 64))), dtype=np.uint64)
+    for row, label in enumerate(sets):
+        for member in label:
+            words[row, place[member] // 64] |= np.uint64(1 << place[member] % 64)
+
+    def both(one: Codes, two: Codes) -> Floats:
+        return np.asarray(np.bitwise_count(words[one] & words[two]).sum(axis=-1), dtype=np.float64)
+
+    def either(one: Codes, two: Codes) -> Floats:
+        return np.asarray(np.bitwise_count(words[one] | words[two]).sum(axis=-1), dtype=np.float64)
+
+    return both, either

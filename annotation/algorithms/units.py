@@ -1,0 +1,137 @@
+"""Kinds of items and how often each holds each label: what the measures that ignore who said what read.
+
+The cells of a table kinds x categories that are not 0, so that a question with 100,000 different numbers needs no more
+room than its labels do. Without documents a kind is a pattern of labels; with them every item is a kind of its own,
+because items of one document are resampled together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.counts import Codes, Counts
+from annotation.algorithms.patterns import Patterns
+from annotation.algorithms.study import Study
+
+NARROW = 64
+"""With up to this many categories a dense table kinds x categories is made."""
+
+Source = Study | Patterns | Counts
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """`times[i]` labels of category `code[i]` in a kind `unit[i]`, sorted by kind; `items` (kinds,): how many items.
+
+    `group` (kinds,), where there is one, is the document of each kind, which then is a single item.
+    """
+
+    categories: tuple[Hashable, ...]
+    unit: Codes
+    code: Codes
+    times: Codes
+    items: Codes
+    group: Codes | None = None
+
+    @classmethod
+    def of(cls, source: Source, categories: Sequence[Hashable] = ()) -> Units:
+        """From a study, a stored table of patterns, or counts; `categories` is the scale where the source has none."""
+        if isinstance(source, Patterns):
+            return _from_patterns(source, categories)
+        if isinstance(source, Counts):
+            return _from_counts(source)
+        if source.group is None and len(source.categories) <= NARROW:
+            return _from_counts(source.counts)
+        return _from_items(source)
+
+    @cached_property
+    def labels(self) -> Floats:
+        """How many labels an item of each kind has, (kinds,)."""
+        return self.summed(np.ones(len(self.categories)))
+
+    @cached_property
+    def table(self) -> Floats:
+        """The dense table (kinds, categories), for few categories."""
+        dense = np.zeros((len(self.items), len(self.categories)))
+        dense[self.unit, self.code] = self.times
+        return dense
+
+    @cached_property
+    def totals(self) -> Floats:
+        """How often each category was given, (categories,)."""
+        weights = self.times * self.items[self.unit]
+        return np.bincount(self.code, weights, minlength=len(self.categories)).astype(np.float64)
+
+    def summed(self, of_category: Floats) -> Floats:
+        """Per kind: the sum over its labels of a number of their category, (kinds,)."""
+        weights = self.times * of_category[self.code]
+        return np.bincount(self.unit, weights, minlength=len(self.items)).astype(np.float64)
+
+    def pairable(self) -> Units:
+        """Only the kinds with two labels or more."""
+        return self.only(self.labels > 1)
+
+    def only(self, kept: np.typing.NDArray[np.bool_]) -> Units:
+        """Only some kinds, (kinds,) of truth values."""
+        cells = kept[self.unit]
+        place = np.cumsum(kept) - 1
+        group = None if self.group is None else self.group[kept]
+        return Units(
+            self.categories,
+            place[self.unit[cells]],
+            self.code[cells],
+            self.times[cells],
+            self.items[kept],
+            group,
+        )
+
+    def collapsed(self, label: Hashable) -> Units:
+        """One label (True) against all others together (False)."""
+        mine = self.categories.index(label) if label in self.categories else -1
+        of = np.column_stack([self.labels, self.summed(np.arange(len(self.categories)) == mine)]).astype(
+            np.int64
+        )
+        of[:, 0] -= of[:, 1]
+        unit, code = np.nonzero(of)
+        return Units((False, True), unit, code, of[unit, code], self.items, self.group)
+
+    def sums(self, features: Floats, evaluate: Callable[[Floats], Floats]) -> Sums:
+        """`evaluate` as a function of sums of features (kinds, columns) over what is resampled: items, or documents."""
+        if self.group is None:
+            return Sums(features, self.items, evaluate)
+        _, place = np.unique(self.group, return_inverse=True)
+        order = np.argsort(place, kind="stable")
+        first = np.searchsorted(place[order], np.arange(place.max(initial=-1) + 1))
+        together = np.add.reduceat(features[order], first, axis=0) if len(first) else features
+        return Sums(together, np.ones(len(together), dtype=np.int64), evaluate)
+
+
+def _from_counts(counts: Counts) -> Units:
+    unit, code = np.nonzero(counts.times)
+    times = counts.times[unit, code].astype(np.int64)
+    return Units(counts.categories, unit, code, times, counts.items.astype(np.int64))
+
+
+def _from_patterns(patterns: Patterns, categories: Sequence[Hashable]) -> Units:
+    scale = tuple(dict.fromkeys((*categories, *patterns.categories)))
+    column = {label: at for at, label in enumerate(scale)}
+    rows = [(pattern, items) for pattern, items in patterns.sorted() if items and pattern]
+    cells = np.array(
+        [(at, column[label], times) for at, (pattern, _) in enumerate(rows) for label, times in pattern],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    items = np.array([items for _, items in rows], dtype=np.int64)
+    return Units(scale, cells[:, 0], cells[:, 1], cells[:, 2], items)
+
+
+def _from_items(study: Study) -> Units:
+    width = max(1, len(study.categories))
+    cells, times = np.unique(study.item * width + study.value, return_counts=True)
+    unit, code = np.divmod(cells, width)
+    items = np.ones(len(study.items), dtype=np.int64)
+    return Units(study.categories, unit, code, times.astype(np.int64), items, study.group)
