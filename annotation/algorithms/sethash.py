@@ -1,8 +1,8 @@
 """A hash of a set that is kept as members come and go, whatever their order.
 
 The digest is the sum of the members' SHA-256 hashes modulo 2^256, with their number: adding and removing are one
-addition each, and shards add up. It tells an accidental difference (a lost, doubled or changed annotation) from none. It
-is no proof against an adversary, who could search for other members with the same sum (Wagner 2002,
+addition each, and shards add up. It tells an accidental difference (a lost, doubled or changed annotation) from none.
+It is no proof against an adversary, who could search for other members with the same sum (Wagner 2002,
 doi:10.1007/3-540-45708-9_19); for that, hash the sorted members.
 """
 
@@ -19,7 +19,7 @@ _MODULUS = 1 << 256
 
 @dataclass(frozen=True)
 class SetHash:
-    """`total` is the sum of the members' hashes modulo 2^256, `members` how many there are (a doubled one counts twice)."""
+    """`total` is the sum of the members' hashes modulo 2^256, `members` their number (a doubled one counts twice)."""
 
     total: int = 0
     members: int = 0
