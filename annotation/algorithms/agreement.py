@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from annotation.algorithms.alpha import parts
 from annotation.algorithms.alpha_sums import alpha_sums
-from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
-from annotation.algorithms.units import Source, Units
+from annotation.algorithms.units import Source, Units, mean_of_second
 from annotation.algorithms.weights import Weights, are_numbers, weight_matrix
 
 Distance = Callable[[Any, Any], float] | Sequence[Sequence[float]] | NDArray[Any]
@@ -46,8 +46,8 @@ def percent_agreement(source: Source, *, seed: int, confidence: float = 0.95) ->
     m = units.labels
     squares = np.bincount(units.unit, units.times**2, minlength=len(m))
     agreeing = (squares - m) / (m * (m - 1))
-    sums = units.sums(np.column_stack([np.ones_like(agreeing), agreeing]), _mean)
-    value = float(_mean(sums.totals))
+    sums = units.sums(np.column_stack([np.ones_like(agreeing), agreeing]), mean_of_second)
+    value = float(mean_of_second(sums.totals))
     found = replace(empty, value=value, observed=1 - value)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
 
@@ -141,8 +141,12 @@ def _measured(given: Units, asked: _Asked, seed: int, confidence: float) -> Stat
         return replace(empty, reason=Reason.NO_VARIATION, observed=observed * scale, expected=0.0)
     value = 1 - observed / expected
     found = replace(empty, value=value, observed=observed * scale, expected=expected * scale)
+    error = made.standard_error
     found = replace(
-        found, standard_error=made.standard_error, warnings=(*empty.warnings, *_dominant(units, asked))
+        found,
+        standard_error=error,
+        details=asymptotic(value, error, confidence, freedom=empty.items - 1),
+        warnings=(*empty.warnings, *_dominant(units, asked)),
     )
     return with_interval(
         found,
@@ -180,7 +184,3 @@ def _dominant(units: Units, asked: _Asked) -> tuple[Caution, ...]:
         return ()
     label = units.categories[int(units.totals.argmax())]
     return (Caution("label_dominates", {"label": label, "percent": round(100 * share)}),)
-
-
-def _mean(sums: Floats) -> Floats:
-    return np.asarray(sums[..., 1] / sums[..., 0], dtype=np.float64)

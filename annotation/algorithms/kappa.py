@@ -1,65 +1,165 @@
-"""Cohen's kappa: chance-corrected agreement of two named raters.
+"""Cohen's kappa of two named raters, plain and weighted, and Scott's pi.
 
 Cohen, J. (1960). A coefficient of agreement for nominal scales. doi:10.1177/001316446002000104
+Cohen, J. (1968). Weighted kappa. doi:10.1037/h0026256
+Fleiss, J. L., Cohen, J. and Everitt, B. S. (1969). Large sample standard errors of kappa and weighted kappa.
+doi:10.1037/h0028106
+
+With p_ij the shares of n shared items, r_i and c_j their margins, d_ij a disagreement in [0, 1], w_ij = 1 - d_ij:
+
+    observed = sum_ij d_ij p_ij      expected = sum_ij d_ij r_i c_j      kappa = 1 - observed / expected
+    w_i. = sum_j c_j w_ij            w_.j = sum_i r_i w_ij               pe = 1 - expected
+    ASE^2  = (sum_ij p_ij (w_ij - (w_i. + w_.j) (1 - kappa))^2 - (kappa - pe (1 - kappa))^2) / (n expected^2)
+    ASE0^2 = (sum_ij r_i c_j (w_ij - w_i. - w_.j)^2 - pe^2) / (n expected^2)        if kappa were 0
+    z = kappa / ASE0
+
+No shared items, one shared item, or both raters with the same single label: no value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.gwet import fleiss_kappa
+from annotation.algorithms.pairs import Shared, merged, only_of, shared_items
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
+from annotation.algorithms.units import resampled
+from annotation.algorithms.weights import Weights, weight_matrix
 
 
 def cohen_kappa(
-    study: Study, first: Hashable, second: Hashable, *, seed: int, confidence: float = 0.95
+    study: Study,
+    first: Hashable,
+    second: Hashable,
+    *,
+    weights: Weights = "identity",
+    seed: int,
+    confidence: float = 0.95,
 ) -> Statistic:
     """Kappa of two raters of a study, over the items both labelled.
 
-    Raises KeyError for an unknown rater, ValueError when a rater has two labels on one item.
+    `weights` is `identity`, `linear`, `quadratic` (by the ranks of the study's categories, used or not), or a matrix of
+    weights of agreement; `weights.matrix_of_disagreement` makes one. Raises KeyError for an unknown rater, ValueError
+    when a rater has two labels on one item or the weights do not fit.
     """
-    found = kappa_of_table(study.pair_table(first, second), seed=seed, confidence=confidence)
+    matrix = _matrix(weights, study.categories)
+    shared = merged(shared_items(study, first, second), len(study.categories))
+    found = _kappa(shared, matrix, seed, confidence)
     return replace(found, inputs_hash=study.inputs_hash)
 
 
-def kappa_of_table(table: NDArray[np.int64], *, seed: int, confidence: float = 0.95) -> Statistic:
-    """Kappa of a square table of counts, first rater's labels x second rater's labels."""
-    items = int(table.sum())
-    empty = Statistic(kind="cohen_kappa", items=items, labels=2 * items, warnings=few_items(items))
+def kappa_of_table(
+    table: NDArray[np.int64], *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Kappa of a square table of counts, first rater's labels x second rater's labels in the order of the scale."""
+    one, two = np.nonzero(table)
+    shared = Shared(one, two, table[one, two].astype(np.int64), None)
+    return _kappa(shared, _matrix(weights, range(len(table))), seed, confidence)
+
+
+def scott_pi(
+    study: Study, first: Hashable, second: Hashable, *, seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Scott's pi of two raters over the items both labelled: chance by their margins together.
+
+    Scott, W. A. (1955). Reliability of content analysis. doi:10.1086/266577. Standard error as Fleiss' kappa has it.
+    Raises KeyError for an unknown rater.
+    """
+    found = fleiss_kappa(only_of(study, first, second), seed=seed, confidence=confidence)
+    return replace(found, kind="scott_pi", inputs_hash=study.inputs_hash)
+
+
+def _matrix(weights: Weights, categories: Sequence[Hashable]) -> Floats:
+    return weight_matrix(weights, categories, ranks=True)
+
+
+def influence(shared: Shared, apart: Floats) -> Floats:
+    """Per kind of shared item the value it adds to the mean that kappa is to first order; NaN where kappa has none."""
+    n = shared.items.sum()
+    rows, columns = _margins(shared, len(apart))
+    by_row, by_column = apart @ (columns / n), (rows / n) @ apart
+    expected = float(rows @ by_row) / n
+    each = apart[shared.first, shared.second]
+    observed = float(shared.items @ each) / n
+    if expected <= 0:
+        return np.full(len(each), np.nan)
+    by_item = by_row[shared.first] + by_column[shared.second] - 2 * expected
+    value = 1 - observed / expected
+    return np.asarray(value - (each - observed - observed * by_item / expected) / expected, dtype=np.float64)
+
+
+def _kappa(shared: Shared, weights: Floats, seed: int, confidence: float) -> Statistic:
+    items = int(shared.items.sum())
+    kind = "cohen_kappa" if np.array_equal(weights, np.eye(len(weights))) else "weighted_kappa"
+    empty = Statistic(kind=kind, items=items, labels=2 * items, warnings=few_items(items))
     if items < 2:
         return replace(empty, reason=Reason.ONE_ITEM if items else Reason.NO_SHARED_ITEMS)
-    sums = _sums(table)
-    observed, expected = (float(part) for part in _disagreements(sums.totals))
-    if expected == 0:
+    apart = 1 - weights
+    features, evaluate = _features(shared, apart)
+    sums = resampled(features, shared.items, shared.group, evaluate)
+    rows, columns = _margins(shared, len(apart))
+    expected = float(rows @ apart @ columns) / items**2
+    observed = float(shared.items @ apart[shared.first, shared.second]) / items
+    if expected <= 0:
         return replace(empty, reason=Reason.NO_VARIATION, observed=observed, expected=expected)
-    found = replace(empty, value=float(_kappa(sums.totals)), observed=observed, expected=expected)
-    return with_interval(
-        found, sums, seed=seed, confidence=confidence, reach=1 / expected, bounds=(-1.0, 1.0)
+    value = 1 - observed / expected
+    each = influence(shared, apart)
+    error = float(np.sqrt(shared.items @ (each - value) ** 2)) / items
+    known = asymptotic(value, error, confidence) | _test(
+        value, _null_error(rows / items, columns / items, weights, items)
     )
+    found = replace(
+        empty, value=value, observed=observed, expected=expected, standard_error=error, details=known
+    )
+    bounds = (min(-1.0, value), 1.0)
+    reach = float(apart.max()) / expected
+    return with_interval(found, sums, seed=seed, confidence=confidence, reach=reach, bounds=bounds)
 
 
-def _sums(table: NDArray[np.int64]) -> Sums:
-    """One kind of item per occupied cell: 1, agrees or not, and an indicator of each rater's label."""
-    rows, columns = np.nonzero(table)
-    labels = np.eye(len(table))
-    features = np.column_stack([np.ones(len(rows)), rows == columns, labels[rows], labels[columns]])
-    return Sums(features, table[rows, columns], _kappa)
+def _features(shared: Shared, apart: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """Per kind of item: 1, its disagreement, and an indicator of each rater's label."""
+    used = np.union1d(shared.first, shared.second)
+    within = apart[np.ix_(used, used)]
+    labels = np.eye(len(used))
+    one, two = (labels[np.searchsorted(used, codes)] for codes in (shared.first, shared.second))
+    each = apart[shared.first, shared.second]
+
+    def evaluate(sums: Floats) -> Floats:
+        n, margins = sums[..., 0], sums[..., 2:]
+        rows, columns = margins[..., : len(used)], margins[..., len(used) :]
+        expected = ((rows @ within) * columns).sum(axis=-1) / n**2
+        ratio = np.divide(sums[..., 1] / n, expected, out=np.full_like(expected, np.nan), where=expected > 0)
+        return np.asarray(1 - ratio, dtype=np.float64)
+
+    return np.column_stack([np.ones(len(each)), each, one, two]), evaluate
 
 
-def _disagreements(sums: Floats) -> tuple[Floats, Floats]:
-    items, agreeing, margins = sums[..., 0], sums[..., 1], sums[..., 2:]
-    width = margins.shape[-1] // 2
-    by_chance = (margins[..., :width] * margins[..., width:]).sum(axis=-1)
-    return 1 - agreeing / items, 1 - by_chance / items**2
+def _margins(shared: Shared, width: int) -> tuple[Floats, Floats]:
+    first, second = (
+        np.bincount(codes, shared.items, minlength=width).astype(np.float64)
+        for codes in (shared.first, shared.second)
+    )
+    return first, second
 
 
-def _kappa(sums: Floats) -> Floats:
-    observed, expected = _disagreements(sums)
-    ratio = np.divide(observed, expected, out=np.full_like(observed, np.nan), where=expected > 0)
-    return np.asarray(1 - ratio, dtype=np.float64)
+def _null_error(rows: Floats, columns: Floats, weights: Floats, items: int) -> float:
+    by_row, by_column = weights @ columns, rows @ weights
+    agreed = float(rows @ by_row)
+    spread = float(rows @ (weights - by_row[:, None] - by_column) ** 2 @ columns) - agreed**2
+    return float(np.sqrt(max(0.0, spread) / items)) / (1 - agreed)
+
+
+def _test(value: float, error: float) -> dict[str, float]:
+    if not error > 0:
+        return {}
+    z = value / error
+    return {"null_standard_error": error, "z": z, "p_null": 2 * NormalDist().cdf(-abs(z))}

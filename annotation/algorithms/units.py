@@ -21,8 +21,6 @@ from annotation.algorithms.study import Study
 NARROW = 64
 """With up to this many categories a dense table kinds x categories is made."""
 
-Source = Study | Patterns | Counts
-
 
 @dataclass(frozen=True, eq=False)
 class Units:
@@ -41,6 +39,8 @@ class Units:
     @classmethod
     def of(cls, source: Source, categories: Sequence[Hashable] = ()) -> Units:
         """From a study, a stored table of patterns, or counts; `categories` is the scale where the source has none."""
+        if isinstance(source, Units):
+            return source
         if isinstance(source, Patterns):
             return _from_patterns(source, categories)
         if isinstance(source, Counts):
@@ -90,6 +90,13 @@ class Units:
             group,
         )
 
+    def on_scale(self, categories: Sequence[Hashable]) -> Units:
+        """The same with `categories` first, used or not, and those of its own that are missing there after them."""
+        scale = tuple(dict.fromkeys((*categories, *self.categories)))
+        place = {label: at for at, label in enumerate(scale)}
+        code = np.array([place[label] for label in self.categories], dtype=np.int64)[self.code]
+        return Units(scale, self.unit, code, self.times, self.items, self.group)
+
     def collapsed(self, label: Hashable) -> Units:
         """One label (True) against all others together (False)."""
         mine = self.categories.index(label) if label in self.categories else -1
@@ -102,13 +109,29 @@ class Units:
 
     def sums(self, features: Floats, evaluate: Callable[[Floats], Floats]) -> Sums:
         """`evaluate` as a function of sums of features (kinds, columns) over what is resampled: items, or documents."""
-        if self.group is None:
-            return Sums(features, self.items, evaluate)
-        _, place = np.unique(self.group, return_inverse=True)
-        order = np.argsort(place, kind="stable")
-        first = np.searchsorted(place[order], np.arange(place.max(initial=-1) + 1))
-        together = np.add.reduceat(features[order], first, axis=0) if len(first) else features
-        return Sums(together, np.ones(len(together), dtype=np.int64), evaluate)
+        return resampled(features, self.items, self.group, evaluate)
+
+
+def resampled(
+    features: Floats, items: Codes, group: Codes | None, evaluate: Callable[[Floats], Floats]
+) -> Sums:
+    """`evaluate` as a function of sums over items or, where `group` (kinds,) is given, over whole documents."""
+    if group is None:
+        return Sums(features, items, evaluate)
+    _, place = np.unique(group, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    first = np.searchsorted(place[order], np.arange(place.max(initial=-1) + 1))
+    together = np.add.reduceat(features[order], first, axis=0) if len(first) else features
+    return Sums(together, np.ones(len(together), dtype=np.int64), evaluate)
+
+
+def mean_of_second(sums: Floats) -> Floats:
+    """The mean of a column of features whose first column counts items."""
+    return np.asarray(sums[..., 1] / sums[..., 0], dtype=np.float64)
+
+
+Source = Study | Patterns | Counts | Units
+"""What the measures that ignore who said what are made of."""
 
 
 def _from_counts(counts: Counts) -> Units:

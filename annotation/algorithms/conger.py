@@ -1,0 +1,153 @@
+"""Agreement of more than two raters by pairs of them: Conger's (Hubert's) kappa and Light's.
+
+Conger, A. J. (1980). Integration and generalization of kappas for multiple raters. doi:10.1037/0033-2909.88.2.322
+Hubert, L. (1977). Kappa revisited. doi:10.1037/0033-2909.84.2.289
+Light, R. J. (1971). Measures of response agreement for qualitative data. doi:10.1037/h0031643
+
+Conger: observed agreement as in `gwet`, chance by the raters' own margins: with p_gk the share of label k among the
+labels of rater g, p_k their mean over r raters and s_kl their covariance (divisor r - 1),
+
+    pe = sum_kl w_kl (p_k p_l - s_kl / r)                 for complete data the mean of Cohen's pe over pairs
+
+Light: the mean of Cohen's kappa over the pairs of raters whose kappa has a value. Both resample to first order: an
+item counts by the value it adds (Gwet 2014, chapter 5, for Conger).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.kappa import influence
+from annotation.algorithms.pairs import shared_items
+from annotation.algorithms.statistic import Caution, Reason, Statistic
+from annotation.algorithms.study import Study
+from annotation.algorithms.units import Units, mean_of_second, resampled
+from annotation.algorithms.weights import Weights, weight_matrix
+
+MOST_CATEGORIES = 1000
+
+
+def conger_kappa(
+    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Conger's exact kappa, with missing labels and weights.
+
+    One rater, one item, no shared items, all labels the same: no value. Raises ValueError when a rater has two labels
+    on one item.
+    """
+    _no_repeats(study)
+    empty = _started("conger_kappa", study)
+    if empty.reason:
+        return empty
+    if len(study.categories) > MOST_CATEGORIES:
+        return replace(empty, reason=Reason.TOO_LARGE)
+    matrix = weight_matrix(weights, study.categories)
+    margins = np.zeros((len(study.raters), len(study.categories)))
+    np.add.at(margins, (study.rater, study.value), 1)
+    given = margins.sum(axis=1)
+    expected, by_item = _chance(study, margins / given[:, None], given, matrix)
+    agreeing, pairable = _agreeing(study, matrix)
+    agreed = float(agreeing.sum() / pairable.sum())
+    if 1 - expected <= 1e-12:
+        return replace(empty, reason=Reason.NO_VARIATION, observed=1 - agreed, expected=0.0)
+    value = (agreed - expected) / (1 - expected)
+    own = len(study.items) / pairable.sum() * (agreeing - expected * pairable) / (1 - expected)
+    each = own - 2 * (1 - value) * (by_item - expected) / (1 - expected)
+    found = replace(empty, value=value, observed=1 - agreed, expected=1 - expected)
+    return _estimated(found, study, each, seed, confidence, 1 / (1 - expected))
+
+
+def light_kappa(
+    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Light's kappa: the mean of Cohen's kappas of all pairs of raters.
+
+    Pairs without a value (too few shared items, or one label only) are left out, with a caution that counts them.
+    One rater, no pair with a value: no value. Raises ValueError when a rater has two labels on one item.
+    """
+    _no_repeats(study)
+    empty = _started("light_kappa", study)
+    if empty.reason:
+        return empty
+    apart = 1 - weight_matrix(weights, study.categories, ranks=True)
+    each, values, skipped = np.zeros(len(study.items)), list[float](), 0
+    for one, two in combinations(study.raters, 2):
+        shared = shared_items(study, one, two)
+        drawn = influence(shared, apart) if len(shared.first) > 1 else np.array([np.nan])
+        if np.isnan(drawn).any() or shared.item is None:
+            skipped += 1
+            continue
+        values.append(float(drawn.mean()))
+        each[shared.item] += (drawn - drawn.mean()) * (len(study.items) / len(drawn))
+    if not values:
+        return replace(empty, reason=Reason.NO_VARIATION)
+    if skipped:
+        pairs = Caution("pairs_without_value", {"pairs": skipped, "all": skipped + len(values)})
+        empty = replace(empty, warnings=(*empty.warnings, pairs))
+    value = float(np.mean(values))
+    found = replace(empty, value=value, details={"pairs": float(len(values))})
+    return _estimated(found, study, each / len(values) + value, seed, confidence, 2.0)
+
+
+def _estimated(
+    found: Statistic, study: Study, each: Floats, seed: int, confidence: float, reach: float
+) -> Statistic:
+    value, n = float(found.value or 0.0), len(study.items)
+    error = float(np.sqrt(((each - value) ** 2).sum() / (n * (n - 1))))
+    known = found.details | asymptotic(value, error, confidence, freedom=n - 1)
+    found = replace(found, standard_error=error, details=known, inputs_hash=study.inputs_hash)
+    kinds, counts = np.unique(each, return_counts=True)
+    items, group = (counts, None) if study.group is None else (np.ones(n, dtype=np.int64), study.group)
+    each = kinds if study.group is None else each
+    sums = resampled(np.column_stack([np.ones_like(each), each]), items, group, mean_of_second)
+    bounds = (min(-1.0, value), 1.0)
+    return with_interval(found, sums, seed=seed, confidence=confidence, reach=reach, bounds=bounds)
+
+
+def _started(kind: str, study: Study) -> Statistic:
+    times = np.bincount(study.item, minlength=len(study.items))
+    items, labels = int((times > 1).sum()), int(times[times > 1].sum())
+    reason = None
+    if not len(study.items):
+        reason = Reason.NO_LABELS
+    elif len(study.raters) == 1:
+        reason = Reason.ONE_ANNOTATOR
+    elif items < 2:
+        reason = Reason.ONE_ITEM if items else Reason.NO_SHARED_ITEMS
+    return Statistic(kind=kind, reason=reason, items=items, labels=labels, warnings=few_items(items))
+
+
+def _chance(study: Study, shares: Floats, given: Floats, weights: Floats) -> tuple[float, Floats]:
+    """Expected agreement, and what each item adds to it, to first order."""
+    raters, n = len(given), len(study.items)
+    mean = shares.mean(axis=0)
+    spread = (shares.T @ shares - raters * np.outer(mean, mean)) / (raters - 1)
+    expected = float((weights * (np.outer(mean, mean) - spread / raters)).sum())
+    # Row g: how the sum over pairs of raters moves with rater g's margin.
+    moves = (raters * mean - shares) @ weights
+    level = (moves * shares).sum(axis=1)
+    of_label = (moves[study.rater, study.value] - level[study.rater]) * n / given[study.rater]
+    by_item = np.bincount(study.item, of_label, minlength=n) + level.sum()
+    return expected, np.asarray(by_item / (raters * (raters - 1)), dtype=np.float64)
+
+
+def _agreeing(study: Study, weights: Floats) -> tuple[Floats, Floats]:
+    """Per item: its share of agreeing pairs (0 with one label), and whether it has two labels."""
+    units = Units.of(replace(study, group=np.arange(len(study.items))))
+    r = units.labels
+    pairs = (units.table * (units.table @ weights.T - 1)).sum(axis=1)
+    return np.divide(pairs, r * (r - 1), out=np.zeros_like(r), where=r > 1), (r > 1).astype(np.float64)
+
+
+def _no_repeats(study: Study) -> None:
+    same: np.typing.NDArray[np.bool_] = (study.item[1:] == study.item[:-1]) & (
+        study.rater[1:] == study.rater[:-1]
+    )
+    if same.any():
+        raise ValueError("a rater has two labels on one item; reduce repeats first")

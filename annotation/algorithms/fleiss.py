@@ -1,0 +1,65 @@
+"""What Fleiss' kappa has beside its value: the test against chance, and a kappa for each category.
+
+Fleiss, J. L. (1971). doi:10.1037/h0031619; Fleiss, J. L., Nee, J. C. M. and Landis, J. R. (1979). Large sample variance
+of kappa in the case of different sets of raters. doi:10.1037/0033-2909.86.5.974. With N items of m labels each, p_j the
+share of category j, q_j = 1 - p_j, if kappa were 0:
+
+    Var = 2 ((sum p_j q_j)^2 - sum p_j q_j (q_j - p_j)) / (N m (m - 1) (sum p_j q_j)^2)
+    Var_j = 2 / (N m (m - 1))                             of the kappa of category j against all others
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from statistics import NormalDist
+
+import numpy as np
+
+from annotation.algorithms.gwet import fleiss_kappa
+from annotation.algorithms.patterns import Label
+from annotation.algorithms.statistic import Reason, Statistic
+from annotation.algorithms.units import Source, Units
+
+
+def fleiss_with_test(source: Source, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """Unweighted Fleiss' kappa; where all items have as many labels, `details` has the null standard error, z and p."""
+    found = fleiss_kappa(source, seed=seed, confidence=confidence)
+    units = Units.of(source)
+    each = _labels_each(units)
+    if found.value is None or each is None:
+        return found
+    share = units.totals / units.totals.sum()
+    against = share * (1 - share)
+    spread = against.sum() ** 2 - float(against @ (1 - 2 * share))
+    error = float(np.sqrt(2 * spread / (units.items.sum() * each * (each - 1)))) / float(against.sum())
+    return _tested(found, error)
+
+
+def fleiss_of_category(source: Source, category: Label, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """Fleiss' kappa of one category against all others together.
+
+    Nobody used it: no value. With labels missing it is Gwet's generalisation, without the null test.
+    """
+    units = Units.of(source).collapsed(category)
+    carrying = int(units.items[np.unique(units.unit[units.code == 1])].sum())
+    found = replace(
+        fleiss_kappa(units, seed=seed, confidence=confidence), kind="fleiss_kappa_category", carrying=carrying
+    )
+    if not carrying and found.reason == Reason.NO_VARIATION:
+        return replace(found, reason=Reason.LABEL_UNUSED)
+    each = _labels_each(units)
+    if found.value is None or each is None:
+        return found
+    return _tested(found, float(np.sqrt(2 / (units.items.sum() * each * (each - 1)))))
+
+
+def _labels_each(units: Units) -> float | None:
+    """The number of labels of every item, when it is the same."""
+    labels = units.labels[units.items > 0]
+    return float(labels[0]) if labels.size and labels[0] > 1 and (labels == labels[0]).all() else None
+
+
+def _tested(found: Statistic, error: float) -> Statistic:
+    z = (found.value or 0.0) / error
+    known = {"null_standard_error": error, "z": z, "p_null": 2 * NormalDist().cdf(-abs(z))}
+    return replace(found, details=found.details | known)

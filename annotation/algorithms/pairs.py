@@ -1,0 +1,68 @@
+"""The items two raters share."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from annotation.algorithms.counts import Codes
+from annotation.algorithms.study import Study
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """Kinds of shared items: codes of the labels of the `first` and `second` rater, how many `items` there are of each.
+
+    All are (kinds,). `group` is the document of each kind, which then is one item; `item` its code in the study.
+    """
+
+    first: Codes
+    second: Codes
+    items: Codes
+    group: Codes | None
+    item: Codes | None = None
+
+
+def shared_items(study: Study, first: Hashable, second: Hashable) -> Shared:
+    """One kind for each item that both labelled.
+
+    Raises KeyError for an unknown rater, ValueError when one has two labels on one item.
+    """
+    (items, values), (others, their) = _labels_of(study, first), _labels_of(study, second)
+    both, one, two = np.intersect1d(items, others, assume_unique=True, return_indices=True)
+    group = None if study.group is None else study.group[both]
+    return Shared(values[one], their[two], np.ones(len(both), dtype=np.int64), group, both)
+
+
+def merged(shared: Shared, width: int) -> Shared:
+    """The same with equal kinds together, where no documents keep them apart."""
+    if shared.group is not None:
+        return shared
+    cells, which = np.unique(shared.first * width + shared.second, return_inverse=True)
+    items = np.bincount(which, shared.items, minlength=len(cells)).astype(np.int64)
+    return Shared(cells // width, cells % width, items, None)
+
+
+def only_of(study: Study, *raters: Hashable) -> Study:
+    """The labels of some raters on the items that all of them labelled. Raises KeyError for an unknown rater."""
+    codes = [_code(study, rater) for rater in raters]
+    theirs = np.isin(study.rater, codes)
+    enough = np.bincount(study.item[theirs], minlength=len(study.items)) >= len(codes)
+    kept = theirs & enough[study.item]
+    return replace(study, item=study.item[kept], rater=study.rater[kept], value=study.value[kept])
+
+
+def _labels_of(study: Study, rater: Hashable) -> tuple[Codes, Codes]:
+    mine = study.rater == _code(study, rater)
+    items = study.item[mine]
+    if len(items) > 1 and (items[1:] == items[:-1]).any():
+        raise ValueError("a rater has two labels on one item; reduce repeats first")
+    return items, study.value[mine]
+
+
+def _code(study: Study, rater: Hashable) -> int:
+    if rater not in study.raters:
+        raise KeyError(rater)
+    return study.raters.index(rater)
