@@ -212,9 +212,9 @@ def answer_all(project: Project, user: User, choose: Choose, most: int = 1000) -
 
 
 def decide(
-    dispute: Dispute, user: User, result: Result, rationale: str = "Clause 1.1 says so."
+    dispute: Dispute, user: User, result: Result, rationale: str = "Clause 1.1 says so.", **more: Any
 ) -> Adjudication:
-    """Settle a dispute."""
+    """Settle a dispute; `more` as `adjudicate.decide` takes it."""
     schema, guideline = newest(dispute.project)
     return adjudicate.decide(
         dispute=dispute,
@@ -224,7 +224,7 @@ def decide(
         guideline=guideline,
         result=result,
         rationale=rationale,
-        clause="1.1",
+        **{"clause": "1.1", **more},
     )
 
 
