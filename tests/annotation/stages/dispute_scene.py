@@ -16,9 +16,9 @@ def second_adjudicator(ours: World, name: str = "heidi") -> User:
     return user
 
 
-def disputed(ours: World, count: int = 1) -> list[Dispute]:
+def disputed(ours: World, count: int = 1, start: int = 0) -> list[Dispute]:
     """So many items on whose verdict the two annotators differ: breach and unsure."""
-    cast.bring_texts(ours.project, ours.lead, count)
+    cast.bring_texts(ours.project, ours.lead, count, start)
     cast.answer_all(ours.project, ours.people["annotator"], lambda _: cast.everything())
     cast.answer_all(ours.project, ours.people["annotator2"], lambda _: cast.everything("unsure"))
     cast.drain()
