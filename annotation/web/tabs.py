@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.roles import Capability
@@ -33,6 +34,13 @@ _ROUTING_TABS: Rows = (
     ("exams", _("Exams"), (Capability.SEE_WORK,)),
     ("assigning", _("Give by name"), (Capability.LEAD_PROJECT,)),
 )
+_DASHBOARD = (
+    ("progress", _("Progress")),
+    ("agreement", _("Agreement")),
+    ("differences", _("Differences")),
+    ("experts", _("Reliability")),
+    ("todo", _("What to do")),
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +53,28 @@ class Tab:
 
 
 def tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
-    """The tabs that the person may open; the one on routing is current on all pages below it."""
-    below = any(tab.current for tab in routing_tabs(uid, path, may))
+    """The tabs that the person may open; those on the overview and on routing are current on all pages below them."""
     shown = _tabs(_TABS, uid, path, may, exact="project")
-    routing = reverse("web:coverage", args=[uid])
-    return [replace(tab, current=below) if tab.href == routing else tab for tab in shown]
+    below = {
+        reverse("web:project", args=[uid]): dashboard_tabs(uid, path, may),
+        reverse("web:coverage", args=[uid]): routing_tabs(uid, path, may),
+    }
+    return [
+        replace(tab, current=tab.current or any(one.current for one in below.get(tab.href, ())))
+        for tab in shown
+    ]
+
+
+def dashboard_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
+    """The tabs below the overview, for who sees the work: what a lead asks, a page for each question."""
+    if not may[Capability.SEE_WORK.value]:
+        return []
+    glance = reverse("web:project", args=[uid])
+    pages = [(str(text), reverse("web:dashboard", args=[uid, key])) for key, text in _DASHBOARD]
+    return [
+        Tab(gettext("At a glance"), glance, path == glance),
+        *(Tab(text, href, path.startswith(href)) for text, href in pages),
+    ]
 
 
 def routing_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:

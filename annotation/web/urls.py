@@ -34,6 +34,7 @@ from annotation.web.projects import (
     settings,
     trust,
 )
+from annotation.web.projects.dashboard import pages as dashboard
 
 app_name = "web"
 
@@ -42,6 +43,7 @@ project = [
     path("funnel", overview.funnel_fragment, name="project-funnel"),
     path("agreement", overview.agreement_fragment, name="project-agreement"),
     path("items/", items.items, name="items"),
+    path("items.csv", items.items_csv, name="items-csv"),
     path("items/<slug:item>/", items.item, name="item"),
     path("items/<slug:item>/judges", items.judges, name="item-judges"),
     path("batches/", batches.batches, name="batches"),
@@ -86,6 +88,7 @@ project = [
     *assigning.urls,
     *controls.urls,
     *coverage.urls,
+    *dashboard.urls,
     *exams.urls,
     *overlap.urls,
     *ranking.urls,

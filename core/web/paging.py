@@ -22,7 +22,7 @@ class Page(Generic[M]):
 def keyset(request: HttpRequest, rows: QuerySet[M], *, newest_first: bool = True, size: int = 50) -> Page[M]:
     """The page that `?after=<id>` asks for; what is not a number is as if it were not there."""
     after = request.GET.get("after", "")
-    kept = {key: value for key, value in request.GET.items() if key != "after" and value}
+    kept = [(key, one) for key, all_of in request.GET.lists() if key != "after" for one in all_of if one]
     order, bound = ("-pk", "pk__lt") if newest_first else ("pk", "pk__gt")
     here = rows.order_by(order)
     if after.isdecimal() and len(after) < 19:
@@ -37,5 +37,5 @@ def keyset(request: HttpRequest, rows: QuerySet[M], *, newest_first: bool = True
     )
 
 
-def _query(kept: dict[str, Any], after: int | None) -> str:
-    return "?" + urlencode({**kept, **({"after": after} if after is not None else {})})
+def _query(kept: list[tuple[str, Any]], after: int | None) -> str:
+    return "?" + urlencode([*kept, *([("after", after)] if after is not None else [])])

@@ -117,6 +117,8 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "core:membership": in_house.uid,
         "web:membership": in_project.uid,
         "name": "gold.jsonl",
+        "section": "progress",
+        "chart": "way",
         "rest": "no/such/address",
     }
 

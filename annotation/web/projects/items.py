@@ -1,47 +1,64 @@
 """The items of a project: a list to filter, and one item with everything that happened to it."""
 
+from itertools import chain
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from annotation.judges import judges_of
 from annotation.models import Item
 from annotation.models.item import ItemState
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
+from annotation.web.projects.behind import behind, page_of, said_of
+from annotation.web.projects.dashboard.todo import said_in_words
 from annotation.web.projects.item_people import people_of
 from annotation.web.projects.item_story import story
 from annotation.web.sentences import blocked
 from annotation.web.values import Values
 from core.refusals import NotFound
 from core.roles import Capability
-from core.web.paging import keyset
+from core.web.csv_lines import download
+
+_BEHIND = ("question", "pair", "least", "most", "expert", "clause")
 
 
 @in_project(Capability.SEE_WORK)
 def items(here: Here) -> HttpResponse:
-    """`?state=`, `?language=`, `?batch=` filter; `?after=` turns the page."""
-    asked = here.request.GET
-    found = Item.objects.filter(project=here.project, control=False).with_state().select_related("batch")
-    if asked.get("state") in ItemState.values:
-        found = found.filter(state=asked["state"])
-    if asked.get("language"):
-        found = found.filter(language=asked["language"])
-    if asked.get("batch"):
-        found = found.filter(batch__uid=asked["batch"])
-    page = keyset(here.request, found, newest_first=False)
+    """`?state=`, `?language=`, `?batch=` filter, and what `behind` knows; `?after=` turns the page."""
+    found = behind(here)
+    page = page_of(here, found)
     schema = here.project.schemas.first()
     parsed = schema.parsed if schema else {"questions": [], "fields": []}
+    said = {
+        pk: said_in_words(found.asked, row.said)
+        for pk, row in said_of(found, page.rows).items()
+        if found.asked
+    }
     return here.render(
         "projects/items.html",
         {
             "page": page,
-            "rows": [_row(item, parsed) for item in page.rows],
+            "rows": [(*_row(item, parsed), said.get(item.pk, "")) for item in page.rows],
+            "found": found,
+            "kept": [
+                (key, value) for key, values in here.request.GET.lists() if key in _BEHIND for value in values
+            ],
+            "query": here.request.GET.urlencode(),
             "states": ItemState.choices,
             "languages": _languages(here),
             "batches": here.project.batches.order_by("-pk")[:200],
         },
     )
+
+
+@in_project(Capability.SEE_WORK)
+def items_csv(here: Here) -> StreamingHttpResponse:
+    """The same items as a file, all of them, in their own order."""
+    found = behind(here)
+    rows = found.items.order_by("pk").values_list("uid", "batch__name", "line", "state", "filled", "overlap")
+    head = [("item", "batch", "line", "state", "answers", "wanted")]
+    return download(f"{here.project.uid}-items", chain(head, rows.iterator(chunk_size=2000)))
 
 
 def _row(item: Any, parsed: dict[str, Any]) -> tuple[Any, str, ItemState, str]:

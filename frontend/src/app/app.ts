@@ -1,10 +1,12 @@
 /** The pages' small script. Every page works without it; strings come from the page. */
 import "../styles/app.css";
+import { enableChartFiles, showChartFiles } from "./charts";
 import { enableCheckLists } from "./check-list";
 import { askBeforeSubmit } from "./confirm";
 import { enableCopyButtons } from "./copy";
 import { enableDialogs } from "./dialogs";
 import { enableFileDrops } from "./drop";
+import { keepPlaceInFragments } from "./fragments";
 import { closeMenusElsewhere } from "./menus";
 import { pauseHiddenPolling } from "./polling";
 import { tieSliders } from "./sliders";
@@ -19,6 +21,9 @@ enableCopyButtons();
 enableDialogs();
 enableFileDrops(document);
 enableCheckLists(document);
+enableChartFiles();
+showChartFiles(document);
+keepPlaceInFragments();
 tieSliders(document);
 showLocalTimes(document);
 showCurrentTab(document);
@@ -28,5 +33,6 @@ document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement) {
     showLocalTimes(event.target);
     enableFileDrops(event.target);
+    showChartFiles(event.target);
   }
 });

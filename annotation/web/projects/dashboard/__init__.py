@@ -1,0 +1,1 @@
+"""The lead's dashboard: what a lead asks, answered by stored figures."""

@@ -1,0 +1,286 @@
+"""Who? How reliable people are, with intervals, against control items, over time, and how fast.
+
+For who leads only. Nobody who may label here sees it: from one answer to the next a figure of one's own would tell
+which item was a control item.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from annotation.models import Project
+from annotation.models.truth import ExpertMeasure
+from annotation.web import charts, sentences
+from annotation.web.projects.dashboard.asked import Asked
+from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, count, figure, text
+
+FEW = 20  # answers: below, a person's figure is grey
+FEW_CONTROLS = 10
+SHOWN = 40  # people in a picture; the table and the file have all
+
+
+@dataclass(frozen=True)
+class People:
+    """The stored measures of a project, in alphabetical order of people's names."""
+
+    rows: Sequence[ExpertMeasure]
+
+    def about(self, question: str) -> list[ExpertMeasure]:
+        """Those of a question; '' are the figures of a person as a whole."""
+        return [row for row in self.rows if row.question == question]
+
+
+def people_of(project: Project) -> People:
+    """One statement."""
+    rows = ExpertMeasure.objects.filter(project=project).select_related("expert__user")
+    return People(sorted(rows, key=lambda row: (str(row.expert), row.pk)))
+
+
+def figures(project: Project, questions: Sequence[Asked], people: People) -> list[Figure]:
+    """Reliability by question, then control items, drift and speed."""
+    found = [_reliability(project, one, people.about(one.key)) for one in questions if people.about(one.key)]
+    whole = people.about("")
+    if not found and not whole:
+        return []
+    rows = whole or people.rows
+    return [*found, _controls(project, rows), _drift(project, questions, people), _speed(project, whole)]
+
+
+def _name(project: Project, row: ExpertMeasure) -> Cell:
+    return text(str(row.expert), href=person_link(project, row), raw=row.expert.uid)
+
+
+def person_link(project: Project, row: ExpertMeasure) -> str:
+    """The items that the person answered and others answered otherwise."""
+    return f"{reverse('web:items', args=[project.uid])}?expert={row.expert.uid}"
+
+
+def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) -> Figure:
+    title = gettext("%(question)s: how often each person is right") % {"question": asked.title}
+    lines = [
+        charts.Line(
+            str(row.expert),
+            row.value,
+            row.low,
+            row.high,
+            note=sentences.reason(row.reason) if row.value is None else "",
+            weak=row.answers < FEW,
+            href=person_link(project, row),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return Figure(
+        "reliability",
+        title,
+        codes=("person", "reliability", "interval", "answers", "settled_right", "settled"),
+        head=(
+            gettext("Person"),
+            gettext("Right"),
+            gettext("Interval"),
+            gettext("Answers"),
+            gettext("As settled"),
+        ),
+        rows=[
+            Row(
+                [
+                    _name(project, row),
+                    figure(row.value, 2),
+                    bounds(row.low, row.high),
+                    count(row.answers),
+                    _of(row.settled_right, row.settled),
+                ],
+                weak=row.answers < FEW,
+            )
+            for row in rows
+        ],
+        svg=charts.forest(title, lines),
+        said=_apart(rows),
+        notes=[
+            gettext(
+                "The model's estimate of how often an answer of theirs is the true one. "
+                "Grey: fewer than %(few)s answers. People get different items; "
+                "where two intervals overlap, do not put one above the other."
+            )
+            % {"few": FEW}
+        ],
+        question=asked.key,
+        project=project.uid,
+        wide=len(lines) > 12,
+    )
+
+
+def _apart(rows: Sequence[ExpertMeasure]) -> str:
+    """Who is below everybody else's middle for sure; that nobody is, else."""
+    known = [row for row in rows if row.high is not None and row.value is not None and row.answers >= FEW]
+    if len(known) < 2:
+        return gettext("Too little is known of people to compare them.")
+    middle = sorted(row.value for row in known if row.value is not None)[len(known) // 2]
+    below = [str(row.expert) for row in known if row.high is not None and row.high < middle]
+    if not below:
+        return gettext("No interval lies below the middle of all: a difference between people is not shown.")
+    return gettext("Below the middle of all with the whole interval: %(people)s.") % {
+        "people": ", ".join(below[:5])
+    }
+
+
+def _of(right: int, asked: int) -> Cell:
+    return Cell(
+        gettext("%(right)s of %(asked)s") % {"right": right, "asked": asked} if asked else "–",
+        f"{right}/{asked}",
+        number=True,
+    )
+
+
+def wilson(right: int, asked: int) -> tuple[float, float]:
+    """A 95 % interval for a share (Wilson, 1927, doi:10.1080/01621459.1927.10502953); `asked` is at least 1."""
+    z = 1.959964
+    share = right / asked
+    middle = (share + z * z / (2 * asked)) / (1 + z * z / asked)
+    half = z * sqrt(share * (1 - share) / asked + z * z / (4 * asked * asked)) / (1 + z * z / asked)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
+    title = gettext("Against control items")
+    tested = [row for row in rows if row.controls]
+    if not tested:
+        return Figure(
+            "controls",
+            title,
+            project=project.uid,
+            empty=gettext(
+                "Nobody has answered a control item. Under Routing, Control items, you mix items with a known answer "
+                "into the work: the only figure here that rests on no model."
+            ),
+        )
+    spans = [wilson(row.controls_right, row.controls) for row in tested]
+    return Figure(
+        "controls",
+        title,
+        codes=("person", "right", "interval"),
+        head=(gettext("Person"), gettext("Right"), gettext("95% interval")),
+        rows=[
+            Row(
+                [_name(project, row), _of(row.controls_right, row.controls), bounds(*span)],
+                weak=row.controls < FEW_CONTROLS,
+            )
+            for row, span in zip(tested, spans, strict=True)
+        ],
+        svg=charts.forest(
+            title,
+            [
+                charts.Line(
+                    str(row.expert),
+                    row.controls_right / row.controls,
+                    *span,
+                    weak=row.controls < FEW_CONTROLS,
+                )
+                for row, span in zip(tested[:SHOWN], spans, strict=False)
+            ],
+        ),
+        notes=[gettext("Grey: fewer than %(few)s control items.") % {"few": FEW_CONTROLS}],
+        project=project.uid,
+    )
+
+
+def _drift(project: Project, questions: Sequence[Asked], people: People) -> Figure:
+    title = gettext("Newer answers against older ones")
+    titles = {asked.key: asked.title for asked in questions}
+    rows = [
+        row for row in people.rows if row.drift is not None and (not row.question or row.question in titles)
+    ]
+    if not rows:
+        return Figure(
+            "drift",
+            title,
+            project=project.uid,
+            empty=gettext(
+                "After 20 answers of a person: are the newer ones right as often as the older ones?"
+            ),
+        )
+    several = len({row.question for row in rows}) > 1
+    named = [
+        (
+            f"{row.expert} · {titles.get(row.question, '')}" if several and row.question else str(row.expert),
+            row,
+        )
+        for row in rows
+    ]
+    return Figure(
+        "drift",
+        title,
+        codes=("person", "question", "drift", "interval"),
+        head=(gettext("Person"), gettext("Question"), gettext("Difference"), gettext("95% interval")),
+        rows=[
+            Row(
+                [
+                    _name(project, row),
+                    text(titles.get(row.question, ""), raw=row.question),
+                    figure(row.drift, 2),
+                    bounds(row.drift_low, row.drift_high),
+                ],
+                weak=row.answers < 2 * FEW,
+            )
+            for row in rows
+        ],
+        svg=charts.forest(
+            title,
+            [
+                charts.Line(name, row.drift, row.drift_low, row.drift_high, weak=row.answers < 2 * FEW)
+                for name, row in named[:SHOWN]
+            ],
+            low=-1.0,
+            marks=(-0.5, 0.0, 0.5),
+            zero=0.0,
+        ),
+        said=gettext(
+            "Left of the line: right less often than before. Only where the whole interval is left is it shown."
+        ),
+        project=project.uid,
+    )
+
+
+def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
+    title = gettext("Time for an answer")
+    timed = [row for row in rows if row.seconds is not None]
+    if not timed:
+        return Figure("speed", title, project=project.uid, empty=gettext("No times are known yet."))
+    longest = max(row.seconds_high or row.seconds or 0.0 for row in timed)
+    ceiling = next((one for one in (30, 60, 120, 300, 600, 1200, 3600) if one >= longest), longest)
+    return Figure(
+        "speed",
+        title,
+        codes=("person", "median_seconds", "quartiles", "answers"),
+        head=(gettext("Person"), gettext("Median, seconds"), gettext("Middle half"), gettext("Answers")),
+        rows=[
+            Row(
+                [
+                    _name(project, row),
+                    figure(row.seconds, 0),
+                    bounds(row.seconds_low, row.seconds_high, 0),
+                    count(row.answers),
+                ],
+                weak=row.answers < FEW,
+            )
+            for row in timed
+        ],
+        svg=charts.forest(
+            title,
+            [
+                charts.Line(
+                    str(row.expert), row.seconds, row.seconds_low, row.seconds_high, weak=row.answers < FEW
+                )
+                for row in timed[:SHOWN]
+            ],
+            high=float(ceiling),
+            marks=(ceiling / 2,),
+        ),
+        said=gettext(
+            "Seconds at work on an item, idling left out: the middle and the middle half of each person's answers."
+        ),
+        notes=[gettext("Fast is not careless: read it beside the control items.")],
+        project=project.uid,
+    )
