@@ -1,6 +1,7 @@
 """A folder of labels is read whole or refused with file and line."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,11 @@ def test_a_cut_gzip_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_a_missing_file_and_two_files_are_refused(tmp_path: Path) -> None:
-    for prepare, code in (
+    cases: list[tuple[Callable[[], Path], str]] = [
         (lambda: tmp_path / "none", "table_no_folder"),
         (lambda: tmp_path, "table_missing"),
-    ):
+    ]
+    for prepare, code in cases:
         with pytest.raises(FormatError) as caught:
             read_label_table(prepare())
         assert caught.value.code == code

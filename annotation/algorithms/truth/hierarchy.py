@@ -1,0 +1,99 @@
+"""Truth from annotators who are drawn from one crowd: the loop that the hierarchical models share.
+
+Each round takes the posterior of the items, learns the crowd and the annotators from it, and weighs every label by
+
+    th[t] = P(this annotator says this | the item is of class t, their labels of other items)
+
+so that no label confirms itself: an annotator's counts are taken without their own labels of the item at hand. The
+posterior of an item is its class's prior times the product of th over its labels.
+
+Afterwards each label is foretold from the item's other labels (`held_out`), with their evidence raised to a power in
+(0, 1]; the power that foretells best is kept. Labels of one item err together more than any such model knows (items
+differ in difficulty), and the power takes back the confidence that this fakes. It never changes which class leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotation.algorithms.truth.fitted import Fit, normalised
+from annotation.algorithms.truth.labels import Floats, Labels
+
+ROUNDS = 80
+STILL = 1e-3
+"""No posterior moves further in the last round."""
+SETTLE = 3
+"""Strengths are estimated every third round: they move slowly, and cost more than the rest."""
+POWERS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What one round learned: `said` is th (L x K), `confusion` (W x K x K) the annotators, `strength` of their
+    prior."""
+
+    said: Floats
+    confusion: Floats
+    strength: float
+
+
+Learn = Callable[[Labels, Floats, float | None], Learned]
+"""(labels, posterior, strength to keep or None to estimate it) -> what they teach."""
+
+
+def infer(labels: Labels, learn: Learn, prior: Floats, method: str) -> Fit:
+    """Run the loop from the shares of the votes. `prior` (K) is each class's probability before any label."""
+    posterior, logs = labels.shares, np.log(prior)
+    worth: float | None = None
+    rounds, moved = 0, 1.0
+    while rounds < ROUNDS and moved >= STILL:
+        learned = learn(labels, posterior, worth if rounds % SETTLE else None)
+        worth = learned.strength
+        evidence = labels.by_item(np.log(learned.said))
+        new = normalised(evidence + logs)
+        moved = float(np.abs(new - posterior).max(initial=0.0))
+        posterior = new
+        rounds += 1
+    learned = learn(labels, posterior, worth)
+    evidence = labels.by_item(np.log(learned.said))
+    power, held_out = _foretold(labels, learned.said, evidence, logs)
+    return Fit(
+        labels,
+        method,
+        normalised(power * evidence + logs),
+        prior,
+        learned.confusion,
+        strength=learned.strength,
+        power=power,
+        held_out=held_out,
+        iterations=rounds,
+        converged=moved < STILL,
+    )
+
+
+def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> tuple[float, float | None]:
+    """The power that foretells labels best from the others of their item, and the mean log probability of a label.
+
+    An item's only label, and labels by one annotator alone, foretell nothing: then the power is 1.
+    """
+    others = labels.people[labels.item] > 1
+    if not others.any():
+        return 1.0, None
+    own = _own(labels, np.log(said))
+    rest = (evidence[labels.item] - own)[others]
+    heard = said[others]
+    found = [float(np.log((normalised(power * rest + logs) * heard).sum(axis=1)).mean()) for power in POWERS]
+    best = len(POWERS) - 1 - int(np.argmax(found[::-1]))
+    return POWERS[best], found[best]
+
+
+def _own(labels: Labels, logs: Floats) -> Floats:
+    """The evidence that a label's own annotator gives of its item, L x K: with repeats, of all their labels."""
+    if labels.own.max(initial=1.0) == 1.0:
+        return logs
+    _, group = np.unique(labels.item * labels.shape[1] + labels.annotator, return_inverse=True)
+    sums = np.stack([np.bincount(group, weights=logs[:, t]) for t in range(logs.shape[1])], axis=1)
+    return np.asarray(sums[group])

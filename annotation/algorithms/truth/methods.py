@@ -1,0 +1,45 @@
+"""The methods by name, and the one function that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+import numpy as np
+
+from annotation.algorithms.truth.dawid_skene import dawid_skene, smoothed
+from annotation.algorithms.truth.default import default, equal_trust
+from annotation.algorithms.truth.fitted import Fit
+from annotation.algorithms.truth.labels import Labels
+from annotation.algorithms.truth.majority import majority
+from annotation.algorithms.truth.one_coin import one_coin
+from annotation.algorithms.truth.pooled import pooled
+
+Method = Literal["default", "majority", "equal_trust", "one_coin", "pooled", "dawid_skene", "smoothed"]
+METHODS: tuple[Method, ...] = get_args(Method)
+
+_BY_NAME: dict[str, Callable[[Labels], Fit]] = {
+    "default": default,
+    "majority": majority,
+    "equal_trust": equal_trust,
+    "one_coin": one_coin,
+    "pooled": pooled,
+    "dawid_skene": dawid_skene,
+    "smoothed": smoothed,
+}
+
+
+def fit(labels: Labels, method: Method = "default") -> Fit:
+    """The probability of each class for each item, and what was learned of the annotators.
+
+    Nothing is drawn at random, and the order of the rows given makes no difference. Without labels every class is
+    equally probable; with a single class it is certain. Raises ValueError for an unknown method.
+    """
+    if method not in _BY_NAME:
+        raise ValueError(f"no method {method!r}")
+    items, annotators, classes = labels.shape
+    if classes < 2 or not labels.item.size:
+        even = 1 / max(classes, 1)
+        tables = np.full((annotators, classes, classes), even)
+        return Fit(labels, method, np.full((items, classes), even), np.full(classes, even), tables)
+    return _BY_NAME[method](labels)
