@@ -2,11 +2,9 @@
 
 from django.db import transaction
 
-from annotation.models import Item, Project
+from annotation.models import Item
 from annotation.stages import agree, coverage, gold, record, route, widen
 from core import jobs
-
-MEASURE_DELAY = 1.0  # seconds: many items that agree at once are measured once
 
 
 def advance(item: Item) -> bool:
@@ -32,18 +30,6 @@ def _settle(item: Item) -> bool:
     if settled:
         record.count_settled(item)
     return settled
-
-
-def measure_soon(project: Project) -> None:
-    """Ask for the project's agreement to be measured, once for all who ask within a second. In a transaction."""
-    jobs.enqueue_once(
-        "measure",
-        args={"project": project.pk},
-        key=f"measure:{project.pk}",
-        delay=MEASURE_DELAY,
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-    )
 
 
 @transaction.atomic

@@ -6,16 +6,19 @@ from typing import Any
 from django.db import transaction
 
 from annotation import answering, pipeline
-from annotation.models import Batch, Item, Suspension
+from annotation.models import Batch, Item
 from annotation.models.standing import RECHECK
 from annotation.stages import (
     coverage,
+    folding,
     give,
     ingest,
     interests,
     measure,
     measure_adjudicators,
+    noting,
     overlap,
+    pruning,
     redo,
     release,
     route,
@@ -31,7 +34,7 @@ from experts import expiry
 
 
 def advance(running: jobs.Running) -> Mapping[str, Any]:
-    """Take an item as far as it goes without a person; then have the project measured."""
+    """Take an item as far as it goes without a person; each step is noted for the project's statistics."""
     steps = 0
     while True:
         with transaction.atomic():
@@ -39,7 +42,7 @@ def advance(running: jobs.Running) -> Mapping[str, Any]:
             item = Item.objects.select_related("project", "lane").get(pk=running.job.args["item"])
             if not pipeline.advance(item):
                 break
-            pipeline.measure_soon(item.project)
+            noting.note(item.project_id, [item.pk])
             steps += 1
         faults.point("advance.between_steps")
     return {"steps": steps}
@@ -49,6 +52,8 @@ def expire(running: jobs.Running) -> Mapping[str, Any]:
     """What a new day asks for: warn of credentials that end soon, return the leases of those that ended."""
     interests.look_again()
     overlap.look_at_panels()
+    pruning.prune()
+    measure.measure_daily()
     return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
 
 
@@ -67,16 +72,6 @@ def open_batch(running: jobs.Running) -> Mapping[str, Any]:
     return result
 
 
-def redo_answers(running: jobs.Running) -> Mapping[str, Any]:
-    """Have a suspended person's unsettled answers done again; then have the project measured without them."""
-    result = redo.redo_answers(running)
-    with transaction.atomic():
-        running.step()
-        suspension = Suspension.objects.select_related("project").get(pk=running.job.args["suspension"])
-        pipeline.measure_soon(suspension.project)
-    return result
-
-
 HANDLERS: dict[str, jobs.Handler] = {
     "advance": advance,
     coverage.COVERAGE: coverage.count,
@@ -84,15 +79,17 @@ HANDLERS: dict[str, jobs.Handler] = {
     sitting.END_EXAM: answering.end_exam,
     "expire": expire,
     "expiry_letter": expiry.send_letter,
+    noting.FOLD: folding.fold,
     give.GIVE: give.give_items,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
     second_look.DRAW: second_look.draw,
     second_look.MEASURE: measure_adjudicators.measure_adjudicators,
     weigh_disputes.WEIGH: weigh_disputes.weigh_all,
-    "measure": measure.measure_project,
+    measure.MEASURE: measure.measure_project,
+    measure.SHARD: measure.measure_shard,
     RECHECK: recheck,
-    redo.REDO: redo_answers,
+    redo.REDO: redo.redo_answers,
     "release": release.build,
     "release_shard": release.write_shard,
     "route": open_batch,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from annotation import answering
 from annotation.models import Adjudication, Annotation, Assignment, Batch, Dispute, Item, Project, Release
 from annotation.payloads import newest
-from annotation.stages import adjudicate, ingest, label, lease, overlap, release
+from annotation.stages import adjudicate, ingest, label, lease, noting, overlap, release
 from annotation.stages import project as projects
 from annotation.work import HANDLERS
 from core import jobs
@@ -150,6 +150,7 @@ def bring_texts(project: Project, by: User, count: int, start: int = 0, **more: 
 def drain(*, failing: bool = False) -> None:
     """Run every job that is owed, without waiting for delays, as a worker would. Unless `failing`, none may fail."""
     for _ in range(100):
+        noting.fold_waiting()
         waiting = Job.objects.filter(state=JobState.WAITING, open_children=0)
         waiting.update(due_at=timezone.now())
         owed = list(waiting.order_by("pk").values_list("pk", flat=True))

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Max
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -108,6 +107,5 @@ class AgreementList(Handler):
     @extend_schema(responses=AgreementOut(many=True), operation_id="list_agreement")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
-        measured = Agreement.objects.filter(project=project)
-        run = measured.aggregate(newest=Max("run"))["newest"]
-        return Response(AgreementOut(measured.filter(run=run).order_by("pk"), many=True).data)
+        measured = Agreement.objects.current().filter(project=project, scope="")
+        return Response(AgreementOut(measured.order_by("pk"), many=True).data)

@@ -145,8 +145,8 @@ def _move_parts(state: FoldState, moves: Moves) -> None:
     )
     emptied = {part.cell.digest for part in gone.values()}
     PatternCount.objects.filter(project=project_id, digest__in=emptied, items=0).delete()
-    _move_pairs(project_id, gone, come)
-    _move_boundaries(project_id, gone, come)
+    move_pairs(project_id, gone, come)
+    move_boundaries(project_id, gone, come)
 
 
 def mark_stale(state: FoldState, cells: Iterable[Cell]) -> None:
@@ -217,7 +217,14 @@ def _item_pattern(project_id: int, place: Place, part: Part, cell: int) -> ItemP
     )
 
 
-def _move_pairs(project_id: int, gone: Parts, come: Parts) -> None:
+def part_of(row: ItemPattern) -> Part:
+    """What a stored row says that its item put in; its `cell` is loaded."""
+    cell = Cell(row.question, row.kind, row.cell.guideline, row.cell.day, row.cell.digest)
+    return Part(cell, row.said)
+
+
+def move_pairs(project_id: int, gone: Parts, come: Parts) -> None:
+    """Take out and add the pairs of people."""
     deltas: Counter[tuple[str, str, int, int, str]] = Counter()
     said: dict[str, tuple[Any, Any]] = {}
     for parts, sign in ((gone, -1), (come, 1)):
@@ -260,7 +267,8 @@ def _move_pairs(project_id: int, gone: Parts, come: Parts) -> None:
         PairCount.objects.filter(project=project_id, digest__in={key[4] for key in totals}, items=0).delete()
 
 
-def _move_boundaries(project_id: int, gone: Parts, come: Parts) -> None:
+def move_boundaries(project_id: int, gone: Parts, come: Parts) -> None:
+    """Take out and add the boundaries of spans."""
     deltas: Counter[tuple[str, str, str, int, int]] = Counter()
     for parts, sign in ((gone, -1), (come, 1)):
         for part in parts.values():

@@ -27,6 +27,7 @@ from annotation.models.assignment import Outcome, Purpose
 from annotation.models.eligibility import HAD, PAUSED, again
 from annotation.models.item import ItemQuerySet
 from annotation.refuse import refusal
+from annotation.stages.noting import note
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, StaleDraft
@@ -212,6 +213,7 @@ def submit(
     Draft.objects.filter(assignment=assignment).delete()
     if not (surplus or item.control):
         _count_in(assignment, now)
+        note(assignment.project_id, [item.pk])
     audit.record(
         "annotation.submitted",
         by=by,

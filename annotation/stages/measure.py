@@ -1,141 +1,142 @@
-"""Measure a project's agreement: the Celery job behind the lead's figures."""
+"""Compute a project's statistics anew from all answers: the job that proves the tables of folding, and mends them.
 
-import random
-from collections import Counter
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+Child jobs count the items of a range each: what an item puts into the tables by its answers is held against what the
+tables say it has put in. A difference of an item that nobody has noted is an error: it is mended, counted, and written
+to the audit trail. What the children found adds up: numbers, and hashes of sets (`algorithms.sethash`). The sums in the
+tables are held against the sum of what the children counted.
+"""
 
-from django.conf import settings
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
 from django.db import transaction
-from django.db.models import F, Max
 from django.utils import timezone
 
-from annotation.algorithms.spans import Answer
-from annotation.algorithms.statistic import Statistic
-from annotation.algorithms.summary import Summary, summarise_labels, summarise_sets, summarise_spans
-from annotation.formats.schema import Kind, Question
-from annotation.models import Agreement, Annotation, Judgement, LabelSchema, Project
-from annotation.models.verdicts import asks
-from core import faults, jobs
+from annotation.models import FoldState, Item, MeasureRun, Project, Unfolded
+from annotation.models.agreement import RunKind
+from annotation.models.counting import Asked
+from annotation.stages import proving, publishing
+from annotation.stages.folding import count_anew, locked
+from core import audit, faults, jobs
+from core.models import Job
 
-SEED = 20_261_120
-Triple = tuple[int, int, Any]
+MEASURE, SHARD = "measure", "measure_shard"
+SHARD_ITEMS = 20_000
+BLOCK = 500
+DAILY = timedelta(days=1)
 
 
-class Counted(NamedTuple):
-    """An annotation that is measured: whose item, by whom, under which schema version (ids)."""
+def measure_soon(project: Project) -> None:
+    """Ask for everything to be computed anew, once for all who ask meanwhile. In a transaction."""
+    jobs.enqueue_once(
+        MEASURE,
+        args={"project": project.pk},
+        key=f"{MEASURE}:{project.pk}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+    )
 
-    item: int
-    expert: int
-    schema: int
+
+def measure_daily() -> None:
+    """Ask for it where something was folded since the last time, and that is a day ago."""
+    now = timezone.now()
+    for state in FoldState.objects.select_related("project").filter(folded_at__gte=now - 2 * DAILY):
+        runs = MeasureRun.objects.filter(project=state.project, kind=RunKind.FULL)
+        last = runs.order_by("-number").first()
+        if last is None or (last.at < now - DAILY and state.folded_at and state.folded_at > last.at):
+            with transaction.atomic():
+                measure_soon(state.project)
 
 
 def measure_project(running: jobs.Running) -> dict[str, Any]:
-    """The job: one row per question and measure, and per label; kept beside the earlier runs."""
+    """The job: hand out ranges of items; when they are counted, prove the sums and store the figures of everything."""
     project = Project.objects.get(pk=running.job.args["project"])
-    schemas = list(project.schemas.order_by("-version"))
-    counted = _first_labels(project)
-    rows: list[Agreement] = []
-    compared = [question for question in schemas[0].schema.questions if question.kind != "text"]
-    for at, question in enumerate(compared):
-        with transaction.atomic():
-            running.step(done=at, total=len(compared))
-        rows += _rows(question, _summary(project, question, _asked(schemas, question, counted)))
-    faults.point("measure.before_store")
-    now = timezone.now()
+    if "blocks" not in running.job.args and _hand_out(running, project):
+        return {}
+    counted = _add_up(running)
     with transaction.atomic():
-        running.step(done=len(compared))
-        last = Agreement.objects.filter(project=project).aggregate(top=Max("run"))["top"] or 0
-        for row in rows:
-            row.project, row.run, row.computed_at = project, last + 1, now
-            row.code_version = settings.ASSAY_VERSION
-        Agreement.objects.bulk_create(rows)
-    return {"run": last + 1, "questions": len(compared)}
+        running.step()
+        state = locked(project)
+        quiet = state.blocks == running.job.args["blocks"] + counted["blocks"]
+        wrong = proving.mend(state, counted) if quiet else proving.mend_patterns(state)
+        proving.all_stale(state)
+        if wrong:
+            _tell(project, "agreement.sums_mended", {"sums": wrong})
+    faults.point("measure.before_store")
+    result = {name: counted[name] for name in ("items", "answers", "mended")} | {
+        "sums": wrong,
+        "all_sums": quiet,
+    }
+    publishing.publish(running, project, kind=RunKind.FULL, result=result)
+    return result
 
 
-def _first_labels(project: Project) -> dict[int, Counted]:
-    """The annotations given blind before an item was queued for more (`Item.widened`), by id.
-
-    Later ones, given because the first differed or because of a dispute, would bias the figure; and so would the
-    answers to control items, which are chosen to be hard, or clear.
-    """
-    seen: Counter[int] = Counter()
-    counted: dict[int, Counted] = {}
-    given = Annotation.objects.counted().filter(
-        project=project, tier="first", current__blind=True, item__control=False
-    )
-    rows = given.order_by("pk").annotate(wanted=F("item__overlap") - F("item__widened"))
-    columns = ("pk", "item_id", "expert_id", "current__label_schema_id", "wanted")
-    for pk, item, expert, schema, wanted in rows.values_list(*columns).iterator(chunk_size=5000):
-        if seen[item] < wanted:
-            seen[item] += 1
-            counted[pk] = Counted(item, expert, schema)
-    return counted
-
-
-def _asked(schemas: list[LabelSchema], question: Question, counted: dict[int, Counted]) -> dict[int, Counted]:
-    """Those whose own version asked the question: for the others a label is not missing, nor a set of spans empty."""
-    asking = {schema.pk for schema in schemas if asks(schema.schema, question)}
-    return {pk: one for pk, one in counted.items() if one.schema in asking}
-
-
-def _triples(project: Project, question: Question, asked: dict[int, Counted]) -> Iterator[Triple]:
-    said = Judgement.objects.filter(project=project, question=question.key).order_by(
-        "item_id", "annotation_id"
-    )
-    rows = said.values_list("annotation_id", "item_id", "expert_id", "value")
-    for annotation, item, expert, value in rows.iterator(chunk_size=5000):
-        if annotation in asked:
-            yield item, expert, value
-
-
-def _summary(project: Project, question: Question, asked: dict[int, Counted]) -> Summary:
-    seed = random.Random(f"{SEED}:{project.pk}:{question.key}").getrandbits(31)  # noqa: S311
-    triples = _triples(project, question, asked)
-    labels = [label.key for label in question.labels]
-    match question.kind:
-        case Kind.SPANS:
-            return summarise_spans(_span_sets(triples, asked), labels=labels, seed=seed)
-        case Kind.CHOICES:
-            return summarise_sets(triples, labels=labels, seed=seed)
-        case Kind.NUMBER:  # a figure per number would say nothing
-            return summarise_labels(triples, labels=None, seed=seed)
-        case _:
-            return summarise_labels(triples, labels=labels, seed=seed)
-
-
-def _span_sets(triples: Iterator[Triple], asked: dict[int, Counted]) -> list[Answer]:
-    """Everybody who was asked has a set of spans; it is empty where they marked none."""
-    marked = {(item, expert): spans for item, expert, spans in triples}
-    return [
-        (
-            one.item,
-            one.expert,
-            frozenset((span[0], span[1], span[2]) for span in marked.get((one.item, one.expert), [])),
-        )
-        for one in asked.values()
+def _hand_out(running: jobs.Running, project: Project) -> int:
+    """Ranges of as many items each as a child takes a minute for; how many. None where there is no item."""
+    pks = Item.objects.filter(project=project).order_by("pk").values_list("pk", flat=True)
+    starts = [pk for at, pk in enumerate(pks.iterator(chunk_size=5000)) if at % SHARD_ITEMS == 0]
+    lasts = [*(pk - 1 for pk in starts[1:]), None]
+    children: list[Mapping[str, Any]] = [
+        {"project": project.pk, "first": first, "last": last}
+        for first, last in zip(starts, lasts, strict=False)
     ]
+    with transaction.atomic():
+        state = locked(project)
+        running.step(done=0, total=len(children), args={"blocks": state.blocks})
+        running.spawn(SHARD, children)
+    return len(children)
 
 
-def _rows(question: Question, summary: Summary) -> list[Agreement]:
-    rows = [_row(question, summary.overall)]
-    rows += [_row(question, statistic) for statistic in (summary.percent, summary.kappa) if statistic]
-    rows += [_row(question, statistic, label=str(label)) for label, statistic in summary.labels.items()]
-    return rows
+def measure_shard(running: jobs.Running) -> dict[str, Any]:
+    """The child job: count the items of a range anew, a block at a time, and go on where it was."""
+    args = running.job.args
+    project = Project.objects.get(pk=args["project"])
+    asked = Asked(project.pk)
+    items = Item.objects.filter(project=project, pk__gte=args["first"]).order_by("pk")
+    if args["last"] is not None:
+        items = items.filter(pk__lte=args["last"])
+    while block := list(
+        items.filter(pk__gt=running.job.args.get("after", 0)).values_list("pk", flat=True)[:BLOCK]
+    ):
+        with transaction.atomic():
+            found = proving.Counts.from_json(running.job.args.get("found", {}))
+            _count_block(project, block, asked, found)
+            running.step(
+                done=running.job.done + len(block), args={"after": block[-1], "found": found.to_json()}
+            )
+            faults.point("measure.in_block")
+    return dict(running.job.args.get("found", proving.Counts().to_json()))
 
 
-def _row(question: Question, statistic: Statistic, label: str = "") -> Agreement:
-    return Agreement(
-        question=question.key,
-        measure=statistic.kind,
-        label=label,
-        value=statistic.value,
-        low=statistic.low,
-        high=statistic.high,
-        reason=statistic.reason or "",
-        items=statistic.items,
-        judgements=statistic.labels,
-        details=statistic.to_json(),
-        seed=statistic.seed or 0,
-        inputs_hash=statistic.inputs_hash,
+def _count_block(project: Project, block: Sequence[int], asked: Asked, found: proving.Counts) -> None:
+    state = locked(project)
+    noted = set(Unfolded.objects.filter(project=project, item__in=block).values_list("item_id", flat=True))
+    before = state.blocks
+    moves, now = count_anew(state, block, asked)
+    found.blocks += state.blocks - before
+    found.count(now)
+    wrong = sorted(moves.keys() - noted)
+    found.mended += len(wrong)
+    if wrong:
+        _tell(project, "agreement.items_mended", {"items": len(wrong), "first": wrong[0]})
+
+
+def _add_up(running: jobs.Running) -> dict[str, Any]:
+    """What the children counted, together."""
+    whole = proving.Counts()
+    results = Job.objects.filter(parent=running.job).order_by("pk").values_list("result", flat=True)
+    for result in results.iterator():
+        whole.add(proving.Counts.from_json(result))
+    return whole.to_json()
+
+
+def _tell(project: Project, action: str, changes: dict[str, Any]) -> None:
+    audit.record(
+        action,
+        by=None,
+        on=project,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes=changes,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Adjudication, Annotation, Dispute, Item, Suspension
 from annotation.models.annotation import AnnotationQuerySet
 from annotation.models.control import Redo
+from annotation.stages.noting import note
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
@@ -113,6 +114,7 @@ def _take_back(annotation: Annotation, suspension: Suspension) -> bool:
     disputes.filter(adjudication=None).delete()
     if not Annotation.objects.filter(pk=annotation.pk, retracted_at=None).update(retracted_at=timezone.now()):
         raise RuntimeError(f"the annotation {annotation.uid} was retracted by something else")
+    note(suspension.project_id, [item.pk])
     audit.record(
         "annotation.retracted",
         by=suspension.redo_by,

@@ -27,7 +27,9 @@ from annotation.models import (
     Release,
     ReleaseFile,
     ReleaseMember,
+    Unfolded,
 )
+from annotation.models.agreement import AgreementQuerySet
 from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_rows import Facts, rows_between
 from core import audit, faults, jobs
@@ -65,7 +67,10 @@ def request_release(*, project: Project, by: User) -> Release:
     release.save()
     release.job = jobs.enqueue(
         "release",
-        args={"release": release.pk},
+        args={
+            "release": release.pk,
+            "noted": Unfolded.objects.filter(project=project).aggregate(top=Max("pk"))["top"] or 0,
+        },
         project_id=project.pk,
         organisation_id=project.organisation_id,
         by=by,
@@ -129,11 +134,12 @@ def _freeze(running: jobs.Running, release: Release) -> None:
     project = release.project
     busy = Job.objects.filter(
         project_id=project.pk,
-        kind__in=["measure", "advance"],
+        kind__in=["measure", "advance", "fold"],
         state__in=[JobState.WAITING, JobState.RUNNING],
         created_at__lte=release.created_at,  # later work is not waited for: labelling may never pause
     )
-    if busy.exists():
+    noted = Unfolded.objects.filter(project=project, pk__lte=running.job.args.get("noted", 0))
+    if busy.exists() or noted.exists():
         raise jobs.NotYet  # its agreement is being measured: the figure belongs to the state that is released
     while True:
         with transaction.atomic():
@@ -141,9 +147,7 @@ def _freeze(running: jobs.Running, release: Release) -> None:
             if not _freeze_some(release):
                 release.items = release.members.count()
                 release.frozen_at = timezone.now()
-                release.agreement_run = Agreement.objects.filter(project=project).aggregate(top=Max("run"))[
-                    "top"
-                ]
+                release.agreement_run = _whole(project).current().aggregate(top=Max("run"))["top"]
                 release.save(update_fields=["items", "frozen_at", "agreement_run"])
                 return
         faults.point("release.freeze")
@@ -289,14 +293,17 @@ def _sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def _whole(project: Project) -> AgreementQuerySet:
+    """The figures of the project as a whole."""
+    return Agreement.objects.filter(project=project, scope="")
+
+
 def _manifest(running: jobs.Running, release: Release) -> dict[str, Any]:
     facts: dict[str, Counter[str]] = {}
     for result in Job.objects.filter(parent=running.job).order_by("pk").values_list("result", flat=True):
         for name, counts in result.items():
             facts.setdefault(name, Counter()).update(counts)
-    measured = Agreement.objects.filter(project=release.project, run=release.agreement_run or 0).order_by(
-        "pk"
-    )
+    measured = _whole(release.project).filter(run=release.agreement_run or 0).order_by("pk")
     agreement: dict[str, list[dict[str, Any]]] = {}
     for row in measured:
         agreement.setdefault(row.question, []).append(

@@ -13,6 +13,7 @@ from annotation.models.eligibility import HAD, Candidate, allowed
 from annotation.models.panel import panel_of
 from annotation.models.project import Policy
 from annotation.models.rule import About
+from annotation.stages.noting import note
 from core import faults, jobs
 
 CHUNK = 2000
@@ -62,6 +63,7 @@ def _close_for_panel(chunk: list[int], project: Project) -> None:
     for count, pks in spare.items():
         narrowed = Item.objects.filter(pk__in=pks, open_slots__gte=count)
         narrowed.update(overlap=F("overlap") - count, open_slots=F("open_slots") - count)
+    note(project.pk, [pk for pks in spare.values() for pk in pks])
     _advance_complete([pk for pks in spare.values() for pk in pks], project)
 
 

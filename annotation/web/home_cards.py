@@ -172,9 +172,8 @@ def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
 
 def _alphas(projects: list[Project]) -> dict[int, list[tuple[str, Agreement]]]:
     """The newest headline figure of each question, with the question's title: alpha, or for spans their F1."""
-    runs = Agreement.objects.filter(project=OuterRef("project")).order_by("-run").values("run")[:1]
-    headline = Agreement.objects.filter(
-        project__in=projects, label="", measure__in=["alpha", "span_f1"], run=Subquery(runs)
+    headline = Agreement.objects.current().filter(
+        project__in=projects, scope="", label="", measure__in=["alpha", "span_f1"]
     )
     newest = LabelSchema.objects.filter(project=OuterRef("project")).order_by("-version").values("pk")[:1]
     schemas = LabelSchema.objects.filter(project__in=projects, pk=Subquery(newest))

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from annotation.models import Agreement, LabelSchema, Project
+from annotation.models.agreement import AgreementQuerySet
 from annotation.web import charts, sentences
 
 
@@ -72,16 +73,21 @@ class Measured:
     run: int | None
 
 
+def _whole(project: Project) -> AgreementQuerySet:
+    """The figures of the project as a whole that count."""
+    return Agreement.objects.current().filter(project=project, scope="")
+
+
 def newest_run(project: Project) -> int | None:
     """The id of the newest run: what the panel's ETag is made from."""
-    run: int | None = Agreement.objects.filter(project=project).aggregate(run=Max("run"))["run"]
+    run: int | None = _whole(project).aggregate(run=Max("run"))["run"]
     return run
 
 
 def measured(project: Project, schema: LabelSchema | None) -> Measured:
     """The newest run's figures. Two statements."""
     run = newest_run(project)
-    rows = list(Agreement.objects.filter(project=project, run=run).order_by("pk")) if run is not None else []
+    rows = list(_whole(project).filter(run=run).order_by("pk")) if run is not None else []
     by_question: dict[str, list[Agreement]] = defaultdict(list)
     for row in rows:
         by_question[row.question].append(row)

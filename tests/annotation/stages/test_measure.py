@@ -7,11 +7,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from annotation import pipeline
 from annotation.algorithms.agreement import krippendorff_alpha, per_label, percent_agreement
 from annotation.algorithms.kappa import cohen_kappa
 from annotation.algorithms.study import Study
 from annotation.models import Agreement, Annotation, Assignment, Item, Project
+from annotation.stages import measure
 from annotation.stages import project as projects
 from core.models import Job, User
 from core.organisations import grant
@@ -27,7 +27,9 @@ VERDICTS = ("breach", "no breach", "unsure")
 
 def figure(project: Project, measure: str, label: str = "", question: str = "verdict") -> Agreement:
     """The newest figure."""
-    rows = Agreement.objects.filter(project=project, measure=measure, label=label, question=question)
+    rows = Agreement.objects.filter(
+        project=project, measure=measure, label=label, question=question, scope=""
+    )
     return rows.order_by("-run")[0]
 
 
@@ -70,12 +72,12 @@ def study_of(project: Project) -> Study:
 def test_the_figures_are_the_algorithms_on_the_same_answers(measured: World) -> None:
     study = study_of(measured.project)
     patterns = study.patterns()
-    for measure, expected in (
+    for name, expected in (
         ("alpha", krippendorff_alpha(patterns, seed=0)),
         ("percent", percent_agreement(patterns, seed=0)),
         ("cohen_kappa", cohen_kappa(study, *study.raters, seed=0)),
     ):
-        found = figure(measured.project, measure)
+        found = figure(measured.project, name)
         assert found.value == pytest.approx(expected.value, abs=1e-12)
         assert (found.items, found.reason) == (12, "")
         assert found.low is not None
@@ -113,7 +115,7 @@ def latest() -> int:
 
 def measure_again(project: Project) -> None:
     with transaction.atomic():
-        pipeline.measure_soon(project)
+        measure.measure_soon(project)
     cast.drain()
 
 
@@ -212,7 +214,9 @@ def test_many_items_at_once_are_measured_once(empty: World) -> None:
 
 def test_a_number_has_no_figure_per_value_and_a_set_one_per_label_of_the_schema(measured: World) -> None:
     assert not Agreement.objects.filter(question="amount").exclude(label="").exists()
-    topics = Agreement.objects.filter(question="topics", run=latest()).exclude(label="").order_by("pk")
+    topics = (
+        Agreement.objects.filter(question="topics", run=latest(), scope="").exclude(label="").order_by("pk")
+    )
     assert list(topics.values_list("label", "measure")) == [
         (label, "alpha_label") for label in ("price", "term", "notice")
     ]

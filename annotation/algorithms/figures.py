@@ -1,0 +1,185 @@
+"""The figures of one question, from its tables: what the job stores, and the command `recompute` computes again.
+
+The tables are sums over items (`contribution`), so whoever adds them up, from whatever they were kept in, gets the same
+figures. A choice is measured by Krippendorff's nominal alpha, a rating by his ordinal one, a number by his interval
+one, several choices by the nominal one with MASI distances (a part in common is a part of agreement), spans by exact
+F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, percent_agreement
+from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.canonical import sort_key
+from annotation.algorithms.contribution import label_of
+from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.kappa import kappa_of_table
+from annotation.algorithms.patterns import Label, Patterns, pattern_of
+from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
+
+LEVELS = {"choice": "nominal", "choices": "masi", "rating": "ordinal", "number": "interval"}
+
+MOST_CONFUSED = 40
+"""Beyond this many different labels no confusion table is made: nobody could read it."""
+
+
+@dataclass
+class Table:
+    """What is known of one question in one scope. `labels` are the schema's, in its order.
+
+    `rows` is a list of (pattern, items) in the shapes of `contribution.pattern`. `pairs` is, when just two people share
+    items, by (first, second) what they said and on how many items; else empty. `annotators` is how many people there
+    are: 2 stands for more.
+    """
+
+    kind: str
+    labels: Sequence[str] = ()
+    rows: list[tuple[Any, int]] = field(default_factory=list)
+    pairs: dict[tuple[int, int], list[tuple[Any, Any, int]]] = field(default_factory=dict)
+    annotators: int = 2
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One statistic, of one label or ('') of the question as a whole; `more` is what is stored beside it."""
+
+    statistic: Statistic
+    label: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def figures(table: Table, *, seed: int, with_labels: bool = True) -> list[Figure]:
+    """All figures of a question; only those of the whole unless `with_labels`."""
+    if table.kind == "spans":
+        return _of_spans(table, seed, with_labels)
+    patterns = patterns_of(table.rows)
+    alpha = _signed(table, krippendorff_alpha(patterns, level=LEVELS[table.kind], seed=seed))
+    found = [Figure(alpha, more=_confusion(table, patterns))]
+    found.append(Figure(_signed(table, percent_agreement(patterns, seed=seed))))
+    if len(table.pairs) == 1:
+        found.append(Figure(kappa_of_table(_pair_table(table), seed=seed)))
+    if with_labels:
+        of_label = _of_set if table.kind == "choices" else label_alpha
+        found += [
+            Figure(_signed(table, of_label(patterns, label, seed=seed)), str(label))
+            for label in _wanted(table, patterns)
+        ]
+    return found
+
+
+def patterns_of(rows: Sequence[tuple[Any, int]]) -> Patterns:
+    """Stored patterns of labels as the measures read them."""
+    return Patterns.from_json(rows)
+
+
+def _wanted(table: Table, patterns: Patterns) -> list[Label]:
+    """The labels that have a figure of their own: the schema's, then others that were given; of numbers none."""
+    if table.kind == "number":
+        return []
+    used = () if table.kind == "choices" else patterns.categories
+    return list(dict.fromkeys([*table.labels, *used]))
+
+
+def _signed(table: Table, found: Statistic) -> Statistic:
+    alone = table.annotators == 1 and found.reason == Reason.NO_SHARED_ITEMS
+    return replace(found, reason=Reason.ONE_ANNOTATOR) if alone else found
+
+
+def _of_set(patterns: Patterns, label: Label, *, seed: int) -> Statistic:
+    """Alpha of one label of a set: chosen, or not."""
+    total: dict[Any, int] = {}
+    for pattern, items in patterns.counts.items():
+        said = [
+            label if label in _members(value) else False for value, times in pattern for _ in range(times)
+        ]
+        key = pattern_of(said)
+        total[key] = total.get(key, 0) + items
+    return label_alpha(Patterns(total), label, seed=seed)
+
+
+def _members(value: Label) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _pair_table(table: Table) -> Any:
+    """Counts of shared items by what each of the only two people said."""
+    (rows,) = table.pairs.values()
+    said = sorted({label_of(value) for one, two, _ in rows for value in (one, two)}, key=sort_key)
+    at = {label: place for place, label in enumerate(said)}
+    counts = np.zeros((len(said), len(said)), dtype=np.int64)
+    for one, two, items in rows:
+        counts[at[label_of(one)], at[label_of(two)]] += items
+    return counts
+
+
+def _confusion(table: Table, patterns: Patterns) -> dict[str, Any]:
+    """How often the row's label met the column's on an item, over ordered pairs of its answers."""
+    if table.kind not in {"choice", "rating"}:
+        return {}
+    labels = list(dict.fromkeys([*table.labels, *patterns.categories]))
+    if not 1 < len(labels) <= MOST_CONFUSED:
+        return {}
+    at = {label: place for place, label in enumerate(labels)}
+    rows = [[0] * len(labels) for _ in labels]
+    for pattern, items in patterns.counts.items():
+        for one, times in pattern:
+            for two, other in pattern:
+                rows[at[one]][at[two]] += items * times * (other - (one == two))
+    return {"confusion": {"labels": labels, "rows": rows}}
+
+
+def _of_spans(table: Table, seed: int, with_labels: bool) -> list[Figure]:
+    found = [Figure(_span_f1(table, lambda pattern: pattern["all"], None, seed))]
+    if with_labels:
+        used = sorted({label for pattern, _ in table.rows for label in pattern["labels"]})
+        found += [
+            Figure(_span_f1(table, _label_sums(label), label, seed), label)
+            for label in dict.fromkeys([*table.labels, *used])
+        ]
+    return found
+
+
+def _label_sums(label: str) -> Callable[[Any], list[int]]:
+    return lambda pattern: list(pattern["labels"].get(label, (0, 0)))
+
+
+def _span_f1(table: Table, sums_of: Callable[[Any], list[int]], label: str | None, seed: int) -> Statistic:
+    """Exact F1 over pairs of annotators (`spans.strict_f1`), from the sums that stand in the patterns."""
+    shared = [(sums_of(pattern), pattern["answers"], items) for pattern, items in table.rows]
+    shared = [row for row in shared if row[1] > 1]
+    items = sum(count for _, _, count in shared)
+    marked = sum(sums[1] // (answers - 1) * count for sums, answers, count in shared)
+    carrying = sum(count for sums, _, count in shared if sums[1])
+    empty = Statistic(
+        kind="span_f1",
+        items=items,
+        labels=marked,
+        carrying=None if label is None else carrying,
+        chance_corrected=False,
+    )
+    if not marked:
+        nobody = Reason.NO_SPANS if items else Reason.NO_SHARED_ITEMS
+        return _signed(table, replace(empty, reason=nobody if table.rows else Reason.NO_LABELS))
+    kinds: dict[tuple[int, ...], int] = {}
+    for sums, _, count in shared:
+        kinds[tuple(sums)] = kinds.get(tuple(sums), 0) + count
+    rows = np.array(sorted(kinds), dtype=np.float64)
+    made = Sums(rows, np.array([kinds[key] for key in sorted(kinds)], dtype=np.int64), _f1)
+    value = float(_f1(made.totals))
+    warnings = few_items(items)
+    if label is not None and carrying < FEW_WITH_LABEL:
+        warnings += (Caution("few_items_with_label", {"label": label, "items": carrying}),)
+    found = replace(empty, value=value, observed=1 - value, warnings=warnings)
+    return with_interval(found, made, seed=seed, confidence=0.95, reach=1.0, bounds=(0.0, 1.0))
+
+
+def _f1(sums: Floats) -> Floats:
+    matched, spans = sums[..., 0], sums[..., 1]
+    return np.asarray(
+        np.divide(matched, spans, out=np.full_like(spans, np.nan), where=spans > 0), dtype=np.float64
+    )

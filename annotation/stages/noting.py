@@ -1,0 +1,55 @@
+"""Note what has changed, so that the job `fold` counts it anew: soon after it happened, never in what it happened in.
+
+Without numpy: web processes note, workers fold (`stages.folding`).
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from annotation.models import Project, Unfolded
+from core import jobs
+from core.models import Job
+from core.models.job import JobState
+
+FOLD = "fold"
+
+
+def note(project_id: int, items: Sequence[int]) -> None:
+    """Have these items (ids) counted anew soon. In the transaction that changes what is counted of them.
+
+    To be called whenever an answer comes in, is corrected, retracted or made surplus, when an item's `overlap`,
+    `widened`, `round` or `control` changes, when a dispute is opened, and when the item is labelled or settled, or is
+    not any more."""
+    Unfolded.objects.bulk_create(Unfolded(project_id=project_id, item_id=item) for item in items)
+    transaction.on_commit(lambda: fold_soon(project_id), robust=True)
+
+
+def fold_soon(project_id: int) -> None:
+    """Have what was noted folded, unless that is asked for already. Outside of what noted it: nobody waits for another.
+
+    Should the process end before this is called, the sweep asks (`fold_waiting`).
+    """
+    waiting = Job.objects.filter(key=_key(project_id), state=JobState.WAITING)
+    if waiting.exists():  # it has not begun: it will see what is committed now
+        return
+    organisation = Project.objects.filter(pk=project_id).values_list("organisation_id", flat=True).first()
+    with transaction.atomic():
+        jobs.enqueue_once(
+            FOLD,
+            args={"project": project_id},
+            key=_key(project_id),
+            project_id=project_id,
+            organisation_id=organisation,
+            keep=False,
+        )
+
+
+def fold_waiting() -> None:
+    """Ask for the folding of every project that has something to fold. One statement where there is nothing."""
+    for project_id in set(Unfolded.objects.order_by().values_list("project_id", flat=True).distinct()):
+        fold_soon(project_id)
+
+
+def _key(project_id: int) -> str:
+    return f"{FOLD}:{project_id}"

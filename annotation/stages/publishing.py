@@ -1,0 +1,141 @@
+"""Compute figures from the tables of folding, and store them as a run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from annotation.algorithms.figures import Figure, figures
+from annotation.formats.schema import Question
+from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project
+from annotation.models.agreement import RunKind
+from annotation.stages.tables import SEED, compared, seed_of, stored_table
+from core import faults, jobs
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A run's number, and what it is about to compute. `stale` is by scope the block in which it was touched last."""
+
+    number: int
+    seen_hash: str
+    schema: LabelSchema
+    stale: dict[str, int]
+
+    @property
+    def inputs_hash(self) -> str:
+        """The sum in the hash of what the run saw."""
+        return self.seen_hash.partition(":")[0] or "0" * 64
+
+    @property
+    def seen(self) -> int:
+        """How many annotations the run saw."""
+        return int(self.seen_hash.partition(":")[2] or 0)
+
+
+def publish(
+    running: jobs.Running,
+    project: Project,
+    *,
+    kind: RunKind = RunKind.FOLD,
+    result: dict[str, Any] | None = None,
+) -> int:
+    """Compute the figures of every scope that has changed since they were computed; how many were stored.
+
+    The run is opened, and the tables are read, under the lock of the project's state: so what the run saw is what
+    `Counted` says. The figures are computed outside of it.
+    """
+    schema = project.schemas.order_by("-version").first()
+    if schema is None:
+        return 0
+    questions = compared(schema.schema.questions)
+    with transaction.atomic():
+        running.step()
+        state = FoldState.objects.select_for_update(no_key=True).filter(project=project).first()
+        if state is None or not state.stale:
+            return 0
+        opened = open_run(state, schema)
+        tables = {
+            (question, scope): stored_table(project.pk, question, scope)
+            for scope in opened.stale
+            for question in questions
+        }
+    faults.point("fold.before_figures")
+    rows: list[Agreement] = []
+    for (question, scope), table in tables.items():
+        found = figures(
+            table, seed=seed_of(project.pk, question.key, scope), with_labels=not scope.startswith("week:")
+        )
+        rows += agreement_rows(question, scope, found)
+    with transaction.atomic():
+        running.step()
+        store(project, opened, rows, kind, result)
+    return len(rows)
+
+
+def open_run(state: FoldState, schema: LabelSchema) -> Opened:
+    """Give the next run its number: what is folded from here on is not seen by it. Under the lock of `state`."""
+    state.run += 1
+    state.save(update_fields=["run"])
+    return Opened(state.run, state.seen_hash, schema, dict(state.stale))
+
+
+def agreement_rows(question: Question, scope: str, found: Sequence[Figure]) -> list[Agreement]:
+    """The rows of a question's figures, not stored yet and without their run."""
+    return [
+        Agreement(
+            question=question.key,
+            scope=scope,
+            measure=figure.statistic.kind,
+            label=figure.label,
+            value=figure.statistic.value,
+            low=figure.statistic.low,
+            high=figure.statistic.high,
+            reason=figure.statistic.reason or "",
+            items=figure.statistic.items,
+            judgements=figure.statistic.labels,
+            details={**figure.statistic.to_json(), **figure.more},
+            seed=figure.statistic.seed or 0,
+        )
+        for figure in found
+    ]
+
+
+def store(
+    project: Project,
+    opened: Opened,
+    rows: Sequence[Agreement],
+    kind: RunKind,
+    result: dict[str, Any] | None = None,
+) -> None:
+    """Store a run with its figures, which become the current ones of their scopes unless a later run was faster."""
+    now = timezone.now()
+    state = FoldState.objects.select_for_update(no_key=True).get(project=project)
+    later = set(
+        Agreement.objects.filter(project=project, run__gt=opened.number)
+        .values_list("scope", flat=True)
+        .distinct()
+    )
+    scopes = {row.scope for row in rows} - later
+    Agreement.objects.filter(project=project, scope__in=scopes, current=True).update(current=False)
+    for row in rows:
+        row.project, row.run, row.computed_at, row.current = project, opened.number, now, row.scope in scopes
+        row.inputs_hash, row.code_version = opened.inputs_hash, settings.ASSAY_VERSION
+    Agreement.objects.bulk_create(rows)
+    MeasureRun.objects.create(
+        project=project,
+        number=opened.number,
+        kind=kind,
+        at=now,
+        seen=opened.seen,
+        seen_hash=opened.seen_hash or f"{0:064x}:0",
+        label_schema=opened.schema,
+        seed=SEED,
+        code_version=settings.ASSAY_VERSION,
+        result=result or {},
+    )
+    state.stale = {scope: at for scope, at in state.stale.items() if at > opened.stale.get(scope, -1)}
+    state.save(update_fields=["stale"])

@@ -1,0 +1,97 @@
+"""A question's tables in a scope: read from what is stored, or added up from items' parts."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Sum
+
+from annotation.algorithms.canonical import canonical_json
+from annotation.algorithms.contribution import pairs
+from annotation.algorithms.figures import Table
+from annotation.formats.schema import Kind, Question
+from annotation.models import Counted, PairCount, PatternCount
+from annotation.models.contributed import Part
+from annotation.models.scopes import WHOLE, holds, within
+
+SEED = 20_261_121
+
+Pair = tuple[int, int]
+Told = tuple[Any, Any, int]
+
+
+def seed_of(project_id: int, question: str, scope: str, seed: int = SEED) -> int:
+    """The seed of a question's figures in a scope: the same whenever, and wherever, they are computed."""
+    return random.Random(f"{seed}:{project_id}:{question}:{scope}").getrandbits(31)  # noqa: S311
+
+
+def compared(questions: Iterable[Question]) -> list[Question]:
+    """The questions that are measured: free text is collected, never compared."""
+    return [question for question in questions if question.kind != Kind.TEXT]
+
+
+def stored_table(project_id: int, question: Question, scope: str) -> Table:
+    """As the tables of folding have it. Three statements at most."""
+    mine = {"project": project_id, "question": question.key, "kind": str(question.kind)}
+    patterns = PatternCount.objects.filter(within(scope), **mine).order_by().values_list("pattern")
+    table = _empty(question, [(found, items) for found, items in patterns.annotate(Sum("items"))])
+    if scope == WHOLE:
+        told = PairCount.objects.filter(**mine)
+        if len(told.order_by().values_list("first", "second").distinct()[:2]) == 1:
+            for first, second, *rest in told.values_list("first", "second", "one", "two", "items"):
+                table.pairs.setdefault((first, second), []).append((rest[0], rest[1], rest[2]))
+    if not _is_shared(table):
+        now = Counted.objects.filter(project=project_id, first=True, run_out=None).order_by()
+        table.annotators = len(now.values_list("version__annotation__expert").distinct()[:2])
+    return table
+
+
+@dataclass
+class Tally:
+    """The tables of one question in one scope, added up item by item. Tallies of shards add up."""
+
+    question: Question
+    scope: str
+    patterns: Counter[bytes] = field(default_factory=Counter)
+    shapes: dict[bytes, Any] = field(default_factory=dict)
+    told: dict[Pair, Counter[bytes]] = field(default_factory=dict)
+
+    def add(self, part: Part) -> None:
+        """Count an item's part, where it belongs into the scope."""
+        if not holds(self.scope, part.cell.guideline, part.cell.day):
+            return
+        shape = part.pattern
+        key = canonical_json(shape)
+        self.shapes[key] = shape
+        self.patterns[key] += 1
+        if self.scope == WHOLE:
+            for first, second, one, two in pairs(part.cell.kind, part.said_pairs):
+                said = canonical_json([one, two])
+                self.shapes[said] = [one, two]
+                self.told.setdefault((first, second), Counter())[said] += 1
+
+    def table(self, annotators: int) -> Table:
+        """As `stored_table` gives it; `annotators` is how many people gave the answers."""
+        table = _empty(self.question, [(self.shapes[key], items) for key, items in self.patterns.items()])
+        if len(self.told) == 1:
+            table.pairs = {
+                pair: [(*self.shapes[said], items) for said, items in counts.items()]
+                for pair, counts in self.told.items()
+            }
+        if not _is_shared(table):
+            table.annotators = min(annotators, 2)
+        return table
+
+
+def _empty(question: Question, rows: Sequence[tuple[Any, int]]) -> Table:
+    in_order = sorted(rows, key=lambda row: canonical_json(row[0]))
+    return Table(str(question.kind), [label.key for label in question.labels], in_order)
+
+
+def _is_shared(table: Table) -> bool:
+    """Whether two people have answered one item."""
+    if table.kind == Kind.SPANS:
+        return any(pattern["answers"] > 1 for pattern, _ in table.rows)
+    return any(sum(times for _, times in pattern) > 1 for pattern, _ in table.rows)
