@@ -55,7 +55,7 @@ class Project(models.Model):
     `control_rate` of what an expert is given are control items; who has answered `control_least` of them and is right
     in less than `control_mark` of the last `control_window` is suspended.
     `question_weights` (question key -> how much settling it is worth, 1 where it is not named), `appeal_days` (0: none)
-    and `second_look_share` of the decisions are about disputes (`stages.dispute_rules`).
+    and `second_look_share` of the decisions are about disputes (`stages.adjudicate.rules`).
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 

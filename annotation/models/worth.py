@@ -6,6 +6,7 @@ from typing import Any
 from annotation.algorithms.gain import uncertainty, uncertainty_of_sets
 from annotation.algorithms.verdict import canonical_value
 from annotation.formats.schema import Kind
+from annotation.models.adjudication import Dispute
 from annotation.models.project import Project
 from annotation.models.weighing import UNTESTED, Weighed, labels_of
 
@@ -45,6 +46,15 @@ def worth(weighed: Weighed) -> Worth:
         bits = uncertainty(list(zip(keys, trust, strict=True)), labels_of(weighed.question))
     top = max((keys.count(key) for key in set(keys)), default=0)
     return Worth(bits, len(said), top, contested(kind, said))
+
+
+def weighed(dispute: Dispute, each: Weighed) -> Dispute:
+    """The dispute with its worth written on it, not saved."""
+    found = worth(each)
+    dispute.uncertainty = found.uncertainty
+    dispute.gain = found.uncertainty * weight_of(dispute.project, dispute.question)
+    dispute.tally = found.tally
+    return dispute
 
 
 def weight_of(project: Project, question: str) -> float:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from annotation.models import Dispute, Item
 from annotation.models.project import Policy
 from annotation.models.weighing import DISPUTED, weigh
-from annotation.stages.weigh_disputes import weighed
+from annotation.models.worth import weighed
 from core import audit, faults
 
 

@@ -1,19 +1,16 @@
 """Settle an item: one truth per question, from agreement or from the adjudicator's decision. Dissent is kept."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotation.formats.answers import compare
-from annotation.formats.schema import Question
 from annotation.models import Adjudication, Dispute, GoldLabel, Item, Project
 from annotation.models.adjudication import Review, Turn
 from annotation.models.gold import HowSettled
-from annotation.models.verdicts import Asked
+from annotation.models.settling import decided_gold, dissent_of, regions_of, supersede
 from annotation.models.weighing import Weighed, weigh
 from core import audit, faults
 
@@ -76,36 +73,6 @@ def _set_aside(item: Item, now: datetime, decided: dict[str, Adjudication]) -> N
     )
 
 
-def supersede(gold: GoldLabel, now: datetime) -> None:
-    """Store the label in the place of the one that holds now."""
-    GoldLabel.objects.current().filter(item=gold.item, question=gold.question).update(superseded_at=now)
-    gold.save(force_insert=True)
-
-
-def _dissent(each: Asked, value: Any) -> list[dict[str, Any]]:
-    said = {annotation.uid: each.said(annotation) for annotation in each.annotations}
-    return [
-        {"annotation": uid, "value": theirs}
-        for uid, theirs in said.items()
-        if not compare(each.question.kind, theirs, value)
-    ]
-
-
-def _regions(result: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
-    return [region for region in result if region.get("from_name") == question.key]
-
-
-def decided_gold(each: Asked, decision: Adjudication) -> GoldLabel:
-    """The label that a decision makes, not saved; who said otherwise is its dissent."""
-    return GoldLabel(
-        value=decision.value,
-        result=_regions(decision.result, each.question),
-        how=HowSettled.ADJUDICATED,
-        adjudication=decision,
-        dissent=_dissent(each, decision.value),
-    )
-
-
 def _agreed(each: Weighed, project: Project) -> GoldLabel:
     verdict = each.settled(project)
     said = each.asked.annotations
@@ -117,8 +84,8 @@ def _agreed(each: Weighed, project: Project) -> GoldLabel:
         result=[
             region
             for annotation in sources
-            for region in _regions(annotation.current.result, each.question)  # type: ignore[union-attr]
+            for region in regions_of(annotation.current.result, each.question)  # type: ignore[union-attr]
         ],
         how=verdict.how,
-        dissent=[] if collected else _dissent(each.asked, verdict.value),
+        dissent=[] if collected else dissent_of(each.asked, verdict.value),
     )

@@ -10,7 +10,7 @@ from annotation.models import Adjudication, Appeal, Dispute, GoldLabel, Item, Pr
 from annotation.models.adjudication import Turn
 from annotation.payloads import dispute_of
 from annotation.stages import adjudicate
-from annotation.stages.appeal import appeal
+from annotation.stages.adjudicate.appealing import appeal
 from core.models import AuditEvent, User
 from core.refusals import AlreadyDone, Conflicted, InvalidInput, NotAllowed
 from experts.evidence import expert_of

@@ -8,7 +8,7 @@ from annotation.models import Adjudication, Citation, Dispute, GoldLabel, Guidel
 from annotation.models.feedback import feedback_of
 from annotation.models.own_work import answers
 from annotation.stages import project as projects
-from annotation.stages.doubt import hold, resume
+from annotation.stages.adjudicate.doubting import hold, resume
 from core.models import AuditEvent, User
 from core.refusals import AlreadyDone, InvalidInput
 from experts.evidence import expert_of

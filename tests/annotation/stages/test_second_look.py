@@ -7,7 +7,8 @@ import pytest
 from annotation.models import Adjudication, Dispute, GoldLabel, Project, SecondLookFigure
 from annotation.models.adjudication import Turn
 from annotation.payloads import dispute_of
-from annotation.stages import adjudicate, dispute_rules, second_look
+from annotation.stages import adjudicate
+from annotation.stages.adjudicate import looking, rules
 from core.models import AuditEvent, User
 from core.organisations import grant
 from core.refusals import AlreadyDone, Conflicted, InvalidInput
@@ -19,7 +20,7 @@ from tests.core.database import together
 
 
 def look_at(ours: World, share: float = 1.0) -> None:
-    dispute_rules.change(project=ours.project, by=ours.lead, second_look_share=share)
+    rules.change(project=ours.project, by=ours.lead, second_look_share=share)
     cast.drain()
 
 
@@ -42,10 +43,10 @@ def test_it_is_drawn_from_what_was_decided_and_from_what_will_be(ours: World, er
 def test_a_share_draws_that_share_and_the_same_whoever_asks(ours: World) -> None:
     Project.objects.update(second_look_share=0.3)
     project = Project.objects.select_related("organisation").get()
-    drawn = {at for at in range(2000) if second_look.is_drawn(project, f"d{at}")}
+    drawn = {at for at in range(2000) if looking.is_drawn(project, f"d{at}")}
     assert 500 < len(drawn) < 700
     project.second_look_share = 0.6
-    assert drawn < {at for at in range(2000) if second_look.is_drawn(project, f"d{at}")}
+    assert drawn < {at for at in range(2000) if looking.is_drawn(project, f"d{at}")}
 
 
 def test_it_looks_like_any_dispute_and_goes_to_somebody_else(ours: World, erin: User) -> None:
@@ -81,10 +82,10 @@ def test_gold_stays_until_the_lead_says_otherwise(ours: World) -> None:
     second = cast.decide(look, second_adjudicator(ours), cast.choice("unsure"))
     cast.drain()
     assert gold_of(first.item) == "breach"
-    second_look.review(look=fresh(look), by=ours.lead, review="adopted")
+    looking.review(look=fresh(look), by=ours.lead, review="adopted")
     assert GoldLabel.objects.current().get(question="verdict").adjudication == second
     with pytest.raises(AlreadyDone):
-        second_look.review(look=fresh(look), by=ours.lead, review="kept")
+        looking.review(look=fresh(look), by=ours.lead, review="kept")
     assert AuditEvent.objects.filter(action="second_look.reviewed").count() == 1
 
 
@@ -95,7 +96,7 @@ def test_what_agrees_needs_no_answer(ours: World) -> None:
     cast.decide(look, second_adjudicator(ours), cast.choice("breach"))
     for said in ("kept", "perhaps"):
         with pytest.raises(InvalidInput):
-            second_look.review(look=fresh(look), by=ours.lead, review=said)
+            looking.review(look=fresh(look), by=ours.lead, review=said)
 
 
 def test_adjudicators_are_measured_by_their_pairs(ours: World, erin: User) -> None:

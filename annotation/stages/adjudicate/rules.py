@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Project
-from annotation.stages import second_look
-from annotation.stages.weigh_disputes import reweigh_questions
+from annotation.stages.adjudicate import looking
+from annotation.stages.adjudicate.weighing import reweigh_questions
 from core import audit
 from core.models import User
 from core.refusals import InvalidInput
@@ -55,7 +55,7 @@ def change(
     if "question_weights" in changed:
         reweigh_questions(project)
     if "second_look_share" in changed:
-        second_look.draw_all(project)
+        looking.draw_all(project)
 
 
 def _weights(project: Project, weights: Mapping[str, Any]) -> dict[str, float]:

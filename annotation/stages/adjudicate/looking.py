@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Dispute, Project
 from annotation.models.adjudication import Review, Turn
 from annotation.models.second_look import differing
-from annotation.stages.amend import amend
-from annotation.stages.appeal import again
+from annotation.stages.adjudicate.amending import amend
+from annotation.stages.adjudicate.appealing import again
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput

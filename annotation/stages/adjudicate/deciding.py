@@ -13,15 +13,13 @@ from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Dispute, Guideline, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
 from annotation.refuse import refusal
-from annotation.stages import citing, doubt, precedents, second_look
-from annotation.stages.amend import amend, close_with
-from annotation.stages.dispute_room import BEFORE_SIGHT, check_may_decide, check_may_see, entering, show
+from annotation.stages.adjudicate import citing, doubting, looking, precedents
+from annotation.stages.adjudicate.amending import amend, close_with
+from annotation.stages.adjudicate.room import check_may_decide, entering
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, InvalidLabel
 from experts.models import Expert
-
-__all__ = ["BEFORE_SIGHT", "check_may_decide", "check_may_see", "decide", "show"]
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def decide(
     decision = _store(dispute, expert, schema, guideline, said, now)
     citing.cite(decision, said.cited)
     if said.unclear:
-        doubt.store(
+        doubting.store(
             dispute,
             guideline=guideline,
             clause=said.clause,
@@ -114,7 +112,7 @@ def _checked(
         value=None if bad else _value(dispute, schema, result),
         rationale=rationale.strip(),
         clause=citing.check_clause(guideline, clause),
-        unclear=doubt.check_note(unclear) if unclear.strip() else "",
+        unclear=doubting.check_note(unclear) if unclear.strip() else "",
         cited=citing.check_cited(dispute, cites),
     )
 
@@ -180,7 +178,7 @@ def _follow(decision: Adjudication, by: User) -> None:
     """What a decision brings about, by the turn that it is of."""
     dispute = decision.dispute
     if dispute.turn == Turn.SECOND_LOOK:
-        second_look.measure_soon(dispute.project)
+        looking.measure_soon(dispute.project)
         return
     precedents.index(decision)
     if dispute.turn == Turn.APPEAL:
@@ -188,7 +186,7 @@ def _follow(decision: Adjudication, by: User) -> None:
     else:
         if decision.is_bad:
             close_with(decision)
-        second_look.draw_soon(dispute)
+        looking.draw_soon(dispute)
     project = dispute.project
     jobs.enqueue_once(
         "advance",

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Adjudication, Dispute, Guideline, GuidelineDoubt
-from annotation.stages.citing import check_clause
-from annotation.stages.dispute_room import check_may_decide, entering
+from annotation.stages.adjudicate.citing import check_clause
+from annotation.stages.adjudicate.room import check_may_decide, entering
 from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput

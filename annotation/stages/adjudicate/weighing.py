@@ -8,22 +8,13 @@ from django.db.models import F
 
 from annotation.models import Adjudication, Dispute, Project
 from annotation.models.adjudication import Turn
-from annotation.models.weighing import Weighed, weigh
-from annotation.models.worth import weight_of, worth
-from annotation.stages.precedents import index
+from annotation.models.weighing import weigh
+from annotation.models.worth import weighed, weight_of
+from annotation.stages.adjudicate.precedents import index
 from core import faults, jobs
 
 WEIGH = "weigh_disputes"
 CHUNK = 100
-
-
-def weighed(dispute: Dispute, each: Weighed) -> Dispute:
-    """The dispute with its worth filled in, not saved."""
-    found = worth(each)
-    dispute.uncertainty = found.uncertainty
-    dispute.gain = found.uncertainty * weight_of(dispute.project, dispute.question)
-    dispute.tally = found.tally
-    return dispute
 
 
 def reweigh_questions(project: Project) -> None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from annotation.formats.answers import compare
 from annotation.models import Adjudication, Dispute, GoldLabel, GuidelineDoubt, Item
 from annotation.models.adjudication import Turn
+from annotation.models.settling import correct, decided_gold, right_of, supersede
 from annotation.models.weighing import weigh
-from annotation.stages import precedents, record
-from annotation.stages.gold import decided_gold, supersede
+from annotation.stages.adjudicate import precedents
 from core import audit, faults, jobs
 from core.models import User
 
@@ -32,9 +32,9 @@ def amend(decision: Adjudication, *, by: User) -> str:
         .get(pk=dispute.item_id)
     )
     now = timezone.now()
-    before = record.right_of(item)
+    before = right_of(item)
     effect = _apply(item, decision, now)
-    record.correct(item, before)
+    correct(item, before)
     if effect != UPHELD:
         _overrule_earlier(decision)
     audit.record(

@@ -1,0 +1,75 @@
+"""What the stages that settle an item, or settle it anew, have in common: its gold, and whose answer came out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from annotation.formats.answers import compare
+from annotation.formats.schema import Question
+from annotation.models.adjudication import Adjudication
+from annotation.models.gold import GoldLabel, HowSettled
+from annotation.models.item import Item
+from annotation.models.reliability import adjust
+from annotation.models.verdicts import Asked, answers_of, asked
+
+# One's own answer, and texts that are never compared.
+_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)
+
+
+def supersede(gold: GoldLabel, now: datetime) -> None:
+    """Store the label in the place of the one that holds now."""
+    GoldLabel.objects.current().filter(item=gold.item, question=gold.question).update(superseded_at=now)
+    gold.save(force_insert=True)
+
+
+def decided_gold(each: Asked, decision: Adjudication) -> GoldLabel:
+    """The label that a decision makes, not saved; who said otherwise is its dissent."""
+    return GoldLabel(
+        value=decision.value,
+        result=regions_of(decision.result, each.question),
+        how=HowSettled.ADJUDICATED,
+        adjudication=decision,
+        dissent=dissent_of(each, decision.value),
+    )
+
+
+def dissent_of(each: Asked, value: Any) -> list[dict[str, Any]]:
+    """Who said otherwise, as `GoldLabel.dissent` keeps it."""
+    said = {annotation.uid: each.said(annotation) for annotation in each.annotations}
+    return [
+        {"annotation": uid, "value": theirs}
+        for uid, theirs in said.items()
+        if not compare(each.question.kind, theirs, value)
+    ]
+
+
+def regions_of(result: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """The regions of one question in a result."""
+    return [region for region in result if region.get("from_name") == question.key]
+
+
+def right_of(item: Item) -> dict[int, bool]:
+    """Expert id -> whether every question with gold came out as they said; who is not compared is left out."""
+    settled = GoldLabel.objects.current().filter(item=item).exclude(how__in=_SAYS_NOTHING)
+    gold = dict(settled.values_list("question", "value"))
+    right: dict[int, bool] = {}
+    for each in asked(answers_of(item)):
+        key, kind = each.question.key, each.question.kind
+        if key in gold:
+            for annotation in each.annotations:
+                same = compare(kind, each.said(annotation), gold[key])
+                right[annotation.expert_id] = same and right.get(annotation.expert_id, True)
+    return right
+
+
+@transaction.atomic
+def correct(item: Item, before: Mapping[int, bool]) -> None:
+    """The item's gold has changed since `right_of` said `before`: take that back, and count what it says now."""
+    now = right_of(item)
+    for expert in sorted({*before, *now}):
+        asked_more = int(expert in now) - int(expert in before)
+        right_more = int(now.get(expert, False)) - int(before.get(expert, False))
+        if asked_more or right_more:
+            adjust(item.project_id, expert, item.lane.kind, asked=asked_more, right=right_more)
