@@ -10,6 +10,7 @@ share of category j, q_j = 1 - p_j, if kappa were 0:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import NormalDist
 
@@ -19,14 +20,23 @@ from annotation.algorithms.gwet import fleiss_kappa
 from annotation.algorithms.patterns import Label
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.units import Source, Units
+from annotation.algorithms.weights import Weights
 
 
-def fleiss_with_test(source: Source, *, seed: int, confidence: float = 0.95) -> Statistic:
-    """Unweighted Fleiss' kappa; where all items have as many labels, `details` has the null standard error, z and p."""
-    found = fleiss_kappa(source, seed=seed, confidence=confidence)
+def fleiss_with_test(
+    source: Source,
+    *,
+    weights: Weights = "identity",
+    categories: Sequence[Label] = (),
+    seed: int,
+    confidence: float = 0.95,
+) -> Statistic:
+    """`fleiss_kappa`; unweighted, and with as many labels on every item, `details` has the null test too."""
+    found = fleiss_kappa(source, weights=weights, categories=categories, seed=seed, confidence=confidence)
     units = Units.of(source)
     each = _labels_each(units)
-    if found.value is None or each is None:
+    plain = isinstance(weights, str) and weights == "identity"
+    if found.value is None or each is None or not plain:
         return found
     share = units.totals / units.totals.sum()
     against = share * (1 - share)

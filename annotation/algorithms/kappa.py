@@ -18,8 +18,11 @@ No shared items, one shared item, or both raters with the same single label: no 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
@@ -78,6 +81,39 @@ def scott_pi(
     return replace(found, kind="scott_pi", inputs_hash=study.inputs_hash)
 
 
+def kappa_of_raters(
+    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """`cohen_kappa` of a study's only two raters. One rater: no value. Raises ValueError for more than two."""
+    return _of_raters(partial(cohen_kappa, weights=weights), "cohen_kappa", study, seed, confidence)
+
+
+def pi_of_raters(study: Study, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """`scott_pi` of a study's only two raters. One rater: no value. Raises ValueError for more than two."""
+    return _of_raters(scott_pi, "scott_pi", study, seed, confidence)
+
+
+def kappa_of_pairs(
+    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> dict[tuple[Hashable, Hashable], Statistic]:
+    """`cohen_kappa` of every two raters of a study, those without a shared item among them with their reason."""
+    return {
+        (one, two): cohen_kappa(study, one, two, weights=weights, seed=seed, confidence=confidence)
+        for one, two in combinations(study.raters, 2)
+    }
+
+
+def _of_raters(
+    measure: Callable[..., Statistic], kind: str, study: Study, seed: int, confidence: float
+) -> Statistic:
+    if len(study.raters) > 2:
+        raise ValueError(f"{kind} is of two raters, and here are {len(study.raters)}: name two of them")
+    if len(study.raters) < 2:
+        reason = Reason.ONE_ANNOTATOR if study.raters else Reason.NO_LABELS
+        return Statistic(kind=kind, reason=reason, inputs_hash=study.inputs_hash)
+    return measure(study, *study.raters, seed=seed, confidence=confidence)
+
+
 def _matrix(weights: Weights, categories: Sequence[Hashable]) -> Floats:
     return weight_matrix(weights, categories, ranks=True)
 
@@ -114,7 +150,7 @@ def _kappa(shared: Shared, weights: Floats, seed: int, confidence: float) -> Sta
     value = 1 - observed / expected
     each = influence(shared, apart)
     error = float(np.sqrt(shared.items @ (each - value) ** 2)) / items
-    known = asymptotic(value, error, confidence) | _test(
+    known = asymptotic(value, error, confidence, top=math.inf) | _test(
         value, _null_error(rows / items, columns / items, weights, items)
     )
     found = replace(

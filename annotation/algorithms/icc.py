@@ -1,0 +1,151 @@
+"""Intraclass correlation: the six forms of Shrout and Fleiss, with intervals by F.
+
+Shrout, P. E. and Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater reliability.
+doi:10.1037/0033-2909.86.2.420; McGraw, K. O. and Wong, S. P. (1996). doi:10.1037/1082-989X.1.1.30. With n items of k
+labels and the mean squares B between items, W within items, J between raters, E what is left:
+
+    ICC(1,1) = (B - W) / (B + (k - 1) W)                        each item by raters of its own
+    ICC(2,1) = (B - E) / (B + (k - 1) E + k (J - E) / n)        raters drawn from many; absolute agreement
+    ICC(3,1) = (B - E) / (B + (k - 1) E)                        these raters only; consistency
+    ICC(1,k) = (B - W) / B    ICC(2,k) = (B - E) / (B + (J - E) / n)    ICC(3,k) = (B - E) / B
+
+are the reliability of one label and of the mean of k. No form has a place for missing labels: forms 2 and 3 leave out
+items that some rater has not labelled, form 1 those with fewer labels than others, and a caution counts them. All
+labels the same, one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No
+difference within any item: 1, with the exact lower bound of the bootstrap.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.complete import complete, started
+from annotation.algorithms.distributions import f_below, f_quantile
+from annotation.algorithms.estimate import with_interval
+from annotation.algorithms.statistic import Reason, Statistic
+from annotation.algorithms.study import Study
+from annotation.algorithms.units import mean_of_second
+from annotation.algorithms.weights import are_numbers
+
+Form = Literal["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"]
+
+FORMS: tuple[Form, ...] = ("1,1", "2,1", "3,1", "1,k", "2,k", "3,k")
+
+
+def icc(study: Study, *, form: Form = "2,1", seed: int, confidence: float = 0.95) -> Statistic:
+    """The intraclass correlation of a `form`.
+
+    `details` has the mean squares, `f` with its degrees of freedom, and `p` of no difference between items. Raises
+    ValueError for an unknown form, and when a rater has two labels on one item.
+    """
+    if form not in FORMS:
+        raise ValueError(f"no form is called {form!r}; there are {', '.join(FORMS)}")
+    model, mean = form[0], form.endswith("k")
+    kind = f"icc_{model}{'k' if mean else ''}"
+    if not are_numbers(study.categories):
+        return Statistic(kind=kind, reason=Reason.NOT_NUMBERS, inputs_hash=study.inputs_hash)
+    table = complete(study, same_raters=model != "1")
+    empty = started(kind, study, table)
+    if empty.reason:
+        return empty
+    squares = _Squares.of(table.numbers)
+    value = squares.icc(model, mean=mean)
+    if value is None:
+        return replace(empty, reason=Reason.NO_VARIATION)
+    found = replace(empty, value=value, details=squares.details(model))
+    error = squares.error(model)
+    if not error > 1e-12 * squares.between:
+        ones = Sums(np.ones((1, 2)), np.array([empty.items], dtype=np.int64), mean_of_second)
+        return with_interval(found, ones, seed=seed, confidence=confidence, reach=2.0, bounds=(-1.0, 1.0))
+    low, high = squares.bounds(model, confidence)
+    if mean:
+        low, high = (squares.of_mean(bound) for bound in (low, high))
+    return replace(found, low=low, high=high, confidence=confidence, method="f")
+
+
+@dataclass(frozen=True)
+class _Squares:
+    """Mean squares of `n` items with `k` labels each."""
+
+    n: int
+    k: int
+    between: float
+    within: float
+    raters: float
+    left: float
+
+    @classmethod
+    def of(cls, x: Floats) -> _Squares:
+        n, k = x.shape
+        rows, columns = x.mean(axis=1), x.mean(axis=0)
+        left = x - rows[:, None] - columns + x.mean()
+        return cls(
+            n,
+            k,
+            between=float(k * rows.var() * n / (n - 1)),
+            within=float(((x - rows[:, None]) ** 2).sum() / (n * (k - 1))),
+            raters=float(n * columns.var() * k / (k - 1)),
+            left=float((left**2).sum() / ((n - 1) * (k - 1))),
+        )
+
+    def error(self, model: str) -> float:
+        return self.within if model == "1" else self.left + (self.raters if model == "2" else 0.0)
+
+    def icc(self, model: str, *, mean: bool) -> float | None:
+        """None where it is 0 by 0."""
+        b, e = self.between, self.within if model == "1" else self.left
+        apart = (self.raters - e) / self.n if model == "2" else 0.0
+        whole = b + apart if mean else b + (self.k - 1) * e + self.k * apart
+        return (b - e) / whole if abs(whole) > 1e-12 * (b + e + self.raters) else None
+
+    def details(self, model: str) -> dict[str, float]:
+        e, freedom = (
+            (self.within, self.n * (self.k - 1)) if model == "1" else (self.left, (self.n - 1) * (self.k - 1))
+        )
+        known = {
+            "mean_square_items": self.between,
+            "mean_square_within": self.within,
+            "mean_square_raters": self.raters,
+            "mean_square_error": self.left,
+            "df1": float(self.n - 1),
+            "df2": float(freedom),
+        }
+        if e > 1e-12 * self.between:
+            f = self.between / e
+            known |= {"f": f, "p": 1 - f_below(f, self.n - 1, freedom)}
+        return known
+
+    def bounds(self, model: str, confidence: float) -> tuple[float, float]:
+        """The interval of the reliability of one label."""
+        share = (1 + confidence) / 2
+        if model == "2":
+            return self._bounds_of_agreement(share)
+        e, freedom = (
+            (self.within, self.n * (self.k - 1)) if model == "1" else (self.left, (self.n - 1) * (self.k - 1))
+        )
+        f = self.between / e
+        low = f / f_quantile(share, self.n - 1, freedom)
+        high = f * f_quantile(share, freedom, self.n - 1)
+        return (low - 1) / (low + self.k - 1), (high - 1) / (high + self.k - 1)
+
+    def _bounds_of_agreement(self, share: float) -> tuple[float, float]:
+        n, k, b, j, e = self.n, self.k, self.between, self.raters, self.left
+        rho = self.icc("2", mean=False) or 0.0
+        f = j / e if e > 0 else math.inf
+        if math.isinf(f):
+            freedom = float(k - 1)
+        else:
+            rest = n * (1 + (k - 1) * rho) - k * rho
+            freedom = (k - 1) * (n - 1) * (k * rho * f + rest) ** 2 / ((n - 1) * (k * rho * f) ** 2 + rest**2)
+        one, two = f_quantile(share, n - 1, freedom), f_quantile(share, freedom, n - 1)
+        rest = k * j + (k * n - k - n) * e
+        return n * (b - one * e) / (one * rest + n * b), n * (two * b - e) / (rest + n * two * b)
+
+    def of_mean(self, single: float) -> float:
+        """The reliability of the mean of k labels from that of one (Spearman and Brown)."""
+        return single * self.k / (1 + single * (self.k - 1))

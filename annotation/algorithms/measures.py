@@ -1,0 +1,155 @@
+"""The measures of agreement by name: what each is for, what it corrects for, and where it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from annotation.algorithms import agreement, concordance, conger, fleiss, gwet, icc, kappa
+from annotation.algorithms.statistic import Statistic
+
+NOMINAL, ORDINAL, INTERVAL, RATIO = "nominal", "ordinal", "interval", "ratio"
+SETS, RANKINGS, PREFERENCES = "sets", "rankings", "preferences"
+SCALES = (NOMINAL, ORDINAL, INTERVAL, RATIO)
+NUMBERS = (INTERVAL, RATIO)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure: `compute(study, seed=…, confidence=…, **options)`, `options` being the names it takes.
+
+    `fits` is the kinds of value it is for; `raters` how many it compares, 0 for any number.
+    """
+
+    name: str
+    compute: Callable[..., Statistic]
+    fits: tuple[str, ...]
+    publication: str
+    options: frozenset[str] = frozenset()
+    chance_corrected: bool = True
+    raters: int = 0
+
+
+def _measures(*given: Measure) -> dict[str, Measure]:
+    return {measure.name: measure for measure in given}
+
+
+_WEIGHTS = frozenset({"weights"})
+_SCALE = frozenset({"weights", "categories"})
+
+MEASURES = _measures(
+    Measure(
+        "percent",
+        agreement.percent_agreement,
+        (NOMINAL, ORDINAL, SETS, RANKINGS, PREFERENCES),
+        "Fleiss 1971, doi:10.1037/h0031619 (observed agreement)",
+        chance_corrected=False,
+    ),
+    Measure(
+        "alpha",
+        agreement.krippendorff_alpha,
+        (*SCALES, PREFERENCES),
+        "Krippendorff 2011, Computing Krippendorff's alpha-reliability",
+        frozenset({"level", "distance"}),
+    ),
+    Measure(
+        "alpha_gwet",
+        agreement.gwet_weighted_alpha,
+        (ORDINAL, INTERVAL, RATIO),
+        "Gwet 2014, Handbook of inter-rater reliability, chapter 5",
+        _WEIGHTS,
+    ),
+    Measure(
+        "alpha_jaccard",
+        partial(agreement.krippendorff_alpha, level="jaccard"),
+        (SETS,),
+        "Jaccard 1912, doi:10.1111/j.1469-8137.1912.tb05611.x",
+    ),
+    Measure(
+        "alpha_masi",
+        partial(agreement.krippendorff_alpha, level="masi"),
+        (SETS,),
+        "Passonneau 2006, Measuring agreement on set-valued items (LREC)",
+    ),
+    Measure(
+        "cohen_kappa",
+        kappa.kappa_of_raters,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Cohen 1960, doi:10.1177/001316446002000104; 1968, doi:10.1037/h0026256",
+        _WEIGHTS,
+        raters=2,
+    ),
+    Measure(
+        "scott_pi", kappa.pi_of_raters, (NOMINAL, PREFERENCES), "Scott 1955, doi:10.1086/266577", raters=2
+    ),
+    Measure(
+        "fleiss_kappa",
+        fleiss.fleiss_with_test,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Fleiss 1971, doi:10.1037/h0031619; Gwet 2014, chapters 2 and 3",
+        _SCALE,
+    ),
+    Measure(
+        "fleiss_kappa_category",
+        fleiss.fleiss_of_category,
+        (NOMINAL,),
+        "Fleiss 1971, doi:10.1037/h0031619",
+        frozenset({"category"}),
+    ),
+    Measure(
+        "conger_kappa",
+        conger.conger_kappa,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Conger 1980, doi:10.1037/0033-2909.88.2.322; Hubert 1977, doi:10.1037/0033-2909.84.2.289",
+        _WEIGHTS,
+    ),
+    Measure(
+        "light_kappa",
+        conger.light_kappa,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Light 1971, doi:10.1037/h0031643",
+        _WEIGHTS,
+    ),
+    Measure(
+        "randolph_kappa",
+        gwet.randolph_kappa,
+        (NOMINAL, PREFERENCES),
+        "Randolph 2005, Free-marginal multirater kappa",
+        frozenset({"categories"}),
+    ),
+    Measure(
+        "brennan_prediger",
+        gwet.brennan_prediger,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Brennan and Prediger 1981, doi:10.1177/001316448104100307; Gwet 2014",
+        _SCALE,
+    ),
+    Measure(
+        "gwet_ac",
+        gwet.gwet_ac,
+        (NOMINAL, ORDINAL, PREFERENCES),
+        "Gwet 2008, doi:10.1348/000711006X126600; 2014, chapter 4",
+        _SCALE,
+    ),
+    Measure(
+        "icc",
+        icc.icc,
+        NUMBERS,
+        "Shrout and Fleiss 1979, doi:10.1037/0033-2909.86.2.420",
+        frozenset({"form"}),
+    ),
+    Measure(
+        "kendall_w",
+        concordance.kendall_w,
+        (ORDINAL, INTERVAL, RATIO),
+        "Kendall and Babington Smith 1939, doi:10.1214/aoms/1177732186",
+        frozenset({"correct_ties"}),
+        chance_corrected=False,
+    ),
+)
+
+
+def fitting(kind: str) -> tuple[Measure, ...]:
+    """The measures for a kind of value, in the order of the table."""
+    return tuple(measure for measure in MEASURES.values() if kind in measure.fits)
