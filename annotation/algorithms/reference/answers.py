@@ -1,0 +1,83 @@
+"""What the measures here answer to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotation.algorithms.measures import MEASURES
+from annotation.algorithms.reference.cases import Case, Unusable
+from annotation.algorithms.reference.options import confidence_of, options_of
+from annotation.algorithms.reference.tables import study_of
+from annotation.algorithms.reference.wording import measure_of, part_of
+from annotation.algorithms.statistic import Statistic
+
+SEED = 0
+
+Answer = float | tuple[float, float] | None
+
+
+def answer(case: Case, folders: Sequence[Path]) -> Answer:
+    """The number (or pair of bounds) a case asks for, None where there is no value.
+
+    Raises Unusable for a metric, layout or parameter that is not known.
+    """
+    measure = measure_of(case)
+    part = part_of(case, measure)
+    study = study_of(case, folders)
+    name, options = options_of(measure, case, study)
+    if name not in MEASURES:
+        raise Unusable(f"{case.metric!r} is not measured on data of layout {case.layout!r}")
+    try:
+        found = MEASURES[name].compute(study, seed=SEED, confidence=confidence_of(case), **options)
+    except (ValueError, KeyError) as problem:
+        raise Unusable(str(problem)) from problem
+    return part_value(found, part)
+
+
+def part_value(found: Statistic, part: str) -> Answer:
+    """A part of a statistic by name; None where there is no value. Raises Unusable when there is no such part."""
+    if found.value is None:
+        return None
+    value = _PARTS[part](found) if part in _PARTS else found.details.get(part)
+    if value is None or (isinstance(value, tuple) and None in value):
+        raise Unusable(f"{found.kind} has no {part} here")
+    return value
+
+
+def _low(found: Statistic) -> Any:
+    return found.details.get("asymptotic_low", found.low)
+
+
+def _high(found: Statistic) -> Any:
+    return found.details.get("asymptotic_high", found.high)
+
+
+def _squared(error: float | None) -> float | None:
+    return None if error is None else error**2
+
+
+def _z(found: Statistic) -> Any:
+    error = found.standard_error
+    return found.details.get("z", (found.value or 0.0) / error if error else None)
+
+
+_PARTS: dict[str, Callable[[Statistic], Any]] = {
+    "value": lambda found: found.value,
+    "error": lambda found: found.standard_error,
+    "null_error": lambda found: found.details.get("null_standard_error"),
+    "variance": lambda found: _squared(found.standard_error),
+    "null_variance": lambda found: _squared(found.details.get("null_standard_error")),
+    "z": _z,
+    "p": lambda found: found.details.get("p_null", found.details.get("p")),
+    "null_p": lambda found: found.details.get("p_null"),
+    "low": _low,
+    "high": _high,
+    "interval": lambda found: (_low(found), _high(found)),
+    "observed": lambda found: found.observed,
+    "expected": lambda found: found.expected,
+    "agreed": lambda found: None if found.observed is None else 1 - found.observed,
+    "by_chance": lambda found: None if found.expected is None else 1 - found.expected,
+    "df": lambda found: found.details.get("df", found.details.get("df1")),
+}
