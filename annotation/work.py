@@ -15,20 +15,18 @@ from annotation.stages import (
     ingest,
     interests,
     measure,
-    measure_adjudicators,
     noting,
     overlap,
     pruning,
     redo,
     release,
     route,
-    second_look,
     sitting,
     spread,
     suspension_letter,
-    weigh_disputes,
 )
 from annotation.stages import expiry as leases
+from annotation.stages.adjudicate import looking, measuring, weighing
 from core import faults, jobs, letters
 from experts import expiry
 
@@ -83,9 +81,9 @@ HANDLERS: dict[str, jobs.Handler] = {
     give.GIVE: give.give_items,
     "ingest": ingest.store_rows,
     "invitation_letter": letters.send_invitation,
-    second_look.DRAW: second_look.draw,
-    second_look.MEASURE: measure_adjudicators.measure_adjudicators,
-    weigh_disputes.WEIGH: weigh_disputes.weigh_all,
+    looking.DRAW: looking.draw,
+    looking.MEASURE: measuring.measure_adjudicators,
+    weighing.WEIGH: weighing.weigh_all,
     measure.MEASURE: measure.measure_project,
     measure.SHARD: measure.measure_shard,
     RECHECK: recheck,
