@@ -42,6 +42,7 @@ project = [
     path("", overview.overview, name="project"),
     path("funnel", overview.funnel_fragment, name="project-funnel"),
     path("agreement", overview.agreement_fragment, name="project-agreement"),
+    path("glance", overview.glance_fragment, name="project-glance"),
     path("items/", items.items, name="items"),
     path("items.csv", items.items_csv, name="items-csv"),
     path("items/<slug:item>/", items.item, name="item"),

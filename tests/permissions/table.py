@@ -152,6 +152,7 @@ TABLE: dict[str, dict[str, str]] = {
     "web:project": {"get": PROJECT},
     "web:project-funnel": {"get": WORK},
     "web:project-agreement": {"get": WORK},
+    "web:project-glance": {"get": WORK},
     "web:items-csv": {"get": WORK},
     "web:dashboard": {"get": WORK},
     "web:dashboard-figures": {"get": WORK},

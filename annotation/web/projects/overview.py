@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncDate
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from annotation.models import Annotation, Dispute, Project
+from annotation.models import Dispute, Project
+from annotation.models.pattern import DayCount
 from annotation.models.standing import held_in_queue
 from annotation.web import charts
 from annotation.web.gate import Here, in_project
@@ -22,6 +21,8 @@ from annotation.web.missing import next_step
 from annotation.web.projects.agreement import measured, newest_run
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.coverage import starving
+from annotation.web.projects.dashboard.glance import answers
+from annotation.web.projects.dashboard.pages import tag_of
 from annotation.web.projects.funnel import Funnel, funnel, recent_funnel
 from core.roles import Capability
 from experts.evidence import expert_of
@@ -60,7 +61,7 @@ def overview(here: Here) -> HttpResponse:
     if here.can(Capability.LABEL):
         context |= _exams(here)
     if here.can(Capability.SEE_WORK):
-        context |= _funnel(here, funnel(project)) | _agreement(here) | _work(project)
+        context |= _funnel(here, funnel(project)) | _agreement(here) | _glance(here) | _work(project)
     return here.render("projects/overview.html", context)
 
 
@@ -86,6 +87,18 @@ def agreement_fragment(here: Here) -> HttpResponse:
     return unchanged(here.request, tag) or _fragment(
         here, "projects/agreement.html", _agreement(here), "agreement_tag"
     )
+
+
+@in_project(Capability.SEE_WORK)
+def glance_fragment(here: Here) -> HttpResponse:
+    """A lead's questions with their answers; 304 while these are the same."""
+    return unchanged(here.request, tag_of(here, "glance")) or _fragment(
+        here, "projects/dashboard/glance.html", _glance(here), "glance_tag"
+    )
+
+
+def _glance(here: Here) -> dict[str, Any]:
+    return {"glance": answers(here), "glance_tag": tag_of(here, "glance")}
 
 
 def _fragment(here: Here, template: str, context: dict[str, Any], tag: str) -> HttpResponse:
@@ -125,13 +138,9 @@ def _work(project: Project) -> dict[str, Any]:
 
 def throughput(project: Project) -> Throughput:
     """The last 30 days, by UTC day."""
-    today = timezone.localdate()
+    today = timezone.now().date()
     first = today - timedelta(days=_DAYS - 1)
-    recent = Annotation.objects.filter(
-        project=project, created_at__date__gte=first, retracted_at=None, item__control=False
-    )
-    found = dict(
-        recent.annotate(day=TruncDate("created_at")).values_list("day").annotate(Count("pk")).order_by()
-    )
+    recent = DayCount.objects.filter(project=project, day__gte=first)
+    found = dict(recent.values_list("day", "answers"))
     days = [first + timedelta(days=number) for number in range(_DAYS)]
     return Throughput([(day, found.get(day, 0)) for day in days])

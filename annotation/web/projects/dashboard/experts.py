@@ -112,17 +112,32 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
     )
 
 
-def _apart(rows: Sequence[ExpertMeasure]) -> str:
-    """Who is below everybody else's middle for sure; that nobody is, else."""
+@dataclass(frozen=True)
+class Comparison:
+    """How many people can be compared, and who of them lies below the middle of all with the whole interval."""
+
+    compared: int
+    below: Sequence[ExpertMeasure] = ()
+
+
+def comparison(rows: Sequence[ExpertMeasure]) -> Comparison:
+    """Of one question. People with few answers are left out."""
     known = [row for row in rows if row.high is not None and row.value is not None and row.answers >= FEW]
     if len(known) < 2:
-        return gettext("Too little is known of people to compare them.")
+        return Comparison(len(known))
     middle = sorted(row.value for row in known if row.value is not None)[len(known) // 2]
-    below = [str(row.expert) for row in known if row.high is not None and row.high < middle]
-    if not below:
+    return Comparison(len(known), [row for row in known if row.high is not None and row.high < middle])
+
+
+def _apart(rows: Sequence[ExpertMeasure]) -> str:
+    """Who is below everybody else's middle for sure; that nobody is, else."""
+    found = comparison(rows)
+    if found.compared < 2:
+        return gettext("Too little is known of people to compare them.")
+    if not found.below:
         return gettext("No interval lies below the middle of all: a difference between people is not shown.")
     return gettext("Below the middle of all with the whole interval: %(people)s.") % {
-        "people": ", ".join(below[:5])
+        "people": ", ".join(str(row.expert) for row in found.below[:5])
     }
 
 

@@ -107,9 +107,9 @@ def tag_of(here: Here, section: str) -> str:
     """Changes when something was folded, computed or brought in, and with the day, the language and what one may do."""
     state = FoldState.objects.filter(project=here.project).values_list("run", "blocks", "folded_at").first()
     facts: tuple[Any, ...] = (section, state, timezone.now().date(), here.request.LANGUAGE_CODE, here.may)
-    if section == "progress":
+    if section in ("progress", "glance"):
         facts += (recent_funnel(here.project).total,)
-    if section == "todo":
+    if section in ("todo", "glance"):
         facts += (todo.newest(here.project),)
     return fingerprint(*facts)
 
