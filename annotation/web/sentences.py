@@ -21,12 +21,26 @@ _REASONS = {
     "label_unused": gettext_lazy("Nobody has used this label yet."),
     "no_spans": gettext_lazy("Nobody has marked a span yet."),
     "no_overlap": gettext_lazy("No two people have marked the same place yet."),
+    "not_numbers": gettext_lazy("Some answers are not numbers, and this measure is for numbers only."),
+    "not_rankings": gettext_lazy("Some answers are not rankings of the same options."),
+    "incomplete": gettext_lazy("No item has an answer by everybody, and this measure needs such items."),
+    "too_large": gettext_lazy("There are too many different answers for this measure."),
 }
 _WARNINGS = {
     "few_items": gettext_lazy(
         "Only %(items)s items: below %(wanted)s this figure is not ground for a decision."
     ),
-    "few_items_with_label": gettext_lazy("Only %(items)s items carry this label."),
+    "few_items_with_label": gettext_lazy("Only %(items)s items carry the label “%(label)s”."),
+    "label_dominates": gettext_lazy(
+        "%(percent)s percent of all answers are “%(label)s”: the figure rests on the few others."
+    ),
+    "little_overlap": gettext_lazy(
+        "%(pairs)s of %(all)s pairs of annotators share fewer than %(wanted)s items."
+    ),
+    "pairs_without_value": gettext_lazy(
+        "%(pairs)s of %(all)s pairs of annotators have no value and are left out."
+    ),
+    "incomplete_items": gettext_lazy("%(items)s items lack an answer and are left out; %(used)s are used."),
     "merged_units": gettext_lazy(
         "%(units)s spans overlap another one of the same person and label: they are taken as one."
     ),
@@ -44,6 +58,25 @@ _WARNINGS = {
 _MEASURES = {
     "alpha": gettext_lazy("Krippendorff's alpha"),
     "alpha_label": gettext_lazy("Krippendorff's alpha, this label against the rest"),
+    "alpha_ordinal": gettext_lazy("Krippendorff's alpha, ordinal"),
+    "alpha_interval": gettext_lazy("Krippendorff's alpha, interval"),
+    "alpha_ratio": gettext_lazy("Krippendorff's alpha, ratio"),
+    "alpha_masi": gettext_lazy("Krippendorff's alpha of sets, MASI distance"),
+    "alpha_jaccard": gettext_lazy("Krippendorff's alpha of sets, Jaccard distance"),
+    "alpha_gwet_ordinal": gettext_lazy("Krippendorff's alpha with Gwet's ordinal weights"),
+    "fleiss_kappa": gettext_lazy("Fleiss' kappa"),
+    "conger_kappa": gettext_lazy("Conger's kappa"),
+    "light_kappa": gettext_lazy("Light's kappa"),
+    "randolph_kappa": gettext_lazy("Randolph's kappa"),
+    "brennan_prediger": gettext_lazy("Brennan and Prediger's coefficient"),
+    "gwet_ac1": gettext_lazy("Gwet's AC1"),
+    "gwet_ac2": gettext_lazy("Gwet's AC2"),
+    "weighted_kappa": gettext_lazy("Cohen's weighted kappa"),
+    "scott_pi": gettext_lazy("Scott's pi"),
+    "kendall_w": gettext_lazy("Kendall's W"),
+    "icc_1": gettext_lazy("Intraclass correlation, ICC(1,1)"),
+    "icc_2": gettext_lazy("Intraclass correlation, ICC(2,1)"),
+    "icc_3": gettext_lazy("Intraclass correlation, ICC(3,1)"),
     "percent": gettext_lazy("Percent agreement"),
     "cohen_kappa": gettext_lazy("Cohen's kappa"),
     "span_f1_relaxed": gettext_lazy("F1 of spans that overlap (not corrected for chance)"),
