@@ -8,6 +8,7 @@ from typing import Any
 
 from annotation.algorithms.measures import MEASURES
 from annotation.algorithms.reference.cases import Case, Unusable
+from annotation.algorithms.reference.marked import OF_SPANS, statistic_of
 from annotation.algorithms.reference.options import confidence_of, options_of
 from annotation.algorithms.reference.tables import study_of
 from annotation.algorithms.reference.wording import measure_of, part_of
@@ -25,15 +26,21 @@ def answer(case: Case, folders: Sequence[Path]) -> Answer:
     """
     measure = measure_of(case)
     part = part_of(case, measure)
+    try:
+        found = (
+            statistic_of(measure, case, SEED) if measure in OF_SPANS else _of_table(measure, case, folders)
+        )
+    except (ValueError, KeyError) as problem:
+        raise Unusable(str(problem)) from problem
+    return part_value(found, part)
+
+
+def _of_table(measure: str, case: Case, folders: Sequence[Path]) -> Statistic:
     study = study_of(case, folders)
     name, options = options_of(measure, case, study)
     if name not in MEASURES:
         raise Unusable(f"{case.metric!r} is not measured on data of layout {case.layout!r}")
-    try:
-        found = MEASURES[name].compute(study, seed=SEED, confidence=confidence_of(case), **options)
-    except (ValueError, KeyError) as problem:
-        raise Unusable(str(problem)) from problem
-    return part_value(found, part)
+    return MEASURES[name].compute(study, seed=SEED, confidence=confidence_of(case), **options)
 
 
 def part_value(found: Statistic, part: str) -> Answer:

@@ -55,12 +55,8 @@ def options_of(measure: str, case: Case, study: Study) -> tuple[str, dict[str, A
 
 def _weighted(case: Case, study: Study) -> dict[str, Any]:
     found = weights_of(case, study)
-    if (
-        isinstance(found, str)
-        and found == "identity"
-        and case.params.get("weights") is None
-        and re.search(r"\bweighted\b|\bac ?2\b", words(case.metric))
-    ):
+    named = not isinstance(found, str) or found != "identity" or case.params.get("weights") is not None
+    if not named and re.search(r"\bweighted\b|\bac ?2\b", words(case.metric)):
         raise Unusable("a weighted measure needs `weights`")
     return {"weights": found}
 

@@ -17,7 +17,7 @@ from annotation.algorithms.study import Repeats, Study
 
 Triple = tuple[Hashable, Hashable, Any]
 
-_RATERS = re.compile(r"rater|judge|coder|annotator|observer|worker")
+RATERS = re.compile(r"rater|judge|coder|annotator|observer|worker")
 
 
 def study_of(case: Case, folders: Sequence[Path]) -> Study:
@@ -60,8 +60,8 @@ def label_of(value: Any) -> Any:
 
 
 def _matrix(case: Case) -> list[Triple]:
-    rows = _rows(case)
-    turned = bool(_RATERS.search(words(case.layout.split(" x ")[0]))) and " x " in case.layout
+    rows = rows_of(case)
+    turned = bool(RATERS.search(words(case.layout.split(" x ")[0]))) and " x " in case.layout
     found = [(at, by, label_of(value)) for at, row in enumerate(rows) for by, value in enumerate(row)]
     found = [(by, at, label) for at, by, label in found] if turned else found
     chosen = case.params.get("raters", case.params.get("pair"))
@@ -71,7 +71,7 @@ def _matrix(case: Case) -> list[Triple]:
 
 
 def _contingency(case: Case) -> tuple[list[Triple], list[Any]]:
-    rows = _rows(case)
+    rows = rows_of(case)
     labels = _names(case, len(rows))
     if any(len(row) != len(rows) for row in rows):
         raise Unusable("a contingency table has as many rows as columns")
@@ -86,7 +86,7 @@ def _contingency(case: Case) -> tuple[list[Triple], list[Any]]:
 
 
 def _counted(case: Case) -> tuple[list[Triple], list[Any]]:
-    rows = _rows(case)
+    rows = rows_of(case)
     labels = _names(case, max(map(len, rows), default=0))
     found = []
     for item, row in enumerate(rows):
@@ -97,9 +97,9 @@ def _counted(case: Case) -> tuple[list[Triple], list[Any]]:
 
 def _listed(case: Case) -> list[Triple]:
     names = columns_of(case.layout, ("item", "rater", "label"))
-    item = _place(names, r"item|subject|unit|object|document")
-    rater, label = _place(names, _RATERS.pattern), _place(names, r"label|value|categor|rating|score|code")
-    return [(row[item], row[rater], label_of(row[label])) for row in _rows(case)]
+    item = place_of(names, r"item|subject|unit|object|document")
+    rater, label = place_of(names, RATERS.pattern), place_of(names, r"label|value|categor|rating|score|code")
+    return [(row[item], row[rater], label_of(row[label])) for row in rows_of(case)]
 
 
 def _folder(name: str, folders: Sequence[Path]) -> list[Triple]:
@@ -131,13 +131,15 @@ def _repeats(case: Case) -> Repeats:
     return "first" if " first " in text else "keep" if " all " in text or " kept " in text else "last"
 
 
-def _rows(case: Case) -> list[list[Any]]:
+def rows_of(case: Case) -> list[list[Any]]:
+    """The data of a case. Raises Unusable when they are no list of lists."""
     if not isinstance(case.data, list) or not all(isinstance(row, list) for row in case.data):
         raise Unusable(f"data of layout {case.layout!r} are a list of lists")
     return case.data
 
 
-def _place(names: Sequence[str], pattern: str) -> int:
+def place_of(names: Sequence[str], pattern: str) -> int:
+    """The first column whose name has the pattern. Raises Unusable when none has."""
     for at, name in enumerate(names):
         if re.search(pattern, name):
             return at

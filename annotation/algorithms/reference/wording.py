@@ -58,6 +58,8 @@ _PARTS = (
     ("f", r"\bf (value|statistic|test|ratio)\b|\bf0?\b"),
     ("df", r"\bdf\b|degrees of freedom"),
     ("coverage", r"coverage"),
+    ("precision", r"\bprecision\b"),
+    ("recall", r"\brecall\b"),
 )
 
 _NULL = re.compile(r"\bnull\b|\bh0\b|ase ?0|\bse ?0")
