@@ -28,7 +28,7 @@ from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.hierarchy import infer
 from annotation.algorithms.truth.labels import Labels
 from annotation.algorithms.truth.one_coin import equal, one_coin
-from annotation.algorithms.truth.pooled import pooled
+from annotation.algorithms.truth.pooled import crowd_and_people, pooled
 
 VIEWS = 3
 """So many annotators of one item tell confusions from classes."""
@@ -42,15 +42,15 @@ def default(labels: Labels) -> Fit:
         if labels.people.max(initial=0) >= VIEWS:
             models.append(pooled(labels))
     share = 1 / len(models)
+    posterior = sum((share * model.posterior for model in models), start=np.zeros_like(labels.votes))
+    learned = crowd_and_people(labels, posterior, None)
     return Fit(
         labels,
         "default",
-        sum((share * model.posterior for model in models), start=np.zeros_like(labels.votes)),
+        posterior,
         sum((share * model.prior for model in models), start=np.zeros(labels.shape[2])),
-        models[-1].confusion,
-        strength=models[-1].strength,
-        power=models[-1].power,
-        held_out=models[-1].held_out,
+        learned.confusion,
+        strength=learned.strength,
         iterations=sum(model.iterations for model in models),
         converged=all(model.converged for model in models),
         parts=tuple((share, model) for model in models),

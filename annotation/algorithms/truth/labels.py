@@ -86,7 +86,8 @@ class Labels:
     @cached_property
     def given(self) -> Floats:
         """How many labels each annotator gave, W."""
-        return np.bincount(self.annotator, minlength=self.shape[1]).astype(np.float64)
+        given: Floats = np.bincount(self.annotator, minlength=self.shape[1]).astype(np.float64)
+        return given
 
     @cached_property
     def cell(self) -> Codes:
@@ -116,6 +117,12 @@ class Labels:
         if filled.size:
             sums[filled] = np.add.reduceat(rows, np.searchsorted(self.item, filled), axis=0)
         return sums
+
+    def by_annotator(self, rows: Floats) -> Floats:
+        """Sums of a value of each label (L) over the labels of each annotator (W)."""
+        return np.asarray(
+            np.bincount(self.annotator, weights=rows, minlength=self.shape[1]), dtype=np.float64
+        )
 
     def tables(self, posterior: Floats) -> Floats:
         """Expected counts n[w, t, v] of labels v by annotator w on items of true class t, W x K x K."""

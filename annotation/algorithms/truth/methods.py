@@ -11,11 +11,15 @@ from annotation.algorithms.truth.dawid_skene import dawid_skene, smoothed
 from annotation.algorithms.truth.default import default, equal_trust
 from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Labels
+from annotation.algorithms.truth.mace import mace
 from annotation.algorithms.truth.majority import majority
 from annotation.algorithms.truth.one_coin import one_coin
 from annotation.algorithms.truth.pooled import pooled
+from annotation.algorithms.truth.soft import soft
 
-Method = Literal["default", "majority", "equal_trust", "one_coin", "pooled", "dawid_skene", "smoothed"]
+Method = Literal[
+    "default", "majority", "equal_trust", "one_coin", "pooled", "dawid_skene", "smoothed", "mace", "soft"
+]
 METHODS: tuple[Method, ...] = get_args(Method)
 
 _BY_NAME: dict[str, Callable[[Labels], Fit]] = {
@@ -26,6 +30,8 @@ _BY_NAME: dict[str, Callable[[Labels], Fit]] = {
     "pooled": pooled,
     "dawid_skene": dawid_skene,
     "smoothed": smoothed,
+    "mace": mace,
+    "soft": soft,
 }
 
 

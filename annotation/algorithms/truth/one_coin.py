@@ -58,7 +58,7 @@ def equal(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
 def _learn(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
     classes = labels.shape[2]
     hit = posterior[labels.item, labels.value]
-    right = np.bincount(labels.annotator, weights=hit, minlength=labels.shape[1])
+    right = labels.by_annotator(hit)
     mean = crowd_mean(float(hit.sum()), float(hit.size), classes)
     counts = np.stack([right, np.maximum(labels.given - right, 0)], axis=1)
     worth = strength(counts, np.array([mean, 1 - mean])) if keep is None else keep

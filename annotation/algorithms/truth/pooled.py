@@ -36,10 +36,11 @@ def pooled(labels: Labels) -> Fit:
     answers then follow the prior's shares, and `default` does not use them.
     """
     shares = np.bincount(labels.value, minlength=labels.shape[2]) + 1.0
-    return infer(labels, _learn, shares / shares.sum(), "pooled")
+    return infer(labels, crowd_and_people, shares / shares.sum(), "pooled")
 
 
-def _learn(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
+def crowd_and_people(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
+    """The crowd's and each annotator's confusion, and what each label says, given the items' posterior."""
     counts = labels.tables(posterior)
     crowd = _crowd(counts.sum(axis=0))
     worth = strength(counts, crowd) if keep is None else keep
