@@ -99,7 +99,7 @@ def _overall(project: Project, measured: Sequence[Measured]) -> Figure:
     return Figure(
         "agreement",
         title,
-        codes=("question", "measure", "value", "interval", "items", "answers"),
+        codes=("question", "measure", "value", "low", "high", "items", "answers"),
         head=(
             gettext("Question"),
             gettext("Measure"),
@@ -146,7 +146,7 @@ def _labels(project: Project, one: Measured) -> Figure:
     return Figure(
         "labels",
         title,
-        codes=("label", "measure", "value", "interval", "items_with_it"),
+        codes=("label", "value", "low", "high", "items_with_it"),
         head=(gettext("Label"), gettext("Value"), gettext("95% interval"), gettext("Items with it")),
         rows=[
             Row(
@@ -185,7 +185,7 @@ def _trend(project: Project, one: Measured, events: Sequence[charts.Event]) -> F
     return Figure(
         "trend",
         title,
-        codes=("week", "value", "interval", "items"),
+        codes=("week", "value", "low", "high", "items"),
         head=(gettext("Week from"), gettext("Value"), gettext("95% interval"), gettext("Items")),
         rows=[
             Row(
@@ -221,7 +221,7 @@ def _before_after(project: Project, one: Measured) -> Figure:
     return Figure(
         "guideline",
         title,
-        codes=("version", "value", "interval", "items"),
+        codes=("version", "value", "low", "high", "items"),
         head=(gettext("Guideline"), gettext("Value"), gettext("95% interval"), gettext("Items")),
         rows=[
             Row(

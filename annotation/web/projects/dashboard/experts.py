@@ -75,7 +75,7 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
     return Figure(
         "reliability",
         title,
-        codes=("person", "reliability", "interval", "answers", "settled_right", "settled"),
+        codes=("person", "reliability", "low", "high", "answers", "settled_right", "settled"),
         head=(
             gettext("Person"),
             gettext("Right"),
@@ -144,7 +144,7 @@ def _apart(rows: Sequence[ExpertMeasure]) -> str:
 def _of(right: int, asked: int) -> Cell:
     return Cell(
         gettext("%(right)s of %(asked)s") % {"right": right, "asked": asked} if asked else "–",
-        f"{right}/{asked}",
+        (right, asked),
         number=True,
     )
 
@@ -175,7 +175,7 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
     return Figure(
         "controls",
         title,
-        codes=("person", "right", "interval"),
+        codes=("person", "right", "asked", "low", "high"),
         head=(gettext("Person"), gettext("Right"), gettext("95% interval")),
         rows=[
             Row(
@@ -227,7 +227,7 @@ def _drift(project: Project, questions: Sequence[Asked], people: People) -> Figu
     return Figure(
         "drift",
         title,
-        codes=("person", "question", "drift", "interval"),
+        codes=("person", "question", "drift", "low", "high"),
         head=(gettext("Person"), gettext("Question"), gettext("Difference"), gettext("95% interval")),
         rows=[
             Row(
@@ -268,7 +268,7 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
     return Figure(
         "speed",
         title,
-        codes=("person", "median_seconds", "quartiles", "answers"),
+        codes=("person", "median_seconds", "lower_quartile", "upper_quartile", "answers"),
         head=(gettext("Person"), gettext("Median, seconds"), gettext("Middle half"), gettext("Answers")),
         rows=[
             Row(

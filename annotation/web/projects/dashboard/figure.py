@@ -13,7 +13,7 @@ from annotation.web import charts
 
 @dataclass(frozen=True)
 class Cell:
-    """`text` is for people, `raw` for a file; `number` stands to the right."""
+    """`text` is for people, `raw` for a file, where a tuple takes as many columns; `number` stands to the right."""
 
     text: str
     raw: Any
@@ -84,7 +84,11 @@ class Figure:
         """The rows of the file."""
         yield list(self.codes)
         for row in self.rows:
-            yield [cell.raw for cell in row.cells]
+            yield [raw for cell in row.cells for raw in _columns(cell.raw)]
+
+
+def _columns(raw: Any) -> tuple[Any, ...]:
+    return raw if isinstance(raw, tuple) else (raw,)
 
 
 def text(value: str, href: str = "", raw: Any = None) -> Cell:
@@ -108,9 +112,10 @@ def share(value: float | None) -> Cell:
 
 
 def bounds(low: float | None, high: float | None, places: int = 2) -> Cell:
-    """An interval; the file has it as two numbers in a text."""
-    if low is None or high is None:
-        return Cell("–", "", number=True)
-    return Cell(
-        f"{charts.number(low, places)} – {charts.number(high, places)}", f"{low:.6g}..{high:.6g}", number=True
+    """An interval; the file has both numbers in full, or nothing twice."""
+    shown = (
+        "–"
+        if low is None or high is None
+        else f"{charts.number(low, places)} – {charts.number(high, places)}"
     )
+    return Cell(shown, (low, high), number=True)
