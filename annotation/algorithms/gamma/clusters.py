@@ -9,9 +9,10 @@ group of k units with dissimilarities d
 Splitting a group in parts of k' and k'' units changes the sum of costs only by what lies between the parts, so a group
 is part of some best alignment only if, for every unit of it,
 
-    sum of d to the other units < (c + k - 1) empty
+    sum of d to the other units <= (c + k - 1) empty
 
-Groups that fail this, or save nothing, are never needed: the unit that lies apart can as well stand alone.
+Groups that fail this, or save less than nothing, are never needed. Where a unit can as well stand alone, it stands with
+the others: so that gamma-cat, which reads the alignment, does not depend on how it was found.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from annotation.algorithms.gamma.marks import Codes, Continuum, Weights, dissimi
 
 MOST_GROUPS = 200_000
 _NONE = -1
-_SLACK = 1e-9  # a group that gains less than this by standing together is left apart
+_SLACK = 1e-9  # what sums may be off by
+_TIE = 1e-8  # of two alignments with the same cost the one is better whose groups are larger
 
 
 class TooLarge(Exception):
@@ -35,10 +37,14 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Groups:
-    """Groups of two units or more: `units` (groups, annotators), -1 for none, and the `saving` (groups,) of each."""
+    """Groups of two units or more: `units` (groups, annotators), -1 for none, and the `saving` (groups,) of each.
+
+    `worth` is the saving with what settles ties.
+    """
 
     units: Codes
     saving: Floats
+    worth: Floats
 
 
 def useful_groups(text: Continuum, weights: Weights) -> Groups:
@@ -51,15 +57,16 @@ def useful_groups(text: Continuum, weights: Weights) -> Groups:
     between = {(a, b): dissimilarity(text[a], text[b], weights) for a, b in combinations(range(raters), 2)}
     at, apart = _alone(len(text[0]), raters)
     for rater in range(1, raters):
-        at, apart = _extended(at, apart, rater, between, (pairs + raters - 1) * weights.empty)
+        at, apart = _extended(at, apart, rater, between, (pairs + raters - 1) * weights.empty + _SLACK)
     size = (at != _NONE).sum(axis=1)
-    limit = (pairs + size - 1) * weights.empty - _SLACK
-    useful = (size > 1) & np.all((at == _NONE) | (apart < limit[:, None]), axis=1)
+    limit = (pairs + size - 1) * weights.empty + _SLACK
+    useful = (size > 1) & np.all((at == _NONE) | (apart <= limit[:, None]), axis=1)
     at, apart, size = at[useful], apart[useful], size[useful]
     cost = (apart.sum(axis=1) / 2 + (pairs - size * (size - 1) / 2) * weights.empty) / pairs
     saving = size * weights.empty - cost
     units = np.where(at == _NONE, _NONE, at + first[:-1])
-    return Groups(units[saving > _SLACK], saving[saving > _SLACK])
+    kept = saving > -_SLACK
+    return Groups(units[kept], saving[kept], saving[kept] + _TIE * weights.empty * size[kept])
 
 
 def _alone(units: int, raters: int) -> tuple[Codes, Floats]:
@@ -84,7 +91,7 @@ def _extended(
         to[there, member] = between[member, rater][at[there, member]]
     grown = apart[:, :rater, None] + to
     own = to.sum(axis=1)
-    group, unit = np.nonzero((own < limit) & np.all(grown < limit, axis=1))
+    group, unit = np.nonzero((own <= limit) & np.all(grown <= limit, axis=1))
     if len(at) + group.size > MOST_GROUPS:
         raise TooLarge
     new, sums = at[group], apart[group]

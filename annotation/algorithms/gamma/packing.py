@@ -23,10 +23,10 @@ _EPS = 1e-9
 
 
 def best_packing(groups: Groups, units: int) -> list[int]:
-    """The rows of `groups` with the greatest total saving. Raises TooLarge after MOST_NODES relaxations."""
+    """The rows of `groups` that are worth most together. Raises TooLarge after MOST_NODES relaxations."""
     chosen: list[int] = []
     for rows in _parts(groups.units, units):
-        chosen += [int(rows[at]) for at in _solve(groups.units[rows], groups.saving[rows])]
+        chosen += [int(rows[at]) for at in _solve(groups.units[rows], groups.worth[rows])]
     return sorted(chosen)
 
 
