@@ -24,6 +24,9 @@ _REASONS = {
     "not_numbers": gettext_lazy("Some answers are not numbers, and this measure is for numbers only."),
     "not_rankings": gettext_lazy("Some answers are not rankings of the same options."),
     "incomplete": gettext_lazy("No item has an answer by everybody, and this measure needs such items."),
+    "no_extent": gettext_lazy("The lengths of the texts are not known, and this measure needs them."),
+    "no_relations": gettext_lazy("Nobody has marked a relation yet."),
+    "no_text": gettext_lazy("Nobody has written a text yet."),
     "too_large": gettext_lazy("There are too many different answers for this measure."),
 }
 _WARNINGS = {
@@ -31,6 +34,9 @@ _WARNINGS = {
         "Only %(items)s items: below %(wanted)s this figure is not ground for a decision."
     ),
     "few_items_with_label": gettext_lazy("Only %(items)s items carry the label “%(label)s”."),
+    "documents": gettext_lazy(
+        "Several items belong to one document: the interval comes with the next full measurement."
+    ),
     "label_dominates": gettext_lazy(
         "%(percent)s percent of all answers are “%(label)s”: the figure rests on the few others."
     ),

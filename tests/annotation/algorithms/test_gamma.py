@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.algorithms.gamma import packing
 from annotation.algorithms.gamma.alignment import Alignment, best_alignment
-from annotation.algorithms.gamma.clusters import TooLarge
+from annotation.algorithms.gamma.clusters import Groups, TooLarge
 from annotation.algorithms.gamma.marks import Continuum, Marks, Weights, dissimilarity, mean_units
 from annotation.algorithms.gamma.measure import GammaStudy, gamma, gamma_cat, gamma_k
+from annotation.algorithms.gamma.packing import best_packing
 from annotation.algorithms.gamma.sampling import Sampling, sampler_of
 from annotation.algorithms.gamma.units import Unit, best_disorder, gamma_of_units
 from annotation.algorithms.span_items import Span
@@ -33,7 +33,7 @@ def _units(case: dict[str, Any]) -> list[Unit]:
     return [(who, label, start, end) for who, label, start, end in case["data"]]
 
 
-def _weights(case: dict[str, Any]) -> dict[str, float]:
+def _weights(case: dict[str, Any]) -> dict[str, Any]:
     params = case["params"]
     return {"alpha": params["alpha"], "beta": params["beta"], "delta_empty": params["deltaEmpty"]}
 
@@ -104,7 +104,7 @@ def test_neither_the_order_of_annotators_nor_the_place_in_the_text_matters(
 def test_a_fractional_relaxation_is_branched_on() -> None:
     """Three pairs of three units, of which only one fits: the relaxation takes half of each."""
     members = np.array([[0, 1, -1], [1, 2, -1], [0, 2, -1], [3, 4, -1]])
-    found = packing.best_packing(packing.Groups(members, *[np.array([1.0, 1.1, 1.0, 0.5])] * 2), 5)
+    found = best_packing(Groups(members, *[np.array([1.0, 1.1, 1.0, 0.5])] * 2), 5)
     assert found == [1, 3]
 
 
