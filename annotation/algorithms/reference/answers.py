@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.measures import MEASURES
 from annotation.algorithms.reference.cases import Case, Unusable
 from annotation.algorithms.reference.marked import OF_SPANS, statistic_of
 from annotation.algorithms.reference.options import confidence_of, options_of
 from annotation.algorithms.reference.tables import study_of
-from annotation.algorithms.reference.wording import measure_of, part_of
+from annotation.algorithms.reference.wording import measure_of, part_of, words
 from annotation.algorithms.statistic import Statistic
 
 SEED = 0
+
+_BY_SAMPLE = frozenset({"alpha", "alpha_gwet", "brennan_prediger", "gwet_ac", "randolph_kappa", "scott_pi"})
+"""Measures whose standard error for a table of two raters is by another divisor than for raw ratings."""
 
 Answer = float | tuple[float, float] | None
 
@@ -40,7 +45,19 @@ def _of_table(measure: str, case: Case, folders: Sequence[Path]) -> Statistic:
     name, options = options_of(measure, case, study)
     if name not in MEASURES:
         raise Unusable(f"{case.metric!r} is not measured on data of layout {case.layout!r}")
-    return MEASURES[name].compute(study, seed=SEED, confidence=confidence_of(case), **options)
+    confidence = confidence_of(case)
+    found = MEASURES[name].compute(study, seed=SEED, confidence=confidence, **options)
+    two_way = "contingency" in words(case.layout)
+    return _of_two_raters(found, confidence) if two_way and name in _BY_SAMPLE else found
+
+
+def _of_two_raters(found: Statistic, confidence: float) -> Statistic:
+    """With the standard error of a table of two raters: Gwet (2014) divides it by n there, by n - 1 for raw ratings."""
+    if found.value is None or found.standard_error is None:
+        return found
+    error = found.standard_error * ((found.items - 1) / found.items) ** 0.5
+    known = asymptotic(found.value, error, confidence, freedom=found.items - 1)
+    return replace(found, standard_error=error, details=found.details | known)
 
 
 def part_value(found: Statistic, part: str) -> Answer:

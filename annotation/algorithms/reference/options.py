@@ -96,7 +96,7 @@ def _of_alpha(case: Case, study: Study) -> tuple[str, dict[str, Any]]:
         if isinstance(weights, str) and weights == "identity" and not gwet:
             return "alpha", {"level": "nominal"}
         return "alpha_gwet", {"weights": "ordinal" if gwet and "weights" not in params else weights}
-    text = str(named) if named is not None else re.sub(r"\([^)]*\)", " ", case.metric)
+    text = str(named) if named is not None else case.metric
     return "alpha", {"level": _named(_LEVELS, text, "level" if named is not None else None) or "nominal"}
 
 

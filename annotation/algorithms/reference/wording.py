@@ -91,21 +91,26 @@ def measure_of(case: Case) -> str:
 
 def part_of(case: Case, measure: str) -> str:
     """Which part of the answer is asked for: `value`, or one of the parts that `answers.part` knows."""
+    # What stands in brackets explains, unless nothing outside says which part is meant.
     outside = re.sub(r"\([^)]*\)", " ", case.metric)
-    text = words(
-        f"{outside} {_text(case.params, 'statistic', 'quantity', 'part', 'output', 'bound', 'side')}"
-    )
+    asked = _text(case.params, "statistic", "quantity", "part", "output", "bound", "side")
+    found = _part(f"{outside} {asked}", measure)
+    found = _part(f"{case.metric} {asked}", measure) if found == "value" else found
+    null = bool(_NULL.search(words(case.metric)))
+    return f"null_{found}" if null and found in {"error", "p", "variance"} else found
+
+
+def _part(metric: str, measure: str) -> str:
+    text = words(metric)
+    if measure == "alpha":
+        text = re.sub(r"(?<!confidence) interval", " ", text)
     if measure == "icc":
         text = re.sub(r"\bicc [123ac] ?[1k]\b", " ", text)
     if measure == "percent":
         text = re.sub(r"(observed|percent)? ?agreement|\bp[oa]\b", " ", text)
     if measure.startswith("span"):
         text = re.sub(r"\bf ?1\b|\bf score", " ", text)
-    null = bool(_NULL.search(words(case.metric)))
-    for name, pattern in _PARTS:
-        if re.search(pattern, text):
-            return f"null_{name}" if null and name in {"error", "p", "variance"} else name
-    return "value"
+    return next((name for name, pattern in _PARTS if re.search(pattern, text)), "value")
 
 
 def _text(params: Mapping[str, Any], *names: str) -> str:
