@@ -4,21 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.cache import cache
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from annotation.algorithms.forecast import Forecast, NoForecast, forecast
+from annotation.algorithms.forecast import Forecast, NoForecast
 from annotation.models import Project
+from annotation.models.pace import days_of, forecast_of
 from annotation.models.pattern import DayCount
 from annotation.web import charts
-from annotation.web.live import fingerprint
 from annotation.web.projects.dashboard.figure import Figure, Row, count, text
 from annotation.web.projects.funnel import recent_funnel
 
-SEED = 20_261_121
 _SHOWN = 30  # days in the table of days
-_KEPT = 3600  # seconds that a forecast is remembered: its key names everything it was made from
 
 
 @dataclass(frozen=True)
@@ -52,35 +49,8 @@ class Progress:
 
 def progress_of(project: Project) -> Progress:
     """Three statements: the days, and the counts of items (remembered for some seconds)."""
-    days = _every_day(list(DayCount.objects.filter(project=project).order_by("day")))
-    whole = recent_funnel(project).total
-    return Progress(days, whole, _forecast(project, days, whole))
-
-
-def _every_day(found: Sequence[DayCount]) -> list[DayCount]:
-    """With the days between on which nothing happened, up to today."""
-    if not found:
-        return []
-    known = {row.day: row for row in found}
-    first = found[0].day
-    today = max(timezone.now().date(), found[-1].day)
-    days = [first + timedelta(days=at) for at in range((today - first).days + 1)]
-    return [known.get(day) or DayCount(day=day) for day in days]
-
-
-def _forecast(project: Project, days: Sequence[DayCount], whole: int) -> Forecast:
-    """From whole days only: today is not over."""
-    over = [day.settled for day in days[:-1]]
-    left = whole - sum(over)
-    if days and whole and whole == sum(day.settled for day in days):
-        return Forecast(reason=NoForecast.DONE)
-    weekday = days[-2].day.weekday() if len(days) > 1 else 0
-    key = f"forecast:{fingerprint(project.uid, over[-56:], left, weekday)}"
-    found: Forecast | None = cache.get(key)
-    if found is None:
-        found = forecast(over, left, weekday=weekday, seed=SEED)
-        cache.set(key, found, _KEPT)
-    return found
+    days, whole = days_of(project), recent_funnel(project).total
+    return Progress(days, whole, forecast_of(project, days, whole))
 
 
 def _sentence(found: Forecast, yesterday: date | None) -> str:
