@@ -21,8 +21,7 @@ def matched(mine: Sequence[Span], theirs: Sequence[Span], share: float | None, *
         known = {(start, end, label if typed else "") for start, end, label in theirs}
         return sum((start, end, label if typed else "") in known for start, end, label in mine)
     return sum(
-        any(_near(one, other, share) and (not typed or one[2] == other[2]) for other in theirs)
-        for one in mine
+        any(near(one, other, share) and (not typed or one[2] == other[2]) for other in theirs) for one in mine
     )
 
 
@@ -73,7 +72,8 @@ def _common(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> int:
     return total
 
 
-def _near(one: Span, other: Span, share: float) -> bool:
+def near(one: Span, other: Span, share: float) -> bool:
+    """Whether two spans overlap, by at least `share` of what they cover together; equal ones always do."""
     both = min(one[1], other[1]) - max(one[0], other[0])
     together = max(one[1], other[1]) - min(one[0], other[0])
     return (both > 0 and both >= share * together) or one[:2] == other[:2]

@@ -172,7 +172,18 @@ def _f1(
     found = blank(kind, study, items, label, chance_corrected=False)
     if found.reason:
         return found
-    sums = sums_by_group(items, [_features(one, compare, known) for one in items], _value)
+    return pooled(found, items, [_features(one, compare, known) for one in items], seed, confidence)
+
+
+def pooled(
+    found: Statistic, items: Sequence[Marked], rows: Sequence[Sequence[float]], seed: int, confidence: float
+) -> Statistic:
+    """`found` with precision, recall, F1 and its interval.
+
+    `rows` has for each item, over pairs of annotators: matched and all of the annotator's, matched and all of the
+    reference's.
+    """
+    sums = sums_by_group(items, rows, _value)
     precision, recall, value = (float(part) for part in _scores(sums.totals))
     details = {"precision": precision, "recall": recall}
     found = replace(
