@@ -172,7 +172,7 @@ def _empty(kind: str, given: Units, pairable: Units) -> Statistic:
     items = int(pairable.items.sum())
     reason = None
     if not items:
-        reason = Reason.NO_SHARED_ITEMS if given.items.any() else Reason.NO_LABELS
+        reason = given.nothing_shared
     labels = int(pairable.totals.sum())
     return Statistic(kind=kind, reason=reason, items=items, labels=labels, warnings=few_items(items))
 

@@ -140,7 +140,7 @@ def _started(kind: str, units: Units) -> Statistic:
     items = int(pairable.items.sum())
     reason = None
     if not items:
-        reason = Reason.NO_SHARED_ITEMS if units.items.any() else Reason.NO_LABELS
+        reason = units.nothing_shared
     elif items == 1:
         reason = Reason.ONE_ITEM
     labels = int(pairable.totals.sum())

@@ -8,7 +8,7 @@ because items of one document are resampled together.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.patterns import Patterns
+from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
 
 NARROW = 64
@@ -26,7 +27,8 @@ NARROW = 64
 class Units:
     """`times[i]` labels of category `code[i]` in a kind `unit[i]`, sorted by kind; `items` (kinds,): how many items.
 
-    `group` (kinds,), where there is one, is the document of each kind, which then is a single item.
+    `group` (kinds,), where there is one, is the document of each kind, which then is a single item. `alone` says that
+    all labels are one rater's, where that is known.
     """
 
     categories: tuple[Hashable, ...]
@@ -35,6 +37,7 @@ class Units:
     times: Codes
     items: Codes
     group: Codes | None = None
+    alone: bool = False
 
     @classmethod
     def of(cls, source: Source, categories: Sequence[Hashable] = ()) -> Units:
@@ -45,9 +48,16 @@ class Units:
             return _from_patterns(source, categories)
         if isinstance(source, Counts):
             return _from_counts(source)
-        if source.group is None and len(source.categories) <= NARROW:
-            return _from_counts(source.counts)
-        return _from_items(source)
+        dense = source.group is None and len(source.categories) <= NARROW
+        found = _from_counts(source.counts) if dense else _from_items(source)
+        return replace(found, alone=len(source.raters) == 1)
+
+    @property
+    def nothing_shared(self) -> Reason:
+        """Why there is no value where no item has two labels."""
+        if not self.items.any():
+            return Reason.NO_LABELS
+        return Reason.ONE_ANNOTATOR if self.alone else Reason.NO_SHARED_ITEMS
 
     @cached_property
     def labels(self) -> Floats:
@@ -81,13 +91,13 @@ class Units:
         cells = kept[self.unit]
         place = np.cumsum(kept) - 1
         group = None if self.group is None else self.group[kept]
-        return Units(
-            self.categories,
-            place[self.unit[cells]],
-            self.code[cells],
-            self.times[cells],
-            self.items[kept],
-            group,
+        return replace(
+            self,
+            unit=place[self.unit[cells]],
+            code=self.code[cells],
+            times=self.times[cells],
+            items=self.items[kept],
+            group=group,
         )
 
     def on_scale(self, categories: Sequence[Hashable]) -> Units:
@@ -95,7 +105,7 @@ class Units:
         scale = tuple(dict.fromkeys((*categories, *self.categories)))
         place = {label: at for at, label in enumerate(scale)}
         code = np.array([place[label] for label in self.categories], dtype=np.int64)[self.code]
-        return Units(scale, self.unit, code, self.times, self.items, self.group)
+        return replace(self, categories=scale, code=code)
 
     def collapsed(self, label: Hashable) -> Units:
         """One label (True) against all others together (False)."""
@@ -105,7 +115,7 @@ class Units:
         )
         of[:, 0] -= of[:, 1]
         unit, code = np.nonzero(of)
-        return Units((False, True), unit, code, of[unit, code], self.items, self.group)
+        return replace(self, categories=(False, True), unit=unit, code=code, times=of[unit, code])
 
     def sums(self, features: Floats, evaluate: Callable[[Floats], Floats]) -> Sums:
         """`evaluate` as a function of sums of features (kinds, columns) over what is resampled: items, or documents."""

@@ -1,55 +1,28 @@
-"""Every published nominal example gives its published value; the test is named after the publication."""
+"""Every worked example gives its published value; a test is named after the publication."""
 
+import json
+from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from annotation.algorithms.agreement import krippendorff_alpha
-from annotation.algorithms.kappa import cohen_kappa, kappa_of_table
+from annotation.algorithms.fleiss import fleiss_with_test
+from annotation.algorithms.gwet import gwet_ac
+from annotation.algorithms.kappa import kappa_of_raters
+from annotation.algorithms.reference.__main__ import failure, folders_of, main
+from annotation.algorithms.reference.cases import Case
+from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
-from tests.annotation.shared_data import judgements, reference_cases
+from tests.annotation.shared_data import SHARED, judgements, reference_cases, shared
 
 SEED = 7
 
 
-def _study(case: dict[str, Any]) -> Study:
-    if case["layout"] == "folder":
-        return Study.from_triples(judgements(case["data"]))
-    rows = case["data"]
-    return Study.from_triples(
-        (item, rater, label) for item, row in enumerate(rows) for rater, label in enumerate(row)
-    )
-
-
-def _nominal(case: dict[str, Any]) -> bool:
-    params = case.get("params", {})
-    return bool(params.get("level") == "nominal" or params.get("weights") == "identity")
-
-
-ALPHA = [
-    case
-    for case in reference_cases("krippendorff_alpha", "krippendorff_alpha (missing data)")
-    if not case.values[0] or _nominal(case.values[0])
-]
-
-
-@pytest.mark.parametrize("case", ALPHA)
-def test_nominal_alpha_is_the_published_one(case: dict[str, Any]) -> None:
-    found = krippendorff_alpha(_study(case).patterns(), seed=SEED)
-    assert found.value == pytest.approx(case["expected"], abs=case["tolerance"])
-    assert found.low is not None
-    assert found.high is not None
-    assert found.low <= (found.value or 0) <= found.high
-
-
-@pytest.mark.parametrize("case", reference_cases("cohen_kappa"))
-def test_cohen_kappa_is_the_published_one(case: dict[str, Any]) -> None:
-    if case["layout"].startswith("contingency"):
-        found = kappa_of_table(np.array(case["data"]), seed=SEED)
-    else:
-        found = cohen_kappa(_study(case), 0, 1, seed=SEED)
-    assert found.value == pytest.approx(case["expected"], abs=case["tolerance"])
+@pytest.mark.parametrize("case", reference_cases())
+def test_the_published_value(case: dict[str, Any]) -> None:
+    fields = ("id", "metric", "layout", "data", "params", "expected", "tolerance", "source")
+    assert failure(Case(**{name: case[name] for name in fields}), [SHARED / "data"]) is None
 
 
 def test_pubmedqa_agrees_with_the_figures_of_its_readme() -> None:
@@ -60,3 +33,100 @@ def test_pubmedqa_agrees_with_the_figures_of_its_readme() -> None:
     assert found.percent.value == pytest.approx(0.701, abs=5e-4)
     assert found.kappa is not None
     assert found.kappa.value == pytest.approx(0.457, abs=5e-4)
+
+
+# What the measures answer where libraries raise, or answer 0, 1 or NaN: alpha, Fleiss, AC1, Cohen.
+DOCUMENTED: dict[str, tuple[float | Reason, ...]] = {
+    "all_same_label": (Reason.NO_VARIATION,) * 4,
+    "single_item_agree": (Reason.ONE_ITEM,) * 4,
+    "single_item_disagree": (Reason.ONE_ITEM,) * 4,
+    "no_pairable": (Reason.NO_SHARED_ITEMS,) * 4,
+    "one_rater": (Reason.ONE_ANNOTATOR,) * 4,
+    "perfect_two_labels": (1.0, 1.0, 1.0, 1.0),
+    "total_disagreement": (-0.5, -1.0, -1.0, -1.0),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_degenerate_input_has_a_documented_answer(name: str) -> None:
+    rows = json.loads(shared("reference/values.json").read_text(encoding="utf-8"))["degenerate"][name]["data"]
+    study = Study.from_triples(
+        (item, rater, label) for item, row in enumerate(rows) for rater, label in enumerate(row)
+    )
+    found = [
+        measure(study, seed=SEED)
+        for measure in (krippendorff_alpha, fleiss_with_test, gwet_ac, kappa_of_raters)
+    ]
+    assert [one.reason or one.value for one in found] == [
+        answer if isinstance(answer, Reason) else pytest.approx(answer) for answer in DOCUMENTED[name]
+    ]
+
+
+def _file(tmp_path: Path, *cases: dict[str, Any]) -> Path:
+    path = tmp_path / "delivery" / "reference" / "values.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"agreement": list(cases)}), encoding="utf-8")
+    return path
+
+
+ROWS = [["a", "a"], ["b", "b"], ["a", "b"], ["b", "b"]]
+
+
+def test_the_runner_prints_failures_and_totals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    known = {"layout": "items x raters", "data": ROWS, "params": {}, "tolerance": 1e-6, "source": "By hand"}
+    path = _file(
+        tmp_path,
+        {"id": "right", "metric": "cohen_kappa", "expected": 0.5} | known,
+        {"id": "wrong", "metric": "Cohen's κ", "expected": 0.4} | known,
+        {"id": "strange", "metric": "zeta", "expected": 0.4} | known,
+    )
+    assert main([str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("wrong: Cohen's κ: expected 0.4, got 0.5, tolerance 1e-06 [By hand]")
+    assert "zeta" in lines[1]
+    assert lines[2] == "1 passed, 2 failed"
+
+
+def test_folders_lie_beside_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = {
+        "id": "x",
+        "metric": "percent agreement",
+        "layout": "folder",
+        "data": "labels/small",
+        "expected": 0.5,
+    }
+    path = _file(tmp_path, case)
+    folder = tmp_path / "delivery" / "data" / "labels" / "small"
+    folder.mkdir(parents=True)
+    (folder / "labels.csv").write_text("item,worker,label\n1,x,a\n1,y,a\n2,x,a\n2,y,b\n", encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert main([str(path), "--data", str(tmp_path)]) == 1
+    assert "labels/small" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", ["{", "[1]", '{"truth": []}'])
+def test_a_file_of_another_form_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "values.json"
+    path.write_text(content, encoding="utf-8")
+    assert main([str(path)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("metric", "params", "layout", "expected"),
+    [
+        ("Gwet AC1", {}, "items x raters", 0.52941),
+        ("gwet-ac2", {"weights": [[1, 0], [0, 1]]}, "items x raters", 0.52941),
+        ("bennett_S", {"categories": 2}, "items x raters", 0.5),
+        ("Randolph's free-marginal kappa", {"categories": 4}, "items x raters", 2 / 3),
+        ("scott_pi", {}, "items x raters", 0.46667),
+        ("percent agreement", {}, "", 0.75),
+        ("cohen_kappa observed disagreement", {}, "items x raters", 0.25),
+        ("KRIPPENDORFF α", {"level": "Nominal"}, "items x raters", 0.53333),
+        ("krippendorff_alpha", {"distance": [[0, 1], [1, 0]]}, "items x raters", 0.53333),
+    ],
+)
+def test_names_are_read_by_their_meaning(
+    metric: str, params: dict[str, Any], layout: str, expected: float
+) -> None:
+    case = Case("x", metric, layout, ROWS, params, expected, 1e-5)
+    assert failure(case, folders_of(Path("x"), None)) is None
