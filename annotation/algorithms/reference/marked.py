@@ -8,7 +8,9 @@ from typing import Any
 
 from annotation.algorithms import spans, unitizing
 from annotation.algorithms.gamma.alignment import best_alignment
+from annotation.algorithms.gamma.chance import PRECISION
 from annotation.algorithms.gamma.marks import Marks, Weights
+from annotation.algorithms.gamma.measure import GammaStudy
 from annotation.algorithms.reference.cases import Case, Unusable
 from annotation.algorithms.reference.tables import RATERS, columns_of, place_of, rows_of
 from annotation.algorithms.reference.wording import words
@@ -27,6 +29,8 @@ def statistic_of(measure: str, case: Case, seed: int) -> Statistic:
     if measure == "gamma_disorder":
         return _disorder(case, units)
     study = _study(case, units)
+    if measure.startswith("gamma"):
+        return _gamma(measure, case, study, seed)
     if measure in _COEFFICIENTS:
         return _COEFFICIENTS[measure](study, seed=seed)
     if measure in {"alpha_u", "ku_alpha"}:
@@ -118,6 +122,24 @@ def _disorder(case: Case, units: Units) -> Statistic:
         raise Unusable("the disorder of a best alignment is of one text")
     text = tuple(Marks.of(marks, labels) for _, marks in sorted(units.items(), key=str))
     return Statistic(kind="gamma_disorder", value=best_alignment(text, weights_of(case)).disorder)
+
+
+def _gamma(measure: str, case: Case, study: Study, seed: int) -> Statistic:
+    asked = words(f"{case.metric} {case.params.get('sampler', case.params.get('sampling', ''))}")
+    precision = case.params.get("precision")
+    found = GammaStudy.of(
+        study,
+        seed=seed,
+        weights=weights_of(case),
+        sampling="shuffle" if " shuffle" in asked else "statistical",
+        precision=float(precision) if isinstance(precision, int | float) else PRECISION,
+    )
+    if measure != "gamma_k":
+        return found.gamma() if measure == "gamma" else found.gamma_cat()
+    label = case.params.get("category", case.params.get("label"))
+    if label is None:
+        raise Unusable(f"{case.metric!r} needs `category`")
+    return found.gamma_k(str(label))
 
 
 def weights_of(case: Case) -> Weights:
