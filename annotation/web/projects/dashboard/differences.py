@@ -75,8 +75,8 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         rows=[
             Row(
                 [
-                    text(asked.name(_plain(one.one)), raw=_raw(one.one)),
-                    text(asked.name(_plain(one.two)), raw=_raw(one.two)),
+                    text(asked.name(_plain(one.one)), raw=_code(one.one)),
+                    text(asked.name(_plain(one.two)), raw=_code(one.two)),
                     count(one.pairs),
                     count(one.items, href=pair_link(project, asked, one.one, one.two)),
                 ]
@@ -131,7 +131,7 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         rows=[
             Row(
                 [
-                    text(name, raw=name),
+                    text(name, raw=(_code(one.one), _code(one.two))),
                     count(one.items, pair_link(project, asked, one.one, one.two)),
                     count(one.pairs),
                 ]
@@ -166,6 +166,11 @@ def _plain(label: Any) -> Any:
 
 def _raw(label: Any) -> str:
     return json.dumps(_plain(label), ensure_ascii=False)
+
+
+def _code(label: Any) -> Any:
+    """A label in a file: its key, or a set of keys as JSON."""
+    return _raw(label) if isinstance(label, tuple) else label
 
 
 @dataclass(frozen=True)
