@@ -3,7 +3,10 @@
 The tables are sums over items (`contribution`), so whoever adds them up, from whatever they were kept in, gets the same
 figures. A choice is measured by Krippendorff's nominal alpha, a rating by his ordinal one, a number by his interval
 one, several choices by the nominal one with MASI distances (a part in common is a part of agreement), spans by exact
-F1."""
+F1.
+
+Where items of one document belong together, they are resampled together: then every row of the table is one item, with
+its document. Cohen's kappa is left out there."""
 
 from __future__ import annotations
 
@@ -17,10 +20,12 @@ from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, per
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.contribution import label_of
+from annotation.algorithms.counts import Codes
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.kappa import kappa_of_table
-from annotation.algorithms.patterns import Label, Patterns, pattern_of
+from annotation.algorithms.patterns import Label, Patterns
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
+from annotation.algorithms.units import Source, Units
 
 LEVELS = {"choice": "nominal", "choices": "masi", "rating": "ordinal", "number": "interval"}
 
@@ -34,7 +39,9 @@ class Table:
 
     `rows` is a list of (pattern, items) in the shapes of `contribution.pattern`. `pairs` is, when just two people share
     items, by (first, second) what they said and on how many items; else empty. `annotators` is how many people there
-    are: 2 stands for more.
+    are: 2 stands for more. `documents` has the document of each row, which then is a single item; empty where every
+    item is a document of its own. `bounded` False: no intervals, because the rows do not say which items belong
+    together.
     """
 
     kind: str
@@ -42,6 +49,8 @@ class Table:
     rows: list[tuple[Any, int]] = field(default_factory=list)
     pairs: dict[tuple[int, int], list[tuple[Any, Any, int]]] = field(default_factory=dict)
     annotators: int = 2
+    documents: Sequence[str] = ()
+    bounded: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,17 +67,17 @@ def figures(table: Table, *, seed: int, with_labels: bool = True) -> list[Figure
     if table.kind == "spans":
         return _of_spans(table, seed, with_labels)
     patterns = patterns_of(table.rows)
-    alpha = _signed(table, krippendorff_alpha(patterns, level=LEVELS[table.kind], seed=seed))
+    source = _source(table, table.rows)
+    alpha = _signed(table, krippendorff_alpha(source, level=LEVELS[table.kind], seed=seed))
     found = [Figure(alpha, more=_confusion(table, patterns))]
-    found.append(Figure(_signed(table, percent_agreement(patterns, seed=seed))))
-    if len(table.pairs) == 1:
+    found.append(Figure(_signed(table, percent_agreement(source, seed=seed))))
+    if len(table.pairs) == 1 and table.bounded and not table.documents:
         found.append(Figure(kappa_of_table(_pair_table(table), seed=seed)))
     if with_labels:
-        of_label = _of_set if table.kind == "choices" else label_alpha
-        found += [
-            Figure(_signed(table, of_label(patterns, label, seed=seed)), str(label))
-            for label in _wanted(table, patterns)
-        ]
+        for label in _wanted(table, patterns):
+            rows = _chosen(table.rows, label) if table.kind == "choices" else table.rows
+            alone = label_alpha(_source(table, rows), label, seed=seed)
+            found.append(Figure(_signed(table, alone), str(label)))
     return found
 
 
@@ -85,25 +94,43 @@ def _wanted(table: Table, patterns: Patterns) -> list[Label]:
     return list(dict.fromkeys([*table.labels, *used]))
 
 
+def _source(table: Table, rows: Sequence[tuple[Any, int]]) -> Source:
+    """What the measures read: sums over items, or items with their documents."""
+    if not table.documents:
+        return patterns_of(rows)
+    said = [[(label_of(value), times) for value, times in pattern] for pattern, _ in rows]
+    categories = tuple(sorted({label for pattern in said for label, _ in pattern}, key=sort_key))
+    at = {label: code for code, label in enumerate(categories)}
+    cells = np.array(
+        [(unit, at[label], times) for unit, pattern in enumerate(said) for label, times in pattern],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    ones = np.ones(len(said), dtype=np.int64)
+    return Units(categories, cells[:, 0], cells[:, 1], cells[:, 2], ones, _codes(table.documents))
+
+
+def _codes(documents: Sequence[str]) -> Codes:
+    return np.asarray(np.unique(np.array(documents, dtype=str), return_inverse=True)[1], dtype=np.int64)
+
+
 def _signed(table: Table, found: Statistic) -> Statistic:
-    alone = table.annotators == 1 and found.reason == Reason.NO_SHARED_ITEMS
-    return replace(found, reason=Reason.ONE_ANNOTATOR) if alone else found
+    if table.annotators == 1 and found.reason == Reason.NO_SHARED_ITEMS:
+        return replace(found, reason=Reason.ONE_ANNOTATOR)
+    if not table.bounded and found.value is not None:
+        told = (*found.warnings, Caution("documents"))
+        return replace(found, low=None, high=None, method=None, draws=0, undefined=0, warnings=told)
+    return found
 
 
-def _of_set(patterns: Patterns, label: Label, *, seed: int) -> Statistic:
-    """Alpha of one label of a set: chosen, or not."""
-    total: dict[Any, int] = {}
-    for pattern, items in patterns.counts.items():
-        said = [
-            label if label in _members(value) else False for value, times in pattern for _ in range(times)
-        ]
-        key = pattern_of(said)
-        total[key] = total.get(key, 0) + items
-    return label_alpha(Patterns(total), label, seed=seed)
-
-
-def _members(value: Label) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _chosen(rows: Sequence[tuple[Any, int]], label: Label) -> list[tuple[Any, int]]:
+    """The patterns of one label of sets: chosen (the label), or not (False)."""
+    found = []
+    for pattern, items in rows:
+        total = sum(times for _, times in pattern)
+        chosen = sum(times for value, times in pattern if label in value)
+        said = [(False, total - chosen), (label, chosen)]
+        found.append(([(value, times) for value, times in said if times], items))
+    return found
 
 
 def _pair_table(table: Table) -> Any:
@@ -150,11 +177,15 @@ def _label_sums(label: str) -> Callable[[Any], list[int]]:
 
 def _span_f1(table: Table, sums_of: Callable[[Any], list[int]], label: str | None, seed: int) -> Statistic:
     """Exact F1 over pairs of annotators (`spans.strict_f1`), from the sums that stand in the patterns."""
-    shared = [(sums_of(pattern), pattern["answers"], items) for pattern, items in table.rows]
-    shared = [row for row in shared if row[1] > 1]
-    items = sum(count for _, _, count in shared)
-    marked = sum(sums[1] // (answers - 1) * count for sums, answers, count in shared)
-    carrying = sum(count for sums, _, count in shared if sums[1])
+    documents = table.documents or [""] * len(table.rows)
+    shared = [
+        (sums_of(pattern), pattern["answers"], items, document)
+        for (pattern, items), document in zip(table.rows, documents, strict=True)
+        if pattern["answers"] > 1
+    ]
+    items = sum(count for _, _, count, _ in shared)
+    marked = sum(sums[1] // (answers - 1) * count for sums, answers, count, _ in shared)
+    carrying = sum(count for sums, _, count, _ in shared if sums[1])
     empty = Statistic(
         kind="span_f1",
         items=items,
@@ -165,17 +196,31 @@ def _span_f1(table: Table, sums_of: Callable[[Any], list[int]], label: str | Non
     if not marked:
         nobody = Reason.NO_SPANS if items else Reason.NO_SHARED_ITEMS
         return _signed(table, replace(empty, reason=nobody if table.rows else Reason.NO_LABELS))
-    kinds: dict[tuple[int, ...], int] = {}
-    for sums, _, count in shared:
-        kinds[tuple(sums)] = kinds.get(tuple(sums), 0) + count
-    rows = np.array(sorted(kinds), dtype=np.float64)
-    made = Sums(rows, np.array([kinds[key] for key in sorted(kinds)], dtype=np.int64), _f1)
+    made = _span_sums([(sums, count, document) for sums, _, count, document in shared], table)
     value = float(_f1(made.totals))
     warnings = few_items(items)
     if label is not None and carrying < FEW_WITH_LABEL:
         warnings += (Caution("few_items_with_label", {"label": label, "items": carrying}),)
     found = replace(empty, value=value, observed=1 - value, warnings=warnings)
-    return with_interval(found, made, seed=seed, confidence=0.95, reach=1.0, bounds=(0.0, 1.0))
+    found = with_interval(found, made, seed=seed, confidence=0.95, reach=1.0, bounds=(0.0, 1.0))
+    return _signed(table, found)
+
+
+def _span_sums(rows: Sequence[tuple[Sequence[int], int, str]], table: Table) -> Sums:
+    """Items with equal sums are of one kind; where there are documents, the items of one are."""
+    kinds: dict[tuple[int, ...], int] = {}
+    if table.documents:
+        of: dict[str, list[int]] = {}
+        for sums, _, document in rows:
+            into = of.setdefault(document, [0, 0])
+            into[0] += sums[0]
+            into[1] += sums[1]
+        rows = [(sums, 1, "") for sums in of.values()]
+    for sums, count, _ in rows:
+        kinds[tuple(sums)] = kinds.get(tuple(sums), 0) + count
+    keys = sorted(kinds)
+    features = np.array(keys, dtype=np.float64).reshape(-1, 2)
+    return Sums(features, np.array([kinds[key] for key in keys], dtype=np.int64), _f1)
 
 
 def _f1(sums: Floats) -> Floats:

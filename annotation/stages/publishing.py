@@ -15,6 +15,9 @@ from annotation.models.agreement import RunKind
 from annotation.stages.tables import SEED, compared, seed_of, stored_table
 from core import faults, jobs
 
+LIVE = 2000
+"""Up to so many items intervals over documents are made while answers arrive; beyond, with a full measurement."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -24,6 +27,7 @@ class Opened:
     seen_hash: str
     schema: LabelSchema
     stale: dict[str, int]
+    grouped: bool = False
 
     @property
     def inputs_hash(self) -> str:
@@ -59,7 +63,13 @@ def publish(
             return 0
         opened = open_run(state, schema)
         tables = {
-            (question, scope): stored_table(project.pk, question, scope)
+            (question, scope): stored_table(
+                project.pk,
+                question,
+                scope,
+                grouped=state.grouped,
+                most=None if kind == RunKind.FULL else LIVE,
+            )
             for scope in opened.stale
             for question in questions
         }
@@ -80,7 +90,7 @@ def open_run(state: FoldState, schema: LabelSchema) -> Opened:
     """Give the next run its number: what is folded from here on is not seen by it. Under the lock of `state`."""
     state.run += 1
     state.save(update_fields=["run"])
-    return Opened(state.run, state.seen_hash, schema, dict(state.stale))
+    return Opened(state.run, state.seen_hash, schema, dict(state.stale), state.grouped)
 
 
 def agreement_rows(question: Question, scope: str, found: Sequence[Figure]) -> list[Agreement]:
@@ -135,7 +145,7 @@ def store(
         label_schema=opened.schema,
         seed=SEED,
         code_version=settings.ASSAY_VERSION,
-        result=result or {},
+        result={**(result or {}), **({"grouped": True} if opened.grouped else {})},
     )
     state.stale = {scope: at for scope, at in state.stale.items() if at > opened.stale.get(scope, -1)}
     state.save(update_fields=["stale"])

@@ -170,10 +170,13 @@ def lead_cards(user: User, capability: Capability) -> list[LeadCard]:
     ]
 
 
+_HEADLINES = ("alpha", "alpha_ordinal", "alpha_interval", "alpha_masi", "span_f1")
+
+
 def _alphas(projects: list[Project]) -> dict[int, list[tuple[str, Agreement]]]:
     """The newest headline figure of each question, with the question's title: alpha, or for spans their F1."""
     headline = Agreement.objects.current().filter(
-        project__in=projects, scope="", label="", measure__in=["alpha", "span_f1"]
+        project__in=projects, scope="", label="", measure__in=_HEADLINES
     )
     newest = LabelSchema.objects.filter(project=OuterRef("project")).order_by("-version").values("pk")[:1]
     schemas = LabelSchema.objects.filter(project__in=projects, pk=Subquery(newest))

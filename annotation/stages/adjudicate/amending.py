@@ -12,6 +12,7 @@ from annotation.models.adjudication import Turn
 from annotation.models.settling import correct, decided_gold, right_of, supersede
 from annotation.models.weighing import weigh
 from annotation.stages.adjudicate import precedents
+from annotation.stages.noting import note
 from core import audit, faults, jobs
 from core.models import User
 
@@ -34,6 +35,7 @@ def amend(decision: Adjudication, *, by: User) -> str:
     now = timezone.now()
     before = right_of(item)
     effect = _apply(item, decision, now)
+    note(item.project_id, [item.pk])
     correct(item, before)
     if effect != UPHELD:
         _overrule_earlier(decision)

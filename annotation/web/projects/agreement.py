@@ -36,7 +36,7 @@ class Figure:
     @property
     def chart(self) -> SafeString | None:
         row = self.row
-        marks = charts.THRESHOLDS if row.measure == "alpha" else charts.QUARTERS
+        marks = charts.THRESHOLDS if row.measure.startswith("alpha") else charts.QUARTERS
         return (
             None
             if row.value is None
