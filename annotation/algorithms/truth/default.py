@@ -1,19 +1,21 @@
-"""The default: a mean of three models, each calibrated on labels that it did not see.
+"""The default: a mean of models, from the majority's to confusions, of which each must earn its place.
 
-1. Equal trust: everybody is right equally often. Its answers are the majority's.
-2. One coin: annotators differ in how often they are right (`one_coin`).
-3. Pooled: annotators differ in what they take for what (`pooled`).
+1. `equal_trust`: everybody is right equally often. Its answers are the majority's.
+2. `one_coin`: annotators differ in how often they are right.
+3. `around_coin` and `pooled`: annotators also differ in what they take for what, each in their own way or as the crowd.
 
-No method that learns of people is safe. One coin takes the side of a crowd that errs in one direction; confusions are
-explained by other classes where items, not people, make labels err together. What goes wrong in one does not in
-another, and majority needs nothing to be learned: so the posterior is the mean of the three (a linear pool). The
-answer leaves the majority's only where a learned model is surer than equal trust, or both learned models agree. Each
-model's confidence is tempered by how well it foretells labels that it did not see (`hierarchy`), so that a model that
-does not fit speaks with a low voice. The weights are equal and fixed: how well a model foretells *labels* does not tell
-how well it finds the *truth* (a confusion that describes correlated errors foretells them well).
+A learned model earns its place when it foretells labels that it did not see better than the simpler ones, by two
+standard errors of the difference (over items). So where nothing can be learned of people the answer is the majority's.
+A quarter of the weight is always equal trust's; the learned models that stay share the rest equally.
+
+Why a mean (a linear pool), and not the model that foretells best: how well a model foretells *labels* does not tell how
+well it finds the *truth*. One coin takes the side of a crowd that errs in one direction; confusions describe items that
+make people err together as classes of their own, and foretell such labels well. What goes wrong in one does not in
+another: so an answer leaves the majority's only where the models together are surer of another. Each model's confidence
+is tempered by how well it foretells (`hierarchy`), so that a model that does not fit speaks with a low voice.
 
 What cannot be learned is not used: with fewer than three annotators people cannot be told apart, and where no item has
-three of them confusions cannot be told from classes (Kruskal's condition needs three views).
+three of them confusions cannot be told from classes (three views are needed).
 
 Genest, C., & Zidek, J. V. (1986). Combining probability distributions. Statistical Science 1(1), 114-135.
 doi:10.1214/ss/1177013825 (linear pools). Allman, E. S. et al. (2009). Identifiability of parameters in latent
@@ -26,37 +28,63 @@ import numpy as np
 
 from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.hierarchy import infer
-from annotation.algorithms.truth.labels import Labels
+from annotation.algorithms.truth.labels import Floats, Labels
 from annotation.algorithms.truth.one_coin import equal, one_coin
-from annotation.algorithms.truth.pooled import crowd_and_people, pooled
+from annotation.algorithms.truth.pooled import around_coin, crowd_and_people, pooled
 
 VIEWS = 3
-"""So many annotators of one item tell confusions from classes."""
+"""So many annotators of one item tell confusions from classes; so many in all tell people apart."""
+MAJORITY = 0.25
+BEYOND_CHANCE = 2.0
 
 
 def default(labels: Labels) -> Fit:
-    """Fit the three models, or those that can be told, and take their mean. Needs at least two classes."""
-    models = [equal_trust(labels)]
-    if np.unique(labels.annotator).size >= VIEWS:
-        models.append(one_coin(labels))
-        if labels.people.max(initial=0) >= VIEWS:
-            models.append(pooled(labels))
-    share = 1 / len(models)
-    posterior = sum((share * model.posterior for model in models), start=np.zeros_like(labels.votes))
-    learned = crowd_and_people(labels, posterior, None)
+    """Fit the models that can be told and take the mean of those that stay. Needs at least two classes."""
+    plain = equal_trust(labels)
+    learned = _learned(labels, plain)
+    shares = [
+        (MAJORITY if learned else 1.0, plain),
+        *(((1 - MAJORITY) / len(learned), model) for model in learned),
+    ]
+    posterior = np.sum([share * model.posterior for share, model in shares], axis=0)
+    people = crowd_and_people(labels, posterior, None)
     return Fit(
         labels,
         "default",
         posterior,
-        sum((share * model.prior for model in models), start=np.zeros(labels.shape[2])),
-        learned.confusion,
-        strength=learned.strength,
-        iterations=sum(model.iterations for model in models),
-        converged=all(model.converged for model in models),
-        parts=tuple((share, model) for model in models),
+        np.sum([share * model.prior for share, model in shares], axis=0),
+        people.confusion,
+        strength=people.strength,
+        iterations=sum(model.iterations for _, model in shares),
+        converged=all(model.converged for _, model in shares),
+        parts=tuple(shares),
     )
 
 
 def equal_trust(labels: Labels) -> Fit:
     """Everybody is right equally often: majority with a probability."""
     return infer(labels, equal, np.full(labels.shape[2], 1 / labels.shape[2]), "equal_trust")
+
+
+def _learned(labels: Labels, plain: Fit) -> list[Fit]:
+    """The learned models that foretell labels better than simpler ones do."""
+    if np.unique(labels.annotator).size < VIEWS:
+        return []
+    simple, kept = plain, list[Fit]()
+    coins = one_coin(labels)
+    if _better(coins, simple):
+        simple, kept = coins, [coins]
+    if labels.people.max(initial=0) >= VIEWS:
+        confusions = pooled(labels)
+        if _better(confusions, simple):
+            kept += [around_coin(labels), confusions]
+    return kept
+
+
+def _better(rich: Fit, simple: Fit) -> bool:
+    """Whether the richer model foretells labels better by more than chance (a paired test over items)."""
+    if rich.foretold is None or simple.foretold is None:
+        return False
+    gains: Floats = rich.labels.by_item(rich.foretold - simple.foretold)
+    error = float(np.sqrt(max(float((gains**2).sum() - gains.sum() ** 2 / gains.size), 0.0)))
+    return float(gains.sum()) > BEYOND_CHANCE * error

@@ -24,8 +24,9 @@ class Fit:
     give the posterior of an item that is not among these (`posterior_of`). `strength` is how many labels the prior of
     an annotator is worth, 0 where annotators are taken at their counts, infinite where all are trusted alike.
     `power` tempers the evidence of labels: 1 as in the textbook, less where labels of one item err together.
-    `held_out` is the mean log probability of a label given the item's other labels and what the annotator said of
-    other items, None where the method has none. `parts` are the models of which this is a mean, with their weights.
+    `foretold` (L) is the log probability of each label given the item's other labels and what the annotator said of
+    other items (0 where nobody else labelled the item), None where the method has none. `parts` are the models of
+    which this is a mean, with their weights.
     """
 
     labels: Labels
@@ -36,7 +37,7 @@ class Fit:
     strength: float = 0.0
     power: float = 1.0
     log_likelihood: float | None = None
-    held_out: float | None = None
+    foretold: Floats | None = None
     iterations: int = 0
     converged: bool = True
     parts: tuple[tuple[float, Fit], ...] = field(default=())

@@ -7,7 +7,7 @@ Each round takes the posterior of the items, learns the crowd and the annotators
 so that no label confirms itself: an annotator's counts are taken without their own labels of the item at hand. The
 posterior of an item is its class's prior times the product of th over its labels.
 
-Afterwards each label is foretold from the item's other labels (`held_out`), with their evidence raised to a power in
+Afterwards each label is foretold from the item's other labels (`foretold`), with their evidence raised to a power in
 (0, 1]; the power that foretells best is kept. Labels of one item err together more than any such model knows (items
 differ in difficulty), and the power takes back the confidence that this fakes. It never changes which class leads.
 """
@@ -27,7 +27,7 @@ STILL = 1e-3
 """No posterior moves further in the last round."""
 SETTLE = 3
 """Strengths are estimated every third round: they move slowly, and cost more than the rest."""
-POWERS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+POWERS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def infer(labels: Labels, learn: Learn, prior: Floats, method: str) -> Fit:
         rounds += 1
     learned = learn(labels, posterior, worth)
     evidence = labels.by_item(np.log(learned.said))
-    power, held_out = _foretold(labels, learned.said, evidence, logs)
+    power, foretold = _foretold(labels, learned.said, evidence, logs)
     return Fit(
         labels,
         method,
@@ -68,26 +68,30 @@ def infer(labels: Labels, learn: Learn, prior: Floats, method: str) -> Fit:
         learned.confusion,
         strength=learned.strength,
         power=power,
-        held_out=held_out,
+        foretold=foretold,
         iterations=rounds,
         converged=moved < STILL,
     )
 
 
-def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> tuple[float, float | None]:
-    """The power that foretells labels best from the others of their item, and the mean log probability of a label.
+def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> tuple[float, Floats]:
+    """The power that foretells labels best from the others of their item, and each label's log probability (L).
 
-    An item's only label, and labels by one annotator alone, foretell nothing: then the power is 1.
+    Labels whose item has none by others foretell nothing (0); where all are such, the power is 1.
     """
+    foretold = np.zeros(labels.item.size)
     others = labels.people[labels.item] > 1
     if not others.any():
-        return 1.0, None
-    own = _own(labels, np.log(said))
-    rest = (evidence[labels.item] - own)[others]
+        return 1.0, foretold
+    rest = (evidence[labels.item] - _own(labels, np.log(said)))[others]
     heard = said[others]
-    found = [float(np.log((normalised(power * rest + logs) * heard).sum(axis=1)).mean()) for power in POWERS]
-    best = len(POWERS) - 1 - int(np.argmax(found[::-1]))
-    return POWERS[best], found[best]
+    best, most = 1.0, -np.inf
+    for power in POWERS:
+        found = np.log((normalised(power * rest + logs) * heard).sum(axis=1))
+        if found.sum() > most:
+            best, most = power, float(found.sum())
+            foretold[others] = found
+    return best, foretold
 
 
 def _own(labels: Labels, logs: Floats) -> Floats:

@@ -14,11 +14,20 @@ from annotation.algorithms.truth.labels import Labels
 from annotation.algorithms.truth.mace import mace
 from annotation.algorithms.truth.majority import majority
 from annotation.algorithms.truth.one_coin import one_coin
-from annotation.algorithms.truth.pooled import pooled
+from annotation.algorithms.truth.pooled import around_coin, pooled
 from annotation.algorithms.truth.soft import soft
 
 Method = Literal[
-    "default", "majority", "equal_trust", "one_coin", "pooled", "dawid_skene", "smoothed", "mace", "soft"
+    "default",
+    "majority",
+    "equal_trust",
+    "one_coin",
+    "around_coin",
+    "pooled",
+    "dawid_skene",
+    "smoothed",
+    "mace",
+    "soft",
 ]
 METHODS: tuple[Method, ...] = get_args(Method)
 
@@ -27,6 +36,7 @@ _BY_NAME: dict[str, Callable[[Labels], Fit]] = {
     "majority": majority,
     "equal_trust": equal_trust,
     "one_coin": one_coin,
+    "around_coin": around_coin,
     "pooled": pooled,
     "dawid_skene": dawid_skene,
     "smoothed": smoothed,

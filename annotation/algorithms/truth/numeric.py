@@ -44,14 +44,16 @@ class _State:
         self.unit = float(numbers.value.std()) or 1.0
         self.y = (numbers.value - self.centre) / self.unit
         people = len(numbers.annotators)
-        self.z = numbers.by_item(self.y) / np.maximum(numbers.size, 1)
-        self.z_var: Floats = np.zeros(len(numbers.items))
+        self.z = np.asarray(numbers.by_item(self.y) / np.maximum(numbers.size, 1))
+        self.z_var: Floats = np.zeros_like(self.z)
         gaps = self.y - self.z[numbers.item]
         self.s = max(float((gaps * gaps).mean()), _TINY)
         self.a, self.c, self.d = max(float(self.z.var()), _TINY), self.s / 10, 0.1
         self.b: Floats = np.zeros(people)
         self.g: Floats = np.ones(people)
-        self.b_var, self.g_var, self.both = (np.zeros(people) for _ in range(3))
+        self.b_var: Floats = np.zeros(people)
+        self.g_var: Floats = np.zeros(people)
+        self.both: Floats = np.zeros(people)
         self.v: Floats = np.full(people, self.s)
 
     def items(self) -> None:
