@@ -3,13 +3,14 @@
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.models import User
-from core.refusals import NotFound
+from core.refusals import InvalidInput, NotFound
 
 M = TypeVar("M", bound=Model)
 
@@ -73,3 +74,19 @@ def page_after(
 
 class Result(serializers.JSONField):
     """An answer: a list of regions, as ARCHITECTURE.md shows. The stage checks it."""
+
+
+def seen_version(versions: Any, name: str, given: dict[str, Any], otherwise: Any) -> Any:
+    """The version that the caller saw, which may be older than the newest. Raises InvalidInput naming the field."""
+    number = given.get(name)
+    if number is None or number == otherwise.version:
+        return otherwise
+    seen = versions.filter(version=number).first()
+    if seen is None:
+        raise InvalidInput(
+            _("There is no version %(number)s."),
+            action=_("Load the item again."),
+            where=name,
+            params={"number": number},
+        )
+    return seen

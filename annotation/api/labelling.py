@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation import answering
-from annotation.api.base import Handler, Result, one, person
+from annotation.api.base import Handler, Result, one, person, seen_version
 from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment
 from annotation.models.access import demand, load_project
@@ -22,7 +21,7 @@ from annotation.payloads import newest, work_of
 from annotation.stages import label, lease
 from core import faults
 from core.models import User
-from core.refusals import InvalidInput, LeaseExpired, Refusal
+from core.refusals import LeaseExpired, Refusal
 from core.roles import Capability
 from experts.evidence import expert_of
 
@@ -106,7 +105,7 @@ class SaveDraft(Handler):
         demand(person(request), assignment.project, Capability.LABEL)
         given = self.body(request, DraftBody)
         newest_schema, _guideline = newest(assignment.project)
-        schema = _version(assignment.project.schemas, "schema_version", given, newest_schema)
+        schema = seen_version(assignment.project.schemas, "schema_version", given, newest_schema)
         draft, lease_until = label.save_draft(
             assignment=assignment,
             schema=schema.schema,
@@ -139,8 +138,8 @@ class Submit(Handler):
         schema, guideline = newest(assignment.project)
         done = answering.submit(
             assignment=assignment,
-            schema=_version(assignment.project.schemas, "schema_version", given, schema),
-            guideline=_version(assignment.project.guidelines, "guideline_version", given, guideline),
+            schema=seen_version(assignment.project.schemas, "schema_version", given, schema),
+            guideline=seen_version(assignment.project.guidelines, "guideline_version", given, guideline),
             by=user,
             result=given["result"],
             hashes=given["hashes"],
@@ -155,22 +154,6 @@ class Submit(Handler):
             },
             status=status.HTTP_201_CREATED if done.created else status.HTTP_200_OK,
         )
-
-
-def _version(versions: Any, name: str, given: dict[str, Any], otherwise: Any) -> Any:
-    """The version that the expert saw, which may be older than the newest. Raises InvalidInput naming the field."""
-    number = given.get(name)
-    if number is None or number == otherwise.version:
-        return otherwise
-    seen = versions.filter(version=number).first()
-    if seen is None:
-        raise InvalidInput(
-            _("There is no version %(number)s."),
-            action=_("Load the item again."),
-            where=name,
-            params={"number": number},
-        )
-    return seen
 
 
 class Skip(Handler):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,7 +13,9 @@ from annotation.api.base import Handler, page_after, person
 from annotation.api.openapi import PartOut, ProjectName
 from annotation.api.people_shapes import Query, query_of
 from annotation.models import Annotation, Assignment
+from annotation.models.adjudication import Outcome
 from annotation.models.feedback import Feedback, Tally, feedback_of, tallies
+from annotation.models.own_decisions import FINAL, MAY, NONE, OVER, WAITS, OwnDecision, decisions_of
 from annotation.models.own_work import MOST_DRAFTS, MOST_HELD, answers, drafts, held, to_take_up, unseen
 from annotation.why import own_parts, reason_sentences
 from experts.evidence import expert_of
@@ -50,15 +53,34 @@ class SettledOut(serializers.Serializer[Any]):
     clause = serializers.CharField(allow_blank=True)
 
 
+class OwnDecisionOut(serializers.Serializer[Any]):
+    """A disputed question of a settled item: the decision that holds, never who made it.
+
+    `appeal`: `may_appeal` until `until`, by `POST disputes/{dispute}/appeal`; `waits` for the answer to one's appeal;
+    `final` after an appeal; `over`; `none` where the project takes no appeals.
+    """
+
+    dispute = serializers.CharField()
+    question = serializers.CharField()
+    outcome = serializers.ChoiceField(Outcome.choices)
+    rationale = serializers.CharField()
+    clause = serializers.CharField(allow_blank=True)
+    guideline_version = serializers.IntegerField()
+    appeal = serializers.ChoiceField([(one, one) for one in (NONE, MAY, WAITS, FINAL, OVER)])
+    until = serializers.DateTimeField(allow_null=True)
+
+
 class OwnAnswerOut(serializers.Serializer[Any]):
-    """`stood` is null, and `settled` empty, while the item is not settled."""
+    """`stood` is null, and `settled` empty, while the item is not settled; `bad`: an adjudicator found the item bad."""
 
     annotation = serializers.CharField()
     assignment = serializers.CharField()
     project = ProjectName()
     submitted_at = serializers.DateTimeField()
     stood = serializers.BooleanField(allow_null=True)
+    bad = serializers.BooleanField()
     settled = SettledOut(many=True)
+    decisions = OwnDecisionOut(many=True)
 
 
 class TallyOut(serializers.Serializer[Any]):
@@ -94,13 +116,16 @@ class MyWork(Handler):
         page, following = page_after(rows, asked["after"], newest_first=True, among=answers(user))
         expert = expert_of(user)
         hidden = unseen({one.project for one in page}, expert)
-        told = feedback_of([one for one in page if one.project_id not in hidden])
+        shown = [one for one in page if one.project_id not in hidden]
+        told, decided = feedback_of(shown), decisions_of(user, shown, timezone.now())
         old = list(drafts(user)[:MOST_DRAFTS])
         may = to_take_up(old, expert)
         found = {
             "held": [_held(one) for one in held(user)[:MOST_HELD]],
             "drafts": [{**_of(one), "ended_at": one.ended_at, "can_take_up": one.pk in may} for one in old],
-            "submitted": [_answer(one, told.get(one.pk, Feedback())) for one in page],
+            "submitted": [
+                _answer(one, told.get(one.pk, Feedback()), decided.get(one.pk, [])) for one in page
+            ],
             "next": following,
             "projects": [_tally(one) for one in tallies(user)],
         }
@@ -123,7 +148,7 @@ def _held(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _answer(annotation: Annotation, feedback: Feedback) -> dict[str, Any]:
+def _answer(annotation: Annotation, feedback: Feedback, decisions: list[OwnDecision]) -> dict[str, Any]:
     project = annotation.project
     return {
         "annotation": annotation.uid,
@@ -131,6 +156,8 @@ def _answer(annotation: Annotation, feedback: Feedback) -> dict[str, Any]:
         "project": {"id": project.uid, "name": project.name},
         "submitted_at": annotation.created_at,
         "stood": feedback.stood,
+        "bad": feedback.bad,
+        "decisions": [_decision(one) for one in decisions],
         "settled": [
             {
                 "question": one.question,
@@ -142,6 +169,19 @@ def _answer(annotation: Annotation, feedback: Feedback) -> dict[str, Any]:
             }
             for one in feedback.settled
         ],
+    }
+
+
+def _decision(one: OwnDecision) -> dict[str, Any]:
+    return {
+        "dispute": one.dispute.uid,
+        "question": one.dispute.question,
+        "outcome": one.holds.outcome or Outcome.ANSWER,
+        "rationale": one.holds.rationale,
+        "clause": one.holds.clause,
+        "guideline_version": one.holds.guideline.version,
+        "appeal": one.appeal,
+        "until": one.until,
     }
 
 

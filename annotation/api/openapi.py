@@ -178,48 +178,6 @@ class SubmittedOut(NextOut):
     surplus = serializers.BooleanField()
 
 
-class AnswerOut(serializers.Serializer[Any]):
-    """A letter instead of a name; `value` is null where the disputed question was not answered."""
-
-    name = serializers.CharField()
-    result = Result()
-    value = serializers.JSONField(allow_null=True)
-
-
-class DecisionOut(serializers.Serializer[Any]):
-    result = Result()
-    value = serializers.JSONField(allow_null=True)
-    rationale = serializers.CharField()
-    clause = serializers.CharField(allow_blank=True)
-    decided_at = serializers.DateTimeField()
-
-
-class DisputeOut(serializers.Serializer[Any]):
-    """One question of one item on which the annotators differ."""
-
-    dispute = serializers.CharField()
-    question = serializers.CharField()
-    project = ProjectName()
-    item = ItemOut()
-    schema = SchemaOut()
-    guideline = GuidelineOut()
-    answers = AnswerOut(many=True)
-    draft = serializers.JSONField(allow_null=True)
-    decided = DecisionOut(allow_null=True)
-
-
-class DisputeLine(serializers.Serializer[Any]):
-    id = serializers.CharField()
-    question = serializers.CharField()
-    item = serializers.CharField()
-    opened_at = serializers.DateTimeField()
-
-
-class DecidedOut(serializers.Serializer[Any]):
-    adjudication = serializers.CharField()
-    next = serializers.CharField(allow_null=True, help_text="The next dispute.")
-
-
 class BadRowOut(serializers.Serializer[Any]):
     line = serializers.IntegerField()
     code = serializers.CharField()

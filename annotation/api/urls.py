@@ -4,12 +4,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from annotation.api import (
+    agreement,
     assigning,
     batches,
     conflicts,
     controls,
     coverage,
     credentials,
+    dispute_follow_up,
     disputes,
     exams,
     jobs,
@@ -36,7 +38,6 @@ v1 = [
     path("projects/<slug:uid>/agreement", projects.AgreementList.as_view(), name="agreement"),
     path("projects/<slug:uid>/next", labelling.Next.as_view(), name="next"),
     path("projects/<slug:uid>/batches", batches.BatchList.as_view(), name="batches"),
-    path("projects/<slug:uid>/disputes", disputes.DisputeList.as_view(), name="disputes"),
     path("projects/<slug:uid>/releases", releases.ReleaseList.as_view(), name="releases"),
     path("assignments/<slug:uid>", labelling.Work.as_view(), name="assignment"),
     path("assignments/<slug:uid>/draft", labelling.SaveDraft.as_view(), name="draft"),
@@ -45,8 +46,6 @@ v1 = [
     path("assignments/<slug:uid>/return", labelling.GiveBack.as_view(), name="return"),
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
-    path("disputes/<slug:uid>", disputes.DisputeDetail.as_view(), name="dispute"),
-    path("disputes/<slug:uid>/decide", disputes.Decide.as_view(), name="decide"),
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
@@ -100,9 +99,12 @@ v1 = [
     path("items/<slug:uid>/judges", conflicts.ItemJudges.as_view(), name="judges"),
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
+    *agreement.urls,
     *assigning.urls,
     *controls.urls,
     *coverage.urls,
+    *dispute_follow_up.urls,
+    *disputes.urls,
     *exams.urls,
     *leases.urls,
     *my_work.urls,

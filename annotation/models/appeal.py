@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from annotation.models.access import demand
 from annotation.models.adjudication import Dispute, Turn
 from annotation.models.annotation import Annotation
 from core.ids import new_uid
+from core.refusals import NotAllowed, NotFound
+from core.roles import Capability
 from experts.models import Expert
 
 if TYPE_CHECKING:
@@ -43,6 +47,24 @@ def decisions_about(user: "User") -> "models.QuerySet[Dispute]":
     return Dispute.objects.filter(
         models.Exists(mine), turn=Turn.FIRST, adjudication__isnull=False, item__settled_at__isnull=False
     )
+
+
+def to_appeal(user: "User", uid: str) -> Dispute:
+    """The decided dispute of that uid, for who annotated its item and labels in its project.
+
+    Raises NotFound for whom it does not exist, NotAllowed for who sees it and has no answer of their own there.
+    """
+    rows = Dispute.objects.select_related("project__organisation", "item__lane")
+    found = rows.filter(uid=uid, pk__in=decisions_about(user).values("pk")).first()
+    if found is None:
+        if Dispute.objects.visible_to(user).filter(uid=uid).exists():
+            raise NotAllowed(
+                _("Only who annotated the item may appeal, once it is settled."),
+                action=_("An annotator finds it in their own work."),
+            )
+        raise NotFound
+    demand(user, found.project, Capability.LABEL)
+    return found
 
 
 def appeal_until(dispute: Dispute) -> datetime | None:

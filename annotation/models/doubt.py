@@ -60,3 +60,13 @@ class GuidelineDoubt(models.Model):
 
     def __str__(self) -> str:
         return self.uid
+
+    @property
+    def decided(self) -> bool:
+        """Whether the dispute was decided all the same."""
+        return self.adjudication_id is not None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the dispute waits for the lead's answer."""
+        return self.adjudication_id is None and self.resumed_at is None

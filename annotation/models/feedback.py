@@ -63,7 +63,7 @@ class Tally:
 
 def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
     """What became of the answers, by annotation id; of one whose item is not settled nothing. Three statements."""
-    told = [one for one in annotations if _is_told(one)]
+    told = [one for one in annotations if is_told(one)]
     if not told:
         return {}
     said: dict[int, dict[str, Any]] = defaultdict(dict)
@@ -82,7 +82,8 @@ def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
     }
 
 
-def _is_told(annotation: Annotation) -> bool:
+def is_told(annotation: Annotation) -> bool:
+    """Whether its person is told what became of it: settled work of this round that nobody took back."""
     is_work = annotation.assignment.purpose == Purpose.WORK and annotation.retracted_at is None
     return is_work and annotation.item.settled_at is not None and annotation.round == annotation.item.round
 

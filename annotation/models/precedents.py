@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from annotation.algorithms.similar import band_keys, key, signature, similarity
 from annotation.formats.schema import Schema
@@ -58,13 +59,14 @@ def scope_of(dispute: Dispute) -> str:
 def similar(dispute: Dispute, schema: Schema, most: int = MOST) -> list[Found]:
     """The decisions most like it: those about the same contested labels first, then by the likeness of the texts.
 
-    Not those about the same item: an appeal and a second look are decided without the first decision. Three statements.
+    Not those about the same item, nor one whose question is being decided anew: an appeal and a second look are decided
+    without the first decision. Three statements.
     """
     own = signature(text_of(dispute, schema))
     labels = label_key(dispute)
     candidates = _candidates([*([labels] if labels is not None else []), *text_keys(dispute, own)])
     rows = Precedent.objects.filter(adjudication__in=candidates, overruled=False)
-    rows = rows.exclude(adjudication__dispute__item=dispute.item_id)
+    rows = rows.exclude(adjudication__dispute__item=dispute.item_id).exclude(Exists(_decided_anew()))
     contested = dispute.tally.get("contested") or None
     ranked = sorted(
         (
@@ -76,6 +78,16 @@ def similar(dispute: Dispute, schema: Schema, most: int = MOST) -> list[Found]:
     chosen = [row for row in ranked if row[0] or row[1] >= LIKE][:most]
     found = decisions([pk for _same, _like, pk in chosen])
     return [Found(found[pk], same, like) for same, like, pk in chosen if pk in found]
+
+
+def _decided_anew() -> "QuerySet[Dispute]":
+    """For a subquery over precedents: an open turn of the same question of the same item."""
+    return Dispute.objects.filter(
+        item=OuterRef("adjudication__dispute__item"),
+        question=OuterRef("adjudication__dispute__question"),
+        round=OuterRef("adjudication__dispute__round"),
+        closed_at=None,
+    )
 
 
 def decisions(ids: Iterable[int]) -> dict[int, Adjudication]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 
 from annotation.algorithms.verdict import canonical_value
-from annotation.models.adjudication import Adjudication, Dispute, Turn
+from annotation.models.adjudication import Adjudication, Dispute, Outcome, Turn
 from annotation.models.project import Project
 from core.roles import Capability
 from experts.models import Expert
@@ -84,6 +84,14 @@ class Pair:
     first: Adjudication
     second: Adjudication
     kind: str
+
+    @property
+    def first_said(self) -> str:
+        return self.first.outcome or Outcome.ANSWER
+
+    @property
+    def second_said(self) -> str:
+        return self.second.outcome or Outcome.ANSWER
 
     @property
     def first_key(self) -> bytes:

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from annotation.dispute_payload import dispute_of
 from annotation.models import Dispute, Project
 from annotation.models.access import may
 from annotation.models.standing import decidable as decidable_in
 from annotation.models.standing import has_undertaken
-from annotation.payloads import dispute_of
 from annotation.stages import adjudicate
 from annotation.web.deciding import decidable
 from annotation.web.gate import Here, in_project

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from annotation.models import Dispute
+from annotation.models import Adjudication, Dispute
+from annotation.stages.adjudicate.appealing import again
 from core.organisations import grant
 from core.roles import Role
 from tests import cast
@@ -20,8 +21,17 @@ DISPUTE_KEYS = {
     "guideline",
     "answers",
     "draft",
+    "place",
+    "appeal",
+    "notes",
+    "precedents",
+    "held",
     "decided",
+    "earlier",
+    "later",
+    "closed_with",
 }
+LINE_KEYS = {"id", "question", "item", "opened_at", "gain", "uncertainty", "place", "appeal"}
 
 
 @pytest.fixture
@@ -38,8 +48,35 @@ def decision(**changes: Any) -> dict[str, Any]:
 def test_the_list_holds_what_the_caller_may_decide(ours: Scene, hers: Caller, as_: Any) -> None:
     lines = hers.get(f"projects/{ours.project.uid}/disputes").json()
     assert [line["id"] for line in lines] == [ours.dispute.uid]
-    assert lines[0].keys() == {"id", "question", "item", "opened_at"}
+    assert lines[0].keys() == LINE_KEYS
+    assert lines[0]["gain"] == lines[0]["uncertainty"] > 0
+    assert lines[0]["place"].startswith("2 answers, no two the same.")
     assert refusal(as_(ours.lead).get(f"projects/{ours.project.uid}/disputes")) == (403, "not_allowed")
+
+
+def test_the_list_is_by_worth_or_by_age_and_paged(ours: Scene, hers: Caller) -> None:
+    made = [
+        Dispute.objects.create(
+            project=ours.project,
+            item=ours.dispute.item,
+            question=question,
+            rule="any_difference",
+            opened_at=ours.dispute.opened_at,
+            gain=gain,
+        ).uid
+        for question, gain in (("stars", 9.0), ("amount", 0.0))
+    ]
+    by_worth = [made[0], ours.dispute.uid, made[1]]
+    path = f"projects/{ours.project.uid}/disputes"
+
+    def listed(query: str) -> list[str]:
+        return [line["id"] for line in hers.get(f"{path}?{query}").json()]
+
+    assert listed("") == by_worth
+    assert listed("order=oldest") == [ours.dispute.uid, *made]
+    assert listed(f"after={by_worth[0]}") == by_worth[1:]
+    assert listed(f"order=oldest&after={made[0]}") == [made[1]]
+    assert refusal(hers.get(f"{path}?order=age")) == (400, "invalid")
 
 
 def test_a_dispute_shows_the_answers_without_names(ours: Scene, hers: Caller) -> None:
@@ -99,3 +136,73 @@ def test_a_decision_needs_reason_shape_and_right(ours: Scene, hers: Caller, as_:
     assert refusal(as_(ours.lead).post(path, decision())) == (403, "not_allowed")
     ours.dispute.refresh_from_db()
     assert ours.dispute.closed_at is None
+
+
+def test_a_decision_names_a_clause_and_earlier_decisions(ours: Scene, hers: Caller) -> None:
+    path = f"disputes/{ours.dispute.uid}/decide"
+    earlier = Adjudication.objects.get(dispute__project=ours.project)
+    assert refusal(hers.post(path, decision(clause="9.9"))) == (400, "no_such_clause")
+    assert refusal(hers.post(path, decision(cites=["nothing"]))) == (400, "no_such_decision")
+    assert refusal(hers.post(path, decision(guideline_version=7))) == (400, "invalid")
+    given = hers.post(path, decision(cites=[earlier.uid], unclear="Holidays?", guideline_version=1))
+    assert given.status_code == 201
+    shown = hers.get(f"disputes/{ours.dispute.uid}").json()["decided"]
+    assert shown["cites"] == [{"id": earlier.uid, "dispute": earlier.dispute.uid}]
+    assert shown["clause_title"] == "A party did not do what it owes."
+    cited = hers.get(f"disputes/{earlier.dispute.uid}").json()["decided"]["cited_by"]
+    assert [one["id"] for one in cited] == [given.json()["adjudication"]]
+
+
+def test_a_bad_item_has_no_result(ours: Scene, hers: Caller) -> None:
+    path = f"disputes/{ours.dispute.uid}/decide"
+    body = {"outcome": "bad_item", "rationale": "Half of the text is missing."}
+    assert refusal(hers.post(path, {**body, "result": cast.choice()})) == (400, "invalid")
+    assert hers.post(path, body).status_code == 201
+    assert hers.get(f"disputes/{ours.dispute.uid}").json()["decided"]["outcome"] == "bad_item"
+
+
+def test_like_decisions_are_shown_beside_a_dispute(ours: Scene, hers: Caller) -> None:
+    earlier = Adjudication.objects.get(dispute__project=ours.project)
+    [found] = hers.get(f"disputes/{ours.dispute.uid}").json()["precedents"]
+    assert (found["id"], found["dispute"], found["value"]) == (earlier.uid, earlier.dispute.uid, "unsure")
+    assert found["same_labels"] is True
+    assert found["excerpt"].startswith("Clause")
+
+
+def test_what_is_decided_anew_is_no_precedent_meanwhile(ours: Scene, hers: Caller) -> None:
+    first = Dispute.objects.get(project=ours.project, adjudication__isnull=False)
+    Dispute.objects.create(**again(first), of=first, turn="second_look", opened_at=first.opened_at)
+    assert hers.get(f"disputes/{ours.dispute.uid}").json()["precedents"] == []
+
+
+def test_what_is_on_hold_waits(ours: Scene, hers: Caller, as_: Any) -> None:
+    path = f"disputes/{ours.dispute.uid}/hold"
+    assert refusal(hers.post(path)) == (400, "no_note")
+    assert refusal(hers.post(path, {"note": "Holidays?", "clause": "8"})) == (400, "no_such_clause")
+    assert refusal(as_(ours.lead).post(path, {"note": "Holidays?"})) == (403, "not_allowed")
+    held = hers.post(path, {"note": "Holidays?", "clause": "1.1"})
+    assert (held.status_code, held.json()["next"]) == (201, None)
+    assert hers.get(f"disputes/{ours.dispute.uid}").json()["held"] is True
+    assert hers.get(f"projects/{ours.project.uid}/disputes").json() == []
+    assert refusal(hers.post(f"disputes/{ours.dispute.uid}/decide", decision())) == (409, "already_done")
+
+
+def test_an_annotator_appeals_once(ours: Scene, hers: Caller, as_: Any) -> None:
+    carol, first = (
+        as_(ours.people["annotator"]),
+        Dispute.objects.get(adjudication__isnull=False, project=ours.project),
+    )
+    path = f"disputes/{first.uid}/appeal"
+    [mine] = [one for one in carol.get("me/work").json()["submitted"] if one["decisions"]]
+    [told] = mine["decisions"]
+    assert (told["dispute"], told["appeal"], told["outcome"]) == (first.uid, "may_appeal", "answer")
+    assert refusal(carol.post(path)) == (400, "no_reason")
+    assert refusal(hers.post(path, {"reason": "No."})) == (403, "not_allowed")
+    assert refusal(as_(ours.people["contributor"]).post(path, {"reason": "No."})) == (404, "not_found")
+    assert carol.post(path, {"reason": "Rent was due."}).status_code == 201
+    assert refusal(carol.post(path, {"reason": "Rent was due."})) == (409, "appealed")
+    again_told = [
+        one["decisions"][0]["appeal"] for one in carol.get("me/work").json()["submitted"] if one["decisions"]
+    ]
+    assert again_told == ["waits"]
+    assert refusal(carol.get(f"disputes/{first.uid}")) == (404, "not_found")

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from annotation.models import Adjudication, Dispute, Item
-from annotation.payloads import dispute_of
+from annotation.dispute_payload import dispute_of
 from annotation.stages import adjudicate, lease
 from core.models import AuditEvent, User
 from core.organisations import grant

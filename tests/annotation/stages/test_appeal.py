@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotation.models import Adjudication, Appeal, Dispute, GoldLabel, Item, Project, Reliability
 from annotation.models.adjudication import Turn
-from annotation.payloads import dispute_of
+from annotation.dispute_payload import dispute_of
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate.appealing import appeal
 from core.models import AuditEvent, User

@@ -6,7 +6,7 @@ import pytest
 
 from annotation.models import Adjudication, Dispute, GoldLabel, Project, SecondLookFigure
 from annotation.models.adjudication import Turn
-from annotation.payloads import dispute_of
+from annotation.dispute_payload import dispute_of
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate import looking, rules
 from core.models import AuditEvent, User
