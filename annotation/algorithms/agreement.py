@@ -69,6 +69,11 @@ def krippendorff_alpha(
     return _measured(Units.of(source), _asked(level, distance), seed, confidence)
 
 
+def alpha_by(source: Source, metric: Metric, *, kind: str, seed: int, confidence: float = 0.95) -> Statistic:
+    """Krippendorff's alpha with distances of one's own making; `kind` names it. Otherwise as `krippendorff_alpha`."""
+    return _measured(Units.of(source), _Asked(kind, metric), seed, confidence)
+
+
 def gwet_weighted_alpha(
     source: Source, *, weights: Weights = "ordinal", seed: int, confidence: float = 0.95
 ) -> Statistic:

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from annotation.algorithms import agreement, concordance, conger, fleiss, gwet, icc, kappa
+from annotation.algorithms import (
+    agreement,
+    concordance,
+    conger,
+    fleiss,
+    gwet,
+    icc,
+    kappa,
+    preferences,
+    rankings,
+)
 from annotation.algorithms.statistic import Statistic
 
 NOMINAL, ORDINAL, INTERVAL, RATIO = "nominal", "ordinal", "interval", "ratio"
@@ -145,6 +155,33 @@ MEASURES = _measures(
         (ORDINAL, INTERVAL, RATIO),
         "Kendall and Babington Smith 1939, doi:10.1214/aoms/1177732186",
         frozenset({"correct_ties"}),
+        chance_corrected=False,
+    ),
+    Measure(
+        "ranking_w",
+        rankings.ranking_w,
+        (RANKINGS,),
+        "Kendall and Babington Smith 1939, doi:10.1214/aoms/1177732186",
+        chance_corrected=False,
+    ),
+    Measure(
+        "ranking_tau",
+        rankings.ranking_tau,
+        (RANKINGS,),
+        "Kendall 1945, doi:10.1093/biomet/33.3.239",
+        chance_corrected=False,
+    ),
+    Measure(
+        "alpha_ranking",
+        rankings.ranking_alpha,
+        (RANKINGS,),
+        "Krippendorff 2011; distance of Kemeny and Snell 1962",
+    ),
+    Measure(
+        "consistency",
+        preferences.consistency,
+        (PREFERENCES,),
+        "Kendall and Babington Smith 1940, doi:10.1093/biomet/31.3-4.324",
         chance_corrected=False,
     ),
 )

@@ -50,8 +50,10 @@ def columns_of(layout: str, default: Sequence[str]) -> list[str]:
     return [name.strip().lower() for name in found.group(1).split(",")] if found else list(default)
 
 
-def label_of(value: Any) -> Any:
-    """A label as a study holds it; None for a missing one. A list is a set."""
+def label_of(value: Any, *, ranking: bool = False) -> Any:
+    """A label as a study holds it; None for a missing one. A list is a set, or a `ranking` with ties as lists."""
+    if isinstance(value, list) and ranking:
+        return tuple(label_of(part, ranking=True) for part in value)
     if isinstance(value, list):
         return tuple(sorted({label_of(part) for part in value}, key=str))
     if value is None or (isinstance(value, float) and math.isnan(value)):
@@ -62,7 +64,13 @@ def label_of(value: Any) -> Any:
 def _matrix(case: Case) -> list[Triple]:
     rows = rows_of(case)
     turned = bool(RATERS.search(words(case.layout.split(" x ")[0]))) and " x " in case.layout
-    found = [(at, by, label_of(value)) for at, row in enumerate(rows) for by, value in enumerate(row)]
+    asked = words(f"{case.metric} {case.params.get('level', '')} {case.params.get('distance', '')}")
+    ranking = bool(re.search(r"\brankings?\b|\btau\b", asked))
+    found = [
+        (at, by, label_of(value, ranking=ranking))
+        for at, row in enumerate(rows)
+        for by, value in enumerate(row)
+    ]
     found = [(by, at, label) for at, by, label in found] if turned else found
     chosen = case.params.get("raters", case.params.get("pair"))
     if isinstance(chosen, list):

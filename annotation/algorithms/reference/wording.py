@@ -26,7 +26,7 @@ _MEASURES = (
     ("span_f1", r"\bf ?1\b|\bf score|\bprecision\b|\brecall\b"),
     ("ranking_tau", r"\btau\b"),
     ("icc", r"\bicc ?\d?k?\b|intra ?class"),
-    ("ranking_w", r"w of rankings|ranking w\b"),
+    ("ranking_w", r"w of rankings|rankings? w\b|kendall.* w .*rankings\b"),
     ("kendall_w", r"kendalls? .*\bw\b|\bw\b.*kendall|concordance"),
     ("light_kappa", r"\blights?\b"),
     ("conger_kappa", r"conger|hubert|exact kappa"),
@@ -84,6 +84,10 @@ def measure_of(case: Case) -> str:
         older = " 1995 " in text or " 2004 " in text
         newer = " 2016 " in text or not case.params.get("category")
         return "alpha_u" if older or not newer else "u_alpha"
+    if name == "alpha" and re.search(
+        r"\brankings?\b", f"{text} {words(_text(case.params, 'level', 'distance'))}"
+    ):
+        return "alpha_ranking"
     if name == "fleiss_kappa" and "category" in case.params:
         return "fleiss_kappa_category"
     return name
