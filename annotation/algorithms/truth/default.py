@@ -6,7 +6,9 @@
 
 A learned model earns its place when it foretells labels that it did not see better than the simpler ones, by two
 standard errors of the difference (over items). So where nothing can be learned of people the answer is the majority's.
-A quarter of the weight is always equal trust's; the learned models that stay share the rest equally.
+A third of the weight is always equal trust's; the learned models that stay share the rest equally. Its share grows,
+up to all, until the learned models themselves give at most one chance in twenty to a loss of more than a point of
+accuracy against the majority: on few items a gain that is expected may still be a loss.
 
 Why a mean (a linear pool), and not the model that foretells best: how well a model foretells *labels* does not tell how
 well it finds the *truth*. One coin takes the side of a crowd that errs in one direction; confusions describe items that
@@ -31,22 +33,22 @@ from annotation.algorithms.truth.hierarchy import infer
 from annotation.algorithms.truth.labels import Floats, Labels
 from annotation.algorithms.truth.one_coin import equal, one_coin
 from annotation.algorithms.truth.pooled import around_coin, crowd_and_people, pooled
+from annotation.algorithms.truth.risk import chance_of_loss
+from annotation.algorithms.truth.strength import alike
 
 VIEWS = 3
 """So many annotators of one item tell confusions from classes; so many in all tell people apart."""
-MAJORITY = 0.25
+MAJORITY = (1 / 3, 1 / 2, 2 / 3, 5 / 6)
+"""The shares of equal trust, the first that is safe is taken; all is the last resort."""
 BEYOND_CHANCE = 2.0
+LOSS, CHANCE = 0.01, 0.05
 
 
 def default(labels: Labels) -> Fit:
     """Fit the models that can be told and take the mean of those that stay. Needs at least two classes."""
     plain = equal_trust(labels)
-    learned = _learned(labels, plain)
-    shares = [
-        (MAJORITY if learned else 1.0, plain),
-        *(((1 - MAJORITY) / len(learned), model) for model in learned),
-    ]
-    posterior = np.sum([share * model.posterior for share, model in shares], axis=0)
+    shares = _shares(plain, _learned(labels, plain))
+    posterior = _mean(shares)
     people = crowd_and_people(labels, posterior, None)
     return Fit(
         labels,
@@ -66,13 +68,27 @@ def equal_trust(labels: Labels) -> Fit:
     return infer(labels, equal, np.full(labels.shape[2], 1 / labels.shape[2]), "equal_trust")
 
 
+def _shares(plain: Fit, learned: list[Fit]) -> list[tuple[float, Fit]]:
+    """Each model's share: the least of the majority's at which the learned models see little chance of a loss."""
+    believed = _mean([(1 / len(learned), model) for model in learned]) if learned else plain.posterior
+    for share in MAJORITY if learned else ():
+        shares = [(share, plain), *(((1 - share) / len(learned), model) for model in learned)]
+        if chance_of_loss(_mean(shares), plain.posterior, believed, LOSS) <= CHANCE:
+            return shares
+    return [(1.0, plain)]
+
+
+def _mean(shares: list[tuple[float, Fit]]) -> Floats:
+    return np.asarray(np.sum([share * model.posterior for share, model in shares], axis=0))
+
+
 def _learned(labels: Labels, plain: Fit) -> list[Fit]:
     """The learned models that foretell labels better than simpler ones do."""
     if np.unique(labels.annotator).size < VIEWS:
         return []
     simple, kept = plain, list[Fit]()
     coins = one_coin(labels)
-    if _better(coins, simple):
+    if not alike(coins.strength) and _better(coins, simple):
         simple, kept = coins, [coins]
     if labels.people.max(initial=0) >= VIEWS:
         confusions = pooled(labels)

@@ -20,7 +20,7 @@ import numpy as np
 from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.hierarchy import Learned, infer
 from annotation.algorithms.truth.labels import Floats, Labels
-from annotation.algorithms.truth.strength import STRONGEST, strength
+from annotation.algorithms.truth.strength import alike, strength
 
 SUREST = 1e-4
 """Nobody is right, or wrong, more surely than this."""
@@ -62,7 +62,7 @@ def _learn(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
     mean = crowd_mean(float(hit.sum()), float(hit.size), classes)
     counts = np.stack([right, np.maximum(labels.given - right, 0)], axis=1)
     worth = strength(counts, np.array([mean, 1 - mean])) if keep is None else keep
-    if worth >= STRONGEST:
+    if alike(worth):
         return Learned(
             _said(labels, np.full(hit.size, mean)), coin(np.full(len(right), mean), classes), worth
         )
