@@ -14,7 +14,13 @@ from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count,
 FEW = 100  # items: below, a figure is not ground for a decision, and grey
 FEW_WITH_LABEL = 10  # items that carry a label
 _WEEK, _GUIDELINE = "week:", "guideline:"
-_MARKED = ("alpha", "alpha_ordinal", "alpha_interval", "alpha_masi", "alpha_u")  # measures that Krippendorff's thresholds are for
+_MARKED = (
+    "alpha",
+    "alpha_ordinal",
+    "alpha_interval",
+    "alpha_masi",
+    "alpha_u",
+)  # measures that Krippendorff's thresholds are for
 
 
 @dataclass(frozen=True)

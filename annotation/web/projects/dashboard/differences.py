@@ -1,33 +1,31 @@
 """Where not? Which labels are mixed up, how unsure items are, and how the edges of spans differ."""
 
-import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Sum
-from django.urls import reverse
+from django.db.models import Count, Q
 from django.utils.translation import gettext, ngettext
 
 from annotation.models import Agreement, Project
 from annotation.models.mixed_up import Meeting, Pattern, meetings, patterns_of
-from annotation.models.pattern import BoundaryCount, ItemPattern
+from annotation.models.pattern import ItemPattern
 from annotation.web import charts
 from annotation.web.projects.dashboard.asked import Asked
+from annotation.web.projects.dashboard.edges import edges, types
 from annotation.web.projects.dashboard.figure import Figure, Link, Row, count, share, text
+from annotation.web.projects.dashboard.labels import (
+    LABELS,
+    code_of,
+    items_with,
+    most_frequent,
+    names_of,
+    pair_link,
+    plain,
+)
 
-LABELS = 12  # of a heat map; more are read in the table of pairs
 _PAIRS = 10
 _BANDS = ((0.001, 0.5), (0.5, 0.9), (0.9, 1.0), (1.0, 1.5), (1.5, 9.0))
 _SPAN_BANDS = ((0.001, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1.01))
-_EDGES: tuple[tuple[int, int], ...] = ((0, 0), (1, 1), (2, 3), (4, 7), (8, 15), (16, 49), (50, 50))
-
-
-def items_with(project: Project, **asked: Any) -> str:
-    """The address of the items behind a mark; values are labels as JSON."""
-    return f"{reverse('web:items', args=[project.uid])}?{urlencode(asked, doseq=True)}"
 
 
 def figures(project: Project, questions: Sequence[Asked]) -> list[Figure]:
@@ -41,7 +39,7 @@ def figures(project: Project, questions: Sequence[Asked]) -> list[Figure]:
 def differences_in(project: Project, asked: Asked) -> list[Figure]:
     """Of one question."""
     if asked.is_spans:
-        return [_edges(project, asked), _types(project, asked), _overlap_bands(project, asked)]
+        return [edges(project, asked), types(project, asked), _overlap_bands(project, asked)]
     if not asked.has_labels:
         return [_number_bands(project, asked)]
     patterns = patterns_of(project, asked.key, asked.kind)
@@ -61,8 +59,8 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
                 "No item has two answers yet. Each square will count the pairs of answers that met on an item."
             ),
         )
-    labels = _shown(asked, met)
-    names = [asked.name(_plain(label)) for label in labels]
+    labels = most_frequent(asked, met)
+    names = [asked.name(plain(label)) for label in labels]
     cells = {(one.one, one.two): one for one in met} | {(one.two, one.one): one for one in met}
     grid = [[float(cells[a, b].pairs) if (a, b) in cells else 0.0 for b in labels] for a in labels]
     whole = sum(one.pairs for one in met)
@@ -75,8 +73,8 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         rows=[
             Row(
                 [
-                    text(asked.name(_plain(one.one)), raw=_code(one.one)),
-                    text(asked.name(_plain(one.two)), raw=_code(one.two)),
+                    text(asked.name(plain(one.one)), raw=code_of(one.one)),
+                    text(asked.name(plain(one.two)), raw=code_of(one.two)),
                     count(one.pairs),
                     count(one.items, href=pair_link(project, asked, one.one, one.two)),
                 ]
@@ -99,19 +97,6 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
     )
 
 
-def _shown(asked: Asked, met: Sequence[Meeting]) -> list[Any]:
-    """The labels in the order of the schema, then others; the most frequent of them."""
-    weight: Counter[Any] = Counter()
-    for one in met:
-        weight[one.one] += one.pairs
-        weight[one.two] += one.pairs
-    often = [label for label, _ in weight.most_common(LABELS)]
-    order = {key: at for at, key in enumerate(asked.labels)}
-    return sorted(
-        often, key=lambda label: (order.get(label, len(order)) if isinstance(label, str) else 0, str(label))
-    )
-
-
 def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
     title = gettext("%(question)s: labels that are mixed up") % {"question": asked.title}
     apart = [one for one in met if one.one != one.two]
@@ -122,7 +107,7 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
             else gettext("No item has two answers yet.")
         )
         return Figure("mixed", title, question=asked.key, project=project.uid, empty=said)
-    rows = [(_names(asked, one), one) for one in apart]
+    rows = [(names_of(asked, one), one) for one in apart]
     return Figure(
         "mixed",
         title,
@@ -131,7 +116,7 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         rows=[
             Row(
                 [
-                    text(name, raw=(_code(one.one), _code(one.two))),
+                    text(name, raw=(code_of(one.one), code_of(one.two))),
                     count(one.items, pair_link(project, asked, one.one, one.two)),
                     count(one.pairs),
                 ]
@@ -149,28 +134,6 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         question=asked.key,
         project=project.uid,
     )
-
-
-def _names(asked: Asked, one: Meeting) -> str:
-    return f"{asked.name(_plain(one.one))} / {asked.name(_plain(one.two))}"
-
-
-def pair_link(project: Project, asked: Asked, one: Any, two: Any) -> str:
-    """The items on which the two labels met."""
-    return items_with(project, question=asked.key, pair=[_raw(one), _raw(two)])
-
-
-def _plain(label: Any) -> Any:
-    return list(label) if isinstance(label, tuple) else label
-
-
-def _raw(label: Any) -> str:
-    return json.dumps(_plain(label), ensure_ascii=False)
-
-
-def _code(label: Any) -> Any:
-    """A label in a file: its key, or a set of keys as JSON."""
-    return _raw(label) if isinstance(label, tuple) else label
 
 
 @dataclass(frozen=True)
@@ -296,110 +259,3 @@ def _unsure(project: Project, asked: Asked, bands: Sequence[_Band], whole: int, 
         question=asked.key,
         project=project.uid,
     )
-
-
-def _edges(project: Project, asked: Asked) -> Figure:
-    title = gettext("%(question)s: where the edges differ") % {"question": asked.title}
-    rows = BoundaryCount.objects.filter(project=project, question=asked.key)
-    starts, ends = _by_distance(rows, "start"), _by_distance(rows, "end")
-    whole = sum(starts)
-    if not whole:
-        return Figure(
-            "edges",
-            title,
-            question=asked.key,
-            project=project.uid,
-            empty=gettext(
-                "No two people have marked overlapping spans yet. "
-                "Then this shows by how many characters their edges differ."
-            ),
-        )
-    names = [_distance(low, high) for low, high in _EDGES]
-    series = [(gettext("Start"), starts), (gettext("End"), ends)]
-    apart = (whole - starts[0], whole - ends[0])
-    return Figure(
-        "edges",
-        title,
-        codes=("characters_apart", "starts", "ends"),
-        head=(gettext("Characters apart"), gettext("Starts"), gettext("Ends")),
-        rows=[
-            Row([text(name), count(start), count(end)])
-            for name, start, end in zip(names, starts, ends, strict=True)
-        ],
-        svg=charts.sides(title, names, series),
-        said=gettext(
-            "Of %(pairs)s pairs of overlapping spans %(starts)s %% start and %(ends)s %% end at different characters."
-        )
-        % {
-            "pairs": charts.number(whole),
-            "starts": charts.number(100 * apart[0] / whole),
-            "ends": charts.number(100 * apart[1] / whole),
-        },
-        notes=[gettext("Left column: start; right column: end.")],
-        question=asked.key,
-        project=project.uid,
-    )
-
-
-def _by_distance(rows: Any, side: str) -> list[int]:
-    sums = dict(rows.values_list(side).annotate(Sum("pairs")).order_by())
-    return [sum(n for distance, n in sums.items() if low <= distance <= high) for low, high in _EDGES]
-
-
-def _distance(low: int, high: int) -> str:
-    if low == high:
-        return f"{low}+" if low == _EDGES[-1][0] else str(low)
-    return f"{low}–{high}"
-
-
-def _types(project: Project, asked: Asked) -> Figure:
-    """The labels of spans that overlap, as a heat map."""
-    title = gettext("%(question)s: labels of overlapping spans") % {"question": asked.title}
-    sums = (
-        BoundaryCount.objects.filter(project=project, question=asked.key)
-        .values_list("one", "two")
-        .annotate(n=Sum("pairs"))
-        .order_by("-n", "one", "two")
-    )
-    met = [Meeting(one, two, 0, n) for one, two, n in sums[:400]]
-    if not met:
-        return Figure(
-            "types",
-            title,
-            question=asked.key,
-            project=project.uid,
-            empty=gettext("No two people have marked overlapping spans yet."),
-        )
-    labels = _shown(asked, met)
-    names = [asked.name(label) for label in labels]
-    cells = {(one.one, one.two): one for one in met} | {(one.two, one.one): one for one in met}
-    grid = [[float(cells[a, b].pairs) if (a, b) in cells else 0.0 for b in labels] for a in labels]
-    link = items_with(project, question=asked.key, least="0.001")
-    return Figure(
-        "types",
-        title,
-        codes=("one", "two", "pairs_of_spans"),
-        head=(gettext("One says"), gettext("Another says"), gettext("Pairs of spans")),
-        rows=[
-            Row(
-                [
-                    text(asked.name(one.one), raw=one.one),
-                    text(asked.name(one.two), raw=one.two),
-                    count(one.pairs),
-                ]
-            )
-            for one in met
-        ],
-        svg=charts.heat(title, charts.Heat(names, grid), lambda i, j: link if i != j else ""),
-        said=_type_sentence(asked, met),
-        links=[Link(gettext("Those that differ most first"), link)],
-        question=asked.key,
-        project=project.uid,
-    )
-
-
-def _type_sentence(asked: Asked, met: Sequence[Meeting]) -> str:
-    apart = [one for one in met if one.one != one.two]
-    if not apart:
-        return gettext("Overlapping spans always carry the same label.")
-    return gettext("Most often mixed up: %(labels)s.") % {"labels": _names(asked, apart[0])}

@@ -14,7 +14,7 @@ from annotation.web.gate import Here
 from annotation.web.projects.dashboard import experts, progress
 from annotation.web.projects.dashboard.agreement import FEW, Measured, measured_in
 from annotation.web.projects.dashboard.asked import asked_in
-from annotation.web.projects.dashboard.differences import pair_link
+from annotation.web.projects.dashboard.labels import pair_link
 from core.roles import Capability
 
 

@@ -15,8 +15,8 @@ from annotation.models.pattern import ItemPattern
 from annotation.models.truth import ItemTruth
 from annotation.web import charts, coverage_words
 from annotation.web.projects.dashboard.asked import Asked
-from annotation.web.projects.dashboard.differences import items_with
 from annotation.web.projects.dashboard.figure import Figure, Link, Row, count, figure, text
+from annotation.web.projects.dashboard.labels import items_with
 from annotation.web.values import Values
 
 _ROWS = 8
