@@ -91,6 +91,10 @@ export class StoryTransport implements Transport {
     return this.#answer("decide", body, { adjudication: "story", next: null });
   }
 
+  hold(_id: string, body: unknown): Promise<Outcome<{ doubt: string; next: string | null }>> {
+    return this.#answer("hold", body, { doubt: "story", next: null });
+  }
+
   async #answer<T>(call: string, body: unknown, value: T): Promise<Outcome<T>> {
     await new Promise((resolve) => setTimeout(resolve, DELAY));
     if (this.network === "off") return { kind: "unreachable" };

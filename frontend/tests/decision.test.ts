@@ -113,3 +113,38 @@ describe("disputed", () => {
     expect(disputed([[one], [other]]).size).toBe(0);
   });
 });
+
+describe("merging", () => {
+  it("takes a version of a row instead of another, span by span", () => {
+    const desk = new DisputeDesk(
+      dispute("span", [[span(2, 10, "party"), span(11, 15, "amount")], [span(2, 6, "party")]]),
+    );
+    const [first, second] = desk.rows;
+    const [long, short] = first?.cells ?? [];
+    const [pays] = second?.cells ?? [];
+    if (!first || !second || !long || !short || !pays) throw new Error("rows");
+    desk.toggle(first, long);
+    desk.toggle(second, pays);
+    desk.toggle(first, short);
+    const texts = (): unknown[] => desk.store.result().map((one) => one.value.text);
+    expect(texts()).toEqual(["Acme", "pays"]);
+    desk.toggle(first, short);
+    expect(texts()).toEqual(["pays"]);
+    desk.store.undo();
+    expect(texts()).toEqual(["Acme", "pays"]);
+  });
+
+  it("asks for a note instead of an answer when the guideline is unclear, and for neither when the item is bad", () => {
+    const desk = new DisputeDesk(dispute("verdict", [[], []]));
+    desk.turn("hold");
+    expect(desk.ready.value).toBe(false);
+    desk.unclear.value = "Holidays?";
+    expect(desk.ready.value).toBe(true);
+    desk.turn("bad_item");
+    expect(desk.ready.value).toBe(false);
+    desk.rationale.value = "Empty.";
+    expect(desk.ready.value).toBe(true);
+    desk.turn("bad_item");
+    expect(desk.way.value).toBe("answer");
+  });
+});

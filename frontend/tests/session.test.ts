@@ -69,6 +69,9 @@ class Server implements Transport {
   decide(): never {
     throw new Error("not asked here");
   }
+  hold(): never {
+    throw new Error("not asked here");
+  }
 }
 
 let server: Server;

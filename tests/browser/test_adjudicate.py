@@ -35,7 +35,7 @@ def test_an_adjudicator_takes_an_answer_and_then_decides_otherwise(page: Page, s
     page.keyboard.press("Control+Enter")
     expect(page.locator("#assay-rationale")).to_be_focused()
     page.keyboard.type("It asks for redress, so it is a complaint.")
-    page.locator("#assay-clause").fill("1.1")
+    page.locator("#assay-clause").select_option("1.1")
     decide.click()
     expect(page).not_to_have_url(first)
     second = page.url

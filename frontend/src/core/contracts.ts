@@ -133,10 +133,37 @@ export interface DisputeAnswer {
   readonly value?: unknown;
 }
 
+export type Verdict = "answer" | "bad_item";
+
 export interface Decision {
+  readonly outcome?: Verdict;
   readonly result: Result;
   readonly rationale: string;
   readonly clause: string;
+}
+
+/** An earlier decision about something like it. */
+export interface Precedent {
+  readonly id: string;
+  readonly dispute: string;
+  readonly outcome: Verdict;
+  readonly value: unknown;
+  /** The texts of the spans in `value`, in their order. */
+  readonly quotes: readonly string[];
+  readonly rationale: string;
+  readonly clause: string;
+  readonly guideline_version: number;
+  readonly excerpt: string;
+  readonly same_labels: boolean;
+  /** Of the texts, from 0 to 1. */
+  readonly similarity: number;
+}
+
+/** What was unclear when the dispute was put on hold, and what the lead answered. */
+export interface LeadNote {
+  readonly clause: string;
+  readonly note: string;
+  readonly answer: string;
 }
 
 export interface Dispute {
@@ -149,6 +176,12 @@ export interface Dispute {
   readonly answers: readonly DisputeAnswer[];
   readonly draft: { readonly result: Result } | null;
   readonly decided: Decision | null;
+  /** Why it stands where it does in the queue. */
+  readonly place?: string;
+  /** The reasons of those who appealed. */
+  readonly appeal?: readonly string[];
+  readonly notes?: readonly LeadNote[];
+  readonly precedents?: readonly Precedent[];
 }
 
 export type SkipReason = "unclear" | "not_my_field" | "bad_item" | "conflict" | "other";

@@ -1,8 +1,9 @@
 import { computed, signal } from "@preact/signals-core";
+import { align, mostHold, type SpanRow } from "./align";
 import { disputed, meaning, readAnswer } from "./compare";
 import type { Dispute, Problem, Question, Result, Schema } from "./contracts";
 import { LabelKeys } from "./keymap";
-import { newId, type Region } from "./regions";
+import { newId, type Region, type SpanRegion } from "./regions";
 import type { Activity, Trouble } from "./session";
 import { AnswerStore } from "./store";
 import type { Transport } from "./transport";
@@ -20,6 +21,9 @@ function onlyQuestion(schema: Schema, key: string): Schema {
   return { ...schema, questions: [{ ...question, required: true }] };
 }
 
+/** What is decided: an answer, that the item is bad, or nothing before the lead has said what the guideline means. */
+export type Way = "answer" | "bad_item" | "hold";
+
 /** One dispute on the desk: the answers, the adjudicator's own, the rationale. */
 export class DisputeDesk {
   readonly schema: Schema;
@@ -31,10 +35,19 @@ export class DisputeDesk {
   readonly differing: ReadonlySet<string>;
   readonly rationale = signal("");
   readonly clause = signal("");
+  readonly way = signal<Way>("answer");
+  /** What is unclear in the guideline: with a decision, or instead of one. */
+  readonly unclear = signal("");
+  /** Ids of the decisions that this one cites. */
+  readonly cites = signal<ReadonlySet<string>>(new Set());
+  /** The answers' spans row by row; none for other kinds. */
+  readonly rows: readonly SpanRow[];
   readonly readOnly: boolean;
-  readonly ready = computed(
-    () => this.rationale.value.trim() !== "" && this.#answered() && this.store.unreadable.value.size === 0,
-  );
+  readonly ready = computed(() => {
+    if (this.way.value === "hold") return this.unclear.value.trim() !== "";
+    if (this.rationale.value.trim() === "") return false;
+    return this.way.value === "bad_item" || (this.#answered() && this.store.unreadable.value.size === 0);
+  });
 
   constructor(readonly dispute: Dispute) {
     const { schema, question, item, answers, draft, decided } = dispute;
@@ -48,15 +61,69 @@ export class DisputeDesk {
       regions: readAnswer(schema, item.data, result, question),
     }));
     this.differing = disputed(this.sides.map((side) => side.regions));
+    this.rows = align(this.sides.map((side) => side.regions.filter((one) => one.kind === "spans")));
     this.readOnly = decided !== null;
+    this.way.value = decided?.outcome ?? "answer";
     this.rationale.value = decided?.rationale ?? "";
     this.clause.value = decided?.clause ?? "";
   }
 
   /** Makes a side's answer one's own, in one undoable step. */
   take(side: Side): void {
+    this.#become(side.regions);
+  }
+
+  /** True where several answers can be merged: sets and spans. */
+  get merges(): boolean {
+    return this.question.kind === "spans" || this.question.kind === "choices";
+  }
+
+  /** Takes what more than half of the answers hold, in one undoable step. */
+  takeMost(): void {
+    if (this.question.kind === "spans") this.#become(mostHold(this.rows, this.sides.length));
+    else if (this.question.kind === "choices") this.#become(this.#mostChosen());
+  }
+
+  /** Takes one answer's version of a row instead of what one has there; has it already: takes it out. */
+  toggle(row: SpanRow, span: SpanRegion): void {
+    const versions = new Set(row.cells.flatMap((cell) => (cell ? [meaning(cell)] : [])));
+    const before = this.store.spans(this.question.key).filter((one) => versions.has(meaning(one)));
+    const had = before.some((one) => meaning(one) === meaning(span));
+    this.store.commit({ before, after: had ? [] : [{ ...span, id: newId() }] });
+  }
+
+  /** True when the own answer holds this span. */
+  has(span: SpanRegion): boolean {
+    const key = meaning(span);
+    return this.store.regions(this.question.key).value.some((one) => meaning(one) === key);
+  }
+
+  cite(id: string, cited: boolean): void {
+    const now = new Set(this.cites.peek());
+    if (cited) now.add(id);
+    else now.delete(id);
+    this.cites.value = now;
+  }
+
+  /** Chooses a way, or goes back from it to an answer. */
+  turn(way: Way): void {
+    this.way.value = this.way.peek() === way ? "answer" : way;
+  }
+
+  #become(regions: readonly Region[]): void {
     const before = this.store.regions(this.question.key).peek();
-    this.store.commit({ before, after: side.regions.map((region) => ({ ...region, id: newId() })) });
+    this.store.commit({ before, after: regions.map((region) => ({ ...region, id: newId() })) });
+  }
+
+  #mostChosen(): readonly Region[] {
+    const { key: question, labels = [] } = this.question;
+    const chosen = this.sides.map((side) =>
+      side.regions.flatMap((one) => (one.kind === "choices" ? one.choices : [])),
+    );
+    const choices = labels
+      .map((label) => label.key)
+      .filter((label) => chosen.filter((one) => one.includes(label)).length * 2 > chosen.length);
+    return choices.length > 0 ? [{ id: newId(), question, kind: "choices", choices }] : [];
   }
 
   /** True when the own answer means the same as a side's. */
@@ -77,6 +144,8 @@ export class DecisionSession {
   readonly desk = signal<DisputeDesk | null>(null);
   readonly activity = signal<Activity>("idle");
   readonly trouble = signal<Trouble | null>(null);
+  /** The appeal that was decided last: now the first decision may be read. */
+  readonly appealDecided = signal<string | null>(null);
 
   constructor(
     dispute: Dispute,
@@ -86,19 +155,44 @@ export class DecisionSession {
     this.desk.value = new DisputeDesk(dispute);
   }
 
+  /** Sends the decision, or the question to the lead, and opens what comes next. */
   async decide(): Promise<void> {
     const desk = this.desk.peek();
     if (!desk || desk.readOnly || !desk.ready.peek() || this.activity.peek() !== "idle") return;
     this.activity.value = "submitting";
     this.trouble.value = null;
-    const outcome = await this.transport.decide(desk.dispute.dispute, {
-      result: desk.store.result(),
+    const outcome = await (desk.way.peek() === "hold" ? this.#hold(desk) : this.#send(desk));
+    if (outcome.kind === "ok") {
+      this.appealDecided.value =
+        desk.way.peek() !== "hold" && desk.dispute.appeal?.length ? desk.dispute.dispute : null;
+      await this.#open(outcome.value.next);
+    } else this.#fail(outcome);
+    this.activity.value = "idle";
+  }
+
+  #send(desk: DisputeDesk): ReturnType<Transport["decide"]> {
+    const way = desk.way.peek();
+    return this.transport.decide(desk.dispute.dispute, {
+      result: way === "bad_item" ? [] : desk.store.result(),
       rationale: desk.rationale.peek().trim(),
       clause: desk.clause.peek().trim(),
+      outcome: way === "bad_item" ? "bad_item" : "answer",
+      unclear: desk.unclear.peek().trim(),
+      cites: [...desk.cites.peek()],
+      ...this.#seen(desk),
     });
-    if (outcome.kind === "ok") await this.#open(outcome.value.next);
-    else this.#fail(outcome);
-    this.activity.value = "idle";
+  }
+
+  #hold(desk: DisputeDesk): ReturnType<Transport["hold"]> {
+    return this.transport.hold(desk.dispute.dispute, {
+      note: desk.unclear.peek().trim(),
+      clause: desk.clause.peek().trim(),
+      ...this.#seen(desk),
+    });
+  }
+
+  #seen({ dispute }: DisputeDesk): { readonly guideline_version?: number } {
+    return dispute.guideline ? { guideline_version: dispute.guideline.version } : {};
   }
 
   dismissTrouble(): void {

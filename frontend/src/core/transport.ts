@@ -1,4 +1,4 @@
-import type { Dispute, Draft, Problem, Result, SkipReason, Work } from "./contracts";
+import type { Dispute, Draft, Problem, Result, SkipReason, Verdict, Work } from "./contracts";
 
 /** What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). */
 export type Outcome<T> =
@@ -47,7 +47,20 @@ export interface Submitted {
 export interface DecideBody {
   readonly result: Result;
   readonly rationale: string;
+  /** The number of a clause, or empty. */
   readonly clause: string;
+  readonly outcome: Verdict;
+  /** What is unclear in the guideline, for the lead. */
+  readonly unclear: string;
+  /** Ids of earlier decisions. */
+  readonly cites: readonly string[];
+  readonly guideline_version?: number;
+}
+
+export interface HoldBody {
+  readonly note: string;
+  readonly clause: string;
+  readonly guideline_version?: number;
 }
 
 /** How the editor reaches the server. No method throws: what can go wrong is an outcome. */
@@ -67,4 +80,9 @@ export interface Transport {
     id: string,
     body: DecideBody,
   ): Promise<Outcome<{ readonly adjudication: string; readonly next: string | null }>>;
+  /** Puts a dispute aside until the lead has answered. */
+  hold(
+    id: string,
+    body: HoldBody,
+  ): Promise<Outcome<{ readonly doubt: string; readonly next: string | null }>>;
 }

@@ -2,23 +2,32 @@ import { effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Dispute } from "../core/contracts";
-import { DecisionSession, type DisputeDesk } from "../core/decision";
+import { DecisionSession, type DisputeDesk, type Way } from "../core/decision";
 import { SpanDesk } from "../core/span-desk";
 import type { Transport } from "../core/transport";
-import { t } from "../i18n";
+import { type Key, t } from "../i18n";
 import { guidelineOpen } from "../preferences";
 import { Announcer, tellSpan } from "./announcer";
 import { AssayElement } from "./base";
 import type { AnswerContext } from "./context";
+import { reasons, WAY_KEYS, wayChoice } from "./decision-form";
 import type { DialogElement } from "./dialog";
 import { guidelineButton, guidelinePanel } from "./guideline";
 import { embedded, showAddress, transportOf } from "./host";
 import { GUIDELINE_KEY, pageKey } from "./keyboard";
 import { columns, textPane } from "./panes";
 import { icon, keys } from "./parts";
+import { precedentsPane } from "./precedents";
 import { questionControl } from "./registry";
-import { sidesPane, takeKey } from "./sides";
+import { MOST_KEY, sidesPane, takeKey } from "./sides";
 import { troubleAlert } from "./trouble";
+
+/** What is missing, by the way that was chosen. */
+const NEEDS: Readonly<Record<Way, Key>> = {
+  answer: "decide.needs",
+  bad_item: "decide.needs.bad_item",
+  hold: "decide.needs.hold",
+};
 
 /** The adjudicator's desk: the answers without names, and a decision with its rationale. */
 export class AdjudicationElement extends AssayElement {
@@ -92,15 +101,17 @@ export class AdjudicationElement extends AssayElement {
     return html`
       <div class="ws is-dispute ${guidelineOpen.value && guideline ? "has-guideline" : ""}">
         ${this.#head(desk)}
-        <div class="ws-notices" role="status">${desk.readOnly ? html`<p class="notice">${t("decide.decided")}</p>` : nothing}</div>
-        ${sidesPane(desk)}
+        ${this.#notices(session, desk)} ${sidesPane(desk)}
         <div class="ws-columns">
           ${guidelinePanel(guideline)}
-          <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, nodes, item.data)}</section>
+          <section class="ws-text" aria-label=${t("work.text")}>
+            ${textPane(context, nodes, item.data)} ${precedentsPane(desk, this.#path)}
+          </section>
           <section class="ws-side" aria-label=${t("decide.own")}>
             <div class="ws-questions">
               <h2 class="own-title">${t("decide.own")}</h2>
-              ${questionControl(context, desk.question, false)} ${this.#rationale(desk)} ${this.#clause(desk)}
+              ${wayChoice(desk)}
+              ${desk.way.value === "answer" ? questionControl(context, desk.question, false) : nothing} ${reasons(desk)}
             </div>
             ${desk.readOnly ? nothing : this.#bar(session, desk)}
           </section>
@@ -117,6 +128,7 @@ export class AdjudicationElement extends AssayElement {
         <div class="ws-title">
           <h1 tabindex="-1">${desk.question.title || t("decide.title")}</h1>
           <span class="ws-left">${t("decide.question")} · ${desk.dispute.project.name}</span>
+          ${desk.dispute.place ? html`<span class="ws-left ws-place">${desk.dispute.place}</span>` : nothing}
         </div>
         <div class="ws-tools">
           <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${t("work.undo")}
@@ -132,35 +144,30 @@ export class AdjudicationElement extends AssayElement {
     `;
   }
 
-  #rationale(desk: DisputeDesk): TemplateResult {
+  /** What an adjudicator should know first: an appeal's reasons, the lead's answers, the place in the queue. */
+  #notices(session: DecisionSession, desk: DisputeDesk): TemplateResult {
+    const { appeal = [], notes = [] } = desk.dispute;
+    const decided = session.appealDecided.value;
     return html`
-      <div class="question">
-        <div class="question-head">
-          <h3><label for="assay-rationale">${t("decide.rationale")}</label></h3>
-          ${desk.readOnly ? nothing : html`<span class="must">${t("question.required")}</span>`}
-        </div>
-        <textarea id="assay-rationale" rows="4" required ?readonly=${desk.readOnly} aria-describedby="assay-rationale-help"
-          .value=${desk.rationale.peek()}
-          @input=${(event: Event) => {
-            desk.rationale.value = (event.target as HTMLTextAreaElement).value;
-          }}></textarea>
-        <p class="question-help" id="assay-rationale-help">${t("decide.rationale.help")}</p>
-      </div>
-    `;
-  }
-
-  #clause(desk: DisputeDesk): TemplateResult {
-    const clauses = desk.dispute.guideline?.clauses ?? [];
-    return html`
-      <div class="question">
-        <div class="question-head"><h3><label for="assay-clause">${t("decide.clause")}</label></h3></div>
-        <input id="assay-clause" type="text" autocomplete="off" list="assay-clauses" ?readonly=${desk.readOnly}
-          aria-describedby="assay-clause-help" .value=${desk.clause.peek()}
-          @input=${(event: Event) => {
-            desk.clause.value = (event.target as HTMLInputElement).value;
-          }} />
-        <datalist id="assay-clauses">${clauses.map((one) => html`<option value=${one.number}>${one.title}</option>`)}</datalist>
-        <p class="question-help" id="assay-clause-help">${t("decide.clause.help")}</p>
+      <div class="ws-notices">
+        ${decided ? html`<p class="notice good" role="status">${t("decide.appeal.decided")} <a href=${this.#path.replace("{id}", decided)} target="_blank" rel="noopener">${t("decide.appeal.compare")}</a></p>` : nothing}
+        ${desk.readOnly ? html`<p class="notice" role="status">${t("decide.decided")}</p>` : nothing}
+        ${
+          appeal.length > 0
+            ? html`<div class="notice warn appeal">
+                <div><p><strong>${t("decide.appeal")}</strong></p>
+                ${appeal.map((reason) => html`<blockquote class="verbatim">${reason}</blockquote>`)}
+                <p class="small">${t("decide.appeal.blind")}</p></div>
+              </div>`
+            : nothing
+        }
+        ${notes.map(
+          (one) => html`<div class="notice"><div>
+              <p><strong>${t("decide.note")}</strong>${one.clause ? html` ${t("decide.note.clause", { clause: one.clause })}` : nothing}</p>
+              <p class="verbatim secondary">${one.note}</p>
+              <p class="verbatim">${one.answer || t("decide.note.version")}</p>
+            </div></div>`,
+        )}
       </div>
     `;
   }
@@ -168,12 +175,13 @@ export class AdjudicationElement extends AssayElement {
   #bar(session: DecisionSession, desk: DisputeDesk): TemplateResult {
     const busy = session.activity.value !== "idle";
     const ready = desk.ready.value;
+    const hold = desk.way.value === "hold";
     return html`
       <div class="ws-bar">
-        ${ready ? nothing : html`<p class="bar-hint small" id="assay-needs">${t("decide.needs")}</p>`}
+        ${ready ? nothing : html`<p class="bar-hint small" id="assay-needs">${t(NEEDS[desk.way.value])}</p>`}
         <button type="button" class="button primary grow" aria-keyshortcuts="Control+Enter" aria-describedby="assay-needs"
           aria-disabled=${busy || !ready ? "true" : "false"} @click=${this.#decide}>
-          ${busy ? t("decide.submitting") : t("decide.submit")}${keys("ctrl+enter")}
+          ${busy ? t("decide.submitting") : t(hold ? "decide.hold" : "decide.submit")}${keys("ctrl+enter")}
         </button>
       </div>
     `;
@@ -189,17 +197,23 @@ export class AdjudicationElement extends AssayElement {
     `;
   }
 
+  get #path(): string {
+    return this.dataset.path ?? "/disputes/{id}/";
+  }
+
   get #home(): string {
     return this.dataset.home ?? "/";
   }
 
   #generalKeys(desk: DisputeDesk): readonly (readonly [string, string])[] {
     const takes = desk.sides.map((side) => [takeKey(side), t("help.take", { name: side.name })] as const);
-    return [["ctrl+enter", t("help.decide")], ...takes];
+    const merge = desk.merges ? [[MOST_KEY, t("decide.most")] as const] : [];
+    const ways = Object.entries(WAY_KEYS).map(([way, key]) => [key, t(`decide.way.${way as Way}`)] as const);
+    return [["ctrl+enter", t("help.decide")], ...takes, ...merge, ...ways];
   }
 
   async #moved(dispute: Dispute | null): Promise<void> {
-    if (dispute) showAddress(this.dataset.path ?? "/disputes/{id}/", dispute.dispute);
+    if (dispute) showAddress(this.#path, dispute.dispute);
     this.#announcer.say(dispute ? t("work.moved") : t("decide.done.title"));
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });
@@ -214,10 +228,12 @@ export class AdjudicationElement extends AssayElement {
       void this.#session?.decide();
       return;
     }
-    this.#announcer.say(t("decide.needs"));
-    const answered = desk.question.kind === "spans" || desk.store.missing().length === 0;
+    const way = desk.way.peek();
+    this.#announcer.say(t(NEEDS[way]));
+    const answered = way !== "answer" || desk.question.kind === "spans" || desk.store.missing().length === 0;
+    const reason = way === "hold" ? "#assay-unclear" : "#assay-rationale";
     this.querySelector<HTMLElement>(
-      answered ? "#assay-rationale" : ".question input, .question textarea",
+      answered ? reason : ".question:not(.ways) input, .question:not(.ways) textarea",
     )?.focus();
   };
 
@@ -228,17 +244,30 @@ export class AdjudicationElement extends AssayElement {
   #onKey = (event: KeyboardEvent): void => {
     const desk = this.#session?.desk.peek();
     if (!desk) return;
-    const plain = desk.readOnly
-      ? {}
-      : Object.fromEntries(desk.sides.map((side) => [takeKey(side), () => desk.take(side)]));
+    const plain = desk.readOnly ? {} : this.#plain(desk);
     const everywhere = { "ctrl+enter": this.#decide };
     pageKey({ context: this.#contextOf(desk), everywhere, plain, help: this.#help }, event);
   };
 
+  #plain(desk: DisputeDesk): Record<string, () => void> {
+    return {
+      ...Object.fromEntries(desk.sides.map((side) => [takeKey(side), () => desk.take(side)])),
+      ...(desk.merges ? { [MOST_KEY]: () => desk.takeMost() } : {}),
+      [WAY_KEYS.bad_item]: () => this.#turn(desk, "bad_item"),
+      [WAY_KEYS.hold]: () => this.#turn(desk, "hold"),
+    };
+  }
+
+  #turn(desk: DisputeDesk, way: Way): void {
+    desk.turn(way);
+    this.#announcer.say(t(`decide.way.${desk.way.peek()}`));
+  }
+
   /** There is no draft of a decision on the server. */
   #beforeUnload = (event: BeforeUnloadEvent): void => {
     const desk = this.#session?.desk.peek();
-    if (desk && !desk.readOnly && (desk.store.canUndo.peek() || desk.rationale.peek().trim() !== ""))
-      event.preventDefault();
+    if (!desk || desk.readOnly) return;
+    const said = desk.rationale.peek().trim() + desk.unclear.peek().trim();
+    if (desk.store.canUndo.peek() || said !== "") event.preventDefault();
   };
 }

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { addSpan, removeSpan } from "../core/answers";
 import { meaning } from "../core/compare";
 import type { Question } from "../core/contracts";
 import type { DisputeDesk, Side } from "../core/decision";
-import { labelColour } from "../core/palette";
-import { bySpan, type SpanRegion } from "../core/regions";
+import type { SpanRegion } from "../core/regions";
 import { AnswerStore } from "../core/store";
 import { t } from "../i18n";
-import { findLabel, painted, spanText } from "./context";
-import { icon, keys, shortcut, tint } from "./parts";
+import { painted } from "./context";
+import { mergeTable } from "./merge-table";
+import { icon, keys, shortcut } from "./parts";
 import { summary } from "./summary";
 
 /** The answers side by side, each with a button to take it. */
@@ -22,9 +21,22 @@ export function sidesPane(desk: DisputeDesk): TemplateResult {
         ${t("decide.differ", { n: differing })} ${differing > 0 ? t("decide.legend") : nothing}
       </p>
       <div class="side-grid">${desk.sides.map((side) => sideCard(desk, side))}</div>
-      ${question.kind === "spans" ? spanTable(desk) : nothing}
+      ${merging(desk)} ${question.kind === "spans" ? mergeTable(desk) : nothing}
     </section>
   `;
+}
+
+/** Takes what most answers hold. */
+export const MOST_KEY = "shift+m";
+
+function merging(desk: DisputeDesk): TemplateResult | typeof nothing {
+  if (!desk.merges || desk.readOnly || desk.sides.length < 2) return nothing;
+  return html`<p class="side-merge">
+    <button type="button" class="button small" aria-keyshortcuts=${shortcut(MOST_KEY)} @click=${() => desk.takeMost()}>
+      ${t("decide.most")}${keys(MOST_KEY)}
+    </button>
+    <span class="muted small">${t("decide.most.help")}</span>
+  </p>`;
 }
 
 function sideCard(desk: DisputeDesk, side: Side): TemplateResult {
@@ -91,62 +103,4 @@ function others(desk: DisputeDesk, side: Side): TemplateResult | typeof nothing 
 function otherAnswer(store: AnswerStore, question: Question): TemplateResult {
   const title = question.title || question.key;
   return html`<dt>${title}</dt><dd>${summary(store, question, store.regions(question.key).peek())}</dd>`;
-}
-
-function spanTable(desk: DisputeDesk): TemplateResult {
-  const rows = new Map<string, SpanRegion>();
-  for (const side of desk.sides) for (const span of spansIn(side)) rows.set(meaning(span), span);
-  const all = [...rows.values()].sort(bySpan);
-  return html`
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${t("decide.spans.compare")}>
-      <table class="span-table">
-        <caption>${t("decide.spans.compare")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">${t("decide.spans.span")}</th>
-            ${desk.sides.map((side) => html`<th scope="col">${side.name}</th>`)}
-            <th scope="col">${t("decide.spans.yours")}</th>
-          </tr>
-        </thead>
-        <tbody>${all.map((span) => spanRow(desk, span))}</tbody>
-      </table>
-    </div>
-  `;
-}
-
-function spanRow(desk: DisputeDesk, span: SpanRegion): TemplateResult {
-  const { label, index } = findLabel(desk.question, span.label);
-  const key = meaning(span);
-  return html`
-    <tr class=${desk.differing.has(key) ? "differs" : ""} ${tint(labelColour(label, index))}>
-      <th scope="row"><span class="chip">${label.text}</span> <span class="span-text">${spanText(desk.store, span)}</span></th>
-      ${desk.sides.map((side) => html`<td>${hasMark(side.regions.some((one) => meaning(one) === key))}</td>`)}
-      <td>${ownCell(desk, span)}</td>
-    </tr>
-  `;
-}
-
-function hasMark(has: boolean): TemplateResult {
-  return has
-    ? html`${icon("check")}<span class="visually-hidden">${t("decide.spans.has")}</span>`
-    : html`<span aria-hidden="true">–</span><span class="visually-hidden">${t("decide.spans.hasNot")}</span>`;
-}
-
-function ownCell(desk: DisputeDesk, span: SpanRegion): TemplateResult {
-  const own = desk.store.spans(desk.question.key).find((one) => meaning(one) === meaning(span));
-  if (desk.readOnly) return hasMark(own !== undefined);
-  const toggle = (): void => {
-    if (own) removeSpan(desk.store, own);
-    else addSpan(desk.store, desk.question.key, span.start, span.end, span.label);
-  };
-  const { text } = findLabel(desk.question, span.label).label;
-  const action = own ? t("decide.spans.drop") : t("decide.spans.put");
-  return html`
-    <input
-      type="checkbox"
-      .checked=${own !== undefined}
-      aria-label="${action}: ${text}, ${spanText(desk.store, span)}"
-      @change=${toggle}
-    />
-  `;
 }

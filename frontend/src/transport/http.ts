@@ -1,5 +1,5 @@
 import type { Draft, Problem } from "../core/contracts";
-import type { DecideBody, DraftBody, Outcome, SubmitBody, Transport } from "../core/transport";
+import type { DecideBody, DraftBody, HoldBody, Outcome, SubmitBody, Transport } from "../core/transport";
 
 /** Browsers refuse a keep-alive request whose body is larger. */
 const KEEPALIVE_BYTES = 60_000;
@@ -75,6 +75,10 @@ export class HttpTransport implements Transport {
 
   decide(id: string, body: DecideBody): ReturnType<Transport["decide"]> {
     return this.#call("POST", `disputes/${encodeURIComponent(id)}/decide`, body);
+  }
+
+  hold(id: string, body: HoldBody): ReturnType<Transport["hold"]> {
+    return this.#call("POST", `disputes/${encodeURIComponent(id)}/hold`, body);
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
