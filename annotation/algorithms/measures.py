@@ -16,11 +16,17 @@ from annotation.algorithms import (
     kappa,
     preferences,
     rankings,
+    relations,
+    spans,
+    texts,
+    unitizing,
 )
+from annotation.algorithms.gamma import measure as gamma
 from annotation.algorithms.statistic import Statistic
 
 NOMINAL, ORDINAL, INTERVAL, RATIO = "nominal", "ordinal", "interval", "ratio"
 SETS, RANKINGS, PREFERENCES = "sets", "rankings", "preferences"
+SPANS, RELATIONS, TEXT = "spans", "relations", "text"
 SCALES = (NOMINAL, ORDINAL, INTERVAL, RATIO)
 NUMBERS = (INTERVAL, RATIO)
 
@@ -182,6 +188,63 @@ MEASURES = _measures(
         preferences.consistency,
         (PREFERENCES,),
         "Kendall and Babington Smith 1940, doi:10.1093/biomet/31.3-4.324",
+        chance_corrected=False,
+    ),
+)
+
+_LABEL = frozenset({"label"})
+_F1 = frozenset({"label", "typed", "reference"})
+_HRIPCSAK = "Hripcsak and Rothschild 2005, doi:10.1197/jamia.M1733"
+_KRIPPENDORFF_2016 = "Krippendorff, Mathet, Bouvry and Widlöcher 2016, doi:10.1007/s11135-015-0266-1"
+
+MEASURES |= _measures(
+    Measure("span_f1", spans.strict_f1, (SPANS,), _HRIPCSAK, _F1, chance_corrected=False),
+    Measure(
+        "span_f1_relaxed",
+        spans.relaxed_f1,
+        (SPANS,),
+        "DeYoung et al. 2020, doi:10.18653/v1/2020.acl-main.408 (the overlap)",
+        _F1 | {"share"},
+        chance_corrected=False,
+    ),
+    Measure("span_f1_char", spans.character_f1, (SPANS,), _HRIPCSAK, _F1, chance_corrected=False),
+    Measure("span_f1_token", spans.token_f1, (SPANS,), _HRIPCSAK, _F1 | {"tokens"}, chance_corrected=False),
+    Measure("alpha_u", unitizing.alpha_unitizing, (SPANS,), "Krippendorff 1995, doi:10.2307/271061", _LABEL),
+    Measure("u_alpha", unitizing.u_alpha, (SPANS,), _KRIPPENDORFF_2016),
+    Measure("u_alpha_binary", unitizing.u_alpha_binary, (SPANS,), _KRIPPENDORFF_2016),
+    Measure("cu_alpha", unitizing.cu_alpha, (SPANS,), _KRIPPENDORFF_2016),
+    Measure("ku_alpha", unitizing.ku_alpha, (SPANS,), _KRIPPENDORFF_2016, _LABEL),
+    Measure("gamma", gamma.gamma, (SPANS,), "Mathet, Widlöcher and Métivier 2015, doi:10.1162/COLI_a_00227"),
+    Measure("gamma_cat", gamma.gamma_cat, (SPANS,), "Mathet 2017, doi:10.1162/COLI_a_00296"),
+    Measure("gamma_k", gamma.gamma_k, (SPANS,), "Mathet 2017, doi:10.1162/COLI_a_00296", _LABEL),
+    Measure(
+        "relation_f1",
+        relations.relation_f1,
+        (RELATIONS,),
+        "Doddington et al. 2004, The automatic content extraction (ACE) program (LREC)",
+        frozenset({"match", "kind", "marked", "all_spans", "reference"}),
+        chance_corrected=False,
+    ),
+    Measure("text_exact", texts.text_exact, (TEXT,), "Share of equal pairs", chance_corrected=False),
+    Measure(
+        "text_normalised",
+        texts.text_normalised,
+        (TEXT,),
+        "Share of pairs equal but for case, spaces and punctuation",
+        chance_corrected=False,
+    ),
+    Measure(
+        "text_edits",
+        texts.text_edits,
+        (TEXT,),
+        "Levenshtein 1966, Binary codes capable of correcting deletions, insertions and reversals",
+        chance_corrected=False,
+    ),
+    Measure(
+        "text_ngrams",
+        texts.text_ngrams,
+        (TEXT,),
+        "Popović 2015, chrF, doi:10.18653/v1/W15-3049",
         chance_corrected=False,
     ),
 )

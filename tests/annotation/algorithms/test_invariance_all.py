@@ -2,14 +2,26 @@
 
 import random
 from collections.abc import Hashable, Sequence
+from inspect import signature
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.algorithms.measures import MEASURES, NOMINAL, PREFERENCES, RANKINGS, SETS, Measure, fitting
-from annotation.algorithms.statistic import Statistic
+from annotation.algorithms.measures import (
+    MEASURES,
+    NOMINAL,
+    PREFERENCES,
+    RANKINGS,
+    RELATIONS,
+    SETS,
+    SPANS,
+    TEXT,
+    Measure,
+    fitting,
+)
+from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 
 Cells = dict[tuple[int, int], Any]
@@ -41,7 +53,9 @@ def _same(one: Statistic, other: Statistic) -> None:
         assert getattr(one, name) == pytest.approx(getattr(other, name), abs=1e-9), name
 
 
-GENERAL = [measure for measure in MEASURES.values() if measure.fits != (PREFERENCES,)]
+OWN_TESTS = {SPANS, RELATIONS, TEXT}
+EVERY = [measure for measure in MEASURES.values() if measure.fits[0] not in OWN_TESTS]
+GENERAL = [measure for measure in EVERY if measure.fits != (PREFERENCES,)]
 
 
 @pytest.mark.parametrize("measure", GENERAL, ids=lambda measure: measure.name)
@@ -78,7 +92,7 @@ def test_the_names_of_labels_do_not_matter_to_nominal_measures(measure: Measure)
     holds()
 
 
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda measure: measure.name)
+@pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.name)
 def test_there_is_a_value_or_a_reason_and_never_both(measure: Measure) -> None:
     @settings(max_examples=25, deadline=None)
     @given(_cells(measure))
@@ -94,3 +108,16 @@ def test_there_is_a_value_or_a_reason_and_never_both(measure: Measure) -> None:
                 assert found.low <= found.high <= 1 + 1e-12
 
     holds()
+
+
+def test_the_table_names_what_its_measures_take_and_answer() -> None:
+    for name, measure in MEASURES.items():
+        asked = signature(measure.compute).parameters
+        assert {"seed", "confidence"} | measure.options <= asked.keys(), name
+        assert measure.publication
+        needs = {key: "x" for key in ("label", "category", "tokens") if key in measure.options}
+        if measure.fits[0] in (*OWN_TESTS, PREFERENCES) or needs:
+            continue
+        found = measure.compute(Study.from_triples([]), seed=1)
+        assert found.reason == Reason.NO_LABELS, name
+        assert found.chance_corrected == measure.chance_corrected, name
