@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from annotation.models import Project
-from annotation.web.tabs import Tab, dashboard_tabs, routing_tabs, tabs
+from annotation.web.tabs import Tab, dashboard_tabs, dispute_tabs, routing_tabs, tabs
 from core.models import User
 from core.refusals import NotAllowed, NotFound
 from core.roles import ALLOWED, Capability, Role
@@ -39,6 +39,10 @@ class Here:
     @property
     def dashboard_tabs(self) -> list[Tab]:
         return dashboard_tabs(self.project.uid, self.request.path, self.may)
+
+    @property
+    def dispute_tabs(self) -> list[Tab]:
+        return dispute_tabs(self.project.uid, self.request.path, self.may)
 
     @property
     def routing_tabs(self) -> list[Tab]:

@@ -34,6 +34,12 @@ _ROUTING_TABS: Rows = (
     ("exams", _("Exams"), (Capability.SEE_WORK,)),
     ("assigning", _("Give by name"), (Capability.LEAD_PROJECT,)),
 )
+_DISPUTE_TABS: Rows = (
+    ("project-disputes", _("Queue"), (Capability.SEE_WORK, Capability.ADJUDICATE)),
+    ("doubts", _("Unclear guideline"), (Capability.SEE_WORK,)),
+    ("second-looks", _("Second looks"), (Capability.LEAD_PROJECT,)),
+    ("dispute-rules", _("Rules"), (Capability.LEAD_PROJECT,)),
+)
 _DASHBOARD = (
     ("progress", _("Progress")),
     ("agreement", _("Agreement")),
@@ -80,6 +86,12 @@ def dashboard_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
 def routing_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
     """The tabs below the one on routing."""
     return _tabs(_ROUTING_TABS, uid, path, may, exact="coverage")
+
+
+def dispute_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
+    """The tabs below the one on disputes; none where there is only the queue."""
+    found = _tabs(_DISPUTE_TABS, uid, path, may, exact="project-disputes")
+    return found if len(found) > 1 else []
 
 
 def _tabs(rows: Rows, uid: str, path: str, may: Mapping[str, bool], *, exact: str) -> list[Tab]:
