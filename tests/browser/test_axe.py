@@ -22,6 +22,7 @@ PROJECT_PAGES = (
     "disputes/", "releases/", "releases/new", "audit/", "settings/",
     "routing/qualification", "routing/qualification/new", "routing/qualification/grant", "routing/trust",
     "undertaking/", "undertaking/edit", "routing/", "routing/overlap", "routing/ranking/", "routing/assigning/",
+    "dashboard/progress/", "dashboard/agreement/", "dashboard/differences/", "dashboard/experts/", "dashboard/todo/",
 )  # fmt: skip
 PAGES = {
     "": ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page"],
