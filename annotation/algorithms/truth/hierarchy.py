@@ -83,7 +83,7 @@ def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> t
     others = labels.people[labels.item] > 1
     if not others.any():
         return 1.0, foretold
-    rest = (evidence[labels.item] - _own(labels, np.log(said)))[others]
+    rest = (evidence[labels.item] - labels.own_sums(np.log(said)))[others]
     heard = said[others]
     best, most = 1.0, -np.inf
     for power in POWERS:
@@ -92,12 +92,3 @@ def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> t
             best, most = power, float(found.sum())
             foretold[others] = found
     return best, foretold
-
-
-def _own(labels: Labels, logs: Floats) -> Floats:
-    """The evidence that a label's own annotator gives of its item, L x K: with repeats, of all their labels."""
-    if labels.own.max(initial=1.0) == 1.0:
-        return logs
-    _, group = np.unique(labels.item * labels.shape[1] + labels.annotator, return_inverse=True)
-    sums = np.stack([np.bincount(group, weights=logs[:, t]) for t in range(logs.shape[1])], axis=1)
-    return np.asarray(sums[group])

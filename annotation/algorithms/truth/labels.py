@@ -118,6 +118,15 @@ class Labels:
             sums[filled] = np.add.reduceat(rows, np.searchsorted(self.item, filled), axis=0)
         return sums
 
+    def own_sums(self, rows: Floats) -> Floats:
+        """Sums of rows (L x K) over the labels of a label's item by its own annotator, L x K (itself, but for
+        repeats)."""
+        if self.own.max(initial=1.0) == 1.0:
+            return rows
+        _, group = np.unique(self.item * self.shape[1] + self.annotator, return_inverse=True)
+        sums = np.stack([np.bincount(group, weights=rows[:, at]) for at in range(rows.shape[1])], axis=1)
+        return np.asarray(sums[group])
+
     def by_annotator(self, rows: Floats) -> Floats:
         """Sums of a value of each label (L) over the labels of each annotator (W)."""
         return np.asarray(

@@ -16,7 +16,7 @@ _STEPS = 300
 
 
 def log_gamma(x: ArrayLike) -> Floats:
-    """log Gamma(x) for x > 0, to 1e-12."""
+    """log Gamma(x) for x > 0, to 1e-11."""
     z = np.asarray(x, dtype=np.float64)
     product = np.ones_like(z)
     for step in range(

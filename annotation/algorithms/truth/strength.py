@@ -18,6 +18,8 @@ from annotation.algorithms.truth.special import log_gamma
 
 WEAKEST, STRONGEST = 1.0, 2000.0
 """A single label is never worth more than what is known of the crowd; beyond 2,000 people are alike."""
+SAME = 1e-6
+"""Log likelihoods that differ by less are alike: single labels say nothing of s but by rounding."""
 _FINE = 9
 
 
@@ -35,8 +37,8 @@ def strength(counts: Floats, mean: Floats) -> float:
     low, high = np.log(WEAKEST), np.log(STRONGEST)
     for _ in range(2):
         grid = np.exp(np.linspace(low, high, _FINE))
-        found = [_polya(rows[at], means[at], size, s) for s in grid]
-        best = len(grid) - 1 - int(np.argmax(found[::-1]))
+        found = np.array([_polya(rows[at], means[at], size, s) for s in grid])
+        best = int(np.flatnonzero(found >= found.max() - SAME)[-1])
         low, high = np.log(grid[max(best - 1, 0)]), np.log(grid[min(best + 1, len(grid) - 1)])
     return float(grid[best])
 
