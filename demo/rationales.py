@@ -1,4 +1,4 @@
-"""What the example's adjudicators write when they decide: a reason and the guideline's clause."""
+"""What the example's adjudicators write when they decide, and what the lead learns from it for the guideline."""
 
 from __future__ import annotations
 
@@ -52,3 +52,24 @@ RATIONALES: dict[str, dict[str, tuple[str, str]]] = {
 def rationale(key: str, question: str) -> tuple[str, str]:
     """The clause and the rationale for a decision on `question` in the project `key`; raises KeyError."""
     return RATIONALES[key][question]
+
+
+# Project key -> what the second version of its guideline adds at the end.
+ADDITIONS: dict[str, str] = {
+    "legal-en": "## 5. Examples\n\n"
+    "5.1 “The Customer shall pay within 30 days; if it does not, the Supplier may terminate”: Payment (1.8). "
+    "The Obligation is “shall pay”; the period is a Date.\n\n"
+    "5.2 A cap in one sentence and an exception to it in the next are one feature (2.2), not two.\n",
+    "legal-zh": "## 5. 示例\n\n5.1 “甲方应于三十日内付款，逾期的，乙方有权解除合同”：按 1.8 归入价款与支付。\n",
+    "healthcare-en": "## 5. Examples\n\n"
+    "5.1 “Potassium 5.9 at discharge, recheck in clinic in two weeks”: Urgent (1.4). The finding decides.\n",
+    "healthcare-zh": "## 5. 示例\n\n5.1 “出院时血钾 5.9，两周后门诊复查”：按 1.4 为紧急，以检查结果为准。\n",
+    "finance-en": "## 5. Examples\n\n"
+    "5.1 “Record revenue; we now expect the full year at the low end of guidance”: Negative (1.4).\n",
+    "finance-zh": "## 5. 示例\n\n5.1 “营收创新高，但下调全年指引”：按 1.4 为负面，以涉及未来的信息为准。\n",
+}
+
+
+def addition(key: str) -> str:
+    """What the second version of a project's guideline adds; raises KeyError."""
+    return ADDITIONS[key]

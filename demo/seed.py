@@ -6,6 +6,7 @@ Every part looks at what is there already, so that a seeding that was interrupte
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -23,11 +24,12 @@ from core.roles import Role
 from demo import seed_routing as routing
 from demo.availability import AVAILABLE
 from demo.hands import able, bring, drain, staff, submit
+from demo.history import Clock, weeks_ago
 from demo.needs import asking
 from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
 from demo.person import CredentialData, Person
 from demo.projects import PROJECTS, ProjectData
-from demo.rationales import rationale
+from demo.rationales import addition, rationale
 from demo.simulate import simulate
 from demo.specimen import specimen
 from demo.truths import Truth, load_truths
@@ -56,10 +58,11 @@ def seed(say: Say) -> None:
     for data in PROJECTS:
         say(f"project: {data.name}")
         project = _project(data, organisation)
-        _label(data, project)
-        drain()
-        _adjudicate(data, project)
-        drain()
+        with weeks_ago() as clock:
+            _label(data, project, clock)
+            drain()
+            _adjudicate(data, project)
+            drain()
     first = Project.objects.get(name=next(data.name for data in PROJECTS if data.key == RELEASED))
     if not Release.objects.filter(project=first).exists():
         say("release 1")
@@ -197,8 +200,11 @@ def _project(data: ProjectData, organisation: Organisation) -> Project:
     return project
 
 
-def _label(data: ProjectData, project: Project) -> None:
-    """Experts take turns at the queue until LABELLED of the items have all their annotations."""
+def _label(data: ProjectData, project: Project, clock: Clock) -> None:
+    """Experts take turns at the queue until LABELLED of the items have all their annotations.
+
+    Half-way the guideline is made clearer; from then on they err less.
+    """
     truths = load_truths(data.key)
     items = Item.objects.filter(project=project).exclude(routed_at=None)
     target = int(items.count() * LABELLED)
@@ -209,13 +215,26 @@ def _label(data: ProjectData, project: Project) -> None:
             _answer_one(person, data, project, truths)
         routing.begin_testing(project)
     answered = len(people)
-    while answered and items.exclude(labelled_at=None).count() < target:
+    while answered and (done := items.exclude(labelled_at=None).count()) < target:
+        clock.move_to(done / target)
+        if 2 * done > target:
+            truths = _clearer(data, project, truths)
         answered = sum(_answer_one(person, data, project, truths) for person in people)
         if items.exclude(labelled_at=None).count() >= target:
             drain()  # what is in doubt may want more answers
     for person in hasty * routing.MOST_TAKEN:
         if not _answer_one(person, data, project, truths):
             return
+
+
+def _clearer(data: ProjectData, project: Project, truths: dict[str, Truth]) -> dict[str, Truth]:
+    """The guideline's second version, with the example that its readers lacked; items are easier under it."""
+    if project.guidelines.count() > 1:
+        return truths
+    projects.add_guideline(
+        project=project, by=staff(Role.LEAD), text=f"{data.guideline}\n{addition(data.key)}\n"
+    )
+    return {ref: replace(truth, difficulty=0.4 * truth.difficulty) for ref, truth in truths.items()}
 
 
 def _answer_one(person: Person, data: ProjectData, project: Project, truths: dict[str, Truth]) -> bool:
