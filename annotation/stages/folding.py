@@ -12,10 +12,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.models import FoldState, Item, Project, Unfolded
+from annotation.models import FoldState, Item, ItemTruth, Project, Unfolded
 from annotation.models.contributed import Contributed, computed, stored
 from annotation.models.counting import Asked, answers_of
-from annotation.stages import fold_tables, publishing
+from annotation.stages import fold_tables, noting, publishing
 from core import faults, jobs
 
 BLOCK = 500  # notes at a time: the tables are locked, and on SQLite everything, while a block is folded
@@ -30,6 +30,7 @@ def fold(running: jobs.Running) -> dict[str, Any]:
         folded += count
         faults.point("fold.between_blocks")
     figures = publishing.publish(running, project)
+    noting.infer_if_due(project)
     return {"folded": folded, "figures": figures}
 
 
@@ -67,11 +68,23 @@ def count_anew(
     if not moves:
         return moves, now
     fold_tables.move(state, moves)
+    _mark_open(list(moves), {item for item, (_, new) in moves.items() if _is_settled(new)})
     state.blocks += 1
     state.folded_at = timezone.now()
     state.grouped = state.grouped or _share_groups(state.project_id, list(moves))
     state.save()
     return moves, now
+
+
+def _is_settled(what: Contributed) -> bool:
+    return any("settled" in counts for counts in what.days.values())
+
+
+def _mark_open(items: Sequence[int], settled: set[int]) -> None:
+    """Where an item was settled, or is not any more, its inferred truth says so at once."""
+    rows = ItemTruth.objects.filter(item__in=items)
+    rows.filter(item__in=settled, open=True).update(open=False)
+    rows.exclude(item__in=settled).filter(open=False).update(open=True)
 
 
 def _share_groups(project_id: int, items: Sequence[int]) -> bool:

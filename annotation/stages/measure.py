@@ -18,24 +18,14 @@ from annotation.models.agreement import RunKind
 from annotation.models.counting import Asked
 from annotation.stages import proving, publishing
 from annotation.stages.folding import count_anew, locked
+from annotation.stages.noting import infer_soon, measure_soon
 from core import audit, faults, jobs
 from core.models import Job
 
-MEASURE, SHARD = "measure", "measure_shard"
+SHARD = "measure_shard"
 SHARD_ITEMS = 20_000
 BLOCK = 500
 DAILY = timedelta(days=1)
-
-
-def measure_soon(project: Project) -> None:
-    """Ask for everything to be computed anew, once for all who ask meanwhile. In a transaction."""
-    jobs.enqueue_once(
-        MEASURE,
-        args={"project": project.pk},
-        key=f"{MEASURE}:{project.pk}",
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-    )
 
 
 def measure_daily() -> None:
@@ -69,6 +59,10 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
         "all_sums": quiet,
     }
     publishing.publish(running, project, kind=RunKind.FULL, result=result)
+    if counted["answers"]:
+        with transaction.atomic():
+            running.step()
+            infer_soon(project, delay=0)
     return result
 
 

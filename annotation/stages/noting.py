@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from annotation.models import Project, Unfolded
+from annotation.models import FoldState, Project, Unfolded
 from core import jobs
 from core.models import Job
 from core.models.job import JobState
 
-FOLD = "fold"
+FOLD, MEASURE, TRUTH = "fold", "measure", "truth"
+INFER_DELAY = 3.0  # seconds: the answers that come in meanwhile are seen too
+ENOUGH = 20  # a twentieth of new answers is reason to infer the truth anew
 
 
 def note(project_id: int, items: Sequence[int]) -> None:
@@ -49,6 +51,41 @@ def fold_waiting() -> None:
     """Ask for the folding of every project that has something to fold. One statement where there is nothing."""
     for project_id in set(Unfolded.objects.order_by().values_list("project_id", flat=True).distinct()):
         fold_soon(project_id)
+
+
+def measure_soon(project: Project) -> None:
+    """Ask for everything to be computed anew (`stages.measure`), once for all who ask meanwhile. In a transaction."""
+    jobs.enqueue_once(
+        MEASURE,
+        args={"project": project.pk},
+        key=f"{MEASURE}:{project.pk}",
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+    )
+
+
+def infer_soon(project: Project, *, delay: float = INFER_DELAY) -> None:
+    """Ask for the truth to be inferred (`stages.inferring`), once for all who ask meanwhile. In a transaction."""
+    jobs.enqueue_once(
+        TRUTH,
+        args={"project": project.pk},
+        key=f"{TRUTH}:{project.pk}",
+        delay=delay,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        keep=False,
+    )
+
+
+def infer_if_due(project: Project) -> None:
+    """The same, where enough has been folded since the last time."""
+    state = FoldState.objects.filter(project=project).first()
+    if state is None or not state.fresh:
+        return
+    answers = int(state.answers_hash.partition(":")[2] or 0)
+    if state.fresh * ENOUGH >= answers:
+        with transaction.atomic():
+            infer_soon(project)
 
 
 def _key(project_id: int) -> str:

@@ -13,20 +13,24 @@ from typing import Any
 from annotation.algorithms.figures import Figure, figures
 from annotation.algorithms.sethash import SetHash
 from annotation.formats.schema import Question
-from annotation.models import Agreement, Item, MeasureRun, Project
+from annotation.models import Agreement, ExpertMeasure, Item, ItemTruth, MeasureRun, Project
 from annotation.models.agreement import RunKind
 from annotation.models.contributed import parts_of
 from annotation.models.counting import Answer, Asked
+from annotation.models.inferring import read
 from annotation.models.seen import seen_by
+from annotation.stages.estimating import estimates, people_of
 from annotation.stages.publishing import LIVE
 from annotation.stages.tables import Tally, compared, document_of, seed_of
 from core.refusals import NotFound
 
 EQUAL = 1e-12
+TRUTH = ("value", "probability", "entropy", "gain", "answers")
+PERSON = ("value", "low", "high", "drift", "drift_low", "drift_high", "seconds", "answers")
 COLUMNS = ("value", "low", "high", "reason", "items", "judgements")
 
 Key = tuple[str, str, str, str]
-"""Question, scope, measure and label of a figure."""
+"""Question, scope, measure and label of a figure; of inferred truth the question, what it is of, '', and the id."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,34 @@ def recompute(project: Project, run: MeasureRun) -> Recomputed:
     for answers in seen_by(project.pk, run.number, only_first=True, from_results=True):
         found.count(answers)
     again = {key: figure for tally in tallies for key, figure in found.figures(project, run, tally)}
+    rows = [Row(key, stored.get(key), again.get(key)) for key in {**stored, **again}]
+    return Recomputed(run, found.seen.members, found.seen.text, rows)
+
+
+def recompute_truth(project: Project, run: MeasureRun) -> Recomputed:
+    """Infer the truth again from what a run saw: of each item and person what stands in their rows.
+
+    How answers came out against settled ones and control items is of the day on which it was counted, and no part of
+    it. Raises AnswerInvalid; NotFound where a later run has taken the rows' place.
+    """
+    stored = {
+        (row.question, "truth", "", str(row.item_id)): {name: getattr(row, name) for name in TRUTH}
+        for row in ItemTruth.objects.filter(project=project, run=run.number).iterator()
+    } | {
+        (row.question, "reliability", "", str(row.expert_id)): {name: getattr(row, name) for name in PERSON}
+        for row in ExpertMeasure.objects.filter(project=project, run=run.number).iterator()
+    }
+    if not stored:
+        raise NotFound
+    found = read(project.pk, run.number, from_results=True)
+    made = list(estimates(found, run.label_schema))
+    again: dict[Key, dict[str, Any]] = {}
+    for estimate in made:
+        for row in estimate.rows():
+            values = row._asdict()
+            again[estimate.question, "truth", "", str(row.item)] = {name: values[name] for name in TRUTH}
+    for expert, question, columns in people_of(found, made):
+        again[question, "reliability", "", str(expert)] = {name: columns.get(name) for name in PERSON}
     rows = [Row(key, stored.get(key), again.get(key)) for key in {**stored, **again}]
     return Recomputed(run, found.seen.members, found.seen.text, rows)
 

@@ -15,6 +15,9 @@ from annotation.models import MeasureRun, Project
 from annotation.models.agreement import RunKind
 from core.refusals import NotFound
 
+SHOWN = 500
+"""Of more figures only those that differ are printed."""
+
 
 class Command(BaseCommand):
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -37,7 +40,16 @@ class Command(BaseCommand):
         project = find_project(options["project"])
         run = _run(project, options["run"])
         try:
-            found = recomputing.recompute(project, run)
+            found = (
+                recomputing.recompute_truth(project, run)
+                if run.kind == RunKind.TRUTH
+                else recomputing.recompute(project, run)
+            )
+        except NotFound as error:
+            raise CommandError(
+                _("Only the newest inferred truth is kept; a later run has taken the place of run %(run)s.")
+                % {"run": run.number}
+            ) from error
         except AnswerInvalid as error:
             raise CommandError(
                 _("A stored answer cannot be read any more: %(what)s") % {"what": error}
@@ -64,6 +76,8 @@ class Command(BaseCommand):
             % {"count": found.answers, "hash": found.seen_hash, "verdict": _verdict(found.hash_equal)}
         )
         for row in found.rows:
+            if row.equal and len(found.rows) > SHOWN:
+                continue
             name = " / ".join(part for part in row.key if part)
             self.stdout.write(f"{name}: {_said(row.stored)} | {_said(row.again)} | {_verdict(row.equal)}")
         differing = sum(not row.equal for row in found.rows)
@@ -93,8 +107,10 @@ def _said(values: Any) -> str:
     if values is None:
         return "–"
     if values["value"] is None:
-        return str(values["reason"])
-    bounds = "" if values["low"] is None else f" [{values['low']:.12g}, {values['high']:.12g}]"
+        return str(values.get("reason") or "–")
+    if not isinstance(values["value"], float):
+        return f"{values['value']} ({values['probability']:.12g})"
+    bounds = "" if values.get("low") is None else f" [{values['low']:.12g}, {values['high']:.12g}]"
     return f"{values['value']:.12g}{bounds}"
 
 

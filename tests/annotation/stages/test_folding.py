@@ -18,7 +18,7 @@ from annotation.models import (
     PatternCount,
     Unfolded,
 )
-from annotation.stages import measure, recomputing
+from annotation.stages import measure, noting, recomputing
 from core.models import AuditEvent, Job
 from core.organisations import grant
 from core.roles import Role
@@ -55,7 +55,7 @@ def check_figures(world: World) -> None:
 def full(world: World) -> MeasureRun:
     """Have everything computed anew; the run."""
     with transaction.atomic():
-        measure.measure_soon(world.project)
+        noting.measure_soon(world.project)
     cast.drain()
     return MeasureRun.objects.filter(project=world.project, kind="full").latest("number")
 
