@@ -47,7 +47,7 @@ def test_a_chart_is_saved_as_png_under_the_content_policy(page: Page, settled: E
 
 def test_the_table_and_a_cell_lead_to_the_items(page: Page, settled: Effort) -> None:
     differences(page, settled)
-    page.locator("svg.chart-heat a.mark").first.focus()
+    page.locator("svg.chart-heat a.behind").first.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/items/\?question="))
     expect(page.get_by_role("status")).to_contain_text("one says")

@@ -9,7 +9,7 @@ from annotation.web.charts.fan import fan
 from annotation.web.charts.forest import Line, forest
 from annotation.web.charts.heat import Heat, heat
 from annotation.web.charts.trend import Event, Point, trend
-from annotation.web.charts.words import day, number
+from annotation.web.charts.words import day, floor_of, number
 
 __all__ = [
     "QUARTERS",
@@ -24,6 +24,7 @@ __all__ = [
     "columns",
     "day",
     "fan",
+    "floor_of",
     "forest",
     "heat",
     "interval",

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from annotation.web.charts.canvas import WIDTH, drawing, linked
-from annotation.web.charts.words import number, short
+from annotation.web.charts.words import fits, name_column, number, short
 
-_ROW, _TOP, _LEFT, _RIGHT = 26.0, 4.0, 170.0, 52.0
+_ROW, _TOP, _RIGHT = 26.0, 4.0, 52.0
 _HEIGHT = 120.0
 
 
@@ -26,15 +26,16 @@ class Bar:
 def bars(title: str, rows: Sequence[Bar]) -> SafeString:
     """One bar a row, the largest as wide as the chart."""
     most = max((row.count for row in rows), default=0) or 1
-    drawn = [_bar(row, _TOP + _ROW * at, row.count / most) for at, row in enumerate(rows)]
+    left = name_column(row.name for row in rows)
+    drawn = [_bar(row, left, _TOP + _ROW * at, row.count / most) for at, row in enumerate(rows)]
     said = "; ".join(f"{row.name}: {row.told or number(row.count)}" for row in rows)
     return drawing(
         "bars", title, said, _TOP * 2 + _ROW * len(rows), drawn, links=any(row.href for row in rows)
     )
 
 
-def _bar(row: Bar, y: float, share: float) -> SafeString:
-    width = (WIDTH - _LEFT - _RIGHT) * share
+def _bar(row: Bar, left: float, y: float, share: float) -> SafeString:
+    width = (WIDTH - left - _RIGHT) * share
     told = row.told or number(row.count)
     mark = format_html(
         '<rect class="hit" x="0" y="{}" width="{}" height="{}"></rect>'
@@ -44,14 +45,14 @@ def _bar(row: Bar, y: float, share: float) -> SafeString:
         f"{y:.1f}",
         f"{WIDTH:.0f}",
         f"{_ROW:.1f}",
-        f"{_LEFT - 10:.1f}",
+        f"{left - 10:.1f}",
         f"{y + _ROW / 2:.1f}",
-        short(row.name, 25),
-        f"{_LEFT:.1f}",
+        short(row.name, fits(left - 10)),
+        f"{left:.1f}",
         f"{y + 6:.1f}",
         f"{max(width, 1):.1f}",
         f"{_ROW - 12:.1f}",
-        f"{_LEFT + width + 8:.1f}",
+        f"{left + width + 8:.1f}",
         f"{y + _ROW / 2:.1f}",
         told,
     )

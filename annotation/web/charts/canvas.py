@@ -55,7 +55,7 @@ def linked(mark: SafeString, href: str, name: str) -> SafeString:
     if not href:
         return format_html("<g>{}<title>{}</title></g>", mark, name)
     return format_html(
-        '<a class="mark" href="{}" aria-label="{}"><title>{}</title>{}</a>', href, name, name, mark
+        '<a class="behind" href="{}" aria-label="{}"><title>{}</title>{}</a>', href, name, name, mark
     )
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from annotation.web.charts.basic import QUARTERS
 from annotation.web.charts.canvas import WIDTH, Scale, columns_of_grid, drawing, linked
-from annotation.web.charts.words import number, short
+from annotation.web.charts.words import fits, name_column, number, short
 
-_ROW, _TOP, _LEFT, _RIGHT = 26.0, 8.0, 150.0, 14.0
+_ROW, _TOP, _RIGHT = 26.0, 8.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ def forest(
 ) -> SafeString:
     """One row a line, in the order given. `zero` is drawn stronger: the value that means no difference."""
     bottom = _TOP + _ROW * len(lines)
-    scale = Scale(low, high, _LEFT, WIDTH - _RIGHT)
+    left = name_column(line.name for line in lines)
+    scale = Scale(low, high, left, WIDTH - _RIGHT)
     ticks = sorted({low, *marks, high})
     drawn = [columns_of_grid(scale, ticks, _TOP, bottom)]
     if zero is not None:
@@ -69,13 +70,16 @@ def sentence(line: Line) -> str:
 def _row(line: Line, y: float, scale: Scale) -> SafeString:
     name = format_html(
         '<text class="name" x="{}" y="{}" text-anchor="end" dominant-baseline="middle">{}</text>',
-        _LEFT - 14,
+        scale.start - 14,
         y,
-        short(line.name, 22),
+        short(line.name, fits(scale.start - 14)),
     )
     if line.value is None:
         note = format_html(
-            '<text x="{}" y="{}" dominant-baseline="middle">{}</text>', _LEFT + 4, y, short(line.note, 52)
+            '<text x="{}" y="{}" dominant-baseline="middle">{}</text>',
+            scale.start + 4,
+            y,
+            short(line.note, fits(WIDTH - scale.start - 8)),
         )
         return linked(format_html("{}{}", name, note), line.href, sentence(line))
     weak = " weak" if line.weak else ""

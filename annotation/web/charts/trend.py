@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from annotation.web.charts.basic import THRESHOLDS
 from annotation.web.charts.canvas import WIDTH, Scale, drawing, linked, rows_of_grid
-from annotation.web.charts.words import day, number, short
+from annotation.web.charts.words import day, floor_of, number, short
 
-_TOP, _HEIGHT, _LEFT, _RIGHT = 26.0, 150.0, 44.0, 14.0
+_TOP, _HEIGHT, _LEFT, _RIGHT = 26.0, 170.0, 44.0, 14.0
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ def trend(
     title: str, points: Sequence[Point], events: Sequence[Event] = (), *, marks: Sequence[float] = THRESHOLDS
 ) -> SafeString:
     """Points joined by a line, oldest first; a dashed line down for each event within their time."""
-    shown = [one for point in points for one in (point.value, point.low) if one is not None]
-    floor = 0.0 if min(shown, default=0.0) >= 0 else -1.0
+    floor = floor_of(one for point in points for one in (point.value, point.low))
     first, last = points[0].day.toordinal(), points[-1].day.toordinal()
     across = Scale(first - 1, max(last, first + 1) + 1, _LEFT, WIDTH - _RIGHT)
     down = Scale(floor, 1.0, _TOP + _HEIGHT, _TOP)

@@ -1,6 +1,7 @@
 """Figures and names as they stand in a chart."""
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import formats
@@ -30,3 +31,28 @@ def short(text: str, width: int) -> str:
         if used > width:
             return text[: max(1, at - 1)].rstrip() + "…"
     return text
+
+
+def floor_of(values: Iterable[float | None]) -> float:
+    """Where an axis to 1 begins so that all of these stand on it: at 0, or as little below as will do."""
+    least = min((value for value in values if value is not None), default=0.0)
+    return next((floor for floor in (0.0, -0.25, -0.5) if least >= floor), -1.0)
+
+
+def wide(text: str) -> int:
+    """How many narrow characters it takes; those of Chinese count for two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+_LETTER = 6.3  # units of a drawing that a narrow character takes
+
+
+def name_column(names: Iterable[str]) -> float:
+    """How far the names that stand before a drawing's rows reach: what the longest takes, within reason."""
+    longest = max((wide(name) for name in names), default=0)
+    return min(max(longest * _LETTER + 18, 80.0), 210.0)
+
+
+def fits(space: float) -> int:
+    """How many narrow characters stand in so much room."""
+    return max(3, int(space / _LETTER))

@@ -271,8 +271,7 @@ def _carrying(row: Agreement) -> int:
 
 
 def _floor(lines: Sequence[charts.Line]) -> float:
-    shown = [one for line in lines for one in (line.value, line.low) if one is not None]
-    return 0.0 if min(shown, default=0.0) >= 0 else -1.0
+    return charts.floor_of(one for line in lines for one in (line.value, line.low))
 
 
 def _few(rows: Sequence[Agreement]) -> list[str]:

@@ -43,7 +43,7 @@ def questions_of(schema: LabelSchema | None) -> list[Asked]:
     return [
         Asked(
             one["key"],
-            one.get("title") or one["key"],
+            (one.get("title") or one["key"]).rstrip(" ?:？：."),  # a title goes on after it
             one["kind"],
             {label["key"]: label["text"] for label in one.get("labels") or []},
         )

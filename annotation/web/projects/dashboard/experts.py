@@ -40,13 +40,16 @@ def people_of(project: Project) -> People:
 
 
 def figures(project: Project, questions: Sequence[Asked], people: People) -> list[Figure]:
-    """Reliability by question, then control items, drift and speed."""
-    found = [_reliability(project, one, people.about(one.key)) for one in questions if people.about(one.key)]
+    """Of each question reliability and drift, then control items and speed."""
+    found: list[Figure] = []
+    for one in questions:
+        rows = people.about(one.key)
+        if rows:
+            found += [_reliability(project, one, rows), _drift(project, one, rows)]
     whole = people.about("")
     if not found and not whole:
         return []
-    rows = whole or people.rows
-    return [*found, _controls(project, rows), _drift(project, questions, people), _speed(project, whole)]
+    return [*found, _controls(project, whole or people.rows), _speed(project, whole)]
 
 
 def _name(project: Project, row: ExpertMeasure) -> Cell:
@@ -201,42 +204,27 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
     )
 
 
-def _drift(project: Project, questions: Sequence[Asked], people: People) -> Figure:
-    title = gettext("Newer answers against older ones")
-    titles = {asked.key: asked.title for asked in questions}
-    rows = [
-        row for row in people.rows if row.drift is not None and (not row.question or row.question in titles)
-    ]
+def _drift(project: Project, asked: Asked, people: Sequence[ExpertMeasure]) -> Figure:
+    title = gettext("%(question)s: newer answers against older ones") % {"question": asked.title}
+    rows = [row for row in people if row.drift is not None]
     if not rows:
         return Figure(
             "drift",
             title,
+            question=asked.key,
             project=project.uid,
             empty=gettext(
                 "After 20 answers of a person: are the newer ones right as often as the older ones?"
             ),
         )
-    several = len({row.question for row in rows}) > 1
-    named = [
-        (
-            f"{row.expert} · {titles.get(row.question, '')}" if several and row.question else str(row.expert),
-            row,
-        )
-        for row in rows
-    ]
     return Figure(
         "drift",
         title,
-        codes=("person", "question", "drift", "low", "high"),
-        head=(gettext("Person"), gettext("Question"), gettext("Difference"), gettext("95% interval")),
+        codes=("person", "drift", "low", "high"),
+        head=(gettext("Person"), gettext("Difference"), gettext("95% interval")),
         rows=[
             Row(
-                [
-                    _name(project, row),
-                    text(titles.get(row.question, ""), raw=row.question),
-                    figure(row.drift, 2),
-                    bounds(row.drift_low, row.drift_high),
-                ],
+                [_name(project, row), figure(row.drift, 2), bounds(row.drift_low, row.drift_high)],
                 weak=row.answers < 2 * FEW,
             )
             for row in rows
@@ -244,8 +232,15 @@ def _drift(project: Project, questions: Sequence[Asked], people: People) -> Figu
         svg=charts.forest(
             title,
             [
-                charts.Line(name, row.drift, row.drift_low, row.drift_high, weak=row.answers < 2 * FEW)
-                for name, row in named[:SHOWN]
+                charts.Line(
+                    str(row.expert),
+                    row.drift,
+                    row.drift_low,
+                    row.drift_high,
+                    weak=row.answers < 2 * FEW,
+                    href=person_link(project, row),
+                )
+                for row in rows[:SHOWN]
             ],
             low=-1.0,
             marks=(-0.5, 0.0, 0.5),
@@ -254,6 +249,7 @@ def _drift(project: Project, questions: Sequence[Asked], people: People) -> Figu
         said=gettext(
             "Left of the line: right less often than before. Only where the whole interval is left is it shown."
         ),
+        question=asked.key,
         project=project.uid,
     )
 

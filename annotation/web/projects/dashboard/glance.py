@@ -120,7 +120,7 @@ def _apart(details: dict[str, Any]) -> list[tuple[int, tuple[Any, Any]]]:
     table = details.get("confusion") or {}
     labels, rows = table.get("labels", []), table.get("rows", [])
     return [
-        (round((rows[i][j] + rows[j][i]) / 2), (labels[i], labels[j]))
+        (round((rows[i][j] + rows[j][i]) / 2), (labels[j], labels[i]))
         for i in range(len(labels))
         for j in range(i)
         if rows[i][j]

@@ -36,7 +36,8 @@ def figures(project: Project, questions: Sequence[Asked], *, blind: bool) -> lis
 def _clauses(project: Project) -> Figure:
     title = gettext("Clauses behind disputes")
     guideline = project.guidelines.first()
-    names = dict(clauses(guideline.text)) if guideline else {}
+    found = clauses(guideline.text) if guideline else ()
+    names = {clause: title.replace("*", "") for clause, title in found}
     decided = Adjudication.objects.filter(dispute__project=project).exclude(dispute__turn=Turn.SECOND_LOOK)
     unclear = Count("doubts", filter=Q(doubts__isnull=False), distinct=True)
     cited = list(
@@ -80,7 +81,7 @@ def _clauses(project: Project) -> Figure:
         said=gettext(
             "Clause %(clause)s decides most disputes: an example or a sharper sentence there saves most."
         )
-        % {"clause": rows[0][0]},
+        % {"clause": rows[0][1]},
         notes=[
             ngettext("%(count)s decision names no clause.", "%(count)s decisions name no clause.", without)
             % {"count": without}
@@ -161,7 +162,9 @@ def said_in_words(asked: Asked, said: Sequence[Any]) -> str:
         name = asked.name(value)
         times[name] = times.get(name, 0) + 1
     ordered = sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{number} × {name}" for name, number in ordered)
+    return ", ".join(
+        gettext("%(count)s × “%(label)s”") % {"count": number, "label": name} for name, number in ordered
+    )
 
 
 def _next(project: Project, asked: Asked, *, blind: bool) -> Figure:
