@@ -1,29 +1,43 @@
-"""Bootstrap intervals for any smooth function of sums over items.
+"""Intervals for any smooth function of sums over items, whose coverage was tried by simulation.
 
-Items with equal features are exchangeable, so drawing N items with replacement is one multinomial draw
-over the kinds of item, and its cost depends on the number of kinds, not of items.
+The plain percentile bootstrap misleads when items are few: at a true alpha of .95 and 30 items its lower bound lies
+above the truth in 20 to 60 % of samples, since most samples hold one disagreement or none. The interval here inverts a
+test over tilted samples (`tilting`), which for a plain share is Clopper and Pearson's with the mid-p rule. Added to it:
 
-The interval is the bias-corrected and accelerated one (BCa; Efron 1987,
-doi:10.1080/01621459.1987.10478410), whose acceleration comes from leaving out one item of each kind. The
-plain percentile interval is too short near 1 with few items. When every draw gives the same value, a
-bootstrap has nothing to say (ten unanimous items would give [1, 1]): an exact binomial bound takes over.
-With N items of the kinds seen, the share p of kinds not seen is at most 1 - (a/2)^(1/N) at confidence 1 -
-a, and the value can have moved by at most p times `reach`.
+- Kinds of item with a count of 0 are kinds that nobody saw but could be (an item on which all gave a rare label). Each
+  stands for half an item (Jeffreys' prior) in the search of the end it pulls towards, and for none elsewhere. Without
+  it the truth is out of reach when a rare label was never agreed on: coverage was 77 % on a scale of .85 and .15.
+- The level is Student's: z is replaced by t sqrt(N / (N - 1)) with N - 1 degrees of freedom (Hesterberg 1999), for a
+  sample of N resampled as it is has a spread that is too small.
+- When every draw gives the same value, a bootstrap has nothing to say (ten unanimous items would give [1, 1]): an exact
+  binomial bound takes over. With N items of the kinds seen, the share of kinds not seen is at most 1 - (a/2)^(1/N) at
+  confidence 1 - a, and the value can have moved by at most that share times `reach`.
+
+What is resampled are the rows of `Sums`: items, or whole documents (`clustered`). `benchmarks/coverage.py` has the
+table of what the interval covers; Efron's BCa, which was here before, covers as much but for rare labels and few items.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from annotation.algorithms.distributions import t_quantile
+from annotation.algorithms.sample import Sample, influence, valued
+from annotation.algorithms.tilting import Tilted
+
 Floats = NDArray[np.float64]
 
 DRAWS = 1000
-_CELLS = 8_000_000  # bounds the memory of one block of draws
+_UNSEEN = 0.5  # items that a kind nobody saw stands for
+_SAME = 1e-12
+_MANY = 10_000  # items from which on Student's t is the normal distribution
 
 
 @dataclass(frozen=True)
@@ -31,8 +45,8 @@ class Sums:
     """A statistic written as a function of sums over items.
 
     `features` has a row for each kind of item and a column for each sum, `counts` the number of items of
-    each kind, and `evaluate` turns an array (..., columns) of sums into values (...), with NaN where there
-    is none.
+    each kind (0: a kind that nobody saw but could be), and `evaluate` turns an array (..., columns) of sums into
+    values (...), with NaN where there is none.
     """
 
     features: Floats
@@ -43,6 +57,39 @@ class Sums:
     def totals(self) -> Floats:
         """The sums over all items."""
         return np.asarray(self.counts @ self.features, dtype=np.float64)
+
+    def merged(self) -> Sums:
+        """Equal kinds as one, in an order that depends on nothing but the features."""
+        if not len(self.counts):
+            return self
+        order = np.lexsort(self.features.T)
+        rows = self.features[order]
+        first = np.flatnonzero(np.append(True, (rows[1:] != rows[:-1]).any(axis=1)))
+        return replace(self, features=rows[first], counts=np.add.reduceat(self.counts[order], first))
+
+
+def clustered(
+    features: Floats,
+    items: NDArray[np.int64],
+    group: NDArray[np.int64] | None,
+    evaluate: Callable[[Floats], Floats],
+) -> Sums:
+    """`evaluate` as a function of sums over items or, where `group` (kinds,) is given, over whole documents.
+
+    `features` (kinds, columns), `items` (kinds,) how many items are of a kind. Items of one document share its author
+    and its subject, so that fewer of them are independent than there are: they are resampled together (Davison and
+    Hinkley 1997, Bootstrap Methods and their Application, section 3.8. doi:10.1017/CBO9780511802843). Kinds with 0
+    items stay kinds that nobody saw.
+    """
+    if group is None:
+        return Sums(features, items, evaluate)
+    seen = items > 0
+    codes, place = np.unique(group[seen], return_inverse=True)
+    together = np.zeros((len(codes), features.shape[1]))
+    np.add.at(together, place, features[seen] * items[seen, None])
+    rows = np.concatenate([together, features[~seen]])
+    counts = np.repeat([1, 0], [len(codes), len(rows) - len(codes)])
+    return Sums(rows, counts, evaluate).merged()
 
 
 @dataclass(frozen=True)
@@ -68,51 +115,62 @@ def interval(
     """An interval for `sums`, whose value on all items must be defined.
 
     `reach` is the most the value moves per unit share of items of an unseen kind; `bounds` are the least
-    and greatest values the statistic can take.
+    and greatest values the statistic can take. The same kinds in another order give the same interval.
     """
+    sums = sums.merged()
     value = float(sums.evaluate(sums.totals))
-    drawn = _draw(sums, np.random.default_rng(seed), draws)
-    defined = np.sort(drawn[~np.isnan(drawn)])
-    undefined = draws - defined.size
-    tail = (1 - confidence) / 2
-    if np.all(np.isclose(defined, value, rtol=0, atol=1e-12)):
-        unseen = 1 - tail ** (1 / int(sums.counts.sum()))
-        low, high, method = value - unseen * reach, value + unseen * reach, "exact"
-    elif undefined * 2 > draws:
+    items, tail = int(sums.counts.sum()), (1 - confidence) / 2
+    seen = Sample.drawn(sums.features, sums.counts, sums.evaluate, draws, seed)
+    undefined = int(np.isnan(seen.values).sum())
+    if undefined < draws and bool(np.nanmax(np.abs(seen.values - value)) <= _SAME):
+        # Nothing but an item of another kind could move the value.
+        moved = (1 - tail ** (1 / items)) * reach
+        return Interval(
+            max(value - moved, bounds[0]), min(value + moved, bounds[1]), "exact", draws, undefined
+        )
+    if undefined * 2 > draws or not seen.pull.any():
         return Interval(None, None, None, draws, undefined)
-    else:
-        levels = _bca_levels(value, defined, _acceleration(sums, value), (tail, 1 - tail))
-        low, high = np.quantile(defined, levels)
-        method = "bca"
-    return Interval(max(float(low), bounds[0]), min(float(high), bounds[1]), method, draws, undefined)
+    side = _students_level(tail, items)
+    low, high = (
+        _end(_with_unseen(seen, sums, towards, seed), value, towards, bound, (side, 2 * tail))
+        for towards, bound in zip((-1, 1), bounds, strict=True)
+    )
+    return Interval(low, high, "tilted", draws, undefined)
 
 
-def _draw(sums: Sums, random: np.random.Generator, draws: int) -> Floats:
-    items = int(sums.counts.sum())
-    shares = sums.counts / items
-    block = max(1, _CELLS // len(shares))
-    parts = [
-        sums.evaluate(random.multinomial(items, shares, size=min(block, draws - done)) @ sums.features)
-        for done in range(0, draws, block)
-    ]
-    return np.concatenate(parts)
+def _with_unseen(seen: Sample, sums: Sums, towards: int, seed: int) -> Sample:
+    """The sample with those kinds added that nobody saw and that pull the value `towards` an end."""
+    if seen.pull.size == len(sums.counts):
+        return seen
+    weights = np.where(sums.counts > 0, sums.counts, _UNSEEN)
+    helpful = (sums.counts > 0) | (influence(sums.features, weights, sums.evaluate) * towards > 0)
+    if helpful.sum() == seen.pull.size:
+        return seen
+    return Sample.drawn(
+        sums.features[helpful], weights[helpful], sums.evaluate, len(seen.values), seed, items=seen.items
+    )
 
 
-def _acceleration(sums: Sums, value: float) -> float:
-    """A sixth of the skewness of the values with one item left out (Efron 1987, equation 6.6)."""
-    without = sums.evaluate(sums.totals - sums.features)
-    pull = np.where(np.isnan(without), 0.0, value - without)
-    pull = pull - np.average(pull, weights=sums.counts)
-    spread = float(sums.counts @ pull**2)
-    return float(sums.counts @ pull**3) / (6 * spread**1.5) if spread > 0 else 0.0
+def _end(sample: Sample, value: float, towards: int, bound: float, levels: tuple[float, float]) -> float:
+    far = (sample.values - value) * towards
+    tilted = Tilted(
+        shares=sample.shares,
+        items=sample.items,
+        influence=towards * sample.pull,
+        along=towards * sample.along,
+        # Seen from the end, it is the draws on the other side of the value that are as far out as the sample.
+        beyond=np.where(np.isnan(far), np.nan, np.where(far > _SAME, 0.0, np.where(far < -_SAME, 1.0, 0.5))),
+        inside=sample.keeping_from(bound, towards),
+    )
+    shares = tilted.end(*levels)
+    found = float(valued(sample.evaluate, sample.items * (shares @ sample.features)))
+    if np.isnan(found):
+        found = bound if np.isfinite(bound) else float(towards * np.nanmax(towards * sample.values))
+    return min(max(found, value), bound) if towards > 0 else max(min(found, value), bound)
 
 
-def _bca_levels(value: float, drawn: Floats, acceleration: float, levels: tuple[float, float]) -> list[float]:
-    # Draws are discrete: half of those equal to the value count as below it.
-    below = float(np.searchsorted(drawn, [value - 1e-12, value + 1e-12]).mean()) / drawn.size
-    edge = 1 / (2 * drawn.size)
-    normal = NormalDist()
-    bias = normal.inv_cdf(min(max(below, edge), 1 - edge))
-    shifted = [bias + normal.inv_cdf(level) for level in levels]
-    # The formula has a pole; beyond it (a few items, one of them extreme) the outermost draw is the answer.
-    return [normal.cdf(bias + shift / max(1 - acceleration * shift, 0.05)) for shift in shifted]
+@cache
+def _students_level(tail: float, items: int) -> float:
+    if items > _MANY:
+        return tail
+    return NormalDist().cdf(t_quantile(tail, items - 1) * math.sqrt(items / (items - 1)))

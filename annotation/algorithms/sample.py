@@ -1,0 +1,85 @@
+"""Kinds of items, samples drawn from them, and how each kind pulls on a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotation.algorithms.drawing import draw_sums
+
+Floats = NDArray[np.float64]
+Evaluate = Callable[[Floats], Floats]
+
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Kinds of items with their `features` (kinds, columns) and `shares` (kinds,), and draws of `items` from them.
+
+    `pull` (kinds,) is the influence of each kind on the value, with mean 0 and, unless none has any, variance 1 over
+    the items. `along` (draws,) is its sum over each draw, `values` (draws,) the value, NaN where there is none.
+    """
+
+    features: Floats
+    shares: Floats
+    items: int
+    evaluate: Evaluate
+    pull: Floats
+    along: Floats
+    values: Floats
+
+    @classmethod
+    def drawn(
+        cls,
+        features: Floats,
+        weights: NDArray[np.int64] | Floats,
+        evaluate: Evaluate,
+        draws: int,
+        seed: int,
+        items: int | None = None,
+    ) -> Sample:
+        """`draws` samples of `items` (as many as the weights, where not given) from kinds weighing `weights`."""
+        kept = weights > 0
+        features, weights = features[kept], weights[kept]
+        shares = weights / weights.sum()
+        number = int(weights.sum()) if items is None else items
+        pull = influence(features, weights, evaluate)
+        random = np.random.default_rng(seed)
+        rows = np.column_stack([features, pull])
+        sums = draw_sums(rows, shares, number, pull, draws, random)
+        return cls(features, shares, number, evaluate, pull, sums[:, -1], valued(evaluate, sums[:, :-1]))
+
+    def keeping_from(self, bound: float, towards: int) -> NDArray[np.bool_]:
+        """The kinds, fewest first by how they pull away, without which the value is at `bound`; none if none are."""
+        order = np.argsort(towards * self.pull, kind="stable")[::-1]
+        sums = np.cumsum((self.shares[:, None] * self.features)[order], axis=0) * self.items
+        at = np.flatnonzero(np.abs(valued(self.evaluate, sums) - bound) < _SAME)
+        inside = np.zeros(len(self.shares), dtype=bool)
+        if at.size:
+            inside[order[at[-1] + 1 :]] = True
+        return inside
+
+
+def influence(features: Floats, weights: NDArray[np.int64] | Floats, evaluate: Evaluate) -> Floats:
+    """How much an item more of each kind moves the value, by leaving one out (half a one of half), (kinds,).
+
+    Centred over the items and scaled to a variance of 1; kinds without which there is no value pull by 0.
+    """
+    totals = weights @ features
+    step = np.minimum(1.0, weights)
+    moved = (evaluate(totals) - valued(evaluate, totals - features * step[:, None])) / step
+    moved = np.where(np.isnan(moved), 0.0, moved)
+    shares = weights / weights.sum()
+    moved = moved - shares @ moved
+    spread = float(np.sqrt(shares @ moved**2))
+    return np.asarray(moved / spread if spread > 0 else np.zeros_like(moved), dtype=np.float64)
+
+
+def valued(evaluate: Evaluate, sums: Floats) -> Floats:
+    """The values of sums, of which some may have none: NaN, without a word from numpy."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return evaluate(sums)
