@@ -3,7 +3,8 @@
 The tables are sums over items (`contribution`), so whoever adds them up, from whatever they were kept in, gets the same
 figures. A choice is measured by Krippendorff's nominal alpha, a rating by his ordinal one, a number by his interval
 one, several choices by the nominal one with MASI distances (a part in common is a part of agreement), spans by exact
-F1.
+F1. Beside them stand percent agreement, Cohen's kappa of just two people, Gwet's AC1 of a choice, and for several
+choices alpha with Jaccard distances.
 
 Where items of one document belong together, they are resampled together: then every row of the table is one item, with
 its document. Cohen's kappa is left out there."""
@@ -22,6 +23,7 @@ from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.contribution import label_of
 from annotation.algorithms.counts import Codes
 from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.kappa import kappa_of_table
 from annotation.algorithms.patterns import Label, Patterns
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
@@ -74,11 +76,19 @@ def figures(table: Table, *, seed: int, with_labels: bool = True) -> list[Figure
     if len(table.pairs) == 1 and table.bounded and not table.documents:
         found.append(Figure(kappa_of_table(_pair_table(table), seed=seed)))
     if with_labels:
+        found += [Figure(_signed(table, other)) for other in _others(table, source, seed)]
         for label in _wanted(table, patterns):
             rows = _chosen(table.rows, label) if table.kind == "choices" else table.rows
             alone = label_alpha(_source(table, rows), label, seed=seed)
             found.append(Figure(_signed(table, alone), str(label)))
     return found
+
+
+def _others(table: Table, source: Source, seed: int) -> list[Statistic]:
+    """A second opinion: of a choice one that a dominating label moves less, of sets one by another distance."""
+    if table.kind == "choice":
+        return [gwet_ac(source, categories=table.labels, seed=seed)]
+    return [krippendorff_alpha(source, level="jaccard", seed=seed)] if table.kind == "choices" else []
 
 
 def patterns_of(rows: Sequence[tuple[Any, int]]) -> Patterns:
