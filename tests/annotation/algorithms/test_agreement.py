@@ -5,7 +5,6 @@ import pytest
 from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, percent_agreement
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason
-from annotation.algorithms.summary import summarise_labels, summarise_sets
 
 
 def _items(*items: str) -> Patterns:
@@ -40,13 +39,6 @@ def test_alpha_of_krippendorffs_formula_done_by_hand() -> None:
 def test_alpha_names_why_it_has_no_value(patterns: Patterns, reason: Reason) -> None:
     found = krippendorff_alpha(patterns, seed=1)
     assert (found.value, found.low, found.high, found.reason) == (None, None, None, reason)
-
-
-def test_a_single_annotator_is_named_as_the_reason() -> None:
-    found = summarise_labels([(1, "x", "a"), (2, "x", "b")], labels=["a", "b"], seed=1)
-    assert found.percent is not None
-    figures = [found.overall, found.percent, *found.labels.values()]
-    assert {figure.reason for figure in figures} == {Reason.ONE_ANNOTATOR}
 
 
 def test_ten_unanimous_items_are_not_certain() -> None:
@@ -97,31 +89,3 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     assert one == two
     assert (one.low, one.high) != (other.low, other.high)
     assert one.value == other.value
-
-
-def test_numbers_have_no_figure_per_value() -> None:
-    found = summarise_labels([(1, 1, 2.5), (1, 2, 3.5), (2, 1, 2.5), (2, 2, 2.5)], labels=None, seed=1)
-    assert found.overall.value is not None
-    assert found.labels == {}
-
-
-def test_of_sets_each_label_is_chosen_or_not() -> None:
-    """The binary alpha by hand: 4 items, `a` by both, one, none and none; n = 8, n_a = 3, observed 2/8."""
-    said = [(1, "ab", "a"), (2, "a", "b"), (3, "b", "b"), (4, "", "b")]
-    triples = [(item, rater, sets[rater]) for item, *sets in said for rater in (0, 1)]
-    found = summarise_sets(triples, labels=["a", "b", "c"], seed=1)
-    assert list(found.labels) == ["a", "b", "c"]
-    assert found.labels["a"].value == pytest.approx(1 - (2 / 8) / (2 * 3 * 5 / (8 * 7)))
-    assert (found.labels["a"].kind, found.labels["a"].items) == ("alpha_label", 4)
-    assert found.labels["c"].reason == Reason.LABEL_UNUSED
-    assert found.percent is not None
-    assert found.percent.value == pytest.approx(1 / 4)
-
-
-def test_a_summary_is_plain_json() -> None:
-    import json
-
-    found = summarise_labels([(1, 1, "a"), (1, 2, "b"), (2, 1, "a"), (2, 2, "a")], seed=1)
-    back = json.loads(json.dumps(found.to_json()))
-    assert back["overall"]["value"] == found.overall.value
-    assert back["labels"][0][0] == "a"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from annotation.algorithms.agreement import krippendorff_alpha
+from annotation.algorithms.agreement import krippendorff_alpha, percent_agreement
 from annotation.algorithms.fleiss import fleiss_with_test
 from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.kappa import kappa_of_raters
@@ -26,13 +26,9 @@ def test_the_published_value(case: dict[str, Any]) -> None:
 
 
 def test_pubmedqa_agrees_with_the_figures_of_its_readme() -> None:
-    from annotation.algorithms.summary import summarise_labels
-
-    found = summarise_labels(judgements("labels/pubmedqa_two_annotators"), seed=SEED)
-    assert found.percent is not None
-    assert found.percent.value == pytest.approx(0.701, abs=5e-4)
-    assert found.kappa is not None
-    assert found.kappa.value == pytest.approx(0.457, abs=5e-4)
+    study = Study.from_triples(judgements("labels/pubmedqa_two_annotators"))
+    assert percent_agreement(study, seed=SEED).value == pytest.approx(0.701, abs=5e-4)
+    assert kappa_of_raters(study, seed=SEED).value == pytest.approx(0.457, abs=5e-4)
 
 
 # What the measures answer where libraries raise, or answer 0, 1 or NaN: alpha, Fleiss, AC1, Cohen.

@@ -4,7 +4,6 @@ import pytest
 
 from annotation.algorithms.spans import Answer, span_f1
 from annotation.algorithms.statistic import Reason
-from annotation.algorithms.summary import summarise_spans
 
 
 def _answer(item: int, who: str, *spans: tuple[int, int, str]) -> Answer:
@@ -69,11 +68,3 @@ def test_unanimous_spans_are_not_certain() -> None:
     assert (found.value, found.method) == (1.0, "exact")
     assert found.low is not None
     assert found.low < 0.75
-
-
-def test_each_label_has_its_own_figure() -> None:
-    answers = [_answer(1, "x", A, B), _answer(1, "y", A)]
-    found = summarise_spans(answers, labels=["drug", "unused"], seed=1)
-    assert found.labels["drug"].value == 1
-    assert found.labels["dose"].value == 0
-    assert found.labels["unused"].reason == Reason.NO_SPANS
