@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from annotation.models import Dispute, Project
 from annotation.models.standing import decidable as decidable_in
@@ -16,7 +16,7 @@ _MOST = 24
 
 @dataclass(frozen=True)
 class Waiting:
-    """A project's disputes that wait, `first` the id of the oldest.
+    """A project's disputes that wait, `first` the id of the one whose settling is worth most.
 
     `missing` is the next step to be allowed to decide them, false: none.
     """
@@ -40,14 +40,24 @@ def waiting(user: User) -> list[Waiting]:
     expert = expert_of(user)
     steps = next_steps(projects, expert, part=Capability.ADJUDICATE)
     fit, unfit = [one for one in projects if not steps[one.pk]], [one for one in projects if steps[one.pk]]
-    counts = {**_counts(decidable_in(found, fit, expert)), **_counts(found.filter(project__in=unfit))}
-    rows = [Waiting(one, *counts[one.pk], steps[one.pk]) for one in projects if one.pk in counts]
+    may = decidable_in(found, fit, expert)
+    counts = {**_counts(may), **_counts(found.filter(project__in=unfit))}
+    first = {**_first(may, fit), **_first(found, unfit)}
+    rows = [
+        Waiting(one, counts[one.pk], first[one.pk], steps[one.pk]) for one in projects if one.pk in counts
+    ]
     return sorted(rows, key=lambda row: bool(row.missing))
 
 
-def _counts(disputes: QuerySet[Dispute]) -> dict[int, tuple[int, int]]:
-    grouped = disputes.values_list("project").annotate(Count("pk"), Min("pk")).order_by()
-    return {project: (count, first) for project, count, first in grouped}
+def _counts(disputes: QuerySet[Dispute]) -> dict[int, int]:
+    return dict(disputes.values_list("project").annotate(Count("pk")).order_by())
+
+
+def _first(disputes: QuerySet[Dispute], projects: list[Project]) -> dict[int, int]:
+    """By project, the dispute at the head of its queue. One statement."""
+    head = disputes.filter(project=OuterRef("pk")).order_by("-gain", "pk").values("pk")[:1]
+    rows = Project.objects.filter(pk__in=[one.pk for one in projects]).annotate(head=Subquery(head))
+    return dict(rows.values_list("pk", "head"))
 
 
 def decidable(user: User) -> QuerySet[Dispute]:

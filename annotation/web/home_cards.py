@@ -142,7 +142,7 @@ def _today(projects: list[Project], expert: Expert) -> dict[int, int]:
 
 
 def decide_cards(user: User) -> list[DecideCard]:
-    """Projects with disputes to decide, each with its oldest."""
+    """Projects with disputes to decide, each with the one that is worth most."""
     rows = waiting(user)
     first = Dispute.objects.in_bulk([row.first for row in rows])
     return [DecideCard(row, first.get(row.first)) for row in rows]

@@ -10,11 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from annotation.models import Annotation, Assignment, LabelSchema, Project
 from annotation.models.access import demand
+from annotation.models.appeal import to_appeal
 from annotation.models.feedback import Feedback, Settled, feedback_of, tallies
+from annotation.models.own_decisions import OwnDecision, decisions_of
 from annotation.models.own_work import (
     MOST_DRAFTS,
     MOST_HELD,
@@ -26,9 +29,10 @@ from annotation.models.own_work import (
     unseen,
 )
 from annotation.stages import extend as stage
+from annotation.stages.adjudicate import appealing
 from annotation.web.values import Values
 from annotation.why import Part, own_parts, reason_sentences
-from core.refusals import LeaseExpired, NotFound
+from core.refusals import LeaseExpired, NotFound, Refusal
 from core.roles import Capability
 from core.web.page import page, person
 from core.web.paging import keyset
@@ -74,6 +78,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class OwnLine:
+    """A question that an adjudicator decided, in words; `told.appeal` says whether one may appeal."""
+
+    title: str
+    value: str
+    told: OwnDecision
+
+
+@dataclass(frozen=True)
 class Answer:
     """One answer of one's own, with what became of it."""
 
@@ -82,6 +95,8 @@ class Answer:
     hidden: str
     stood: bool | None
     lines: list[Line]
+    bad: bool
+    decisions: list[OwnLine]
 
 
 @login_required
@@ -97,8 +112,9 @@ def my_work(request: HttpRequest) -> HttpResponse:
     old = list(drafts(user)[:MOST_DRAFTS])
     projects = {one.project for one in [*holding, *old]} | {one.project for one in submitted.rows}
     hidden, schemas = unseen(projects, expert), _schemas(projects)
-    told = feedback_of([one for one in submitted.rows if one.project_id not in hidden])
     may, now = to_take_up(old, expert), timezone.now()
+    seen = [one for one in submitted.rows if one.project_id not in hidden]
+    told, decided = feedback_of(seen), decisions_of(user, seen, now)
     mute = closed([*holding, *old], expert) | _muted([*holding, *old], hidden)
     context = {
         "held": [_held(one, _values(one, schemas), mute.get(one.pk, ""), now) for one in holding],
@@ -107,7 +123,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         ],
         "page": submitted,
         "answers": [
-            _answer(one, _values(one, schemas), told.get(one.pk, Feedback()), hidden)
+            _answer(one, _values(one, schemas), told.get(one.pk, Feedback()), decided.get(one.pk, []), hidden)
             for one in submitted.rows
         ],
         "tallies": counts,
@@ -148,7 +164,13 @@ def _held(assignment: Assignment, values: Values, why: str, now: datetime) -> He
     )
 
 
-def _answer(annotation: Annotation, values: Values, feedback: Feedback, hidden: Mapping[int, str]) -> Answer:
+def _answer(
+    annotation: Annotation,
+    values: Values,
+    feedback: Feedback,
+    decisions: Sequence[OwnDecision],
+    hidden: Mapping[int, str],
+) -> Answer:
     why = hidden.get(annotation.project_id, "")
     return Answer(
         annotation,
@@ -156,7 +178,15 @@ def _answer(annotation: Annotation, values: Values, feedback: Feedback, hidden: 
         why,
         feedback.stood,
         _lines(values, feedback.settled),
+        feedback.bad,
+        [_own(values, one) for one in decisions],
     )
+
+
+def _own(values: Values, one: OwnDecision) -> OwnLine:
+    question, holds = one.dispute.question, one.holds
+    value = gettext("The item is bad") if holds.is_bad else values.show(question, holds.value)
+    return OwnLine(values.title(question), value, one)
 
 
 def _lines(values: Values, settled: Sequence[Settled]) -> list[Line]:
@@ -189,7 +219,24 @@ def take_up(request: HttpRequest, assignment: str) -> HttpResponse:
     return redirect("web:label", found.uid)
 
 
+@require_POST
+@login_required
+def appeal(request: HttpRequest, dispute: str) -> HttpResponse:
+    """Appeal against a decision about an item that one annotated."""
+    user = person(request)
+    found = to_appeal(user, dispute)
+    try:
+        appealing.appeal(
+            dispute=found, expert=expert_of(user), by=user, reason=request.POST.get("reason", "")
+        )
+        messages.success(request, gettext("Your appeal was made. The answer will be shown here."))
+    except Refusal as refusal:
+        messages.error(request, f"{refusal.sentence} {refusal.advice}")
+    return redirect("web:my-work")
+
+
 urls = [
     path("me/work", my_work, name="my-work"),
+    path("me/work/<slug:dispute>/appeal", appeal, name="appeal"),
     path("me/work/<slug:assignment>/take-up", take_up, name="take-up"),
 ]

@@ -4,10 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from annotation.models import Annotation, Dispute, GoldLabel, Item, LabelSchema
+from annotation.models.adjudication import Turn
 from annotation.web.values import Values
+
+_OPENED: dict[str, Any] = {
+    Turn.FIRST: gettext_lazy("Disputed: %(question)s"),
+    Turn.APPEAL: gettext_lazy("Appealed: %(question)s"),
+    Turn.SECOND_LOOK: gettext_lazy("Drawn for a second look: %(question)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def _moments(
     ]
     for dispute in disputes:
         about = {"question": values.title(dispute.question)}
-        told.append(Moment(dispute.opened_at, gettext("Disputed: %(question)s") % about))
+        told.append(Moment(dispute.opened_at, _OPENED[dispute.turn] % about))
         decision: Any = getattr(dispute, "adjudication", None)
         if decision:
             told.append(
@@ -110,6 +117,8 @@ def _moments(
                     % {**about, "person": decision.adjudicator},
                 )
             )
+    if item.bad_at:
+        told.append(Moment(item.bad_at, gettext("Found to be bad")))
     if item.settled_at and gold:
         told.append(Moment(item.settled_at, gettext("Settled"), gold=True))
     return told

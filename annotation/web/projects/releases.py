@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from annotation.models import Dispute, GoldLabel, Release
+from annotation.models import Dispute, GoldLabel, Item, Release
 from annotation.models.gold import HowSettled
 from annotation.stages import release as stage
 from annotation.web.gate import Here, in_project
@@ -67,6 +67,7 @@ def new(here: Here) -> HttpResponse:
         "form": form,
         "funnel": funnel(here.project),
         "how": [(str(HowSettled(key).label), count) for key, count in how],
+        "bad": Item.objects.filter(project=here.project, control=False, bad_at__isnull=False).count(),
         "disputes_open": Dispute.objects.filter(project=here.project, closed_at=None).count(),
         "schema": here.project.schemas.first(),
         "guideline": here.project.guidelines.first(),
