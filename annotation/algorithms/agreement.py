@@ -138,7 +138,7 @@ def _measured(given: Units, asked: _Asked, seed: int, confidence: float) -> Stat
     reason = empty.reason or _refused(units, asked)
     if reason:
         return replace(empty, reason=reason)
-    made = parts(units, asked.metric)
+    made = parts(units.with_unanimous(), asked.metric)
     # Krippendorff's ordinal differences count labels; the positions here are shares of them.
     scale = 1.0 if asked.metric else made.n**2
     observed, expected = made.disagreement, made.expected

@@ -18,13 +18,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.complete import complete, started
 from annotation.algorithms.distributions import chi_square_above
 from annotation.algorithms.estimate import with_interval
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
-from annotation.algorithms.units import mean_of_second, resampled
+from annotation.algorithms.units import mean_of_second
 
 
 def kendall_w(study: Study, *, correct_ties: bool = True, seed: int, confidence: float = 0.95) -> Statistic:
@@ -55,7 +55,7 @@ def kendall_w(study: Study, *, correct_ties: bool = True, seed: int, confidence:
     each = _influence(place, summed / n, spread / n) * (value * spread / summed if summed else 1.0)
     features = np.column_stack([np.ones(n), each])
     group = None if study.group is None else study.group[table.items]
-    sums = resampled(features, np.ones(n, dtype=np.int64), group, mean_of_second)
+    sums = clustered(features, np.ones(n, dtype=np.int64), group, mean_of_second)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
 
 

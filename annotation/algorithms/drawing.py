@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 EXACT = 128
 """Up to this many kinds of item every one is drawn by itself."""
 
+_GREATEST = 32  # kinds drawn by themselves where there are more
+
 
 def draw_sums(
     rows: Floats, shares: Floats, items: int, pull: Floats, draws: int, random: np.random.Generator
@@ -27,7 +29,7 @@ def draw_sums(
     if len(shares) <= EXACT:
         return np.asarray(random.multinomial(items, shares, size=draws) @ rows, dtype=np.float64)
     order = np.argsort(-np.abs(pull), kind="stable")
-    first, others = order[: EXACT - 1], order[EXACT - 1 :]
+    first, others = order[:_GREATEST], order[_GREATEST:]
     of_others = float(shares[others].sum())
     times = random.multinomial(items, np.append(shares[first], of_others), size=draws)
     within = shares[others] / of_others

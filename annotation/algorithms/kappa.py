@@ -29,13 +29,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotation.algorithms.asymptotic import asymptotic
-from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
 from annotation.algorithms.pairs import Shared, merged, only_of, shared_items
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
-from annotation.algorithms.units import resampled
 from annotation.algorithms.weights import Weights, weight_matrix
 
 
@@ -141,7 +140,7 @@ def _kappa(shared: Shared, weights: Floats, seed: int, confidence: float) -> Sta
         return replace(empty, reason=Reason.ONE_ITEM if items else Reason.NO_SHARED_ITEMS)
     apart = 1 - weights
     features, evaluate = _features(shared, apart)
-    sums = resampled(features, shared.items, shared.group, evaluate)
+    sums = clustered(features, shared.items, shared.group, evaluate)
     rows, columns = _margins(shared, len(apart))
     expected = float(rows @ apart @ columns) / items**2
     observed = float(shared.items @ apart[shared.first, shared.second]) / items

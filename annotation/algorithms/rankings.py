@@ -24,14 +24,14 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from annotation.algorithms.agreement import alpha_by
-from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.concordance import centred_ranks
 from annotation.algorithms.distances import Between, Codes
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
-from annotation.algorithms.units import mean_of_second, resampled
+from annotation.algorithms.units import mean_of_second
 
 Places = dict[Hashable, int]
 """The place of each option, 0 the best; tied options have the same."""
@@ -119,7 +119,7 @@ def _mean_over_items(
     found = replace(empty, value=float(np.mean(values)), warnings=(*few_items(len(values)), *left))
     features = np.column_stack([np.ones(len(values)), values])
     group = None if study.group is None else study.group[items]
-    sums = resampled(features, np.ones(len(values), dtype=np.int64), group, mean_of_second)
+    sums = clustered(features, np.ones(len(values), dtype=np.int64), group, mean_of_second)
     return with_interval(
         found, sums, seed=seed, confidence=confidence, reach=bounds[1] - bounds[0], bounds=bounds
     )

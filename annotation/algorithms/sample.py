@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
 
 _SAME = 1e-9
+_FEW = 20  # with as many items left out, a sample at the bound is as good as impossible
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +55,18 @@ class Sample:
         return cls(features, shares, number, evaluate, pull, sums[:, -1], valued(evaluate, sums[:, :-1]))
 
     def keeping_from(self, bound: float, towards: int) -> NDArray[np.bool_]:
-        """The kinds, fewest first by how they pull away, without which the value is at `bound`; none if none are."""
-        order = np.argsort(towards * self.pull, kind="stable")[::-1]
-        sums = np.cumsum((self.shares[:, None] * self.features)[order], axis=0) * self.items
-        at = np.flatnonzero(np.abs(valued(self.evaluate, sums) - bound) < _SAME)
+        """The kinds, of those that pull most the other way, without which the value is at `bound`.
+
+        None where more than a few items would have to be left out.
+        """
+        order = np.argsort(towards * self.pull, kind="stable")
+        items = self.shares[order] * self.items
+        order = order[: int(np.searchsorted(np.cumsum(items), _FEW))]
+        out = np.cumsum((self.shares[:, None] * self.features)[order], axis=0) * self.items
+        left = valued(self.evaluate, self.shares @ self.features * self.items - out)
+        at = np.flatnonzero(np.abs(left - bound) < _SAME)
         inside = np.zeros(len(self.shares), dtype=bool)
-        if at.size:
-            inside[order[at[-1] + 1 :]] = True
+        inside[order[: at[0] + 1 if at.size else 0]] = True
         return inside
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.bootstrap import Floats, Sums, clustered
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason
@@ -86,8 +86,34 @@ class Units:
         """Only the kinds with two labels or more."""
         return self.only(self.labels > 1)
 
+    def with_unanimous(self) -> Units:
+        """The same with kinds of 0 items: all labels alike, for each category that was given but never by all.
+
+        They could have been seen, and an interval has to reckon with them (see `bootstrap`).
+        """
+        width = len(self.categories)
+        if not self.items.any() or width > NARROW:
+            return self
+        single = np.bincount(self.unit, minlength=len(self.items)) == 1
+        missing = np.setdiff1d(np.flatnonzero(self.totals), self.code[single[self.unit]])
+        first, new = len(self.items), len(missing)
+        times = max(2, round(float(self.totals.sum() / self.items.sum())))
+        group = self.group
+        if group is not None:
+            group = np.append(group, np.arange(new) + group.max(initial=-1) + 1)
+        return replace(
+            self,
+            unit=np.append(self.unit, np.arange(first, first + new)),
+            code=np.append(self.code, missing),
+            times=np.append(self.times, np.full(new, times)),
+            items=np.append(self.items, np.zeros(new, dtype=np.int64)),
+            group=group,
+        )
+
     def only(self, kept: np.typing.NDArray[np.bool_]) -> Units:
         """Only some kinds, (kinds,) of truth values."""
+        if kept.all():
+            return self
         cells = kept[self.unit]
         place = np.cumsum(kept) - 1
         group = None if self.group is None else self.group[kept]
@@ -119,7 +145,7 @@ class Units:
 
     def sums(self, features: Floats, evaluate: Callable[[Floats], Floats]) -> Sums:
         """`evaluate` as a function of sums of features (kinds, columns) over what is resampled: items, or documents."""
-        return resampled(features, self.items, self.group, evaluate)
+        return clustered(features, self.items, self.group, evaluate)
 
 
 def resampled(
@@ -153,13 +179,27 @@ def _from_counts(counts: Counts) -> Units:
 def _from_patterns(patterns: Patterns, categories: Sequence[Hashable]) -> Units:
     scale = tuple(dict.fromkeys((*categories, *patterns.categories)))
     column = {label: at for at, label in enumerate(scale)}
-    rows = [(pattern, items) for pattern, items in patterns.sorted() if items and pattern]
-    cells = np.array(
-        [(at, column[label], times) for at, (pattern, _) in enumerate(rows) for label, times in pattern],
-        dtype=np.int64,
-    ).reshape(-1, 3)
+    rows = [(pattern, items) for pattern, items in patterns.counts.items() if items and pattern]
+    size = np.array([len(pattern) for pattern, _ in rows], dtype=np.int64)
+    code = np.array([column[label] for pattern, _ in rows for label, _ in pattern], dtype=np.int64)
+    times = np.array([times for pattern, _ in rows for _, times in pattern], dtype=np.int64)
     items = np.array([items for _, items in rows], dtype=np.int64)
-    return Units(scale, cells[:, 0], cells[:, 1], cells[:, 2], items)
+    place = _places(size, code, times, len(scale))
+    unit = np.repeat(place, size)
+    order = np.lexsort((code, unit))
+    return Units(scale, unit[order], code[order], times[order], items[np.argsort(place)])
+
+
+def _places(size: Codes, code: Codes, times: Codes, categories: int) -> Codes:
+    """A place for each pattern that depends on its labels alone, whatever order the patterns come in."""
+    if not size.size:
+        return size
+    # Whole numbers that wrap: sums of them are the same in any order.
+    factors = np.random.default_rng(0).integers(1 << 62, size=categories)
+    key = np.add.reduceat(factors[code] * (2 * times + 1), np.cumsum(size) - size)
+    place = np.empty_like(size)
+    place[np.argsort(key, kind="stable")] = np.arange(len(size))
+    return place
 
 
 def _from_items(study: Study) -> Units:
