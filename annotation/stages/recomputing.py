@@ -18,8 +18,10 @@ from annotation.models.agreement import RunKind
 from annotation.models.contributed import parts_of
 from annotation.models.counting import Answer, Asked
 from annotation.models.inferring import read
+from annotation.models.scopes import SPANS
 from annotation.models.seen import seen_by
 from annotation.stages.estimating import estimates, people_of
+from annotation.stages.marking import marked_figures
 from annotation.stages.publishing import LIVE
 from annotation.stages.tables import Tally, compared, document_of, seed_of
 from core.refusals import NotFound
@@ -88,6 +90,7 @@ def find_run(project: Project, number: int | None) -> MeasureRun:
 
 def recompute(project: Project, run: MeasureRun) -> Recomputed:
     """Compute a run of agreement again. The answers pass one by one; what is kept are the tables of patterns.
+    Figures that a later version of the code computes beside the stored ones are left out.
 
     Raises AnswerInvalid where a stored result is none any more.
     """
@@ -99,12 +102,21 @@ def recompute(project: Project, run: MeasureRun) -> Recomputed:
     questions = (
         {one.key: one for one in compared(run.label_schema.schema.questions)} if run.label_schema else {}
     )
-    tallies = [Tally(questions[question], scope) for question, scope in scopes if question in questions]
+    tallies = [
+        Tally(questions[question], scope)
+        for question, scope in scopes
+        if question in questions and scope != SPANS
+    ]
     found = _Found(Asked(project.pk), tallies, _groups(project) if run.result.get("grouped") else None)
     for answers in seen_by(project.pk, run.number, only_first=True, from_results=True):
         found.count(answers)
     again = {key: figure for tally in tallies for key, figure in found.figures(project, run, tally)}
-    rows = [Row(key, stored.get(key), again.get(key)) for key in {**stored, **again}]
+    if run.label_schema and any(scope == SPANS for _, scope in scopes):
+        for question, made in marked_figures(
+            project, run.number, run.label_schema.schema, seed=run.seed, from_results=True
+        ):
+            again |= dict(_stored(question, SPANS, one) for one in made)
+    rows = [Row(key, values, again.get(key)) for key, values in stored.items()]
     return Recomputed(run, found.seen.members, found.seen.text, rows)
 
 

@@ -76,8 +76,20 @@ INVARIANTS = {
         SELECT r.id, r.items, COUNT(m.id) FROM annotation_release r
         LEFT JOIN annotation_releasemember m ON m.release_id = r.id
         GROUP BY r.id, r.items HAVING COUNT(m.id) <> r.items""",
+    "every answer that counts was folded once": """
+        SELECT a.id, COUNT(c.id) FROM annotation_annotation a
+        JOIN annotation_item i ON i.id = a.item_id AND i.round = a.round AND NOT i.control
+        LEFT JOIN annotation_counted c ON c.version_id = a.current_id AND c.run_out IS NULL
+        WHERE a.retracted_at IS NULL AND NOT a.surplus
+        GROUP BY a.id HAVING COUNT(c.id) <> 1""",
+    "a pattern counts its items": """
+        SELECT p.id, p.items, COUNT(m.id) FROM annotation_patterncount p
+        LEFT JOIN annotation_itempattern m ON m.cell_id = p.id
+        GROUP BY p.id, p.items HAVING COUNT(m.id) <> p.items""",
 }
-UNFINISHED = "SELECT COUNT(*) FROM core_job WHERE state IN ('waiting', 'running')"
+UNFINISHED = """
+    SELECT (SELECT COUNT(*) FROM core_job WHERE state IN ('waiting', 'running'))
+         + (SELECT COUNT(*) FROM annotation_unfolded)"""
 
 
 def settle(stack: Stack, seconds: float = 120.0) -> None:
