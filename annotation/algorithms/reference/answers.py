@@ -18,7 +18,9 @@ from annotation.algorithms.statistic import Statistic
 
 SEED = 0
 
-_BY_SAMPLE = frozenset({"alpha", "alpha_gwet", "brennan_prediger", "gwet_ac", "randolph_kappa", "scott_pi"})
+_BY_SAMPLE = frozenset(
+    {"alpha", "alpha_gwet", "brennan_prediger", "fleiss_kappa", "gwet_ac", "randolph_kappa", "scott_pi"}
+)
 """Measures whose standard error for a table of two raters is by another divisor than for raw ratings."""
 
 Answer = float | tuple[float, float] | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 from annotation.algorithms import spans, unitizing
@@ -45,26 +45,61 @@ def statistic_of(measure: str, case: Case, seed: int) -> Statistic:
 
 
 def units_of(case: Case) -> Units:
-    """The units of a case, those of an annotator without any too where the parameters name or count them."""
-    names = columns_of(case.layout, _COLUMNS)
+    """The units of a case, those of an annotator without any too where the parameters name or count them.
+
+    Rows are lists in the order of the layout's columns, or objects; or units stand in a table items x annotators, or
+    in an object by annotator.
+    """
+    begin = case.params.get("begin", 0)
+    found: Units = {}
+    for (item, rater), low, high, label in _rows(case):
+        found.setdefault((item, rater), [])
+        if low is not None:
+            found[item, rater].append((_whole(low - begin), _whole(high - begin), label))
+    for item in {item for item, _ in found} or {0}:
+        for name in _annotators(case, found):
+            found.setdefault((item, name), [])
+    return found
+
+
+def _rows(case: Case) -> Iterator[tuple[tuple[Hashable, Hashable], Any, Any, str]]:
+    """((text, annotator), start, end, label); a start of None stands for an annotator who marked nothing."""
+    if isinstance(case.data, dict):
+        for rater, marks in case.data.items():
+            yield from _marks((0, rater), marks)
+    elif " x " in case.layout:
+        for item, row in enumerate(rows_of(case)):
+            for at, marks in enumerate(row):
+                if marks is not None:
+                    yield from _marks((item, at), marks)
+    else:
+        yield from _listed(case)
+
+
+def _marks(
+    key: tuple[Hashable, Hashable], marks: Sequence[Any]
+) -> Iterator[tuple[tuple[Hashable, Hashable], Any, Any, str]]:
+    yield key, None, None, ""
+    for mark in marks:
+        if isinstance(mark, dict):
+            yield key, mark["start"], mark["end"], str(mark.get("label", mark.get("category", "")))
+        else:
+            yield key, mark[0], mark[1], str(mark[2]) if len(mark) > 2 else ""
+
+
+def _listed(case: Case) -> Iterator[tuple[tuple[Hashable, Hashable], Any, Any, str]]:
+    objects = isinstance(case.data, list) and bool(case.data) and isinstance(case.data[0], dict)
+    names = list(case.data[0]) if objects else columns_of(case.layout, _COLUMNS)
+    rows = [[row.get(name) for name in names] for row in case.data] if objects else rows_of(case)
     start, rater = place_of(names, r"start|begin"), place_of(names, RATERS.pattern)
     label = next((at for at, name in enumerate(names) if re.search(r"categ|label|type|class", name)), None)
     end = next((at for at, name in enumerate(names) if re.search(r"end|stop", name)), None)
     size = None if end is not None else place_of(names, r"length|size")
     text = next((at for at, name in enumerate(names) if re.search(r"item|doc|text", name)), None)
-    begin = case.params.get("begin", 0)
-    found: Units = {}
-    for row in rows_of(case):
-        low = row[start] - begin
-        high = row[end] - begin if end is not None else low + row[size or 0]
+    for row in rows:
+        high = row[end] if end is not None else row[start] + row[size or 0]
         key = (0 if text is None else row[text], row[rater])
-        found.setdefault(key, []).append(
-            (_whole(low), _whole(high), "" if label is None else str(row[label]))
-        )
-    for item in {item for item, _ in found} or {0}:
-        for name in _annotators(case, found):
-            found.setdefault((item, name), [])
-    return found
+        yield key, row[start], high, "" if label is None else str(row[label])
 
 
 def _annotators(case: Case, found: Units) -> list[Hashable]:
@@ -101,6 +136,8 @@ def _f1(case: Case, study: Study, seed: int) -> Statistic:
         "label": params.get("label", params.get("category")),
         "reference": params.get("reference", params.get("gold")),
     }
+    if options["reference"] is None and re.search(r"precision|recall", asked):
+        options["reference"] = study.raters[0]
     if " token" in asked:
         tokens = params.get("tokens")
         if not isinstance(tokens, list):

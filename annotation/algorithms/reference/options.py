@@ -35,6 +35,10 @@ _LEVELS = (
 )
 
 
+_OF_MORE = {"cohen_kappa": "light_kappa", "scott_pi": "fleiss_kappa"}
+"""What measures of two raters are called for more of them."""
+
+
 def confidence_of(case: Case) -> float:
     """The confidence of the interval that is asked for, 0.95 unless named."""
     for name in ("confidence", "confidence_level", "conf_level", "conf.level", "level"):
@@ -49,14 +53,26 @@ def options_of(measure: str, case: Case, study: Study) -> tuple[str, dict[str, A
     """The measure to ask (alpha with Gwet's weights is one of its own), and its options."""
     if measure == "alpha":
         return _of_alpha(case, study)
+    if measure in _OF_MORE and (
+        len(study.raters) > 2 or (measure == "scott_pi" and _has_weights(case, study))
+    ):
+        measure = _OF_MORE[measure]
     reader = _READERS.get(measure)
     return measure, reader(case, study) if reader else {}
 
 
+def _has_weights(case: Case, study: Study) -> bool:
+    found = weights_of(case, study)
+    return not isinstance(found, str) or found != "identity"
+
+
 def _weighted(case: Case, study: Study) -> dict[str, Any]:
     found = weights_of(case, study)
-    named = not isinstance(found, str) or found != "identity" or case.params.get("weights") is not None
-    if not named and re.search(r"\bweighted\b|\bac ?2\b", words(case.metric)):
+    if (
+        not _has_weights(case, study)
+        and case.params.get("weights") is None
+        and re.search(r"\bweighted\b|\bac ?2\b", words(case.metric))
+    ):
         raise Unusable("a weighted measure needs `weights`")
     return {"weights": found}
 
@@ -71,7 +87,9 @@ def weights_of(case: Case, study: Study) -> Any:
             return matrix_of_disagreement(matrix) if apart else matrix
         if isinstance(given, str):
             return _named(_WEIGHTS, given, "weights")
-    found = _named(_WEIGHTS, re.sub("unweighted", " ", case.metric.lower()), None)
+    level = case.params.get("level")
+    asked = f"{case.metric} {level if isinstance(level, str) else ''}"
+    found = _named(_WEIGHTS, re.sub("unweighted", " ", asked.lower()), None)
     return found or "identity"
 
 

@@ -38,7 +38,8 @@ def study_of(case: Case, folders: Sequence[Path]) -> Study:
         triples, labels = _matrix(case), []
     else:
         raise Unusable(f"no layout is called {case.layout!r}")
-    triples = [(item, rater, label) for item, rater, label in triples if label is not None]
+    missing = (None, case.params.get("missing"))
+    triples = [(item, rater, label) for item, rater, label in triples if label not in missing]
     study = Study.from_triples(triples, repeats=repeats, categories=labels)
     scale = _scale(case.params, study.categories)
     return Study.from_triples(triples, repeats=repeats, categories=scale) if scale else study
@@ -161,7 +162,8 @@ def _names(case: Case, width: int) -> list[Any]:
 
 def _scale(params: Any, used: Iterable[Any]) -> list[Any]:
     """The categories that a case names, used or not; empty when it names none."""
-    given = params.get("categories")
+    counts = ("categories", "n_categories", "num_categories", "q", "k")
+    given = next((params[name] for name in counts if name in params), None)
     for name in ("distance", "weights", "disagreement_weights"):
         if isinstance(params.get(name), dict):
             given = params[name].get("categories", given)

@@ -19,7 +19,7 @@ _MEASURES = (
     ("cu_alpha", r"\bc ?u alpha|alpha c ?u\b"),
     (
         "u_alpha_binary",
-        r"\| ?u ?\| ?alpha|alpha \| ?u ?\||u alpha binary|binary u alpha|alpha u binary|alpha binary u",
+        r"\| ?u ?\| ?alpha|alpha ?\| ?u ?\||u alpha binary|binary u alpha|alpha u binary|alpha binary u",
     ),
     ("alpha_u", r"alpha u\b|\bu alpha|unitiz|unitis"),
     ("relation_f1", r"relation"),

@@ -126,3 +126,39 @@ def test_names_are_read_by_their_meaning(
 ) -> None:
     case = Case("x", metric, layout, ROWS, params, expected, 1e-5)
     assert failure(case, folders_of(Path("x"), None)) is None
+
+
+UNITS = [[0, 5, 0, "x"], [0, 5, 1, "x"], [7, 2, 0, "y"], [7, 3, 1, "y"]]
+MARKS = {"gold": [[0, 5, "x"], [7, 9, "y"]], "other": [{"start": 0, "end": 5, "label": "x"}]}
+
+
+@pytest.mark.parametrize(
+    ("metric", "layout", "data", "params", "expected"),
+    [
+        ("span F1 (strict)", "units [start,length,rater,category]", UNITS, {}, 0.5),
+        ("relaxed span_f1", "units [start,length,rater,category]", UNITS, {}, 1.0),
+        ("character F1", "items x annotators", [[[[0, 5, "x"]], [[0, 4, "x"]]]], {}, 8 / 9),
+        ("strict precision", "", MARKS, {"reference": "gold"}, 1.0),
+        ("strict recall", "", MARKS, {"reference": "gold"}, 0.5),
+        ("cu-alpha (Krippendorff 2016)", "units [start,length,rater,category]", UNITS, {"length": 20}, 1.0),
+        (
+            "krippendorff |u|α",
+            "units [start,length,rater,category]",
+            UNITS[:2],
+            {"length": 20, "raters": 2},
+            1.0,
+        ),
+        (
+            "gamma-k",
+            "units [start,length,rater,category]",
+            UNITS,
+            {"category": "x", "sampler": "shuffle"},
+            1.0,
+        ),
+        ("W of rankings", "items x raters", [[["a", "b"], ["a", "b"]], [["a", "b"], ["b", "a"]]], {}, 0.5),
+    ],
+)
+def test_spans_and_rankings_are_read_too(
+    metric: str, layout: str, data: Any, params: dict[str, Any], expected: float
+) -> None:
+    assert failure(Case("x", metric, layout, data, params, expected, 1e-6), []) is None
