@@ -83,9 +83,3 @@ class Fit:
         if not self.labels.item.size:
             return np.full((k, k), 1 / k)
         return np.asarray(np.average(self.confusion, axis=0, weights=self.labels.given))
-
-
-def normalised(logs: Floats) -> Floats:
-    """Rows of log weights as probabilities."""
-    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return np.asarray(chances / chances.sum(axis=1, keepdims=True))

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotation.algorithms.truth.fitted import Fit, normalised
+from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Floats, Labels
+from annotation.algorithms.truth.rows import normalised, total
 
 ROUNDS = 80
 STILL = 1e-3
@@ -83,11 +84,13 @@ def _foretold(labels: Labels, said: Floats, evidence: Floats, logs: Floats) -> t
     others = labels.people[labels.item] > 1
     if not others.any():
         return 1.0, foretold
-    rest = (evidence[labels.item] - labels.own_sums(np.log(said)))[others]
-    heard = said[others]
+    rest = np.take(evidence, labels.item, axis=0) - labels.own_sums(np.log(said))
+    heard = said
+    if not others.all():
+        rest, heard = rest[others], said[others]
     best, most = 1.0, -np.inf
     for power in POWERS:
-        found = np.log((normalised(power * rest + logs) * heard).sum(axis=1))
+        found = np.log(total(normalised(power * rest + logs) * heard)[:, 0])
         if found.sum() > most:
             best, most = power, float(found.sum())
             foretold[others] = found

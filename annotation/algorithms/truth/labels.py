@@ -105,6 +105,11 @@ class Labels:
         return _multiplicity((self.item * self.shape[1] + self.annotator) * self.shape[2] + self.value)
 
     @cached_property
+    def begins(self) -> Codes:
+        """The first row of each item that has labels."""
+        return np.flatnonzero(np.diff(self.item, prepend=-1))
+
+    @cached_property
     def people(self) -> Codes:
         """How many different annotators labelled each item, N."""
         alone = np.unique(self.item * max(self.shape[1], 1) + self.annotator) // max(self.shape[1], 1)
@@ -112,10 +117,13 @@ class Labels:
 
     def by_item(self, rows: Floats) -> Floats:
         """Sums of a value of each label (L x ...) over the labels of each item (N x ...)."""
+        if self.begins.size == self.shape[0]:
+            return (
+                np.asarray(np.add.reduceat(rows, self.begins, axis=0)) if rows.size else np.zeros_like(rows)
+            )
         sums = np.zeros((self.shape[0], *rows.shape[1:]))
-        filled = np.flatnonzero(self.votes.sum(axis=1))
-        if filled.size:
-            sums[filled] = np.add.reduceat(rows, np.searchsorted(self.item, filled), axis=0)
+        if self.begins.size:
+            sums[self.item[self.begins]] = np.add.reduceat(rows, self.begins, axis=0)
         return sums
 
     def own_sums(self, rows: Floats) -> Floats:
@@ -137,8 +145,9 @@ class Labels:
         """Expected counts n[w, t, v] of labels v by annotator w on items of true class t, W x K x K."""
         _, w, k = self.shape
         counts = np.empty((w, k, k))
+        columns = np.ascontiguousarray(posterior.T)
         for true in range(k):
-            weights = posterior[self.item, true]
+            weights = np.take(columns[true], self.item)
             counts[:, true, :] = np.bincount(self.cell, weights=weights, minlength=w * k).reshape(w, k)
         return counts
 

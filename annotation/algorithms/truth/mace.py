@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from annotation.algorithms.truth.fitted import Fit, normalised
+from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Floats, Labels
+from annotation.algorithms.truth.rows import normalised
 from annotation.algorithms.truth.special import digamma
 
 LOOKING = 0.5

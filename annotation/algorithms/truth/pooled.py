@@ -76,10 +76,13 @@ def _learner(crowd_of: Callable[[Floats], Floats]) -> Learn:
         crowd = crowd_of(counts.sum(axis=0))
         worth = strength(counts, crowd) if keep is None else keep
         confusion = (counts + worth * crowd) / (counts.sum(axis=2, keepdims=True) + worth)
-        mine = posterior[labels.item]
-        said = counts.transpose(0, 2, 1).reshape(-1, labels.shape[2])[labels.cell]
+        mine = np.take(posterior, labels.item, axis=0)
+        by_cell = counts.transpose(0, 2, 1).reshape(-1, labels.shape[2])
+        said = np.take(by_cell, labels.cell, axis=0)
         others = np.maximum(said - mine * labels.own_alike[:, None], 0)
-        size = np.maximum(counts.sum(axis=2)[labels.annotator] - mine * labels.own[:, None], 0)
-        return Learned((others + worth * crowd.T[labels.value]) / (size + worth), confusion, worth)
+        size = np.take(counts.sum(axis=2), labels.annotator, axis=0)
+        size = np.maximum(size - mine * labels.own[:, None], 0)
+        expected = np.take(worth * crowd.T, labels.value, axis=0)
+        return Learned((others + expected) / (size + worth), confusion, worth)
 
     return learn

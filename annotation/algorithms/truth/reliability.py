@@ -20,8 +20,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotation.algorithms.truth.fitted import Fit, normalised
+from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Floats
+from annotation.algorithms.truth.rows import normalised
 
 CELLS = 256
 """Cells of the grid of r, and of c."""
@@ -77,7 +78,7 @@ def from_others(fit: Fit) -> Floats:
     rows = np.arange(labels.item.size)
     for share, part in parts:
         logs = np.log(np.maximum(part.confusion, _LEAST))[labels.annotator, :, labels.value]
-        rest = labels.by_item(logs)[labels.item] - labels.own_sums(logs)
+        rest = np.take(labels.by_item(logs), labels.item, axis=0) - labels.own_sums(logs)
         said += (
             share * normalised(part.power * rest + np.log(np.maximum(part.prior, _LEAST)))[rows, labels.value]
         )
