@@ -31,7 +31,7 @@ from annotation.models.annotation import Judgement
 from annotation.models.folding import FoldedItem
 from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, PairCount, PatternCount
 from annotation.models.truth import ExpertMeasure, ItemTruth
-from annotation.stages import ingest, measure
+from annotation.stages import ingest, noting
 from annotation.stages import project as projects
 from core.models import User
 from core.organisations import grant
@@ -79,7 +79,13 @@ def build(items: int) -> Project:
     """A project of so many items, rounded down to blocks, with five answers an item."""
     world = cast.world(cast.OURS)
     project = cast.found_project(
-        world.organisation, world.lead, config=CONFIG, guideline=GUIDELINE, overlap=OVERLAP, name="Large"
+        world.organisation,
+        world.lead,
+        config=CONFIG,
+        guideline=GUIDELINE,
+        overlap=OVERLAP,
+        name="Large",
+        dispute_rule="no_majority",
     )
     people = []
     for at in range(EXPERTS):
@@ -90,7 +96,7 @@ def build(items: int) -> Project:
     with clock(datetime.now(UTC) - timedelta(days=DAYS)) as time:
         _answer(project, people, world, time)
     with transaction.atomic():
-        measure.measure_soon(project)
+        noting.measure_soon(project)
     cast.drain()
     _fill_in(project)
     _copy(project, items // BLOCK - 1)
@@ -127,16 +133,24 @@ def _answer(project: Project, people: list[User], world: cast.World, time: Clock
 
 
 def _says(draw: Random, truth: Random, whole: str) -> cast.Result:
-    right, topic, start = truth.choice(LABELS), truth.choice(TOPICS), truth.randrange(0, 60)
-    said = right if draw.random() < 0.75 else draw.choice(LABELS)
-    end = start + 10 + (draw.randrange(6) if draw.random() < 0.4 else 0)
+    """Mostly what is true; three of ten slip in one way or another."""
+    right, topic, stars, start = (
+        truth.choice(LABELS),
+        truth.choice(TOPICS),
+        truth.randint(1, 5),
+        truth.randrange(0, 60),
+    )
+    said = right if draw.random() < 0.7 else draw.choice(LABELS)
+    topics = {topic, draw.choice(TOPICS)} if draw.random() < 0.25 else {topic}
+    near = stars if draw.random() < 0.7 else min(5, max(1, stars + draw.choice((-1, 1))))
+    end = start + 10 + (draw.randrange(1, 6) if draw.random() < 0.3 else 0)
     return [
         *cast.choice(said),
-        cast.region("topics", "choices", {"choices": sorted({topic, draw.choice(TOPICS)})}),
+        cast.region("topics", "choices", {"choices": sorted(topics)}),
         cast.region(
             "span", "labels", {"start": start, "end": end, "text": whole[start:end], "labels": ["Party"]}
         ),
-        cast.region("stars", "rating", {"rating": min(5, max(1, 3 + draw.randrange(-1, 2)))}),
+        cast.region("stars", "rating", {"rating": near}),
     ]
 
 
