@@ -17,6 +17,7 @@ class Available:
 
 AVAILABLE: Mapping[str, Available] = {
     "ottoline@demo.example": Available(8, "GB"),
+    "ignatius@demo.example": Available(6, "GB"),
     "wangshu@demo.example": Available(10, "CN"),
     "harriet@demo.example": Available(12, "GB"),
     "tobias@demo.example": Available(10, "US"),

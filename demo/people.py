@@ -58,6 +58,24 @@ STAFF: tuple[Person, ...] = (
             seconds=150.0,
         ),
     ),
+    Person(
+        "Ignatius Vell",
+        "ignatius@demo.example",
+        "adjudicator",
+        profile=Profile(
+            sectors=("legal",),
+            specialities=("commercial contracts",),
+            languages=(Language("en", "native"),),
+            jurisdictions=("GB",),
+            credentials=(
+                CredentialData(
+                    "solicitor_roll", "Solicitors Regulation Authority", "DEMO-600871", "GB", "contracts"
+                ),
+            ),
+            accuracy={"legal": 0.9},
+            seconds=120.0,
+        ),
+    ),
     Person("Bartholomew Quist", "bartholomew@demo.example", "contributor"),
     Person("Solveig Marchetti-Dunne", "solveig@demo.example", "auditor"),
 )

@@ -21,6 +21,7 @@ from core import jobs, organisations
 from core.models import Organisation, User
 from core.refusals import Refusal
 from core.roles import Role
+from demo import disputes
 from demo import seed_routing as routing
 from demo.availability import AVAILABLE
 from demo.hands import able, bring, drain, staff, submit
@@ -39,6 +40,7 @@ from experts.models import Credential, CredentialKind, Expert, Sector
 PASSWORD = "assay-demo"  # noqa: S105 (the example's, printed at every start, for a loopback address)
 LABELLED = 0.7  # share of a project's items that the simulated experts finish
 DECIDED = 0.6  # share of the disputes that the simulated adjudicators decide
+DECIDES_EVERY = 5  # rounds of answers
 HELD_BACK = 8  # healthcare rows that come in a second batch, which waits for its de-identification statement
 RELEASED = "legal-en"
 
@@ -63,6 +65,7 @@ def seed(say: Say) -> None:
             drain()
             _adjudicate(data, project)
             drain()
+        disputes.settle_up(data, project)
     first = Project.objects.get(name=next(data.name for data in PROJECTS if data.key == RELEASED))
     if not Release.objects.filter(project=first).exists():
         say("release 1")
@@ -214,12 +217,16 @@ def _label(data: ProjectData, project: Project, clock: Clock) -> None:
         for person in hasty * routing.UNTESTED:
             _answer_one(person, data, project, truths)
         routing.begin_testing(project)
-    answered = len(people)
+    answered, rounds = len(people), 0
     while answered and (done := items.exclude(labelled_at=None).count()) < target:
         clock.move_to(done / target)
+        drain()
+        if rounds % DECIDES_EVERY == 0:
+            _adjudicate(data, project)
         if 2 * done > target:
             truths = _clearer(data, project, truths)
         answered = sum(_answer_one(person, data, project, truths) for person in people)
+        rounds += 1
         if items.exclude(labelled_at=None).count() >= target:
             drain()  # what is in doubt may want more answers
     for person in hasty * routing.MOST_TAKEN:
