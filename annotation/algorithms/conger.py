@@ -16,7 +16,6 @@ item counts by the value it adds (Gwet 2014, chapter 5, for Conger).
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 
@@ -24,13 +23,16 @@ from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.kappa import influence
-from annotation.algorithms.pairs import shared_items
+from annotation.algorithms.pairs import every_pair
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.units import Units, mean_of_second, resampled
 from annotation.algorithms.weights import Weights, weight_matrix
 
 MOST_CATEGORIES = 1000
+
+FEW_SHARED = 10
+"""Two raters with fewer items in common say little of each other, and a caution counts such pairs."""
 
 
 def conger_kappa(
@@ -76,20 +78,23 @@ def light_kappa(
     if empty.reason:
         return empty
     apart = 1 - weight_matrix(weights, study.categories, ranks=True)
-    each, values, skipped = np.zeros(len(study.items)), list[float](), 0
-    for one, two in combinations(study.raters, 2):
-        shared = shared_items(study, one, two)
+    each, values, skipped, few = np.zeros(len(study.items)), list[float](), 0, 0
+    for _, _, shared in every_pair(study):
         drawn = influence(shared, apart) if len(shared.first) > 1 else np.array([np.nan])
         if np.isnan(drawn).any() or shared.item is None:
             skipped += 1
             continue
         values.append(float(drawn.mean()))
+        few += len(drawn) < FEW_SHARED
         each[shared.item] += (drawn - drawn.mean()) * (len(study.items) / len(drawn))
     if not values:
         return replace(empty, reason=Reason.NO_VARIATION)
     if skipped:
         pairs = Caution("pairs_without_value", {"pairs": skipped, "all": skipped + len(values)})
         empty = replace(empty, warnings=(*empty.warnings, pairs))
+    if few:
+        shares = {"pairs": few, "all": skipped + len(values), "wanted": FEW_SHARED}
+        empty = replace(empty, warnings=(*empty.warnings, Caution("little_overlap", shares)))
     value = float(np.mean(values))
     found = replace(empty, value=value, details={"pairs": float(len(values))})
     return _estimated(found, study, each / len(values) + value, seed, confidence, 2.0)

@@ -22,7 +22,6 @@ import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
@@ -32,7 +31,7 @@ from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
-from annotation.algorithms.pairs import Shared, merged, only_of, shared_items
+from annotation.algorithms.pairs import Shared, every_pair, merged, only_of, shared_items
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.weights import Weights, weight_matrix
@@ -96,10 +95,12 @@ def kappa_of_pairs(
     study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
 ) -> dict[tuple[Hashable, Hashable], Statistic]:
     """`cohen_kappa` of every two raters of a study, those without a shared item among them with their reason."""
-    return {
-        (one, two): cohen_kappa(study, one, two, weights=weights, seed=seed, confidence=confidence)
-        for one, two in combinations(study.raters, 2)
-    }
+    matrix = _matrix(weights, study.categories)
+    found = {}
+    for one, two, shared in every_pair(study):
+        made = _kappa(merged(shared, len(study.categories)), matrix, seed, confidence)
+        found[one, two] = replace(made, inputs_hash=study.inputs_hash)
+    return found
 
 
 def _of_raters(

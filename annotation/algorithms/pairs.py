@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -30,10 +31,17 @@ def shared_items(study: Study, first: Hashable, second: Hashable) -> Shared:
 
     Raises KeyError for an unknown rater, ValueError when one has two labels on one item.
     """
-    (items, values), (others, their) = _labels_of(study, first), _labels_of(study, second)
-    both, one, two = np.intersect1d(items, others, assume_unique=True, return_indices=True)
-    group = None if study.group is None else study.group[both]
-    return Shared(values[one], their[two], np.ones(len(both), dtype=np.int64), group, both)
+    return _shared(study, _labels_of(study, first), _labels_of(study, second))
+
+
+def every_pair(study: Study) -> Iterator[tuple[Hashable, Hashable, Shared]]:
+    """`shared_items` of every two raters, in the order of the study. Raises ValueError as it does."""
+    order = np.argsort(study.rater, kind="stable")
+    ends = np.searchsorted(study.rater[order], np.arange(len(study.raters) + 1))
+    rows = [order[low:high] for low, high in pairwise(ends)]
+    given = [_unrepeated(study.item[mine], study.value[mine]) for mine in rows]
+    for one, two in combinations(range(len(study.raters)), 2):
+        yield study.raters[one], study.raters[two], _shared(study, given[one], given[two])
 
 
 def merged(shared: Shared, width: int) -> Shared:
@@ -56,10 +64,19 @@ def only_of(study: Study, *raters: Hashable) -> Study:
 
 def _labels_of(study: Study, rater: Hashable) -> tuple[Codes, Codes]:
     mine = study.rater == _code(study, rater)
-    items = study.item[mine]
+    return _unrepeated(study.item[mine], study.value[mine])
+
+
+def _unrepeated(items: Codes, values: Codes) -> tuple[Codes, Codes]:
     if len(items) > 1 and (items[1:] == items[:-1]).any():
         raise ValueError("a rater has two labels on one item; reduce repeats first")
-    return items, study.value[mine]
+    return items, values
+
+
+def _shared(study: Study, first: tuple[Codes, Codes], second: tuple[Codes, Codes]) -> Shared:
+    both, one, two = np.intersect1d(first[0], second[0], assume_unique=True, return_indices=True)
+    group = None if study.group is None else study.group[both]
+    return Shared(first[1][one], second[1][two], np.ones(len(both), dtype=np.int64), group, both)
 
 
 def _code(study: Study, rater: Hashable) -> int:

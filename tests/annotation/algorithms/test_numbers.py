@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from annotation.algorithms.concordance import kendall_w
+from annotation.algorithms.conger import light_kappa
 from annotation.algorithms.icc import FORMS, Form, icc
+from annotation.algorithms.kappa import cohen_kappa, kappa_of_pairs
 from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
 
@@ -82,3 +84,15 @@ def test_the_interval_of_w_covers_like_a_bootstrap_of_items() -> None:
     low, high = np.quantile(drawn, [0.025, 0.975])
     assert found.low == pytest.approx(low, abs=0.03)
     assert found.high == pytest.approx(high, abs=0.03)
+
+
+def test_kappa_of_pairs_is_that_of_each_two() -> None:
+    rows: list[list[float | None]] = [[1, 1, 2], [2, 2, 2], [3, 1, None], [1, 1, 1], [2, None, 2]]
+    study = _study(rows)
+    found = kappa_of_pairs(study, weights="linear", seed=1)
+    assert list(found) == [(0, 1), (0, 2), (1, 2)]
+    assert all(found[pair] == cohen_kappa(study, *pair, weights="linear", seed=1) for pair in found)
+    light = light_kappa(study, weights="linear", seed=1)
+    assert light.value == pytest.approx(np.mean([one.value for one in found.values()]))
+    cautions = {warning.code: warning.params for warning in light.warnings}
+    assert cautions["little_overlap"] == {"pairs": 3, "all": 3, "wanted": 10}
