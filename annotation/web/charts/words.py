@@ -44,7 +44,7 @@ def wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-_LETTER = 6.3  # units of a drawing that a narrow character takes
+_LETTER = 6.9  # units of a drawing that a narrow character takes, on a phone too
 
 
 def name_column(names: Iterable[str]) -> float:

@@ -69,7 +69,7 @@ SECTIONS = {
             _("Progress"),
             _("Is the project on track: what is done, and when the rest will be."),
             _progress,
-            frozenset({"way", "days"}),
+            frozenset({"way", "days", "ends"}),
         ),
         Section(
             "agreement",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
@@ -12,10 +13,11 @@ from annotation.models import Project
 from annotation.models.pace import days_of, forecast_of
 from annotation.models.pattern import DayCount
 from annotation.web import charts
-from annotation.web.projects.dashboard.figure import Figure, Row, count, text
+from annotation.web.projects.dashboard.figure import Figure, Link, Row, count, text
 from annotation.web.projects.funnel import recent_funnel
 
 _SHOWN = 30  # days in the table of days
+_FORTNIGHT = 14
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _day(yesterday: date, days: int) -> str:
 
 def figures(project: Project, progress: Progress) -> list[Figure]:
     """The way to the last item, and each day's work."""
-    return [_way(project, progress), _days(project, progress)]
+    return [_way(project, progress), _days(project, progress), _ends(project, progress)]
 
 
 def _way(project: Project, progress: Progress) -> Figure:
@@ -166,5 +168,44 @@ def _days(project: Project, progress: Progress) -> Figure:
             total,
         )
         % {"total": charts.number(total), "days": len(shown)},
+        project=project.uid,
+    )
+
+
+def _ends(project: Project, progress: Progress) -> Figure:
+    """What became of items, day by day."""
+    title = gettext("Settled and disputed a day")
+    shown = progress.days[-_FORTNIGHT:]
+    if not any(day.settled or day.disputed for day in shown):
+        return Figure(
+            "ends",
+            title,
+            empty=gettext("Nothing was settled or disputed in the last 14 days."),
+            project=project.uid,
+        )
+    settled, disputed = [day.settled for day in shown], [day.disputed for day in shown]
+    return Figure(
+        "ends",
+        title,
+        codes=("day", "settled", "disputed"),
+        head=(gettext("Day"), gettext("Settled"), gettext("Disputed")),
+        rows=[
+            Row([text(charts.day(day.day), raw=day.day.isoformat()), count(day.settled), count(day.disputed)])
+            for day in reversed(shown)
+        ],
+        svg=charts.sides(
+            title,
+            [str(day.day.day) for day in shown],
+            [(gettext("Settled"), settled), (gettext("Disputed"), disputed)],
+        ),
+        said=gettext("In the last 14 days %(settled)s items were settled, %(disputed)s went to a dispute.")
+        % {"settled": charts.number(sum(settled)), "disputed": charts.number(sum(disputed))},
+        notes=[gettext("Left column: settled; right column: disputed.")],
+        links=[
+            Link(
+                gettext("Those that are disputed"),
+                f"{reverse('web:items', args=[project.uid])}?state=disputed",
+            )
+        ],
         project=project.uid,
     )
