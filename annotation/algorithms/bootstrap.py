@@ -37,7 +37,6 @@ Floats = NDArray[np.float64]
 DRAWS = 1000
 _UNSEEN = 0.5  # items that a kind nobody saw stands for
 _SAME = 1e-12
-_FEW = 50  # degrees of freedom below which Student's t has no short series
 
 
 @dataclass(frozen=True)
@@ -180,9 +179,4 @@ def _factors(columns: int) -> list[float]:
 
 @cache
 def _students_level(tail: float, items: int) -> float:
-    z, freedom = NormalDist().inv_cdf(tail), items - 1
-    if freedom < _FEW:
-        t = t_quantile(tail, freedom)
-    else:  # Abramowitz and Stegun 26.7.5, to 1e-6 from here on
-        t = z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
-    return NormalDist().cdf(t * math.sqrt(items / freedom))
+    return NormalDist().cdf(t_quantile(tail, items - 1) * math.sqrt(items / (items - 1)))

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.patterns import Pattern, Patterns
+from annotation.algorithms.tabulate import tabulated
 
 Codes = NDArray[np.int64]
-
-_BLOCK_CELLS = 4_000_000  # bounds the dense item x category table that of_labels() makes at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,22 +28,16 @@ class Counts:
     items: Codes
 
     @classmethod
-    def of_labels(cls, item: Codes, value: Codes, categories: tuple[Hashable, ...], items: int) -> Counts:
-        """From codes sorted by item; `items` is how many there are."""
-        width = max(1, len(categories))
-        step = max(1, _BLOCK_CELLS // width)
-        total: Counter[tuple[int, ...]] = Counter()
-        for first in range(0, items, step):
-            size = min(step, items - first)
-            low, high = np.searchsorted(item, (first, first + size))
-            cells = (item[low:high] - first) * width + value[low:high]
-            table = np.bincount(cells, minlength=size * width).reshape(size, width)
-            rows, counts = np.unique(table, axis=0, return_counts=True)
-            for row, count in zip(rows.tolist(), counts.tolist(), strict=True):
-                if any(row):
-                    total[tuple(row)] += count
-        times = np.array(sorted(total), dtype=np.int64).reshape(-1, width)
-        return cls(categories, times, np.array([total[row] for row in sorted(total)], dtype=np.int64))
+    def of_labels(cls, item: Codes, value: Codes, categories: tuple[Hashable, ...]) -> Counts:
+        """From codes sorted by item."""
+        if not value.size:
+            return cls(
+                categories,
+                np.zeros((0, max(1, len(categories))), dtype=np.int64),
+                np.zeros(0, dtype=np.int64),
+            )
+        times, counts = tabulated(item, value, len(categories))
+        return cls(categories, times, counts)
 
     @classmethod
     def of_patterns(cls, patterns: Patterns, categories: tuple[Hashable, ...] = ()) -> Counts:

@@ -74,7 +74,7 @@ class Study:
     @cached_property
     def counts(self) -> Counts:
         """This study's items by pattern of labels, as arrays over all its categories."""
-        return Counts.of_labels(self.item, self.value, self.categories, len(self.items))
+        return Counts.of_labels(self.item, self.value, self.categories)
 
     @cached_property
     def numbers(self) -> Floats:

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_DOUBLINGS, _HALVINGS = 30, 20  # the end is found to 1e-6 of a standard error
+_DOUBLINGS, _HALVINGS = 30, 14  # the end is found to 2e-4 of a standard error
 _MOST = 600.0  # exponents beyond are cut, so that none overflows
 
 
@@ -51,7 +51,7 @@ class Tilted:
 
     def end(self, side: float, whole: float) -> Floats:
         """The shares (kinds,) at the end of the interval, for a `side` level of a / 2 and a `whole` one of a."""
-        low, high = 0.0, 1 / np.sqrt(self.items)
+        low, high = 0.0, 2.5 / np.sqrt(self.items)
         for _ in range(_DOUBLINGS):
             if self._rejected(high, side, whole):
                 break

@@ -1,0 +1,113 @@
+"""Items by pattern of labels, counted in a few passes over the labels.
+
+Every item's labels are written as one whole number, and the numbers are counted. With q categories and m labels on
+every item the number is the labels one after another, in base q (q^m cells, few of them: the cells of one pattern are
+added up afterwards). Else it is the sum over labels of (m + 1)^label, which is one number for each pattern, where that
+fits 63 bits. Where neither does, it is a sum of random numbers, one for each category, modulo 2^64: two patterns of a
+million meet with a chance of about 10^-7, and that is checked; then rows are sorted.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int64]
+
+_CELLS = 1 << 16  # as many numbers are counted in a table; more are sorted
+_BITS = 63
+_FEW = 4  # cells an item, up to which a table is faster than sorting
+
+
+def tabulated(item: Codes, value: Codes, categories: int) -> tuple[Codes, Codes]:
+    """Patterns (patterns, categories) as how often each label is in them, and how many items have each (patterns,).
+
+    `item` and `value` (labels,) are codes, sorted by item, at least one. Patterns come in the order of their rows.
+    """
+    each = _rectangle(item)
+    if each and categories**each <= _CELLS:
+        return _in_order(*_ordered(value.reshape(-1, each).T, categories))
+    first = np.flatnonzero(np.append(True, item[1:] != item[:-1]))
+    size = np.diff(first, append=value.size)
+    most = int(size.max())
+    if categories**most <= _CELLS:
+        return _in_order(*_by_size(value, first, size, categories))
+    if categories * np.log2(most + 1) < _BITS:
+        return _in_order(*_by_sum(value, first, most + 1, categories))
+    return _in_order(*_by_hash(value, first, size, categories))
+
+
+def _rectangle(item: Codes) -> int:
+    """How many labels every item has, or 0 where they differ."""
+    each = int(np.searchsorted(item, item[0], side="right"))
+    if item.size % each or (item[::each] != item[each - 1 :: each]).any():
+        return 0
+    heads = item[::each]
+    return each if (heads[1:] != heads[:-1]).all() else 0
+
+
+def _ordered(columns: Codes, categories: int) -> tuple[Codes, Codes]:
+    """`columns` (labels, items) as numbers in base `categories`, counted."""
+    code = columns[0].astype(np.int32)
+    for column in columns[1:]:
+        code *= categories
+        code += column.astype(np.int32)
+    counts = np.bincount(code)
+    found = np.flatnonzero(counts)
+    times = np.zeros((len(found), categories), dtype=np.int64)
+    rest, row = found, np.arange(len(found))
+    for _ in columns:
+        rest, label = np.divmod(rest, categories)
+        times[row, label] += 1
+    return times, counts[found]
+
+
+def _by_size(value: Codes, first: Codes, size: Codes, categories: int) -> tuple[Codes, Codes]:
+    """Items of each size by themselves, `_ordered`."""
+    tables = []
+    for each in np.unique(size).tolist():
+        heads = first[size == each]
+        tables.append(_ordered(np.stack([value[heads + at] for at in range(each)]), categories))
+    return np.concatenate([times for times, _ in tables]), np.concatenate([counts for _, counts in tables])
+
+
+def _by_sum(value: Codes, first: Codes, base: int, categories: int) -> tuple[Codes, Codes]:
+    """Sums over an item's labels of `base` to the power of the label, counted."""
+    weights = base ** np.arange(categories, dtype=np.int64)
+    keys = np.add.reduceat(weights[value], first)
+    if base**categories <= _FEW * len(keys):
+        table = np.bincount(keys)
+        found = np.flatnonzero(table)
+        counts = table[found]
+    else:
+        found, counts = np.unique(keys, return_counts=True)
+    return found[:, None] // weights % base, counts
+
+
+def _by_hash(value: Codes, first: Codes, size: Codes, categories: int) -> tuple[Codes, Codes]:
+    """Sums of random numbers; each one's pattern is that of the first item that has it.
+
+    Raises ValueError when another item's is not the same by a second sum.
+    """
+    keys, again = (np.add.reduceat(_random(seed, categories)[value], first) for seed in (0, 1))
+    _, example, place, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    if (again != again[example][place]).any() or (size != size[example][place]).any():
+        raise ValueError("two patterns of labels have one key")
+    reach = size[example]
+    row = np.repeat(np.arange(len(example)), reach)
+    at = np.arange(len(row)) + np.repeat(first[example] - (np.cumsum(reach) - reach), reach)
+    cells = row * categories + value[at]
+    times = np.bincount(cells, minlength=len(example) * categories).reshape(-1, categories)
+    return times, counts
+
+
+def _random(seed: int, categories: int) -> Codes:
+    return np.random.default_rng(seed).integers(-(1 << 63), (1 << 63) - 1, size=categories)
+
+
+def _in_order(times: Codes, counts: Codes) -> tuple[Codes, Codes]:
+    """Rows sorted from the first column on, equal ones as one."""
+    order = np.lexsort(times.T[::-1])
+    rows = times[order]
+    first = np.flatnonzero(np.append(True, (rows[1:] != rows[:-1]).any(axis=1)))
+    return rows[first], np.add.reduceat(counts[order], first)
