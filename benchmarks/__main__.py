@@ -41,13 +41,14 @@ def _measure() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from benchmarks import agreement, flow, queue, rubric, spans
+    from benchmarks import agreement, flow, queue, rubric, spans, truth
 
     table = rubric.Table(sys.stdout)
     queue.measure(table)
     flow.measure(table)
     agreement.measure(table)
     spans.measure(table)
+    truth.measure(table)
 
 
 if __name__ == "__main__":
