@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from annotation.algorithms.alpha import parts
 from annotation.algorithms.alpha_sums import alpha_sums
 from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.bootstrap import DRAWS
 from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
@@ -59,14 +60,16 @@ def krippendorff_alpha(
     distance: Distance | None = None,
     seed: int,
     confidence: float = 0.95,
+    draws: int = DRAWS,
 ) -> Statistic:
     """Krippendorff's alpha of a `level` (`ordinal`, or one of `distances.LEVELS`), or with distances of one's own.
 
     Items with one label are left out. There is no value when no item has two labels, when only one has, when all labels
-    are the same, and for a level of numbers when a label is none. Raises ValueError for an unknown level, for sets that
-    are none, and for a matrix of distances that does not fit the labels.
+    are the same, and for a level of numbers when a label is none. The interval rests on `draws` samples; with 0 there
+    is none. Raises ValueError for an unknown level, for sets that are none, and for a matrix of distances that does
+    not fit the labels.
     """
-    return _measured(Units.of(source), _asked(level, distance), seed, confidence)
+    return _measured(Units.of(source), _asked(level, distance), seed, confidence, draws)
 
 
 def alpha_by(source: Source, metric: Metric, *, kind: str, seed: int, confidence: float = 0.95) -> Statistic:
@@ -132,7 +135,7 @@ def _asked(level: str, distance: Distance | None) -> _Asked:
     return _Asked("alpha" if level == "nominal" else f"alpha_{level}", LEVELS[level])
 
 
-def _measured(given: Units, asked: _Asked, seed: int, confidence: float) -> Statistic:
+def _measured(given: Units, asked: _Asked, seed: int, confidence: float, draws: int = DRAWS) -> Statistic:
     units = given.pairable()
     empty = _empty(asked.kind, given, units)
     reason = empty.reason or _refused(units, asked)
@@ -160,6 +163,7 @@ def _measured(given: Units, asked: _Asked, seed: int, confidence: float) -> Stat
         confidence=confidence,
         reach=made.greatest / expected,
         bounds=(min(-1.0, value), 1.0),
+        draws=draws,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from annotation.algorithms.bootstrap import Sums, interval
+from annotation.algorithms.bootstrap import DRAWS, Sums, interval
 from annotation.algorithms.statistic import FEW_ITEMS, Caution, Statistic
 
 
@@ -12,10 +12,19 @@ def few_items(items: int) -> tuple[Caution, ...]:
 
 
 def with_interval(
-    found: Statistic, sums: Sums, *, seed: int, confidence: float, reach: float, bounds: tuple[float, float]
+    found: Statistic,
+    sums: Sums,
+    *,
+    seed: int,
+    confidence: float,
+    reach: float,
+    bounds: tuple[float, float],
+    draws: int = DRAWS,
 ) -> Statistic:
-    """`found` with the bootstrap interval of `sums`; see `bootstrap.interval` for `reach` and `bounds`."""
-    made = interval(sums, seed=seed, reach=reach, bounds=bounds, confidence=confidence)
+    """`found` with the interval of `sums`, or as it is without draws; see `bootstrap.interval` for the arguments."""
+    if not draws:
+        return found
+    made = interval(sums, seed=seed, reach=reach, bounds=bounds, confidence=confidence, draws=draws)
     cautions = found.warnings
     if made.undefined:
         cautions += (Caution("undefined_draws", {"undefined": made.undefined, "draws": made.draws}),)
