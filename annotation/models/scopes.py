@@ -1,4 +1,7 @@
-"""What a figure of agreement is of: the whole project, a version of the guideline, a week."""
+"""What a figure of agreement is of: the whole project, a version of the guideline, a week.
+
+`SPANS` is the whole too: what only a full measurement computes, of questions about spans (`stages.marking`).
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 WHOLE = ""
+SPANS = "spans"
 
 
 def guideline_scope(version: int) -> str:

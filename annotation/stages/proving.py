@@ -21,7 +21,7 @@ from annotation.models import (
     PatternCount,
 )
 from annotation.models.contributed import Contributed
-from annotation.models.scopes import WHOLE, guideline_scope, week_scope
+from annotation.models.scopes import SPANS, WHOLE, guideline_scope, week_scope
 from annotation.stages import fold_tables
 
 CHUNK = 2000
@@ -153,6 +153,7 @@ def all_stale(state: FoldState) -> None:
     scopes |= {week_scope(day) for day in cells.values_list("day", flat=True).distinct()}
     scopes |= set(
         Agreement.objects.filter(project=state.project_id, current=True)
+        .exclude(scope=SPANS)
         .values_list("scope", flat=True)
         .distinct()
     )

@@ -12,6 +12,8 @@ from annotation.algorithms.figures import Figure, figures
 from annotation.formats.schema import Question
 from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project
 from annotation.models.agreement import RunKind
+from annotation.models.scopes import SPANS
+from annotation.stages.marking import marked_figures
 from annotation.stages.tables import SEED, compared, seed_of, stored_table
 from core import faults, jobs
 
@@ -80,6 +82,9 @@ def publish(
             table, seed=seed_of(project.pk, question.key, scope), with_labels=not scope.startswith("week:")
         )
         rows += agreement_rows(question, scope, found)
+    if kind == RunKind.FULL:
+        for question, found in marked_figures(project, opened.number, schema.schema):
+            rows += agreement_rows(question, SPANS, found)
     with transaction.atomic():
         running.step()
         store(project, opened, rows, kind, result)
@@ -129,7 +134,7 @@ def store(
         .values_list("scope", flat=True)
         .distinct()
     )
-    scopes = {row.scope for row in rows} - later
+    scopes = ({row.scope for row in rows} | ({SPANS} if kind == RunKind.FULL else set())) - later
     Agreement.objects.filter(project=project, scope__in=scopes, current=True).update(current=False)
     for row in rows:
         row.project, row.run, row.computed_at, row.current = project, opened.number, now, row.scope in scopes
