@@ -2,9 +2,10 @@
 
 Every item's labels are written as one whole number, and the numbers are counted. With q categories and m labels on
 every item the number is the labels one after another, in base q (q^m cells, few of them: the cells of one pattern are
-added up afterwards). Else it is the sum over labels of (m + 1)^label, which is one number for each pattern, where that
-fits 63 bits. Where neither does, it is a sum of random numbers, one for each category, modulo 2^64: two patterns of a
-million meet with a chance of about 10^-7, and that is checked; then rows are sorted.
+added up afterwards), in base q + 1 where items have at most m labels and are filled up. Else it is the sum over labels
+of (m + 1)^label, which is one number for each pattern, where that fits 63 bits. Where neither does, it is a sum of
+random numbers, one for each category, modulo 2^64: two patterns of a million meet with a chance of about 10^-7, and
+that is checked.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def tabulated(item: Codes, value: Codes, categories: int) -> tuple[Codes, Codes]
     first = np.flatnonzero(np.append(True, item[1:] != item[:-1]))
     size = np.diff(first, append=value.size)
     most = int(size.max())
-    if categories**most <= _CELLS:
-        return _in_order(*_by_size(value, first, size, categories))
+    if (categories + 1) ** most <= _CELLS:
+        return _in_order(*_padded(value, first, size, categories))
     if categories * np.log2(most + 1) < _BITS:
         return _in_order(*_by_sum(value, first, most + 1, categories))
     return _in_order(*_by_hash(value, first, size, categories))
@@ -52,23 +53,35 @@ def _ordered(columns: Codes, categories: int) -> tuple[Codes, Codes]:
     for column in columns[1:]:
         code *= categories
         code += column.astype(np.int32)
+    return _spelled(code, len(columns), categories)
+
+
+def _spelled(code: NDArray[np.int32], digits: int, base: int) -> tuple[Codes, Codes]:
+    """How often each digit is in each number that occurs, (numbers, base), and how often the number does."""
     counts = np.bincount(code)
     found = np.flatnonzero(counts)
-    times = np.zeros((len(found), categories), dtype=np.int64)
+    times = np.zeros((len(found), base), dtype=np.int64)
     rest, row = found, np.arange(len(found))
-    for _ in columns:
-        rest, label = np.divmod(rest, categories)
-        times[row, label] += 1
+    for _ in range(digits):
+        rest, digit = np.divmod(rest, base)
+        times[row, digit] += 1
     return times, counts[found]
 
 
-def _by_size(value: Codes, first: Codes, size: Codes, categories: int) -> tuple[Codes, Codes]:
-    """Items of each size by themselves, `_ordered`."""
-    tables = []
-    for each in np.unique(size).tolist():
-        heads = first[size == each]
-        tables.append(_ordered(np.stack([value[heads + at] for at in range(each)]), categories))
-    return np.concatenate([times for times, _ in tables]), np.concatenate([counts for _, counts in tables])
+def _padded(value: Codes, first: Codes, size: Codes, categories: int) -> tuple[Codes, Codes]:
+    """Items filled up to the fullest one with a label of its own, counted in order, and that label dropped again."""
+    most = int(size.max())
+    narrow = np.int8 if categories < 127 else np.int32
+    labels = np.append(value.astype(narrow), np.zeros(most, dtype=narrow))
+    short = size.astype(np.int8)  # most is at most 16
+    code = np.zeros(len(first), dtype=np.int32)
+    for at in range(most):
+        label = labels[at:].take(first)
+        np.putmask(label, short <= at, categories)
+        code *= categories + 1
+        code += label
+    times, counts = _spelled(code, most, categories + 1)
+    return times[:, :-1], counts
 
 
 def _by_sum(value: Codes, first: Codes, base: int, categories: int) -> tuple[Codes, Codes]:
