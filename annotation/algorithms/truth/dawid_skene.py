@@ -20,7 +20,7 @@ from annotation.algorithms.truth.labels import Floats, Labels
 
 ROUNDS = 500
 STILL = 1e-8
-SMOOTHING = 1.0
+SMOOTHING = 0.1
 _NEVER = 1e-300
 
 

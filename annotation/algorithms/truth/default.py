@@ -34,7 +34,7 @@ from annotation.algorithms.truth.labels import Floats, Labels
 from annotation.algorithms.truth.one_coin import equal, one_coin
 from annotation.algorithms.truth.pooled import around_coin, crowd_and_people, pooled
 from annotation.algorithms.truth.risk import chance_of_loss
-from annotation.algorithms.truth.strength import alike
+from annotation.algorithms.truth.strength import STRONGEST
 
 VIEWS = 3
 """So many annotators of one item tell confusions from classes; so many in all tell people apart."""
@@ -88,7 +88,7 @@ def _learned(labels: Labels, plain: Fit) -> list[Fit]:
         return []
     simple, kept = plain, list[Fit]()
     coins = one_coin(labels)
-    if not alike(coins.strength) and _better(coins, simple):
+    if coins.strength < STRONGEST and _better(coins, simple):
         simple, kept = coins, [coins]
     if labels.people.max(initial=0) >= VIEWS:
         confusions = pooled(labels)

@@ -5,9 +5,9 @@ other classes equally often. Annotators are drawn from a crowd.
     P(w says v | t) = r_w if v = t, else (1 - r_w) / (K - 1);   classes equally probable before any label
 
 right_w are the expected right answers of w among other items than the one at hand, r is the crowd's mean and m the
-strength at which the counts are most probable (`strength`): where annotators do not differ more than by chance m
-is large, all are trusted alike, and the answer is the majority's. Below 1/K an annotator's label speaks against its
-class. With fewer than three annotators nobody can be told from the others: they are trusted alike.
+strength at which the labels are most probable (`rates`), found from equal trust on, in a few turns: where annotators do
+not differ by more than chance all are trusted alike, and the answer is the majority's. Below 1/K an annotator's label
+speaks against its class. With fewer than three annotators nobody can be told from the others: they are trusted alike.
 
 The model of Dawid, A. P., & Skene, A. M. (1979), doi:10.2307/2346806, with one number for a confusion matrix, as in
 Raykar, V. C. et al. (2010). Learning from crowds. JMLR 11, 1297-1322.
@@ -18,10 +18,13 @@ from __future__ import annotations
 import numpy as np
 
 from annotation.algorithms.truth.fitted import Fit
-from annotation.algorithms.truth.hierarchy import Learned, infer
+from annotation.algorithms.truth.hierarchy import Learn, Learned, infer
 from annotation.algorithms.truth.labels import Floats, Labels
-from annotation.algorithms.truth.strength import alike, strength
+from annotation.algorithms.truth.rates import likelihood, worth
+from annotation.algorithms.truth.strength import STRONGEST
 
+TURNS = 4
+"""So often the strength is found anew."""
 SUREST = 1e-4
 """Nobody is right, or wrong, more surely than this."""
 
@@ -29,9 +32,17 @@ SUREST = 1e-4
 def one_coin(labels: Labels) -> Fit:
     """Fit the model. Needs at least two classes. One annotator or two, one item, all labels the same: the answers
     are the majority's."""
-    few = np.unique(labels.annotator).size < 3
-    learn = equal if few else _learn
-    return infer(labels, learn, np.full(labels.shape[2], 1 / labels.shape[2]), "one_coin")
+    flat = np.full(labels.shape[2], 1 / labels.shape[2])
+    found = infer(labels, equal, flat, "one_coin")
+    if np.unique(labels.annotator).size < 3:
+        return found
+    for _ in range(TURNS):
+        right = float(found.posterior[labels.item, labels.value].mean())
+        strength = worth(likelihood(found), right)
+        if strength == found.strength or strength >= STRONGEST:
+            return found
+        found = infer(labels, _learner(strength), flat, "one_coin")
+    return found
 
 
 def crowd_mean(right: float, size: float, classes: int) -> float:
@@ -55,22 +66,21 @@ def equal(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
     return Learned(_said(labels, np.full(labels.item.size, mean)), table, float("inf"))
 
 
-def _learn(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
-    classes = labels.shape[2]
-    hit = posterior[labels.item, labels.value]
-    right = labels.by_annotator(hit)
-    mean = crowd_mean(float(hit.sum()), float(hit.size), classes)
-    counts = np.stack([right, np.maximum(labels.given - right, 0)], axis=1)
-    worth = strength(counts, np.array([mean, 1 - mean])) if keep is None else keep
-    if alike(worth):
-        return Learned(
-            _said(labels, np.full(hit.size, mean)), coin(np.full(len(right), mean), classes), worth
-        )
-    others = np.maximum(right[labels.annotator] - hit * labels.own_alike, 0)
-    given = labels.given[labels.annotator] - labels.own
-    rate = np.clip((others + worth * mean) / (given + worth), SUREST, 1 - SUREST)
-    whole = np.clip((right + worth * mean) / (labels.given + worth), SUREST, 1 - SUREST)
-    return Learned(_said(labels, rate), coin(whole, classes), worth)
+def _learner(strength: float) -> Learn:
+    """What to learn in each round, the crowd's mean being worth so many labels."""
+
+    def learn(labels: Labels, posterior: Floats, keep: float | None) -> Learned:
+        classes = labels.shape[2]
+        hit = posterior[labels.item, labels.value]
+        right = labels.by_annotator(hit)
+        mean = crowd_mean(float(hit.sum()), float(hit.size), classes)
+        others = np.maximum(right[labels.annotator] - hit * labels.own_alike, 0)
+        given = labels.given[labels.annotator] - labels.own
+        rate = np.clip((others + strength * mean) / (given + strength), SUREST, 1 - SUREST)
+        whole = np.clip((right + strength * mean) / (labels.given + strength), SUREST, 1 - SUREST)
+        return Learned(_said(labels, rate), coin(whole, classes), strength)
+
+    return learn
 
 
 def _said(labels: Labels, rate: Floats) -> Floats:

@@ -1,15 +1,9 @@
 """How often each annotator is right, with an interval.
 
-The truth is not known; what the others say of an item is. With c the probability, from all labels of the item but the
-annotator's own, that its class is the one they said, a label of somebody who is right with probability r has the
-probability
-
-    r c + (1 - r) (1 - c) / (K - 1)
-
-so the labels of an annotator make a likelihood of r, flat where others are at odds, and no label confirms itself. The
-r of a crowd's annotators come from Beta(s m, s (1 - m)); m and s are where the labels of all are most probable, r being
-integrated out (so that doubt about the truth is not taken for likeness). An annotator's posterior has its mean as value
-and its quantiles as bounds: few labels say little, and are drawn to the crowd. All on a grid of r.
+An annotator's labels make a likelihood of the rate r at which they are right, from what others say of the items
+(`rates`). The crowd's r come from a Beta distribution whose mean and strength are where the labels of all are most
+probable. An annotator's posterior has its mean as value and its quantiles as bounds: few labels say little, and are
+drawn to the crowd. What is not in the interval is doubt about the others: with three people it is too narrow.
 
 Morris, C. N. (1983). Parametric empirical Bayes inference. JASA 78, 47-55. doi:10.1080/01621459.1983.10477920
 """
@@ -22,14 +16,9 @@ import numpy as np
 
 from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Floats
-from annotation.algorithms.truth.rows import normalised
+from annotation.algorithms.truth.rates import CELLS, LEAST, RATES, evidence, likelihood, priors
 
-CELLS = 256
-"""Cells of the grid of r, and of c."""
-_RATES = (np.arange(CELLS) + 0.5) / CELLS
 _MEANS = 40
-_WORTHS = np.exp(np.linspace(np.log(2.0), np.log(1000.0), 25))
-_LEAST = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,63 +47,21 @@ def reliability(fit: Fit, confidence: float = 0.95) -> Reliability:
         raise ValueError(f"a confidence of {confidence}")
     labels = fit.labels
     right = labels.by_annotator(fit.posterior[labels.item, labels.value])
-    likelihood = _likelihood(fit)
-    crowd, prior = _crowd(likelihood, len(labels.classes))
-    chances = likelihood * prior
+    likely = likelihood(fit)
+    prior = _crowd(likely, len(labels.classes))
+    chances = likely * prior
     chances /= chances.sum(axis=1, keepdims=True)
     tail = (1 - confidence) / 2
     low, high = (_quantile(chances, share) for share in (tail, 1 - tail))
-    return Reliability(chances @ _RATES, low, high, labels.given, right, crowd, confidence)
+    return Reliability(chances @ RATES, low, high, labels.given, right, float(prior @ RATES), confidence)
 
 
-def from_others(fit: Fit) -> Floats:
-    """The probability, from the labels of others, that the class of its item is the one a label says, L.
-
-    1 / K where nobody else labelled the item.
-    """
-    labels = fit.labels
-    parts = fit.parts or ((1.0, fit),)
-    said = np.zeros(labels.item.size)
-    rows = np.arange(labels.item.size)
-    for share, part in parts:
-        logs = np.log(np.maximum(part.confusion, _LEAST))[labels.annotator, :, labels.value]
-        rest = np.take(labels.by_item(logs), labels.item, axis=0) - labels.own_sums(logs)
-        said += (
-            share * normalised(part.power * rest + np.log(np.maximum(part.prior, _LEAST)))[rows, labels.value]
-        )
-    return np.where(labels.people[labels.item] > 1, said, 1 / len(labels.classes))
-
-
-def _likelihood(fit: Fit) -> Floats:
-    """The likelihood of each rate, W x CELLS, each row's highest 1."""
-    people, classes = len(fit.labels.annotators), len(fit.labels.classes)
-    if classes < 2 or not fit.labels.item.size:
-        return np.ones((people, CELLS))
-    cell = np.minimum((from_others(fit) * CELLS).astype(np.int64), CELLS - 1)
-    counts = np.bincount(fit.labels.annotator * CELLS + cell, minlength=people * CELLS).reshape(people, CELLS)
-    table = _RATES[:, None] * _RATES + (1 - _RATES[:, None]) * (1 - _RATES) / (classes - 1)  # c x r
-    logs = counts @ np.log(table)
-    return np.asarray(np.exp(logs - logs.max(axis=1, keepdims=True)))
-
-
-def _crowd(likelihood: Floats, classes: int) -> tuple[float, Floats]:
-    """The mean of the prior of r at which the labels are most probable, and that prior's cells.
-
-    Where labels tell nothing the prior is flat.
-    """
-    if np.all(likelihood > 1 - _LEAST):
-        return 0.5, np.full(CELLS, 1 / CELLS)
-    means = (
-        1 / classes + (1 - 1 / classes) * (np.arange(_MEANS) + 0.5) / _MEANS
-        if classes > 1
-        else np.array([0.5])
-    )
-    mean, worth = (each.reshape(-1, 1) for each in np.meshgrid(means, _WORTHS, indexing="ij"))
-    logs = (mean * worth - 1) * np.log(_RATES) + ((1 - mean) * worth - 1) * np.log1p(-_RATES)
-    priors = normalised(logs)
-    found = np.log(np.maximum(likelihood @ priors.T, 1e-300)).sum(axis=0)
-    best = int(np.argmax(found))
-    return float(mean[best, 0]), priors[best]
+def _crowd(likely: Floats, classes: int) -> Floats:
+    """The cells of the prior of r at which the labels are most probable; flat where they tell nothing."""
+    if np.all(likely > 1 - LEAST) or classes < 2:
+        return np.full(CELLS, 1 / CELLS)
+    drawn = priors(1 / classes + (1 - 1 / classes) * (np.arange(_MEANS) + 0.5) / _MEANS)
+    return np.asarray(drawn[int(np.argmax(evidence(likely, drawn)))])
 
 
 def _quantile(chances: Floats, share: float) -> Floats:

@@ -43,11 +43,6 @@ def strength(counts: Floats, mean: Floats) -> float:
     return float(grid[best])
 
 
-def alike(worth: float) -> bool:
-    """Whether a strength says that people do not differ: it lies at the upper bound."""
-    return worth > 0.99 * STRONGEST
-
-
 def _polya(counts: Floats, means: Floats, size: Floats, s: float) -> float:
     rising = log_gamma(s * means + counts) - log_gamma(s * means)
     return float(rising.sum() - (log_gamma(s + size) - log_gamma(np.float64(s))).sum())

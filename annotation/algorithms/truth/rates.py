@@ -1,0 +1,80 @@
+"""How likely an annotator's labels are, for each rate at which they may be right, given what others say.
+
+With c the probability, from all labels of an item but the annotator's own, that its class is the one they said, a label
+of somebody who is right with probability r has the probability
+
+    r c + (1 - r) (1 - c) / (K - 1)
+
+so the labels of an annotator make a likelihood of r, flat where others are at odds, and no label confirms itself. The
+r of a crowd's annotators come from Beta(s m, s (1 - m)), and s (how many labels the mean m is worth) is where the
+labels of all are most probable, r being integrated out. Counts of expected right answers would not do: doubt about the
+truth draws everybody to the mean, and would be taken for likeness. All on a grid of r.
+
+Morris, C. N. (1983). Parametric empirical Bayes inference. JASA 78, 47-55. doi:10.1080/01621459.1983.10477920
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from annotation.algorithms.truth.fitted import Fit
+from annotation.algorithms.truth.labels import Floats
+from annotation.algorithms.truth.rows import normalised
+from annotation.algorithms.truth.strength import STRONGEST
+
+CELLS = 256
+"""Cells of the grid of r, and of c."""
+RATES = (np.arange(CELLS) + 0.5) / CELLS
+WORTHS = np.exp(np.linspace(np.log(2.0), np.log(1000.0), 25))
+LEAST = 1e-6
+DIFFER = 2.0
+"""People differ when a strength makes the labels more probable than the greatest one by so much (in logarithms)."""
+
+
+def from_others(fit: Fit) -> Floats:
+    """The probability, from the labels of others, that the class of its item is the one a label says, L.
+
+    1 / K where nobody else labelled the item.
+    """
+    labels = fit.labels
+    parts = fit.parts or ((1.0, fit),)
+    said = np.zeros(labels.item.size)
+    rows = np.arange(labels.item.size)
+    for share, part in parts:
+        logs = np.log(np.maximum(part.confusion, LEAST)).transpose(0, 2, 1).reshape(-1, len(labels.classes))
+        logs = np.take(logs, labels.cell, axis=0)
+        rest = np.take(labels.by_item(logs), labels.item, axis=0) - labels.own_sums(logs)
+        said += (
+            share * normalised(part.power * rest + np.log(np.maximum(part.prior, LEAST)))[rows, labels.value]
+        )
+    return np.where(labels.people[labels.item] > 1, said, 1 / len(labels.classes))
+
+
+def likelihood(fit: Fit) -> Floats:
+    """The likelihood of each rate, W x CELLS, each row's highest 1."""
+    people, classes = len(fit.labels.annotators), len(fit.labels.classes)
+    if classes < 2 or not fit.labels.item.size:
+        return np.ones((people, CELLS))
+    cell = np.minimum((from_others(fit) * CELLS).astype(np.int64), CELLS - 1)
+    counts = np.bincount(fit.labels.annotator * CELLS + cell, minlength=people * CELLS).reshape(people, CELLS)
+    table = RATES[:, None] * RATES + (1 - RATES[:, None]) * (1 - RATES) / (classes - 1)  # c x r
+    logs = counts @ np.log(table)
+    return np.asarray(np.exp(logs - logs.max(axis=1, keepdims=True)))
+
+
+def priors(means: Floats) -> Floats:
+    """The cells of Beta(s m, s (1 - m)) for each mean m and each strength s of `WORTHS`, (means x WORTHS) x CELLS."""
+    mean, worth = (each.reshape(-1, 1) for each in np.meshgrid(means, WORTHS, indexing="ij"))
+    return normalised((mean * worth - 1) * np.log(RATES) + ((1 - mean) * worth - 1) * np.log1p(-RATES))
+
+
+def evidence(likely: Floats, prior: Floats) -> Floats:
+    """The log probability of the labels of all, for each of the priors."""
+    return np.asarray(np.log(np.maximum(likely @ prior.T, 1e-300)).sum(axis=0))
+
+
+def worth(likely: Floats, mean: float) -> float:
+    """The strength of a prior with this mean; `STRONGEST` where people do not differ by more than chance."""
+    found = evidence(likely, priors(np.array([mean])))
+    best = int(np.argmax(found))
+    return float(WORTHS[best]) if found[best] - found[-1] > DIFFER else STRONGEST
