@@ -55,11 +55,24 @@ def likelihood(fit: Fit) -> Floats:
     people, classes = len(fit.labels.annotators), len(fit.labels.classes)
     if classes < 2 or not fit.labels.item.size:
         return np.ones((people, CELLS))
-    cell = np.minimum((from_others(fit) * CELLS).astype(np.int64), CELLS - 1)
-    counts = np.bincount(fit.labels.annotator * CELLS + cell, minlength=people * CELLS).reshape(people, CELLS)
+    counts = _counts(fit, from_others(fit))
     table = RATES[:, None] * RATES + (1 - RATES[:, None]) * (1 - RATES) / (classes - 1)  # c x r
     logs = counts @ np.log(table)
     return np.asarray(np.exp(logs - logs.max(axis=1, keepdims=True)))
+
+
+def _counts(fit: Fit, chances: Floats) -> Floats:
+    """How many labels of each annotator lie in each cell of c, W x CELLS: a label between two cells counts in both, by
+    nearness. Labels of items that nobody else labelled are left out."""
+    labels = fit.labels
+    place = np.clip(chances * CELLS - 0.5, 0, CELLS - 1)
+    cell = np.minimum(place.astype(np.int64), CELLS - 2)
+    shared = (labels.people[labels.item] > 1).astype(np.float64)
+    counts = np.zeros(len(labels.annotators) * CELLS)
+    for step, weight in ((0, cell + 1 - place), (1, place - cell)):
+        at = labels.annotator * CELLS + cell + step
+        counts += np.bincount(at, weights=weight * shared, minlength=counts.size)
+    return counts.reshape(-1, CELLS)
 
 
 def priors(means: Floats) -> Floats:
