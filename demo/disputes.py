@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -24,42 +25,68 @@ from demo.rationales import rationale
 from demo.simulate import simulate
 from demo.truths import load_truths
 
-KEY = "legal-en"
 SECOND_LOOKS = 0.5  # share of the decisions that are made twice; a real project would take less
 APPEAL_DAYS = 60
-LEFT_OPEN = 2  # of the second looks
-BAD = "The text is a heading and half a sentence: nobody can say what the clause does."
-UNCLEAR = (
-    ("3.4", "Does “is entitled to withhold” carry an obligation? 3.4 names modal verbs only."),
-    ("3.4", "“Undertakes to” is no modal verb, yet the duty is plain. Is it marked?"),
-    ("2.2", "Is a cap that falls away on default one serious feature, or two?"),
-)
-REASONS = (
-    "The first operative sentence is about when the contract ends; the sum comes after it.",
-    "The list of features in 2.2 was counted twice: the cap and its exception are one.",
-    "The condition after “provided that” was marked with the obligation, against 3.4.",
-)
+LEFT_OPEN = 1  # of the second looks
+CITING = 2  # decisions that cite a like one
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is said in one project. `unclear`: clause and note; the last one is answered, where there are several."""
+
+    unclear: tuple[tuple[str, str], ...]
+    answer: str
+    bad: str
+    reasons: tuple[str, ...]
+
+
+SCRIPTS = {
+    "legal-en": Script(
+        unclear=(("3.4", "“Is obliged to” is no modal verb, yet the duty is plain. Is it marked?"),),
+        answer="",
+        bad="A heading and half a sentence: nobody can say what the clause does.",
+        reasons=(
+            "The first operative sentence is about when the contract ends; the sum comes after it.",
+            "The condition after “provided that” was marked with the obligation, against 3.4.",
+        ),
+    ),
+    "legal-zh": Script(
+        unclear=(
+            ("3.4", "“有义务”不是“应”或“不得”，但义务很明确，是否标注？"),
+            ("3.4", "一句中有两个“应”，后一个省略主语，是否分别标注？"),
+            ("2.2", "违约后上限失效，算一项还是两项严重情形？"),
+        ),
+        answer="算一项：关键在于上限可以失效。",
+        bad="只有标题和半句话，无法判断条款类别。",
+        reasons=(
+            "第一个有实际效力的句子讲的是合同何时终止，金额在其后。",
+            "“但”之后的条件被一并标为义务，不符合 3.4。",
+            "上限及其例外应算作一项，评分多算了一次。",
+        ),
+    ),
+}
 
 
 def settle_up(data: ProjectData, project: Project) -> None:
-    """Play all of it once, in the project of KEY, after its work."""
-    if data.key != KEY or GuidelineDoubt.objects.filter(project=project).exists():
+    """Play all of it once, in the projects of SCRIPTS, after their work."""
+    script = SCRIPTS.get(data.key)
+    if script is None or Appeal.objects.filter(dispute__project=project).exists():
         return
-    lead = staff(Role.LEAD)
     rules.change(
         project=project,
-        by=lead,
+        by=staff(Role.LEAD),
         weights={"clause_type": 2.0},
         appeal_days=APPEAL_DAYS,
         second_look_share=SECOND_LOOKS,
     )
     drain()
     first, second = able(data, Role.ADJUDICATOR)[:2]
-    _set_aside(project, _user(first))
-    _ask(project, _user(first))
-    _decide(data, project, first, 2, Turn.FIRST)  # like decisions are cited
+    _ask(project, _user(first), script)
+    _set_aside(project, _user(first), script)
+    _decide(data, project, first, CITING, Turn.FIRST)
     drain()
-    _appeal(data, project)
+    _appeal(data, project, script)
     _decide(data, project, second, 1, Turn.APPEAL)
     looks = Dispute.objects.to_decide_by(_user(second)).filter(project=project, turn=Turn.SECOND_LOOK)
     _decide(data, project, second, max(0, looks.count() - LEFT_OPEN), Turn.SECOND_LOOK)
@@ -75,7 +102,7 @@ def _to_decide(project: Project, user: User, turn: str) -> list[Dispute]:
     return list(rows.select_related("project__organisation", "item__lane").order_by("-gain", "pk"))
 
 
-def _set_aside(project: Project, user: User) -> None:
+def _set_aside(project: Project, user: User, script: Script) -> None:
     """The last dispute in the queue is about an item that is no clause at all."""
     schema, guideline = newest(project)
     for dispute in reversed(_to_decide(project, user, Turn.FIRST)):
@@ -86,18 +113,17 @@ def _set_aside(project: Project, user: User) -> None:
             schema=schema,
             guideline=guideline,
             result=[],
-            rationale=BAD,
-            clause="4.1",
+            rationale=script.bad,
             outcome=Outcome.BAD_ITEM,
         )
         return
 
 
-def _ask(project: Project, user: User) -> None:
-    """Two disputes wait for the lead, a third one is decided all the same."""
+def _ask(project: Project, user: User, script: Script) -> None:
+    """Some disputes wait for the lead, who has answered one of several."""
     guideline = newest(project)[1]
     waiting = _to_decide(project, user, Turn.FIRST)
-    for dispute, (clause, note) in zip(waiting, UNCLEAR, strict=False):
+    for dispute, (clause, note) in zip(waiting, script.unclear, strict=False):
         doubting.hold(
             dispute=dispute,
             expert=expert_of(user.email),
@@ -106,13 +132,9 @@ def _ask(project: Project, user: User) -> None:
             note=note,
             clause=clause,
         )
-    held = GuidelineDoubt.objects.holding().filter(project=project).order_by("-pk")[:1]
-    if held:
-        doubting.resume(
-            doubts=list(held),
-            by=staff(Role.LEAD),
-            answer="One: what matters is that the cap can fall away at all.",
-        )
+    held = list(GuidelineDoubt.objects.holding().filter(project=project).order_by("-pk"))
+    if script.answer and len(held) > 1:
+        doubting.resume(doubts=held[:1], by=staff(Role.LEAD), answer=script.answer)
 
 
 def _decide(data: ProjectData, project: Project, person: Person, most: int, turn: str) -> None:
@@ -144,9 +166,9 @@ def _only(result: list[dict[str, Any]], question: str) -> list[dict[str, Any]]:
     return [region for region in result if region["from_name"] == question]
 
 
-def _appeal(data: ProjectData, project: Project) -> None:
+def _appeal(data: ProjectData, project: Project, script: Script) -> None:
     """Annotators who were decided against appeal, each once."""
-    reasons = list(REASONS)
+    reasons = list(script.reasons)
     for person in able(data, Role.ANNOTATOR):
         user = _user(person)
         mine = list(answers(user).filter(project=project)[:50])

@@ -65,14 +65,14 @@ STAFF: tuple[Person, ...] = (
         profile=Profile(
             sectors=("legal",),
             specialities=("commercial contracts",),
-            languages=(Language("en", "native"),),
+            languages=(Language("en", "native"), Language("zh-hans", "C1")),
             jurisdictions=("GB",),
             credentials=(
                 CredentialData(
                     "solicitor_roll", "Solicitors Regulation Authority", "DEMO-600871", "GB", "contracts"
                 ),
             ),
-            accuracy={"legal": 0.9},
+            accuracy={"legal": 0.8},
             seconds=120.0,
         ),
     ),
