@@ -26,33 +26,24 @@ from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.distances import Between, Metric, interval, numbers, ranked
 from annotation.algorithms.units import NARROW, Units
 
-_BLOCK = 4_000_000  # distances held at a time
+_BLOCK = 500_000  # distances held at a time: few enough for a processor's cache
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
     """Of pairable units (kinds,): `labels` m_u, `observed` o_u, `chance` e_u. `expected` is with replacement.
 
-    `positions` (categories,) are there when the distance is the squared difference of them.
+    `greatest` is the greatest distance between two labels that were given. `positions` (categories,) are there when the
+    distance is the squared difference of them.
     """
 
     units: Units
     labels: Floats
     observed: Floats
     chance: Floats
+    greatest: float
     positions: Floats | None = None
     between: Between | None = None
-
-    @property
-    def greatest(self) -> float:
-        """The greatest distance between two labels that were given."""
-        used = np.flatnonzero(self.units.totals)
-        if self.positions is not None:
-            return float(np.ptp(self.positions[used]) ** 2)
-        assert self.between is not None  # noqa: S101 - for the type checker: one of the two is there
-        step = max(1, _BLOCK // max(1, used.size))
-        blocks = [self.between(used[at : at + step, None], used) for at in range(0, used.size, step)]
-        return max(float(block.max()) for block in blocks)
 
     @property
     def unvaried(self) -> bool:
@@ -107,8 +98,10 @@ def _by_position(units: Units, x: Floats) -> Parts:
     within = np.bincount(units.unit, apart, minlength=len(m))
     share = units.totals / max(1.0, units.totals.sum())
     middle = float(share @ x)
-    from_all = (x - middle) ** 2 + float(share @ (x - middle) ** 2)
-    return Parts(units, m, 2 * m * within / (m - 1), units.summed(from_all), positions=x)
+    chance = (x - middle) ** 2 + float(share @ (x - middle) ** 2)
+    used = x[units.totals > 0]
+    greatest = float(np.ptp(used) ** 2) if used.size else 0.0
+    return Parts(units, m, 2 * m * within / (m - 1), units.summed(chance), greatest, positions=x)
 
 
 def _by_distance(units: Units, between: Between) -> Parts:
@@ -121,18 +114,22 @@ def _by_distance(units: Units, between: Between) -> Parts:
     else:
         pairs = _pairs(units, between)
     share = units.totals / max(1.0, units.totals.sum())
-    return Parts(units, m, pairs / (m - 1), units.summed(from_all(between, share)), between=between)
+    chance, greatest = _from_all(between, share)
+    return Parts(units, m, pairs / (m - 1), units.summed(chance), greatest, between=between)
 
 
-def from_all(between: Between, share: Floats) -> Floats:
-    """Per category: the mean distance to a label drawn with these shares, (categories,), in blocks of rows."""
+def _from_all(between: Between, share: Floats) -> tuple[Floats, float]:
+    """Per category the mean distance to a label drawn with these shares, (categories,), and the greatest distance
+    between two labels that were given; in blocks of rows."""
     used = np.flatnonzero(share)
+    chance, greatest = np.zeros(share.size), 0.0
     step = max(1, _BLOCK // max(1, used.size))
-    blocks = [
-        between(np.arange(first, min(first + step, share.size))[:, None], used[None, :]) @ share[used]
-        for first in range(0, share.size, step)
-    ]
-    return np.concatenate(blocks) if blocks else np.zeros(0)
+    for first in range(0, share.size if used.size else 0, step):
+        rows = np.arange(first, min(first + step, share.size))
+        apart = between(rows[:, None], used[None, :])
+        chance[rows] = apart @ share[used]
+        greatest = max(greatest, float(apart[share[rows] > 0].max(initial=0.0)))
+    return chance, greatest
 
 
 def _pairs(units: Units, between: Between) -> Floats:

@@ -26,6 +26,8 @@ Codes = NDArray[np.int64]
 Between = Callable[[Codes, Codes], Floats]
 """Distances of categories by their codes, elementwise with broadcasting."""
 
+_DENSE = 30_000_000  # cells of the table sets x members, in 4 bytes each
+
 Metric = Callable[[Sequence[Hashable]], Between]
 """From the categories in the order of the scale to their distances. Raises ValueError when they do not fit."""
 
@@ -68,8 +70,13 @@ def jaccard(categories: Sequence[Hashable]) -> Between:
 
     Jaccard, P. (1912). doi:10.1111/j.1469-8137.1912.tb05611.x
     """
-    both, either = _overlaps(categories)
-    return lambda one, two: 1 - _share(both(one, two), either(one, two), empty=1.0)
+    overlap = _overlaps(categories)
+
+    def between(one: Codes, two: Codes) -> Floats:
+        shared, union = overlap(one, two)
+        return np.asarray(1 - _share(shared, union, empty=1.0), dtype=np.float64)
+
+    return between
 
 
 def masi(categories: Sequence[Hashable], *, part: float = 2 / 3, crossing: float = 1 / 3) -> Between:
@@ -78,14 +85,13 @@ def masi(categories: Sequence[Hashable], *, part: float = 2 / 3, crossing: float
 
     Passonneau, R. (2006). Measuring agreement on set-valued items (MASI) for semantic and pragmatic annotation. LREC.
     """
-    both, either = _overlaps(categories)
-    size = np.array([len(set(_members(label))) for label in categories], dtype=np.float64)
+    overlap = _overlaps(categories)
+    size = _sizes(categories)
 
     def between(one: Codes, two: Codes) -> Floats:
-        shared, union = both(one, two), either(one, two)
-        smaller = np.minimum(size[one], size[two])
-        step = np.select([shared == union, shared == smaller, shared > 0], [1.0, part, crossing], 0.0)
-        step = np.where((shared == 0) & (union > 0), 0.0, step)
+        shared, union = overlap(one, two)
+        step = np.where(shared == np.minimum(size[one], size[two]), part, crossing)
+        step[shared == union] = 1.0
         return np.asarray(1 - _share(shared, union, empty=1.0) * step, dtype=np.float64)
 
     return between
@@ -160,19 +166,35 @@ def _members(label: Hashable) -> tuple[Hashable, ...]:
     return tuple(label)
 
 
-def _overlaps(categories: Sequence[Hashable]) -> tuple[Between, Between]:
-    """How many members two sets share, and how many they have together; sets as bits of 64-bit words."""
+def _sizes(categories: Sequence[Hashable]) -> Floats:
+    return np.array([len(set(_members(label))) for label in categories], dtype=np.float64)
+
+
+def _overlaps(categories: Sequence[Hashable]) -> Callable[[Codes, Codes], tuple[Floats, Floats]]:
+    """How many members two sets share, and how many they have together.
+
+    Of every row with every column that is a product of tables sets x members, unless there are too many members; else
+    sets are bits of 64-bit words.
+    """
     sets = [_members(label) for label in categories]
     place = {member: at for at, member in enumerate(dict.fromkeys(m for label in sets for m in label))}
     words = np.zeros((len(sets), max(1, -(-len(place) // 64))), dtype=np.uint64)
     for row, label in enumerate(sets):
         for member in label:
             words[row, place[member] // 64] |= np.uint64(1 << place[member] % 64)
+    size = _sizes(categories)
+    table = np.zeros(
+        (len(sets), len(place)) if len(sets) * len(place) <= _DENSE else (0, 0), dtype=np.float32
+    )
+    if table.size:
+        for row, label in enumerate(sets):
+            table[row, [place[member] for member in label]] = 1
 
-    def both(one: Codes, two: Codes) -> Floats:
-        return np.asarray(np.bitwise_count(words[one] & words[two]).sum(axis=-1), dtype=np.float64)
+    def overlap(one: Codes, two: Codes) -> tuple[Floats, Floats]:
+        if table.size and one.ndim == 2 and one.shape[1] == 1:
+            shared = (table[one[:, 0]] @ table[two.reshape(-1)].T).astype(np.float64)
+        else:
+            shared = np.bitwise_count(words[one] & words[two]).sum(axis=-1, dtype=np.float64)
+        return shared, np.asarray(size[one] + size[two] - shared, dtype=np.float64)
 
-    def either(one: Codes, two: Codes) -> Floats:
-        return np.asarray(np.bitwise_count(words[one] | words[two]).sum(axis=-1), dtype=np.float64)
-
-    return both, either
+    return overlap

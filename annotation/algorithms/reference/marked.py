@@ -8,7 +8,6 @@ from typing import Any
 
 from annotation.algorithms import spans, unitizing
 from annotation.algorithms.gamma.alignment import best_alignment
-from annotation.algorithms.gamma.chance import PRECISION
 from annotation.algorithms.gamma.marks import Marks, Weights
 from annotation.algorithms.gamma.measure import GammaStudy
 from annotation.algorithms.reference.cases import Case, Unusable
@@ -19,6 +18,9 @@ from annotation.algorithms.study import Study
 
 Units = dict[tuple[Hashable, Hashable], list[tuple[Any, Any, str]]]
 """By text and annotator: (start, end, label)."""
+
+PRECISION = 0.01
+"""To which the mean of gamma's random texts is known, unless a case says how."""
 
 _COLUMNS = ("annotator", "category", "start", "end")
 
@@ -163,12 +165,14 @@ def _disorder(case: Case, units: Units) -> Statistic:
 
 def _gamma(measure: str, case: Case, study: Study, seed: int) -> Statistic:
     asked = words(f"{case.metric} {case.params.get('sampler', case.params.get('sampling', ''))}")
+    # The published examples of gamma-cat are with shuffled annotations, those of gamma with drawn ones.
+    silent = measure != "gamma" and " statistical " not in asked and " sampled " not in asked
     precision = case.params.get("precision")
     found = GammaStudy.of(
         study,
         seed=seed,
         weights=weights_of(case),
-        sampling="shuffle" if " shuffle" in asked else "statistical",
+        sampling="shuffle" if " shuffle" in asked or silent else "statistical",
         precision=float(precision) if isinstance(precision, int | float) else PRECISION,
     )
     if measure != "gamma_k":
