@@ -102,7 +102,7 @@ def gamma_times() -> list[tuple[str, float, float, int]]:
         asked = Asked(Weights(), 4, seed=SEED)
         whole = best(partial(measure_texts, [text], asked), times=1)
         (measured,) = measure_texts([text], asked)
-        draws = measured.drawn.size if measured else 0
+        draws = len(measured.chance.disorders) if measured else 0
         found.append(
             (f"{raters} annotators with {units} spans in {length} characters", aligned, whole, draws)
         )

@@ -2,7 +2,8 @@
 
 Relaxed and character F1, u-alpha, whether it is marked alike whatever the label, cu-alpha, alpha-U of each label, and
 gamma with gamma-cat where there is little enough of it: at most GAMMA_ITEMS texts, three annotators each, 40 units of
-each annotator. Beyond that an exact alignment of everything would take minutes.
+each annotator. Beyond that an exact alignment of everything would take minutes. What gamma is by chance is known to
+GAMMA_PRECISION of its size; `details` say so.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from annotation.algorithms.study import Study
 from annotation.algorithms.unitizing import Cut, alpha_unitizing
 
 GAMMA_ITEMS, GAMMA_ANNOTATORS, GAMMA_UNITS = 200, 3, 40
+GAMMA_PRECISION = 0.05
 
 
 def span_figures(study: Study, labels: Sequence[str], *, seed: int) -> list[Figure]:
@@ -31,7 +33,7 @@ def span_figures(study: Study, labels: Sequence[str], *, seed: int) -> list[Figu
     ]
     items = pairable(study)
     if is_small(items):
-        aligned = GammaStudy.of(study, seed=seed)
+        aligned = GammaStudy.of(study, seed=seed, precision=GAMMA_PRECISION)
         found += [aligned.gamma(), aligned.gamma_cat()]
     used = sorted({span[2] for one in items for spans in one.spans for span in spans})
     return [Figure(one) for one in found] + [

@@ -1,6 +1,6 @@
 """Gamma, gamma-cat and gamma-k of a study.
 
-Every text that two annotators answered is aligned and compared with random texts of its own statistics (`chance.py`):
+Every text that two annotators answered is aligned and compared with random texts (`chance.py`):
 
     gamma     = 1 - sum_t u_t observed_t / sum_t u_t expected_t      u: units an annotator marked on average
     gamma-cat = 1 - sum_t w_t observed_t / sum_t w_t expected_t      w: weight of the text's pairs (`labels.py`)
@@ -16,7 +16,8 @@ all (`chance_draws`) and how precisely their mean is known (`chance_precision`).
 those of one document together; the draws are not made anew for it.
 
 No value: NO_LABELS, ONE_ANNOTATOR, NO_SHARED_ITEMS, NO_SPANS as for F1; LABEL_UNUSED; NO_OVERLAP when no two units (of
-the label) are aligned; NO_VARIATION when random texts never differ. One text has a value and a wide interval.
+the label) are aligned; NO_VARIATION when random texts never differ, and of labels when there is only one. One text has
+a value and a wide interval.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ import numpy as np
 
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import with_interval
-from annotation.algorithms.gamma.chance import PRECISION, Asked, Measured, measure_texts, reached
+from annotation.algorithms.gamma.chance import PRECISION, Asked, Measured, draws, measure_texts, reached
 from annotation.algorithms.gamma.marks import Marks, Weights
 from annotation.algorithms.gamma.sampling import Sampling
 from annotation.algorithms.span_items import Marked, blank, pairable, sums_by_group
@@ -89,7 +90,7 @@ class GammaStudy:
     def gamma(self, *, confidence: float = 0.95) -> Statistic:
         """See the function of this name."""
         rows = np.array(
-            [[one.units * one.alignment.disorder, one.units * one.expected] for one in self.found]
+            [[one.units * one.alignment.disorder, one.units * one.chance.expected] for one in self.found]
         )
         weight = np.array([one.units for one in self.found])
         return self._figure(self._blank("gamma"), rows, weight, confidence)
@@ -110,10 +111,12 @@ class GammaStudy:
         return self._of_labels(replace(found, carrying=carrying), 1 + self.labels.index(label), confidence)
 
     def _of_labels(self, found: Statistic, at: int, confidence: float) -> Statistic:
+        if found.reason is None and len(self.labels) < 2:
+            return replace(found, reason=Reason.NO_VARIATION, warnings=())
         if found.reason is None and not any(one.labels.aligned[at] for one in self.found):
             return replace(found, reason=Reason.NO_OVERLAP, warnings=())
         weight = np.array([one.labels.weight[at] * (one.labels.aligned[at] > 0) for one in self.found])
-        terms = [(one.labels.disorder[at], float(one.drawn_labels[:, at].mean())) for one in self.found]
+        terms = [(one.labels.disorder[at], float(one.chance.labels[at])) for one in self.found]
         return self._figure(found, weight[:, None] * np.array(terms).reshape(-1, 2), weight, confidence)
 
     def _blank(self, kind: str) -> Statistic:
@@ -134,7 +137,7 @@ class GammaStudy:
         if not expected > 0:
             return replace(found, reason=Reason.NO_VARIATION, observed=observed, expected=0.0, warnings=())
         details = {
-            "chance_draws": float(sum(one.drawn.size for one in self.found)),
+            "chance_draws": float(draws(self.found)),
             "chance_precision": reached(self.found),
         }
         found = replace(

@@ -9,6 +9,7 @@ so that what stood at the same place no longer does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -50,15 +51,21 @@ class Statistical:
     @classmethod
     def of(cls, text: Continuum) -> Statistical:
         """The statistics of a text; its gaps are those before each unit, and one of none."""
-        before = [np.diff(marks.start, prepend=0.0) for marks in text]  # the first from the beginning
-        for gaps, marks in zip(before, text, strict=True):
+        return cls.of_texts([text], len(text))
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[Continuum], annotators: int) -> Statistical:
+        """The statistics of several texts, for random ones of so many annotators."""
+        marked = [marks for text in texts for marks in text]
+        before = [np.diff(marks.start, prepend=0.0) for marks in marked]  # the first from the beginning
+        for gaps, marks in zip(before, marked, strict=True):
             gaps[1:] -= marks.end[:-1] - marks.start[:-1]
         first = [gaps[:1][gaps[:1] > 0] for gaps in before]
         gaps = np.concatenate([[0.0], *(part[1:] for part in before), *first])
-        lengths = np.concatenate([marks.end - marks.start for marks in text])
-        labels = np.bincount(np.concatenate([marks.label for marks in text]))
-        counts = np.array([len(marks) for marks in text], dtype=np.float64)
-        return cls(len(text), _moments(counts), _moments(gaps), _moments(lengths), labels / labels.sum())
+        lengths = np.concatenate([marks.end - marks.start for marks in marked])
+        labels = np.bincount(np.concatenate([marks.label for marks in marked]))
+        counts = np.array([len(marks) for marks in marked], dtype=np.float64)
+        return cls(annotators, _moments(counts), _moments(gaps), _moments(lengths), labels / labels.sum())
 
     def draw(self, random: np.random.Generator) -> Continuum:
         """See `Sampler`."""

@@ -56,8 +56,8 @@ def gamma_of_units(
 ) -> Gamma:
     """Gamma of one text. Raises as `best_disorder` does.
 
-    No value where random texts never differ; no gamma-cat or gamma-k where no two units (of the category) are aligned,
-    or their labels never differ by chance.
+    No value where random texts never differ; no gamma-cat or gamma-k where there is one category, where no two units
+    (of the category) are aligned, or their labels never differ by chance.
     """
     text, categories = _continuum(units, annotators)
     asked = Asked(Weights(alpha, beta, delta_empty), len(categories), sampler, precision, seed)
@@ -66,16 +66,21 @@ def gamma_of_units(
     (found,) = measure_texts([text], asked)
     if found is None:
         raise TooLarge
-    value = 1 - found.alignment.disorder / found.expected if found.expected > 0 else None
-    by_category = {name: label_value(found, 1 + at) for at, name in enumerate(categories)}
+    value = 1 - found.alignment.disorder / found.chance.expected if found.chance.expected > 0 else None
+    one = len(categories) < 2
     return Gamma(
-        value, found.alignment.disorder, found.expected, label_value(found, 0), by_category, found.drawn.size
+        value,
+        found.alignment.disorder,
+        found.chance.expected,
+        None if one else label_value(found, 0),
+        {name: None if one else label_value(found, 1 + at) for at, name in enumerate(categories)},
+        len(found.chance.disorders),
     )
 
 
 def label_value(found: Measured, at: int) -> float | None:
     """Gamma-cat (`at` 0) or gamma-k (1 + the label's code) of one text."""
-    expected = float(found.drawn_labels[:, at].mean())
+    expected = float(found.chance.labels[at])
     if not found.labels.aligned[at] or not expected > 0:
         return None
     return 1 - float(found.labels.disorder[at]) / expected

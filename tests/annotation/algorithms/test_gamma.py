@@ -202,14 +202,26 @@ def test_too_little_has_a_name(study: Study, reason: Reason) -> None:
 
 
 def test_labels_are_compared_only_where_units_are_aligned() -> None:
-    study = _study((((0, 3, "a"),), ((90, 93, "a"),)))
+    study = _study((((0, 3, "a"),), ((90, 93, "b"),)))
     assert gamma_cat(study, seed=1).reason == Reason.NO_OVERLAP
     assert gamma_k(study, "z", seed=1).reason == Reason.LABEL_UNUSED
+    one_label = _study((((0, 3, "a"),), ((0, 4, "a"),)))
+    assert gamma_cat(one_label, seed=1).reason == Reason.NO_VARIATION
+    assert gamma_cat(one_label, seed=1).value is None
 
 
 def test_random_texts_that_never_differ_expect_nothing() -> None:
     same = (((0, 3, "a"),), ((0, 3, "a"),))
     assert gamma(_study(same), seed=1).reason == Reason.NO_VARIATION
+
+
+def test_texts_share_the_random_ones_of_as_many_annotators() -> None:
+    made = GammaStudy.of(_study((ONE, OTHER), (OTHER, ONE), (ONE, OTHER, ONE)), seed=1)
+    first, second, third = (one.chance for one in made.found)
+    assert first is second
+    assert first is not third
+    alone = GammaStudy.of(_study((ONE, OTHER), (OTHER, ONE)), seed=1, sampling="shuffle")
+    assert alone.found[0].chance is not alone.found[1].chance
 
 
 def test_crowded_texts_are_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
