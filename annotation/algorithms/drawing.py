@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 EXACT = 128
 """Up to this many kinds of item every one is drawn by itself."""
 
-_GREATEST = 32  # kinds drawn by themselves where there are more
+_GREATEST = 16  # kinds drawn by themselves where there are more
 
 
 def draw_sums(

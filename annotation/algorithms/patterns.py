@@ -48,14 +48,18 @@ class Patterns:
 
         Raises ValueError when no item has the pattern `before`.
         """
-        total = Counter(self.counts)
+        total = dict(self.counts)
         if before:
-            if not total[before]:
+            left = total.get(before, 0) - 1
+            if left < 0:
                 raise ValueError("no item has this pattern")
-            total[before] -= 1
+            if left:
+                total[before] = left
+            else:
+                del total[before]
         if after:
-            total[after] += 1
-        return Patterns(+total)
+            total[after] = total.get(after, 0) + 1
+        return Patterns(total)
 
     def collapsed(self, label: Label) -> Patterns:
         """The table with every other label merged into one: `label` against the rest."""

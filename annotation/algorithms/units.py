@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
 from annotation.algorithms.bootstrap import Floats, Sums, clustered
+from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason
@@ -177,12 +179,14 @@ def _from_counts(counts: Counts) -> Units:
 
 
 def _from_patterns(patterns: Patterns, categories: Sequence[Hashable]) -> Units:
-    scale = tuple(dict.fromkeys((*categories, *patterns.categories)))
+    rows = [row for row in patterns.counts.items() if row[0] and row[1]]
+    kept = [pattern for pattern, _ in rows]
+    said, often = zip(*chain.from_iterable(kept), strict=True) if kept else ((), ())
+    scale = tuple(dict.fromkeys((*categories, *sorted(set(said), key=sort_key))))
     column = {label: at for at, label in enumerate(scale)}
-    rows = [(pattern, items) for pattern, items in patterns.counts.items() if items and pattern]
-    size = np.array([len(pattern) for pattern, _ in rows], dtype=np.int64)
-    code = np.array([column[label] for pattern, _ in rows for label, _ in pattern], dtype=np.int64)
-    times = np.array([times for pattern, _ in rows for _, times in pattern], dtype=np.int64)
+    size = np.array(list(map(len, kept)), dtype=np.int64)
+    code = np.array(list(map(column.__getitem__, said)), dtype=np.int64)
+    times = np.array(often, dtype=np.int64)
     items = np.array([items for _, items in rows], dtype=np.int64)
     place = _places(size, code, times, len(scale))
     unit = np.repeat(place, size)
