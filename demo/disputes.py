@@ -88,8 +88,8 @@ def settle_up(data: ProjectData, project: Project) -> None:
     drain()
     _appeal(data, project, script)
     _decide(data, project, second, 1, Turn.APPEAL)
-    looks = Dispute.objects.to_decide_by(_user(second)).filter(project=project, turn=Turn.SECOND_LOOK)
-    _decide(data, project, second, max(0, looks.count() - LEFT_OPEN), Turn.SECOND_LOOK)
+    looks = _to_decide(project, _user(second), Turn.SECOND_LOOK)
+    _decide(data, project, second, max(0, len(looks) - LEFT_OPEN), Turn.SECOND_LOOK)
     drain()
 
 
@@ -99,6 +99,8 @@ def _user(person: Person) -> User:
 
 def _to_decide(project: Project, user: User, turn: str) -> list[Dispute]:
     rows = Dispute.objects.to_decide_by(user).filter(project=project, turn=turn)
+    if turn == Turn.SECOND_LOOK:  # who looked cannot decide the appeal any more
+        rows = rows.exclude(of__in=Appeal.objects.values("dispute"))
     return list(rows.select_related("project__organisation", "item__lane").order_by("-gain", "pk"))
 
 

@@ -31,6 +31,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 _HEADING = re.compile(r"<(h[1-4])>(\d+(?:\.\d+)*)")
 _CLAUSE = re.compile(r"^\s*(?:#+\s*)?(\d+(?:\.\d+)*)[.)]?\s+(\S.*)$", re.MULTILINE)
 
+_EMPHASIS = re.compile(r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+
 
 def to_html(text: str) -> str:
     """Render Markdown; raw HTML is shown as text. A heading that begins with a clause number gets the id `clause-N`."""
@@ -39,5 +41,5 @@ def to_html(text: str) -> str:
 
 
 def clauses(text: str) -> list[tuple[str, str]]:
-    """The numbered clauses of a guideline, `(number, first line)`, in order: what a decision may cite."""
-    return [(number, title.strip()[:80]) for number, title in _CLAUSE.findall(text)]
+    """The numbered clauses of a guideline, `(number, first line without marks)`, in order: what a decision may cite."""
+    return [(number, _EMPHASIS.sub("", title).strip()[:80]) for number, title in _CLAUSE.findall(text)]

@@ -31,7 +31,7 @@ function card(desk: DisputeDesk, one: Precedent, path: string): TemplateResult {
       <p class="verbatim">${one.rationale}</p>
       <p class="muted small">
         ${one.clause ? html`${t("decide.precedents.clause", { clause: one.clause, version: one.guideline_version })} · ` : nothing}
-        ${one.same_labels ? html`${t("decide.precedents.same")} · ` : nothing}${t("decide.precedents.alike", { percent })}
+        ${[one.same_labels ? t("decide.precedents.same") : "", percent > 0 ? t("decide.precedents.alike", { percent }) : ""].filter(Boolean).join(" · ")}
       </p>
       <blockquote class="precedent-text small" lang=${desk.dispute.item.language ?? ""}>${one.excerpt}</blockquote>
       <p class="row">
