@@ -41,11 +41,12 @@ def _measure() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from benchmarks import agreement, flow, queue, rubric, spans, truth
+    from benchmarks import agreement, flow, queue, reference, rubric, spans, truth
 
     table = rubric.Table(sys.stdout)
     queue.measure(table)
     flow.measure(table)
+    reference.measure(table)
     agreement.measure(table)
     spans.measure(table)
     truth.measure(table)

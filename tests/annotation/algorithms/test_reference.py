@@ -10,8 +10,9 @@ from annotation.algorithms.agreement import krippendorff_alpha, percent_agreemen
 from annotation.algorithms.fleiss import fleiss_with_test
 from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.kappa import kappa_of_raters
-from annotation.algorithms.reference.__main__ import failure, folders_of, main
+from annotation.algorithms.reference.__main__ import main
 from annotation.algorithms.reference.cases import Case
+from annotation.algorithms.reference.run import folders_of, run
 from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
 from tests.annotation.shared_data import SHARED, judgements, reference_cases, shared
@@ -22,7 +23,8 @@ SEED = 7
 @pytest.mark.parametrize("case", reference_cases())
 def test_the_published_value(case: dict[str, Any]) -> None:
     fields = ("id", "metric", "layout", "data", "params", "expected", "tolerance", "source")
-    assert failure(Case(**{name: case[name] for name in fields}), [SHARED / "data"]) is None
+    found = run(Case(**{name: case[name] for name in fields}), [SHARED / "data"])
+    assert found.passed, str(found)
 
 
 def test_pubmedqa_agrees_with_the_figures_of_its_readme() -> None:
@@ -125,7 +127,8 @@ def test_names_are_read_by_their_meaning(
     metric: str, params: dict[str, Any], layout: str, expected: float
 ) -> None:
     case = Case("x", metric, layout, ROWS, params, expected, 1e-5)
-    assert failure(case, folders_of(Path("x"), None)) is None
+    found = run(case, folders_of(Path("x")))
+    assert found.passed, str(found)
 
 
 UNITS = [[0, 5, 0, "x"], [0, 5, 1, "x"], [7, 2, 0, "y"], [7, 3, 1, "y"]]
@@ -161,4 +164,5 @@ MARKS = {"gold": [[0, 5, "x"], [7, 9, "y"]], "other": [{"start": 0, "end": 5, "l
 def test_spans_and_rankings_are_read_too(
     metric: str, layout: str, data: Any, params: dict[str, Any], expected: float
 ) -> None:
-    assert failure(Case("x", metric, layout, data, params, expected, 1e-6), []) is None
+    found = run(Case("x", metric, layout, data, params, expected, 1e-6), [])
+    assert found.passed, str(found)
