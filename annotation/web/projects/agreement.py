@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from annotation.models import Agreement, LabelSchema, Project
 from annotation.models.agreement import AgreementQuerySet
+from annotation.models.scopes import SPANS, WHOLE
 from annotation.web import charts, sentences
 
 
@@ -36,7 +37,7 @@ class Figure:
     @property
     def chart(self) -> SafeString | None:
         row = self.row
-        marks = charts.THRESHOLDS if row.measure.startswith("alpha") else charts.QUARTERS
+        marks = charts.THRESHOLDS if "alpha" in row.measure else charts.QUARTERS
         return (
             None
             if row.value is None
@@ -75,7 +76,16 @@ class Measured:
 
 def _whole(project: Project) -> AgreementQuerySet:
     """The figures of the project as a whole that count."""
-    return Agreement.objects.current().filter(project=project, scope="")
+    return Agreement.objects.current().filter(project=project, scope=WHOLE)
+
+
+OF_SPANS = ("span_f1_relaxed", "u_alpha", "gamma")
+"""Of what a full run measures of spans, what the page shows beside the exact F1."""
+
+
+def _shown(project: Project, run: int) -> AgreementQuerySet:
+    whole, spans = Q(scope=WHOLE, run=run), Q(scope=SPANS, label="", measure__in=OF_SPANS)
+    return Agreement.objects.current().filter(whole | spans, project=project).order_by("scope", "pk")
 
 
 def newest_run(project: Project) -> int | None:
@@ -85,9 +95,9 @@ def newest_run(project: Project) -> int | None:
 
 
 def measured(project: Project, schema: LabelSchema | None) -> Measured:
-    """The newest run's figures. Two statements."""
+    """The newest run's figures, and those of spans that the newest full run has. Two statements."""
     run = newest_run(project)
-    rows = list(_whole(project).filter(run=run).order_by("pk")) if run is not None else []
+    rows = list(_shown(project, run)) if run is not None else []
     by_question: dict[str, list[Agreement]] = defaultdict(list)
     for row in rows:
         by_question[row.question].append(row)
@@ -96,7 +106,7 @@ def measured(project: Project, schema: LabelSchema | None) -> Measured:
     left = [_question({"key": key, "labels": []}, found) for key, found in by_question.items()]
     return Measured(
         [question for question in questions + left if question.overall],
-        max((row.computed_at for row in rows), default=None),
+        max((row.computed_at for row in rows if row.scope == WHOLE), default=None),
         run,
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from annotation.models import Agreement, Guideline, Project
+from annotation.models.scopes import SPANS
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked, asked_in
 from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count, figure, text
@@ -32,6 +33,7 @@ class Measured:
     labels: Sequence[Agreement]
     weeks: Sequence[tuple[date, Agreement]]
     versions: Sequence[tuple[int, Agreement]]
+    spans: Sequence[Agreement] = ()
 
     @property
     def marks(self) -> Sequence[float]:
@@ -69,6 +71,7 @@ def measured_in(project: Project) -> list[Measured]:
                 [row for row in whole if row.label],
                 sorted(_weeks(scoped), key=lambda pair: pair[0]),
                 sorted(_versions(scoped), key=lambda pair: pair[0]),
+                [row for row in mine if row.scope == SPANS],
             )
         )
     return found
@@ -95,6 +98,7 @@ def figures(project: Project, measured: Sequence[Measured]) -> list[Figure]:
     ]
     found = [_overall(project, measured)]
     for one in measured:
+        found += [_of_spans(project, one)] if one.spans else []
         found += [_labels(project, one), _trend(project, one, events), _before_after(project, one)]
     return found
 
@@ -130,6 +134,49 @@ def _overall(project: Project, measured: Sequence[Measured]) -> Figure:
         ],
         svg=charts.forest(title, lines, low=_floor(lines), marks=charts.THRESHOLDS),
         notes=_few([one.main for one in measured]),
+        project=project.uid,
+        wide=True,
+    )
+
+
+def _of_spans(project: Project, one: Measured) -> Figure:
+    """What the newest full measurement found of a question about spans, by measure and label."""
+    title = gettext("%(question)s: places and labels") % {"question": one.asked.title}
+    named = [
+        (sentences.measure(row.measure), one.asked.name(row.label) if row.label else "", row)
+        for row in one.spans
+    ]
+    lines = [_line(f"{measure} · {label}" if label else measure, row) for measure, label, row in named]
+    return Figure(
+        "spans",
+        title,
+        codes=("measure", "label", "value", "low", "high", "items"),
+        head=(
+            gettext("Measure"),
+            gettext("Label"),
+            gettext("Value"),
+            gettext("95% interval"),
+            gettext("Items"),
+        ),
+        rows=[
+            Row(
+                [
+                    text(measure, raw=row.measure),
+                    text(label or "–", raw=row.label),
+                    figure(row.value),
+                    bounds(row.low, row.high),
+                    count(row.items),
+                ],
+                weak=row.items < FEW,
+            )
+            for measure, label, row in named
+        ],
+        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.QUARTERS),
+        said=gettext(
+            "Where relaxed F1 is far above the exact one, people see the same things and cut them differently."
+        ),
+        notes=[gettext("Computed with the last full measurement, once a day."), *_few(list(one.spans))],
+        question=one.asked.key,
         project=project.uid,
         wide=True,
     )

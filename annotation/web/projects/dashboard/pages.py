@@ -76,7 +76,7 @@ SECTIONS = {
             _("Agreement"),
             _("Do people agree: by question and label, over time, before and after a new guideline."),
             _agreement,
-            frozenset({"agreement", "labels", "trend", "guideline"}),
+            frozenset({"agreement", "labels", "spans", "trend", "guideline"}),
         ),
         Section(
             "differences",
