@@ -31,6 +31,8 @@ Method = Literal[
 ]
 METHODS: tuple[Method, ...] = get_args(Method)
 
+LARGEST = 50_000_000
+
 _BY_NAME: dict[str, Callable[[Labels], Fit]] = {
     "default": default,
     "majority": majority,
@@ -49,11 +51,14 @@ def fit(labels: Labels, method: Method = "default") -> Fit:
     """The probability of each class for each item, and what was learned of the annotators.
 
     Nothing is drawn at random, and the order of the rows given makes no difference. Without labels every class is
-    equally probable; with a single class it is certain. Raises ValueError for an unknown method.
+    equally probable; with a single class it is certain. Raises ValueError for an unknown method, or where tables of
+    annotators x classes x classes would have more than `LARGEST` cells (400 MB).
     """
     if method not in _BY_NAME:
         raise ValueError(f"no method {method!r}")
     items, annotators, classes = labels.shape
+    if annotators * classes**2 > LARGEST:
+        raise ValueError(f"{annotators:,} annotators with {classes:,} classes are too many")
     if classes < 2 or not labels.item.size:
         even = 1 / max(classes, 1)
         tables = np.full((annotators, classes, classes), even)

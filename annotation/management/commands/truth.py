@@ -67,6 +67,12 @@ class Command(BaseCommand):
         except FormatError as error:
             words = f"{sentence(error.code, error.params)} {_(MESSAGES[error.code].action) % error.params}"
             raise CommandError(f"{error.where}: {words}" if error.where else words) from error
+        except ValueError as error:
+            problem = _("The labels cannot be taken as %(kind)s: %(problem)s.") % {
+                "kind": kind,
+                "problem": error,
+            }
+            raise CommandError(problem) from error
         if options["json"]:
             _write(options["json"], found[0] if options["method"] != ALL else _together(found))
         for line in lines(found):

@@ -119,6 +119,12 @@ def test_bad_input_is_refused_in_words(
     assert caught.value.returncode == 1
 
 
+def test_more_classes_than_memory_holds_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"i{at},w{at % 60},note {at}\n" for at in range(1000))
+    with pytest.raises(CommandError, match="too many"):
+        _run(_folder(tmp_path, rows))
+
+
 def test_a_missing_folder_and_a_file_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no folder"):
         call_command("truth", tmp_path / "none", stdout=io.StringIO())

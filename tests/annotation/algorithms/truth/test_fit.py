@@ -100,6 +100,12 @@ def test_votes_of_a_new_item_are_weighed_as_learned() -> None:
     assert found.correctness(truth).mean() > fit(labels, "majority").correctness(truth).mean()
 
 
+def test_tables_that_no_memory_holds_are_refused() -> None:
+    labels = Labels.from_codes(range(2), range(100), range(2000), [0, 1], [0, 1], [0, 1])
+    with pytest.raises(ValueError, match="too many"):
+        fit(labels)
+
+
 def test_codes_must_name_something() -> None:
     with pytest.raises(ValueError, match="names nothing"):
         Labels.from_codes("x", "u", "ab", [0], [1], [0])
