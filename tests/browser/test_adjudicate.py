@@ -61,3 +61,46 @@ def test_an_annotator_is_not_shown_the_dispute(page: Page, settled: Effort) -> N
     answer = page.goto(f"/disputes/{dispute}/")
     assert answer
     assert answer.status == 404
+
+
+def test_spans_are_merged_precedents_cited_and_the_lead_is_asked(page: Page, settled: Effort) -> None:
+    """After the decisions of the first test: one dispute is left, and two decisions are like it."""
+    come_in(page, settled, "judge")
+    page.goto("/disputes/")
+    expect(page.get_by_role("columnheader", name="Why it stands here")).to_be_visible()
+    expect(page.get_by_text("2 answers, no two the same.")).to_be_visible()
+    page.locator("a.quiet-link").first.click()
+    precedents = page.locator(".precedent")
+    expect(precedents).to_have_count(2)
+    expect(precedents.first).to_contain_text("the same labels were contested")
+    precedents.first.get_by_role("checkbox", name="Cite").check()
+
+    page.keyboard.press("Shift+X")
+    expect(page.get_by_role("radio", name="The item is bad")).to_be_checked()
+    page.keyboard.press("Shift+X")
+    expect(page.get_by_role("radio", name="An answer")).to_be_checked()
+    page.keyboard.press("Shift+U")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#assay-unclear")).to_be_focused()
+    page.keyboard.type("Does a bill ask for redress?")
+    page.locator("#assay-clause").select_option("1.1")
+    page.get_by_role("button", name="Put on hold").click()
+    expect(page.get_by_role("heading", name="No dispute left")).to_be_visible()
+    rows = settled.stack.rows(
+        """SELECT g.clause, g.note, d.closed_at FROM annotation_guidelinedoubt g
+        JOIN annotation_dispute d ON d.id = g.dispute_id JOIN annotation_project p ON p.id = g.project_id
+        WHERE p.uid = ?""",
+        settled.project,
+    )
+    assert [tuple(row) for row in rows] == [("1.1", "Does a bill ask for redress?", None)]
+
+    come_in(page, settled, "owner")
+    page.goto(f"/projects/{settled.project}/disputes/doubts")
+    expect(page.get_by_role("checkbox", name="Does a bill ask for redress?")).to_be_checked()
+    page.get_by_label("Your answer").fill("Only if it says so.")
+    page.get_by_role("button", name="Back into the queue").click()
+    expect(page.get_by_text("One dispute is in the queue again.")).to_be_visible()
+    come_in(page, settled, "judge")
+    page.goto("/disputes/")
+    page.locator("a.quiet-link").first.click()
+    expect(page.get_by_text("Only if it says so.")).to_be_visible()

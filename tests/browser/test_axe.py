@@ -19,7 +19,8 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PROJECT_PAGES = (
     "", "items/", "batches/", "batches/new", "guideline/", "guideline/edit", "schema/", "schema/edit", "people/",
-    "disputes/", "releases/", "releases/new", "audit/", "settings/",
+    "disputes/", "disputes/?state=held", "disputes/?state=closed", "disputes/doubts", "disputes/second-looks",
+    "disputes/rules", "releases/", "releases/new", "audit/", "settings/",
     "routing/qualification", "routing/qualification/new", "routing/qualification/grant", "routing/trust",
     "undertaking/", "undertaking/edit", "routing/", "routing/overlap", "routing/ranking/", "routing/assigning/",
     "dashboard/progress/", "dashboard/agreement/", "dashboard/differences/", "dashboard/experts/", "dashboard/todo/",
