@@ -233,7 +233,7 @@ def _multiply(model: type[Model], times: int, step: dict[type[Model], int]) -> N
         elif field.name == "uid":
             own = f"{own} || '-' || n.n"
         elif (model, field.name) in {(Item, "copy"), (Item, "offset")}:
-            own = f"{own} + n.n * 10000000"
+            own = f"{own} + n.n * 1000000"
         values.append(own)
     numbers = " UNION ALL ".join(f"SELECT {n} AS n" for n in range(1, times + 1))
     with connection.cursor() as cursor:

@@ -19,6 +19,7 @@ from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, 
 
 FEW = 20  # answers: below, a person's figure is grey
 FEW_CONTROLS = 10
+MIDDLE = 3  # people: of fewer there is no middle
 SHOWN = 40  # people in a picture; the table and the file have all
 
 
@@ -126,7 +127,7 @@ class Comparison:
 def comparison(rows: Sequence[ExpertMeasure]) -> Comparison:
     """Of one question. People with few answers are left out."""
     known = [row for row in rows if row.high is not None and row.value is not None and row.answers >= FEW]
-    if len(known) < 2:
+    if len(known) < MIDDLE:
         return Comparison(len(known))
     middle = sorted(row.value for row in known if row.value is not None)[len(known) // 2]
     return Comparison(len(known), [row for row in known if row.high is not None and row.high < middle])
@@ -135,7 +136,7 @@ def comparison(rows: Sequence[ExpertMeasure]) -> Comparison:
 def _apart(rows: Sequence[ExpertMeasure]) -> str:
     """Who is below everybody else's middle for sure; that nobody is, else."""
     found = comparison(rows)
-    if found.compared < 2:
+    if found.compared < MIDDLE:
         return gettext("Too little is known of people to compare them.")
     if not found.below:
         return gettext("No interval lies below the middle of all: a difference between people is not shown.")

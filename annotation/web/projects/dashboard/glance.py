@@ -135,7 +135,7 @@ def _who(here: Here) -> Answer:
         return Answer("experts", asks, "", said, link, href)
     people = experts.people_of(project)
     compared = [experts.comparison(people.about(asked.key)) for asked in asked_in(project)]
-    known = [one for one in compared if one.compared >= 2]
+    known = [one for one in compared if one.compared >= experts.MIDDLE]
     if not known:
         count = len({row.expert_id for row in people.rows})
         figure = ngettext("%(count)s person", "%(count)s people", count) % {"count": count} if count else ""
