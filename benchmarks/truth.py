@@ -49,6 +49,7 @@ def main() -> None:
         ("Numbers: mean absolute error (root mean squared error)", numbers()),
         (f"Simulated crowds, mean of {times}: points above the majority", simulated(times)),
         ("How often intervals of 95 % hold the reliability", coverage(times)),
+        ("Soft labels from five of a hundred answers: bits to the other 95", opinions()),
         ("Dawid-Skene beside crowd-kit 1.4.2", speed()),
     ):
         print(f"\n### {title}\n")
@@ -192,6 +193,41 @@ def coverage(times: int) -> Iterator[str]:
             width.append((found.high - found.low).mean())
             error.append((found.value - rates).mean())
         yield f"| {name} | {np.mean(held):.1%} | {np.mean(width):.2f} | {np.mean(error):+.3f} |"
+
+
+def opinions() -> Iterator[str]:
+    """How well the shares of five answers foretell the other answers of an item: mean cross entropy in bits."""
+    path = SETS / "chaosnli" / "chaosnli_counts.jsonl.gz"
+    if not path.exists():
+        yield f"Skipped: there is no {path}."
+        return
+    parts: dict[str, list[dict[str, int]]] = {}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            parts.setdefault(row["part"], []).append(row["counts"])
+    yield "| part | items | shares, one answer added to each label | soft labels | the item’s own shares (floor) |"
+    yield "|---|" + "---:|" * 4
+    for part, rows in parts.items():
+        classes = sorted({label for row in rows for label in row})
+        counts = np.array([[row.get(label, 0) for label in classes] for row in rows], dtype=np.int64)
+        rng = np.random.default_rng(SEED)
+        five = np.array([rng.multivariate_hypergeometric(row, 5) for row in counts])
+        item, value = (np.repeat(side.reshape(-1), five.reshape(-1)) for side in np.indices(five.shape))
+        soft = fit(
+            Labels.from_codes(range(len(rows)), ("?",), classes, item, np.zeros_like(item), value), "soft"
+        )
+        rest = counts - five
+        added = (five + 1) / (five + 1).sum(axis=1, keepdims=True)
+        cells = [
+            _bits(rest, shares) for shares in (added, soft.posterior, rest / rest.sum(axis=1, keepdims=True))
+        ]
+        yield f"| {part} | {len(rows):,} | {' | '.join(f'{cell:.4f}' for cell in cells)} |"
+
+
+def _bits(counts: Codes, shares: Floats) -> float:
+    """The mean bits that an answer takes when it is coded by these shares."""
+    coded_in = np.where(counts > 0, counts * -np.log2(np.maximum(shares, 1e-12)), 0.0)
+    return float(coded_in.sum() / counts.sum())
 
 
 def speed() -> Iterator[str]:
