@@ -22,7 +22,8 @@ import numpy as np
 from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import few_items, with_interval
-from annotation.algorithms.kappa import influence
+from annotation.algorithms.gwet import fleiss_kappa
+from annotation.algorithms.kappa import cohen_kappa, influence, scott_pi
 from annotation.algorithms.pairs import every_pair
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
@@ -98,6 +99,28 @@ def light_kappa(
     value = float(np.mean(values))
     found = replace(empty, value=value, details={"pairs": float(len(values))})
     return _estimated(found, study, each / len(values) + value, seed, confidence, 2.0)
+
+
+def kappa_of_raters(
+    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
+) -> Statistic:
+    """Cohen's kappa of a study's two raters; of more of them the mean over pairs, which is Light's.
+
+    One rater: no value. Raises ValueError when a rater has two labels on one item.
+    """
+    if len(study.raters) == 2:
+        return cohen_kappa(study, *study.raters, weights=weights, seed=seed, confidence=confidence)
+    return light_kappa(study, weights=weights, seed=seed, confidence=confidence)
+
+
+def pi_of_raters(study: Study, *, seed: int, confidence: float = 0.95) -> Statistic:
+    """Scott's pi of a study's two raters over what both labelled; of more of them Fleiss' kappa, which extends it.
+
+    One rater: no value.
+    """
+    if len(study.raters) == 2:
+        return scott_pi(study, *study.raters, seed=seed, confidence=confidence)
+    return fleiss_kappa(study, seed=seed, confidence=confidence)
 
 
 def _estimated(

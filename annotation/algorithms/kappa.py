@@ -21,7 +21,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from functools import partial
 from statistics import NormalDist
 
 import numpy as np
@@ -79,18 +78,6 @@ def scott_pi(
     return replace(found, kind="scott_pi", inputs_hash=study.inputs_hash)
 
 
-def kappa_of_raters(
-    study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
-) -> Statistic:
-    """`cohen_kappa` of a study's only two raters. One rater: no value. Raises ValueError for more than two."""
-    return _of_raters(partial(cohen_kappa, weights=weights), "cohen_kappa", study, seed, confidence)
-
-
-def pi_of_raters(study: Study, *, seed: int, confidence: float = 0.95) -> Statistic:
-    """`scott_pi` of a study's only two raters. One rater: no value. Raises ValueError for more than two."""
-    return _of_raters(scott_pi, "scott_pi", study, seed, confidence)
-
-
 def kappa_of_pairs(
     study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
 ) -> dict[tuple[Hashable, Hashable], Statistic]:
@@ -101,17 +88,6 @@ def kappa_of_pairs(
         made = _kappa(merged(shared, len(study.categories)), matrix, seed, confidence)
         found[one, two] = replace(made, inputs_hash=study.inputs_hash)
     return found
-
-
-def _of_raters(
-    measure: Callable[..., Statistic], kind: str, study: Study, seed: int, confidence: float
-) -> Statistic:
-    if len(study.raters) > 2:
-        raise ValueError(f"{kind} is of two raters, and here are {len(study.raters)}: name two of them")
-    if len(study.raters) < 2:
-        reason = Reason.ONE_ANNOTATOR if study.raters else Reason.NO_LABELS
-        return Statistic(kind=kind, reason=reason, inputs_hash=study.inputs_hash)
-    return measure(study, *study.raters, seed=seed, confidence=confidence)
 
 
 def _matrix(weights: Weights, categories: Sequence[Hashable]) -> Floats:

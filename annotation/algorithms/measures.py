@@ -13,7 +13,6 @@ from annotation.algorithms import (
     fleiss,
     gwet,
     icc,
-    kappa,
     preferences,
     rankings,
     relations,
@@ -35,7 +34,7 @@ NUMBERS = (INTERVAL, RATIO)
 class Measure:
     """A measure: `compute(study, seed=…, confidence=…, **options)`, `options` being the names it takes.
 
-    `fits` is the kinds of value it is for; `raters` how many it compares, 0 for any number.
+    `fits` is the kinds of value it is for.
     """
 
     name: str
@@ -44,7 +43,6 @@ class Measure:
     publication: str
     options: frozenset[str] = frozenset()
     chance_corrected: bool = True
-    raters: int = 0
 
 
 def _measures(*given: Measure) -> dict[str, Measure]:
@@ -90,15 +88,12 @@ MEASURES = _measures(
     ),
     Measure(
         "cohen_kappa",
-        kappa.kappa_of_raters,
+        conger.kappa_of_raters,
         (NOMINAL, ORDINAL, PREFERENCES),
         "Cohen 1960, doi:10.1177/001316446002000104; 1968, doi:10.1037/h0026256",
         _WEIGHTS,
-        raters=2,
     ),
-    Measure(
-        "scott_pi", kappa.pi_of_raters, (NOMINAL, PREFERENCES), "Scott 1955, doi:10.1086/266577", raters=2
-    ),
+    Measure("scott_pi", conger.pi_of_raters, (NOMINAL, PREFERENCES), "Scott 1955, doi:10.1086/266577"),
     Measure(
         "fleiss_kappa",
         fleiss.fleiss_with_test,

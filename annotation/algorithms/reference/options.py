@@ -35,10 +35,6 @@ _LEVELS = (
 )
 
 
-_OF_MORE = {"cohen_kappa": "light_kappa", "scott_pi": "fleiss_kappa"}
-"""What measures of two raters are called for more of them."""
-
-
 def confidence_of(case: Case) -> float:
     """The confidence of the interval that is asked for, 0.95 unless named."""
     for name in ("confidence", "confidence_level", "conf_level", "conf.level", "level"):
@@ -53,10 +49,8 @@ def options_of(measure: str, case: Case, study: Study) -> tuple[str, dict[str, A
     """The measure to ask (alpha with Gwet's weights is one of its own), and its options."""
     if measure == "alpha":
         return _of_alpha(case, study)
-    if measure in _OF_MORE and (
-        len(study.raters) > 2 or (measure == "scott_pi" and _has_weights(case, study))
-    ):
-        measure = _OF_MORE[measure]
+    if measure == "scott_pi" and _has_weights(case, study):
+        measure = "fleiss_kappa"  # the same of two raters, and it takes weights
     reader = _READERS.get(measure)
     return measure, reader(case, study) if reader else {}
 

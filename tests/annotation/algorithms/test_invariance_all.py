@@ -37,9 +37,13 @@ OPTIONS: dict[str, dict[str, Any]] = {"fleiss_kappa_category": {"category": 2}}
 
 def _cells(measure: Measure) -> st.SearchStrategy[Cells]:
     labels = LABELS.get(measure.fits[0], NUMBERS)
-    raters = measure.raters or RATERS
-    keys = st.tuples(st.integers(0, 7), st.integers(0, raters - 1))
-    return st.dictionaries(keys, st.sampled_from(labels), max_size=24)
+    labels_of = st.sampled_from(labels)
+
+    def cells(raters: int) -> st.SearchStrategy[Cells]:
+        keys = st.tuples(st.integers(0, 7), st.integers(0, raters - 1))
+        return st.dictionaries(keys, labels_of, max_size=24)
+
+    return st.integers(2, RATERS).flatmap(cells)
 
 
 def _found(measure: Measure, cells: Cells, **options: Any) -> Statistic:
@@ -64,7 +68,7 @@ def test_the_order_of_items_and_annotators_does_not_matter(measure: Measure) -> 
     @given(
         _cells(measure),
         st.permutations(range(8)),
-        st.permutations(range(measure.raters or RATERS)),
+        st.permutations(range(RATERS)),
         st.randoms(),
     )
     def holds(cells: Cells, items: list[int], raters: list[int], shuffle: random.Random) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from annotation.algorithms.agreement import krippendorff_alpha, percent_agreement
+from annotation.algorithms.conger import kappa_of_raters
 from annotation.algorithms.fleiss import fleiss_with_test
 from annotation.algorithms.gwet import gwet_ac
-from annotation.algorithms.kappa import kappa_of_raters
 from annotation.algorithms.reference.__main__ import main
 from annotation.algorithms.reference.cases import Case
 from annotation.algorithms.reference.run import folders_of, run
