@@ -2,8 +2,8 @@
 
     python -m benchmarks.truth [times]
 
-The first tables need the label sets in ../shared/data, or in the folder ASSAY_SHARED; the last one a Python that has
-crowd-kit 1.4.2: that of var/peers, or ASSAY_PEERS. What is absent is said. `times` is how often each simulated crowd is
+The first tables need the label sets in ../shared/data, or in the folder ASSAY_SHARED; the last one the
+packages of `python -m benchmarks.peers`. What is absent is said. `times` is how often each simulated crowd is
 drawn (20).
 """
 
@@ -13,7 +13,6 @@ import csv
 import gzip
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,12 +27,12 @@ from annotation.algorithms.truth.numbers import Numbers
 from annotation.algorithms.truth.numeric import NUMERIC_METHODS, fit_numbers
 from annotation.algorithms.truth.report import numbers_told
 from annotation.formats.label_table import LabelTable, read_label_table
+from benchmarks import peers
 from benchmarks.crowds import SCENES, Scene, coins
 from benchmarks.rubric import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = Path(os.environ.get("ASSAY_SHARED") or ROOT.parent / "shared") / "data" / "labels"
-PEERS = Path(os.environ.get("ASSAY_PEERS") or ROOT / "var" / "peers" / "bin" / "python")
 SHOWN = [name for name in METHODS if name not in {"default", "majority", "equal_trust", "soft"}]
 TIMES = 20
 SEED = 20_261_121
@@ -69,8 +68,8 @@ def measure(table: Table) -> None:
     table.line("truth: default, worst set against majority", f"{100 * min(gains):+.2f} points", "at least -1")
     beside = f"best single: {best} {means[best]:.2%}"
     table.line(f"truth: default, mean accuracy of {len(found)} sets", f"{means['default']:.2%}", beside)
-    if not PEERS.exists():
-        table.line("truth: Dawid-Skene beside crowd-kit", "skipped", f"no crowd-kit at {PEERS}")
+    if not peers.PYTHON.exists():
+        table.line("truth: Dawid-Skene beside crowd-kit", "skipped", f"no {peers.PYTHON}")
         return
     for name, labels, ours, theirs in _speeds():
         table.line(
@@ -232,8 +231,8 @@ def _bits(counts: Codes, shares: Floats) -> float:
 
 def speed() -> Iterator[str]:
     """Seconds and log likelihood of Dawid-Skene, ours and crowd-kit's."""
-    if not PEERS.exists():
-        yield f"Skipped: there is no Python with crowd-kit at {PEERS} (set ASSAY_PEERS)."
+    if not peers.PYTHON.exists():
+        yield f"Skipped: {peers.PYTHON} is not there; run: python -m benchmarks.peers"
         return
     yield "| set | labels | ours, CPU s | crowd-kit, CPU s | ratio | log likelihood, ours | crowd-kit | rounds |"
     yield "|---|" + "---:|" * 7
@@ -274,15 +273,7 @@ def _crowd_kit(folder: Path) -> dict[str, float]:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8") as source, plain.open("w", encoding="utf-8") as target:
             csv.writer(target).writerows(csv.reader(source))
-        script = Path(__file__).with_name("truth_peer.py")
-        told = subprocess.run(
-            [str(PEERS), "-P", str(script), str(plain)],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
-        )
-    found: dict[str, float] = json.loads(told.stdout)
+        found: dict[str, float] = peers.ask(Path(__file__).with_name("truth_peer.py"), plain)
     return found
 
 
