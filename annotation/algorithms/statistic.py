@@ -52,7 +52,7 @@ class Statistic:
     `observed` and `expected` are disagreements (in [0, 1], but for squared distances). `standard_error` is the
     measure's own, from its publication, where it has one. `details` holds what else the measure defines, by
     name (`z`, `chi_square`, a form's degrees of freedom). `low` and `high` bound the value with
-    probability `confidence`; `method` says how (`tilted`, `exact`), and is None without an interval.
+    probability `confidence`; `method` says how (`tilted`, `exact`, `f`), and is None without an interval.
     `undefined` counts the bootstrap draws, of `draws`, in which the measure had no value.
     """
 
