@@ -146,7 +146,7 @@ def _of_spans(project: Project, one: Measured) -> Figure:
         (sentences.measure(row.measure), one.asked.name(row.label) if row.label else "", row)
         for row in one.spans
     ]
-    lines = [_line(f"{measure} · {label}" if label else measure, row) for measure, label, row in named]
+    lines = [_line(_short(row.measure, label), row) for _, label, row in named]
     return Figure(
         "spans",
         title,
@@ -180,6 +180,22 @@ def _of_spans(project: Project, one: Measured) -> Figure:
         project=project.uid,
         wide=True,
     )
+
+
+def _short(measure: str, label: str) -> str:
+    """What stands beside a line; the table has the whole name."""
+    names = {
+        "span_f1_relaxed": gettext("Relaxed F1"),
+        "span_f1_char": gettext("F1 of characters"),
+        "u_alpha": "u-alpha",
+        "u_alpha_binary": "|u|-alpha",
+        "cu_alpha": "cu-alpha",
+        "gamma": "Gamma",
+        "gamma_cat": "Gamma-cat",
+        "alpha_u": "alpha-U",
+    }
+    name = names.get(measure, measure)
+    return f"{name} · {label}" if label else name
 
 
 def _labels(project: Project, one: Measured) -> Figure:
