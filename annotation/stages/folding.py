@@ -6,8 +6,8 @@ the tables is taken out, what it puts in now is added, and the notes are deleted
 done twice, or lost half-way, changes nothing.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +15,10 @@ from django.utils import timezone
 from annotation.models import FoldState, Item, ItemTruth, Project, Unfolded
 from annotation.models.contributed import Contributed, computed, stored
 from annotation.models.counting import Asked, answers_of
-from annotation.stages import fold_tables, noting, publishing
+from annotation.stages import fold_tables, noting, proving, publishing
 from core import faults, jobs
 
+T = TypeVar("T")
 BLOCK = 500  # notes at a time: the tables are locked, and on SQLite everything, while a block is folded
 
 
@@ -26,12 +27,30 @@ def fold(running: jobs.Running) -> dict[str, Any]:
     project = Project.objects.get(pk=running.job.args["project"])
     asked = Asked(project.pk)
     folded = 0
-    while count := _fold_block(running, project, asked):
+    while count := soundly(running, project, lambda: _fold_block(running, project, asked)):
         folded += count
         faults.point("fold.between_blocks")
     figures = publishing.publish(running, project)
     noting.infer_if_due(project)
     return {"folded": folded, "figures": figures}
+
+
+def soundly(running: jobs.Running, project: Project, block: Callable[[], T]) -> T:
+    """Do a block. Where the tables turn out to be unsound, add them up anew and do it again."""
+    try:
+        return block()
+    except fold_tables.Unsound:
+        _make_sound(running, project)
+        return block()
+
+
+def _make_sound(running: jobs.Running, project: Project) -> None:
+    """Add the tables' sums up anew, and have everything measured anew: somebody else has written to them."""
+    with transaction.atomic():
+        running.step()
+        proving.rebuild(locked(project))
+        if running.job.kind != noting.MEASURE and running.job.parent_id is None:
+            noting.measure_soon(project)
 
 
 def _fold_block(running: jobs.Running, project: Project, asked: Asked) -> int:

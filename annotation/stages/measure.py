@@ -8,6 +8,7 @@ tables are held against the sum of what the children counted.
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,9 @@ from annotation.models import FoldState, Item, MeasureRun, Project, Unfolded
 from annotation.models.agreement import RunKind
 from annotation.models.counting import Asked
 from annotation.stages import proving, publishing
-from annotation.stages.folding import count_anew, locked
+from annotation.stages.folding import count_anew, locked, soundly
 from annotation.stages.noting import infer_soon, measure_soon
-from core import audit, faults, jobs
+from core import faults, jobs
 from core.models import Job
 
 SHARD = "measure_shard"
@@ -52,7 +53,7 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
         wrong = proving.mend(state, counted) if quiet else proving.mend_patterns(state)
         proving.all_stale(state)
         if wrong:
-            _tell(project, "agreement.sums_mended", {"sums": wrong})
+            proving.tell(state, "agreement.sums_mended", {"sums": wrong})
     faults.point("measure.before_store")
     result = {name: counted[name] for name in ("items", "answers", "mended")} | {
         "sums": wrong,
@@ -93,27 +94,27 @@ def measure_shard(running: jobs.Running) -> dict[str, Any]:
     while block := list(
         items.filter(pk__gt=running.job.args.get("after", 0)).values_list("pk", flat=True)[:BLOCK]
     ):
-        with transaction.atomic():
-            found = proving.Counts.from_json(running.job.args.get("found", {}))
-            _count_block(project, block, asked, found)
-            running.step(
-                done=running.job.done + len(block), args={"after": block[-1], "found": found.to_json()}
-            )
-            faults.point("measure.in_block")
+        soundly(running, project, partial(_count_block, running, project, block, asked))
     return dict(running.job.args.get("found", proving.Counts().to_json()))
 
 
-def _count_block(project: Project, block: Sequence[int], asked: Asked, found: proving.Counts) -> None:
-    state = locked(project)
-    noted = set(Unfolded.objects.filter(project=project, item__in=block).values_list("item_id", flat=True))
-    before = state.blocks
-    moves, now = count_anew(state, block, asked)
-    found.blocks += state.blocks - before
-    found.count(now)
-    wrong = sorted(moves.keys() - noted)
-    found.mended += len(wrong)
-    if wrong:
-        _tell(project, "agreement.items_mended", {"items": len(wrong), "first": wrong[0]})
+def _count_block(running: jobs.Running, project: Project, block: Sequence[int], asked: Asked) -> None:
+    with transaction.atomic():
+        found = proving.Counts.from_json(running.job.args.get("found", {}))
+        state = locked(project)
+        noted = set(
+            Unfolded.objects.filter(project=project, item__in=block).values_list("item_id", flat=True)
+        )
+        before = state.blocks
+        moves, now = count_anew(state, block, asked)
+        found.blocks += state.blocks - before
+        found.count(now)
+        wrong = sorted(moves.keys() - noted)
+        found.mended += len(wrong)
+        if wrong:
+            proving.tell(state, "agreement.items_mended", {"items": len(wrong), "first": wrong[0]})
+        running.step(done=running.job.done + len(block), args={"after": block[-1], "found": found.to_json()})
+        faults.point("measure.in_block")
 
 
 def _add_up(running: jobs.Running) -> dict[str, Any]:
@@ -123,14 +124,3 @@ def _add_up(running: jobs.Running) -> dict[str, Any]:
     for result in results.iterator():
         whole.add(proving.Counts.from_json(result))
     return whole.to_json()
-
-
-def _tell(project: Project, action: str, changes: dict[str, Any]) -> None:
-    audit.record(
-        action,
-        by=None,
-        on=project,
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        changes=changes,
-    )

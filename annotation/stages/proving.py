@@ -13,6 +13,7 @@ from annotation.algorithms.sethash import SetHash
 from annotation.models import (
     Agreement,
     BoundaryCount,
+    Counted,
     DayCount,
     FoldedItem,
     FoldState,
@@ -23,6 +24,7 @@ from annotation.models import (
 from annotation.models.contributed import Contributed
 from annotation.models.scopes import SPANS, WHOLE, guideline_scope, week_scope
 from annotation.stages import fold_tables
+from core import audit
 
 CHUNK = 2000
 HASHES = ("seen", "answered", "patterns", "pairs", "boundaries", "days")
@@ -142,6 +144,36 @@ def mend(state: FoldState, counted: Mapping[str, Any]) -> list[str]:
         wrong.append("seen")
     state.save()
     return wrong
+
+
+def rebuild(state: FoldState) -> None:
+    """Make every sum, and the hashes, anew from what items have put in, as the tables say. Under the lock of `state`.
+
+    For tables that somebody else has written to; a full measurement then holds the items themselves against answers.
+    """
+    mend_patterns(state)
+    for again in (_rebuild_pairs, _rebuild_boundaries, _rebuild_days):
+        again(state)
+    hashes = {True: SetHash(), False: SetHash()}
+    now = Counted.objects.filter(project=state.project_id, run_out=None)
+    for first, digest in now.values_list("first", "digest").iterator(chunk_size=CHUNK):
+        hashes[first] = hashes[first].added(digest)
+    state.seen_hash, state.answers_hash = hashes[True].text, (hashes[True] + hashes[False]).text
+    state.save(update_fields=["seen_hash", "answers_hash"])
+    tell(state, "agreement.sums_mended", {"sums": ["all"]})
+
+
+def tell(state: FoldState, action: str, changes: dict[str, Any]) -> None:
+    """What was found to be wrong, in the audit trail."""
+    project = state.project
+    audit.record(
+        action,
+        by=None,
+        on=project,
+        project_id=project.pk,
+        organisation_id=project.organisation_id,
+        changes=changes,
+    )
 
 
 def all_stale(state: FoldState) -> None:

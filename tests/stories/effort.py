@@ -90,7 +90,10 @@ class Effort:
 
     def settle(self, seconds: float = 120) -> None:
         """Wait until no work is owed."""
-        owed = "SELECT COUNT(*) FROM core_job WHERE state IN ('waiting', 'running')"
+        owed = (
+            "SELECT (SELECT COUNT(*) FROM core_job WHERE state IN ('waiting', 'running'))"
+            " + (SELECT COUNT(*) FROM annotation_unfolded)"
+        )
         self.stack.until(lambda: self.stack.rows(owed) == [(0,)], seconds)
 
     def agreement(self, question: str, measure: str, label: str = "") -> dict[str, Any]:

@@ -136,6 +136,24 @@ def test_a_table_that_is_wrong_is_found_mended_and_told(world: World, table: str
     check_figures(world)
 
 
+def test_sums_that_are_too_small_stop_nothing(world: World) -> None:
+    draw = random.Random(7)
+    for user in ("annotator", "annotator2"):
+        cast.answer_all(world.project, world.people[user], lambda _: folded.says(draw))
+    cast.drain()
+    PatternCount.objects.update(items=1)
+    PairCount.objects.update(items=1)
+    DayCount.objects.update(answers=1, seconds=0)
+    FoldState.objects.update(seen_hash="", answers_hash="")
+    for _ in range(4):
+        folded.retract(world, draw)
+    cast.drain()
+    assert not Unfolded.objects.exists()
+    check_figures(world)
+    run = full(world)
+    assert (run.result["sums"], run.result["mended"]) == ([], 0)
+
+
 def test_items_of_one_document_are_resampled_together(world: World) -> None:
     draw = random.Random(3)
     for user in ("annotator", "annotator2"):
