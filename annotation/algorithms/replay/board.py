@@ -57,6 +57,8 @@ class Board:
         self.given: Codes = np.zeros(offers.items, dtype=np.int64)
         self.names: list[int] = []
         self._label = offers.label
+        self._counts = np.zeros(len(offers.item), dtype=np.bool_)
+        self._counts[rows] = True
         self._seen: dict[int, int] = {}
         self._revealed: list[Codes] = []
 
@@ -84,7 +86,7 @@ class Board:
         """Ask for these rows. Raises ValueError for a row that was asked before, or that does not count."""
         if len(np.unique(rows)) != len(rows) or (self.said[rows] >= 0).any():
             raise ValueError("a row is asked twice")
-        if not np.isin(rows, self.order).all():
+        if not self._counts[rows].all():
             raise ValueError("a person is asked twice about one item")
         for code in self._label[rows].tolist():
             if code not in self._seen:
