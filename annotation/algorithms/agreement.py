@@ -108,13 +108,6 @@ def label_alpha(source: Source, label: Label, *, seed: int, confidence: float = 
     return found
 
 
-def per_label(
-    source: Source, labels: Sequence[Label], *, seed: int, confidence: float = 0.95
-) -> dict[Label, Statistic]:
-    """`label_alpha` for every label of the schema, used or not."""
-    return {label: label_alpha(source, label, seed=seed, confidence=confidence) for label in labels}
-
-
 @dataclass(frozen=True)
 class _Asked:
     """Which alpha: its name, and its distances, or None for Krippendorff's ordinal ones."""
