@@ -56,20 +56,20 @@ class Study:
         them.
         """
         given = [triple for triple in triples if triple[2] is not None]
+        columns = zip(*given, strict=True) if given else ((), (), ())
+        (items, item), (raters, rater), (labels, value) = (_coded(column) for column in columns)
         if repeats != "keep":
-            ordered = given if repeats == "last" else reversed(given)
-            latest = {(item, rater): value for item, rater, value in ordered}
-            given = [(item, rater, value) for (item, rater), value in latest.items()]
-        columns = [tuple(sorted({triple[at] for triple in given}, key=sort_key)) for at in range(3)]
-        columns[2] = tuple(dict.fromkeys((*categories, *columns[2])))
-        index = [{key: code for code, key in enumerate(column)} for column in columns]
-        codes = np.array(
-            sorted((index[0][item], index[1][rater], index[2][value]) for item, rater, value in given),
-            dtype=np.int64,
-        ).reshape(-1, 3)
-        group = None if groups is None else _group_codes(columns[0], groups)
-        extent = None if extents is None else np.array([extents[item] for item in columns[0]], dtype=np.int64)
-        return cls(columns[0], columns[1], columns[2], codes[:, 0], codes[:, 1], codes[:, 2], group, extent)
+            counting = _counting(item, rater, repeats)
+            item, rater, value = item[counting], rater[counting], value[counting]
+        used = np.unique(value)
+        scale = tuple(dict.fromkeys((*categories, *(labels[code] for code in used.tolist()))))
+        place = {label: code for code, label in enumerate(scale)}
+        onto = np.array([place[labels[code]] for code in used.tolist()], dtype=np.int64)
+        value = onto[np.searchsorted(used, value)] if used.size else value
+        group = None if groups is None else _group_codes(items, groups)
+        extent = None if extents is None else np.array([extents[one] for one in items], dtype=np.int64)
+        order = np.lexsort((value, rater, item))
+        return cls(items, raters, scale, item[order], rater[order], value[order], group, extent)
 
     @cached_property
     def counts(self) -> Counts:
@@ -114,6 +114,25 @@ class Study:
         if len(set(items)) < len(items):
             raise ValueError("a rater has two labels on one item; reduce repeats first")
         return dict(zip(items, values, strict=True))
+
+
+def _coded(column: Sequence[Hashable]) -> tuple[tuple[Hashable, ...], Codes]:
+    """The different keys of a column in canonical order, and which of them each row has."""
+    met: dict[Hashable, int] = {}
+    codes = np.array([met.setdefault(key, len(met)) for key in column], dtype=np.int64)
+    keys = sorted(met, key=sort_key)
+    place = np.empty(len(keys), dtype=np.int64)
+    place[[met[key] for key in keys]] = np.arange(len(keys))
+    return tuple(keys), place[codes] if codes.size else codes
+
+
+def _counting(item: Codes, rater: Codes, repeats: Repeats) -> Codes:
+    """Of every rater's labels on an item the row that counts."""
+    order = np.lexsort((rater, item))  # stable: what a rater gave first on an item comes first
+    differs = (np.diff(item[order]) != 0) | (np.diff(rater[order]) != 0)
+    edge = np.ones(min(1, order.size), dtype=bool)
+    found: Codes = order[np.concatenate([differs, edge] if repeats == "last" else [edge, differs])]
+    return found
 
 
 def _group_codes(items: tuple[Hashable, ...], groups: Mapping[Hashable, Hashable]) -> Codes:
