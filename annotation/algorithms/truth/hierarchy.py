@@ -9,8 +9,8 @@ posterior of an item is its class's prior times the product of th over its label
 
 Afterwards each label is foretold from the item's other labels (`foretold`), with their evidence raised to a power in
 (0, 1]; the power that foretells best is kept. Labels of one item err together more than any such model knows (items
-differ in difficulty), and the power takes back the confidence that this fakes. Where classes are equally probable before
-any label it never changes which one leads.
+differ in difficulty), and the power takes back the confidence that this fakes. Where classes are equally probable
+before any label it never changes which one leads.
 """
 
 from __future__ import annotations
