@@ -22,8 +22,9 @@ class GoldAnswer:
     """The settled answer to one question.
 
     `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was
-    settled (`unanimous`, `adjudicated`, …), `settled_at` an ISO 8601 time in UTC, `adjudicator` a
-    pseudonym, `adjudicator_class` the class of credential they decided on.
+    settled (`unanimous`, `adjudicated`, …), `settled_at` an ISO 8601 time in UTC, `decision` the
+    id of an adjudicator's decision and `cites` those that it follows, `adjudicator` a pseudonym,
+    `adjudicator_class` the class of credential they decided on.
     """
 
     question: str
@@ -33,6 +34,8 @@ class GoldAnswer:
     settled_at: str
     rationale: str = ""
     clause: str = ""
+    decision: str | None = None
+    cites: Sequence[str] = ()
     adjudicator: str | None = None
     adjudicator_class: str | None = None
     dissent: Sequence[Dissent] = ()

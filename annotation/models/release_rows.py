@@ -33,9 +33,9 @@ def rows_between(release: Release, first: int, last: int) -> Iterator[ReleaseRow
 def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow]:
     organisation, scope = release.project.organisation, release.project.uid
     gold = _by_pk(
-        GoldLabel.objects.filter(
-            pk__in=[entry["gold"] for member in members for entry in member.gold]
-        ).select_related("adjudication__adjudicator")
+        GoldLabel.objects.filter(pk__in=[entry["gold"] for member in members for entry in member.gold])
+        .select_related("adjudication__adjudicator")
+        .prefetch_related("adjudication__citations__cited")
     )
     versions = _by_pk(
         AnnotationVersion.objects.filter(
@@ -80,6 +80,8 @@ def _gold(label: GoldLabel, class_: str | None, who: dict[str, str], name: Any) 
         settled_at=label.settled_at.isoformat(),
         rationale=decision.rationale if decision else "",
         clause=decision.clause if decision else "",
+        decision=decision.uid if decision else None,
+        cites=sorted(one.cited.uid for one in decision.citations.all()) if decision else [],
         adjudicator=name(decision.adjudicator.uid) if decision else None,
         adjudicator_class=class_,
         dissent=[

@@ -37,7 +37,7 @@ PAGES = {
     "judge": ["/", "/disputes/", "{dispute}"],
 }  # fmt: skip
 
-AT_ONCE = 16  # pages a test, so that each has its time
+AT_ONCE = 10  # pages a test, so that each has its time
 
 
 @pytest.fixture(params=["English", "Chinese"])

@@ -3,10 +3,12 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from annotation.models import AnnotationVersion
+from annotation.models import Adjudication, AnnotationVersion
+from annotation.stages.adjudicate.appealing import appeal
 from core import audit
 from core.models import AuditAddress, AuditEvent, User
 from core.organisations import create_organisation
+from experts.evidence import expert_of
 from tests import cast
 from tests.core.database import committed
 
@@ -114,6 +116,18 @@ def test_answers_and_decisions_are_append_only_too(db: None) -> None:
         assert refused(f"DELETE FROM {table}")
         assert refused(f"UPDATE {table} SET result = result")
     assert AnnotationVersion.objects.exists()
+
+
+def test_appeals_and_citations_are_append_only_too(db: None) -> None:
+    played = cast.scene()
+    first = Adjudication.objects.get(dispute__project=played.project)
+    erin, dan = played.people["adjudicator"], played.people["annotator2"]
+    cast.decide(played.dispute, erin, cast.choice(), cites=[first.uid])
+    appeal(dispute=first.dispute, expert=expert_of(dan), by=dan, reason="Rent was due.")
+    assert refused("UPDATE annotation_citation SET cited_id = cited_id")
+    assert refused("UPDATE annotation_appeal SET reason = 'x'")
+    for table in ("annotation_citation", "annotation_appeal"):
+        assert refused(f"DELETE FROM {table}")
 
 
 def test_the_trail_of_a_project_tells_every_step_and_no_address_of_people(db: None) -> None:
