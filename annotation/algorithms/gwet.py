@@ -111,6 +111,7 @@ def _coefficient(
         return replace(empty, reason=Reason.TOO_LARGE)
     matrix = weight_matrix(weights, units.categories)
     by_chance = _CHANCE[chance](matrix)
+    units = units.with_unanimous()
     features = _features(units, matrix)
     totals = units.items @ features
     agreed, expected = _agreements(totals, by_chance)

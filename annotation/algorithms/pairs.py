@@ -11,6 +11,9 @@ import numpy as np
 from annotation.algorithms.counts import Codes
 from annotation.algorithms.study import Study
 
+NARROW = 64
+"""More labels that were never agreed on than these are not looked at one by one."""
+
 
 @dataclass(frozen=True, eq=False)
 class Shared:
@@ -51,6 +54,22 @@ def merged(shared: Shared, width: int) -> Shared:
     cells, which = np.unique(shared.first * width + shared.second, return_inverse=True)
     items = np.bincount(which, shared.items, minlength=len(cells)).astype(np.int64)
     return Shared(cells // width, cells % width, items, None)
+
+
+def with_unanimous(shared: Shared) -> Shared:
+    """The same with kinds of 0 items: both give the same label, for each that was given but never by both.
+
+    They could have been seen, and an interval has to reckon with them (see `bootstrap`).
+    """
+    agreed = shared.first[shared.first == shared.second]
+    new = np.setdiff1d(np.union1d(shared.first, shared.second), agreed)
+    if len(new) > NARROW:
+        return shared
+    group = shared.group
+    if group is not None:
+        group = np.append(group, np.arange(len(new)) + group.max(initial=-1) + 1)
+    items = np.append(shared.items, np.zeros(len(new), dtype=np.int64))
+    return Shared(np.append(shared.first, new), np.append(shared.second, new), items, group)
 
 
 def only_of(study: Study, *raters: Hashable) -> Study:
