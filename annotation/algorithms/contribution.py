@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json, sha256_hex
 from annotation.algorithms.patterns import Label, pattern_of
+
+_NOTHING = object()
 
 Said = Sequence[tuple[Any, Any]]
 """(who, judgement value) of one item. Who said nothing is left out; who was asked for spans and marked none said []."""
@@ -56,21 +58,38 @@ def entropy(kind: str, found: Any) -> float:
     return float(-sum(times / total * math.log2(times / total) for _, times in found))
 
 
-def pairs(kind: str, said: Said) -> Iterator[tuple[Any, Any, Any, Any]]:
-    """(first, second, what the first said, what the second said) for each two people, the lower id first."""
+def changed(old: Said, new: Said) -> frozenset[Any]:
+    """Who said something else, or nothing, or something for the first time: other pairs are as they were."""
+    before, after = dict(old), dict(new)
+    return frozenset(
+        who
+        for who in before.keys() | after.keys()
+        if who not in before or before.get(who) != after.get(who, _NOTHING)
+    )
+
+
+def pairs(kind: str, said: Said, of: Container[Any] | None = None) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """(first, second, what the first said, what the second said) for each two people, the lower id first.
+
+    Only pairs with one of the people `of`, where it is given.
+    """
     if kind in PAIRED:
         for (first, one), (second, two) in combinations(sorted(said, key=lambda each: each[0]), 2):
-            yield first, second, one, two
+            if of is None or first in of or second in of:
+                yield first, second, one, two
 
 
-def boundaries(kind: str, said: Said) -> Counter[tuple[str, str, int, int]]:
+def boundaries(kind: str, said: Said, of: Container[Any] | None = None) -> Counter[tuple[str, str, int, int]]:
     """How two people's overlapping spans differ: (label, label, start, end) with the labels sorted, and how often.
 
-    Of each two people the spans are joined one to one, those with most in common first.
+    Of each two people the spans are joined one to one, those with most in common first. Only pairs with one of the
+    people `of`, where it is given.
     """
     found: Counter[tuple[str, str, int, int]] = Counter()
     if kind == "spans":
-        for (_, mine), (_, theirs) in combinations(said, 2):
+        for (first, mine), (second, theirs) in combinations(said, 2):
+            if of is not None and first not in of and second not in of:
+                continue
             for one, two in _joined(mine, theirs):
                 labels = sorted((one[2], two[2]))
                 edges = (min(abs(one[at] - two[at]), FAR) for at in (0, 1))

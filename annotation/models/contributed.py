@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Min
@@ -28,17 +29,18 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """What an item puts in for one question. `said` is `[[expert id, value], …]`."""
+    """What an item puts in for one question. `said` is `[[expert id, value], …]`; `shape` its pattern, where known."""
 
     cell: Cell
     said: list[list[Any]]
+    shape: Any = field(default=None, compare=False)
 
     @property
     def pattern(self) -> Any:
         """The pattern whose digest stands in `cell`."""
-        return contribution.pattern(self.cell.kind, self.said_pairs)
+        return contribution.pattern(self.cell.kind, self.said_pairs) if self.shape is None else self.shape
 
-    @property
+    @cached_property
     def said_pairs(self) -> list[tuple[Any, Any]]:
         """`said` as pairs."""
         return [(who, value) for who, value in self.said]
@@ -80,14 +82,15 @@ def parts_of(answers: Sequence[Answer], asked: Asked) -> dict[Question, Part]:
         key, kind = question
         said = [[one.expert, one.values.get(key, [])] for one in said_by]
         versions = {one.guideline for one in said_by}
+        shape = contribution.pattern(kind, [(who, value) for who, value in said])
         cell = Cell(
             question=key,
             kind=kind,
             guideline=versions.pop() if len(versions) == 1 else 0,
             day=max(one.given_at for one in said_by).date(),
-            digest=contribution.digest(contribution.pattern(kind, [(who, value) for who, value in said])),
+            digest=contribution.digest(shape),
         )
-        found[question] = Part(cell, said)
+        found[question] = Part(cell, said, shape)
     return found
 
 

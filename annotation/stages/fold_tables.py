@@ -229,13 +229,26 @@ def part_of(row: ItemPattern) -> Part:
     return Part(cell, row.said)
 
 
+def _changed(gone: Parts, come: Parts) -> dict[Place, frozenset[Any]]:
+    """By place, whose answers differ."""
+    nothing: list[tuple[Any, Any]] = []
+    return {
+        place: contribution.changed(
+            gone[place].said_pairs if place in gone else nothing,
+            come[place].said_pairs if place in come else nothing,
+        )
+        for place in gone.keys() | come.keys()
+    }
+
+
 def move_pairs(project_id: int, gone: Parts, come: Parts) -> None:
     """Take out and add the pairs of people."""
     deltas: Counter[tuple[str, str, int, int, str]] = Counter()
     said: dict[str, tuple[Any, Any]] = {}
+    who = _changed(gone, come)
     for parts, sign in ((gone, -1), (come, 1)):
-        for part in parts.values():
-            for first, second, one, two in contribution.pairs(part.cell.kind, part.said_pairs):
+        for place, part in parts.items():
+            for first, second, one, two in contribution.pairs(part.cell.kind, part.said_pairs, who[place]):
                 digest = contribution.digest([one, two])
                 said[digest] = (one, two)
                 deltas[part.cell.question, part.cell.kind, first, second, digest] += sign
@@ -276,9 +289,10 @@ def move_pairs(project_id: int, gone: Parts, come: Parts) -> None:
 def move_boundaries(project_id: int, gone: Parts, come: Parts) -> None:
     """Take out and add the boundaries of spans."""
     deltas: Counter[tuple[str, str, str, int, int]] = Counter()
+    who = _changed(gone, come)
     for parts, sign in ((gone, -1), (come, 1)):
-        for part in parts.values():
-            found = contribution.boundaries(part.cell.kind, part.said_pairs)
+        for place, part in parts.items():
+            found = contribution.boundaries(part.cell.kind, part.said_pairs, who[place])
             for met, times in found.items():
                 deltas[(part.cell.question, *met)] += sign * times
     deltas = Counter({key: count for key, count in deltas.items() if count})
