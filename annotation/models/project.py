@@ -78,7 +78,7 @@ class Project(models.Model):
         _("highest rate an item"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     policy = models.CharField(_("policy"), max_length=20, choices=Policy.choices, default=Policy.FIXED)
-    stop_at = models.FloatField(_("certain enough at"), default=0.95)
+    stop_at = models.FloatField(_("certain enough at"), default=0.85)
     specialists = models.PositiveSmallIntegerField(_("answers of specialists"), default=1)
     control_rate = models.FloatField(_("share of control items"), default=0)
     control_mark = models.FloatField(_("mark of control items"), default=0.7)

@@ -38,7 +38,7 @@ class OverlapForm(PageForm):
         decimal_places=2,
         help_text=_(
             "The probability of the likeliest answer, from who gave which and how often each of them is right. "
-            "95 is usual."
+            "85 is usual."
         ),
     )
     specialists = forms.IntegerField(

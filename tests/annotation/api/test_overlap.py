@@ -19,7 +19,7 @@ def test_it_says_what_is_in_force(ours: Scene, as_: Any, path: str) -> None:
         "policy": "fixed",
         "overlap": 2,
         "overlap_max": 5,
-        "stop_at": 0.95,
+        "stop_at": 0.85,
         "specialists": 1,
         "panel": [],
         "spread": None,

@@ -14,7 +14,7 @@ from tests import cast
 from tests.annotation.stages.policies import annotators, item, project_of, rely, say, slots
 from tests.cast import World
 
-ADAPTIVE = {"policy": "adaptive", "overlap": 2, "overlap_max": 4, "stop_at": 0.95}
+ADAPTIVE = {"policy": "adaptive", "overlap": 2, "overlap_max": 4, "stop_at": 0.8}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_two_who_differ_are_asked_about_by_one_more(project: Project, known: lis
     event = AuditEvent.objects.get(action="item.widened")
     assert event.changes == {"answers": 1, "tier": "", "questions": ["verdict"]}
 
-    say(project, known[2], "breach")  # .9 * .9 * .05 against .05 * .05 * .9: 0.947
+    say(project, known[2], "breach")  # two of three, each right in .9: 0.64, for the item may be hard
     assert slots(one) == (4, 1, 3, 2)
     say(project, known[3], "breach")
     gold = GoldLabel.objects.get()
