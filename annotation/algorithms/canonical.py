@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Hashable, Iterable
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raised when a statistic's definition changes; stored beside every result."""
 
 
