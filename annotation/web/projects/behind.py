@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,7 +41,9 @@ class Behind:
 
 
 def behind(here: Here) -> Behind:
-    """`?question=` with `pair=` twice or `least=` and `most=`; `expert=`; `clause=`; beside state, language and batch.
+    """`?question=` with `pair=` twice, `label=`, `week=`, `guideline=` or `least=` and `most=`; `expert=`; `clause=`.
+
+    Beside these state, language and batch.
 
     What says something of unsettled answers shows only settled items to who may still answer or decide.
     """
@@ -51,6 +54,12 @@ def behind(here: Here) -> Behind:
     ranked: QuerySet[ItemPattern] | None = None
     if asked and len(given.getlist("pair")) == 2:
         found, words = _met(here, found, asked, [_label(one) for one in given.getlist("pair")])
+        told.append(words)
+    elif asked and given.get("label"):
+        found, words = _with_label(here, found, asked, _label(given["label"]))
+        told.append(words)
+    elif asked and (given.get("week") or given.get("guideline")):
+        found, words = _measured(here, found, asked, given)
         told.append(words)
     elif asked and given.get("least"):
         low, high = _number(given.get("least"), 0.0), _number(given.get("most"), 99.0)
@@ -135,6 +144,53 @@ def _met(here: Here, found: QuerySet[Any], asked: Asked, pair: Sequence[Any]) ->
         "two": asked.name(pair[1]),
     }
     return found.filter(pk__in=rows.values("item")), words
+
+
+def _with_label(here: Here, found: QuerySet[Any], asked: Asked, label: Any) -> tuple[QuerySet[Any], str]:
+    wanted = _key(label)
+    digests = {
+        digest
+        for one in meetings(patterns_of(here.project, asked.key, asked.kind))
+        if _key(one.one) != _key(one.two) and wanted in _parts(one.one) | _parts(one.two)
+        for digest in one.digests
+    }
+    cells = PatternCount.objects.filter(project=here.project, question=asked.key, digest__in=digests)
+    rows = ItemPattern.objects.filter(cell__in=cells.values("pk"))
+    words = gettext("%(question)s: one says “%(label)s”, others do not") % {
+        "question": asked.title,
+        "label": asked.name(label),
+    }
+    return found.filter(pk__in=rows.values("item")), words
+
+
+def _parts(label: Any) -> set[str]:
+    """A label; of a set each of its members."""
+    return {_key(label), *(_key(one) for one in label)} if isinstance(label, tuple) else {_key(label)}
+
+
+def _measured(here: Here, found: QuerySet[Any], asked: Asked, given: QueryDict) -> tuple[QuerySet[Any], str]:
+    """Items whose last counted answer came in the week of that Monday, or that were answered under one guideline."""
+    cells = PatternCount.objects.filter(project=here.project, question=asked.key)
+    day = _day(given.get("week"))
+    if day is not None:
+        cells = cells.filter(day__gte=day, day__lt=day + timedelta(days=7))
+        words = gettext("%(question)s: measured in the week from %(day)s")
+        told = {"question": asked.title, "day": charts.day(day)}
+    else:
+        version = given.get("guideline", "")
+        cells = cells.filter(guideline=int(version) if version.isdecimal() and len(version) < 6 else -1)
+        words = gettext("%(question)s: answered under version %(version)s of the guideline")
+        told = {"question": asked.title, "version": version}
+    rows = ItemPattern.objects.filter(cell__in=cells.values("pk"), labels__gt=1)
+    return found.filter(pk__in=rows.values("item")), words % told
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.year < 9999 else None  # a week later must be a day too
 
 
 def _by_person(here: Here, found: QuerySet[Any], uid: str) -> tuple[QuerySet[Any], str]:

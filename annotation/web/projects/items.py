@@ -20,7 +20,7 @@ from core.refusals import NotFound
 from core.roles import Capability
 from core.web.csv_lines import download
 
-_BEHIND = ("question", "pair", "least", "most", "expert", "clause")
+_BEHIND = ("question", "pair", "label", "week", "guideline", "least", "most", "expert", "clause")
 
 
 @in_project(Capability.SEE_WORK)

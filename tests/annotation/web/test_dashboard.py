@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from annotation.models import Item
 from annotation.models.pattern import ItemPattern
@@ -36,32 +38,16 @@ def lines(response: Any) -> list[list[str]]:
 
 
 def measured_people(scene: Scene) -> None:
-    """As the job `truth` writes them."""
+    """As the job `truth` writes them, with figures that are known here."""
     for name, value, answers in (("annotator", 0.9, 40), ("annotator2", 0.6, 8)):
-        ExpertMeasure.objects.create(
-            project=scene.project,
-            expert=expert_of(scene.people[name]),
-            question="verdict",
-            run=1,
-            answers=answers,
-            value=value,
-            low=value - 0.1,
-            high=value + 0.1,
-            controls=4,
-            controls_right=3,
-            drift=-0.2,
-            drift_low=-0.4,
-            drift_high=0.0,
-        )
-        ExpertMeasure.objects.create(
-            project=scene.project,
-            expert=expert_of(scene.people[name]),
-            run=1,
-            answers=answers,
-            seconds=30.0,
-            seconds_low=20.0,
-            seconds_high=55.0,
-        )
+        person = {"project": scene.project, "expert": expert_of(scene.people[name])}
+        right = {"value": value, "low": value - 0.1, "high": value + 0.1, "controls": 4, "controls_right": 3}
+        drift = {"drift": -0.2, "drift_low": -0.4, "drift_high": 0.0}
+        speed = {"seconds": 30.0, "seconds_low": 20.0, "seconds_high": 55.0}
+        for question, figures_of in (("verdict", {**right, **drift}), ("", speed)):
+            ExpertMeasure.objects.update_or_create(
+                **person, question=question, defaults={"run": 1, "answers": answers, **figures_of}
+            )
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -197,21 +183,40 @@ def test_few_answers_are_grey_and_intervals_stand_beside(ours: Scene, as_: As) -
 
 def test_the_next_label_names_an_item_and_who_may_answer_it(ours: Scene, as_: As) -> None:
     item = Item.objects.filter(project=ours.project, settled_at=None, control=False)[0]
-    ItemTruth.objects.create(
-        project=ours.project,
-        item=item,
-        question="verdict",
-        value="breach",
-        probability=0.6,
-        entropy=0.97,
-        gain=0.08,
-        answers=1,
-        open=True,
-        run=1,
+    inferred = {
+        "value": "breach",
+        "probability": 0.6,
+        "entropy": 0.97,
+        "gain": 0.9,
+        "answers": 1,
+        "open": True,
+    }
+    ItemTruth.objects.update_or_create(
+        project=ours.project, item=item, question="verdict", defaults={**inferred, "run": 1}
     )
     found = figures(page(as_("lead"), ours, "todo"))["next", "verdict"]
     assert found.rows[0].cells[0].raw == item.uid
-    assert [cell.raw for cell in found.rows[0].cells[1:4]] == ["breach", 0.6, 0.08]
+    assert [cell.raw for cell in found.rows[0].cells[1:4]] == ["breach", 0.6, 0.9]
+
+
+def test_labels_weeks_and_versions_lead_to_their_items(ours: Scene, as_: As) -> None:
+    client = as_("lead")
+    address = reverse("web:items", args=[ours.project.uid])
+    found = figures(page(client, ours, "agreement"))
+    links = str(found["labels", "verdict"].svg) + str(found["guideline", "verdict"].svg)
+    assert "label=%22breach%22" in links
+    assert "guideline=1" in links
+    row = found["guideline", "verdict"].rows[0]
+    shown = client.get(address, {"question": "verdict", "guideline": "1"}).context["rows"]
+    assert len(shown) == row.cells[3].raw == 4
+    with_label = client.get(address, {"question": "verdict", "label": '"no breach"'}).context["rows"]
+    assert len(with_label) == 2
+    assert not client.get(address, {"question": "verdict", "label": '"unsure"'}).context["rows"]
+    today = timezone.now().date()
+    monday = today - timedelta(days=today.weekday())
+    assert len(client.get(address, {"question": "verdict", "week": monday.isoformat()}).context["rows"]) == 4
+    before = monday - timedelta(days=7)
+    assert not client.get(address, {"question": "verdict", "week": before.isoformat()}).context["rows"]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -235,6 +240,10 @@ def test_no_page_reads_answers_or_asks_in_a_loop(ours: Scene, as_: As, section: 
         {"question": "verdict", "least": "x", "most": "nan"},
         {"question": "verdict", "least": "inf", "after": "1:2"},
         {"question": "nothing", "least": "1"},
+        {"question": "verdict", "week": "9999-99-99"},
+        {"question": "verdict", "week": "9999-12-31"},
+        {"question": "verdict", "guideline": "９"},
+        {"question": "topics", "label": '["a", {}]'},
         {"question": "verdict", "least": "0.1", "after": "nan:1"},
         {"expert": "nobody"},
         {"clause": "9" * 500},

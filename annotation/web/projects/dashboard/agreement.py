@@ -11,6 +11,7 @@ from annotation.models.scopes import SPANS
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked, asked_in
 from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count, figure, text
+from annotation.web.projects.dashboard.labels import as_json, items_with
 
 FEW = 100  # items: below, a figure is not ground for a decision, and grey
 FEW_WITH_LABEL = 10  # items that carry a label
@@ -104,7 +105,10 @@ def figures(project: Project, measured: Sequence[Measured]) -> list[Figure]:
 
 
 def _overall(project: Project, measured: Sequence[Measured]) -> Figure:
-    lines = [_line(f"{one.asked.title}", one.main) for one in measured]
+    lines = [
+        _line(one.asked.title, one.main, href=items_with(project, question=one.asked.key, least="0.001"))
+        for one in measured
+    ]
     title = gettext("Agreement by question")
     return Figure(
         "agreement",
@@ -210,7 +214,14 @@ def _labels(project: Project, one: Measured) -> Figure:
             empty=gettext("This question has no labels."),
         )
     lines = [
-        _line(one.asked.name(row.label), row, few=FEW_WITH_LABEL, items=_carrying(row)) for row in rows[:20]
+        _line(
+            one.asked.name(row.label),
+            row,
+            few=FEW_WITH_LABEL,
+            items=_carrying(row),
+            href=_label_link(project, one.asked, row.label),
+        )
+        for row in rows[:20]
     ]
     return Figure(
         "labels",
@@ -239,7 +250,15 @@ def _labels(project: Project, one: Measured) -> Figure:
 def _trend(project: Project, one: Measured, events: Sequence[charts.Event]) -> Figure:
     title = gettext("%(question)s: week by week") % {"question": one.asked.title}
     points = [
-        charts.Point(day, row.value, row.low, row.high, row.items, weak=row.items < FEW)
+        charts.Point(
+            day,
+            row.value,
+            row.low,
+            row.high,
+            row.items,
+            weak=row.items < FEW,
+            href=items_with(project, question=one.asked.key, week=day.isoformat()),
+        )
         for day, row in one.weeks
         if row.value is not None
     ]
@@ -286,7 +305,10 @@ def _before_after(project: Project, one: Measured) -> Figure:
             empty=gettext("Nothing has been measured under a single version of the guideline yet."),
         )
     named = [(gettext("Version %(version)s") % {"version": version}, row) for version, row in one.versions]
-    lines = [_line(name, row) for name, row in named]
+    lines = [
+        _line(name, row, href=items_with(project, question=one.asked.key, guideline=version))
+        for (name, row), (version, _) in zip(named, one.versions, strict=True)
+    ]
     return Figure(
         "guideline",
         title,
@@ -321,11 +343,20 @@ def _change(versions: Sequence[tuple[int, Agreement]]) -> str:
     return gettext("The intervals overlap: a difference between the last two versions is not shown.")
 
 
-def _line(name: str, row: Agreement, *, few: int = FEW, items: int | None = None) -> charts.Line:
+def _line(
+    name: str, row: Agreement, *, few: int = FEW, items: int | None = None, href: str = ""
+) -> charts.Line:
     seen = row.items if items is None else items
     if row.value is None:
-        return charts.Line(name, None, note=sentences.reason(row.reason), weak=True)
-    return charts.Line(name, row.value, row.low, row.high, weak=seen < few)
+        return charts.Line(name, None, note=sentences.reason(row.reason), weak=True, href=href)
+    return charts.Line(name, row.value, row.low, row.high, weak=seen < few, href=href)
+
+
+def _label_link(project: Project, asked: Asked, label: str) -> str:
+    """The items on which somebody gave the label and somebody did not; of spans those whose marks differ."""
+    if asked.is_spans:
+        return items_with(project, question=asked.key, least="0.001")
+    return items_with(project, question=asked.key, label=label if asked.kind == "rating" else as_json(label))
 
 
 def _carrying(row: Agreement) -> int:

@@ -36,6 +36,7 @@ def edges(project: Project, asked: Asked) -> Figure:
         )
     names = [_distance(low, high) for low, high in _EDGES]
     series = [(gettext("Start"), starts), (gettext("End"), ends)]
+    link = items_with(project, question=asked.key, least="0.001")
     apart = (whole - starts[0], whole - ends[0])
     return Figure(
         "edges",
@@ -46,7 +47,7 @@ def edges(project: Project, asked: Asked) -> Figure:
             Row([text(name), count(start), count(end)])
             for name, start, end in zip(names, starts, ends, strict=True)
         ],
-        svg=charts.sides(title, names, series),
+        svg=charts.sides(title, names, series, links=[link if at else "" for at in range(len(names))]),
         said=gettext(
             "Of %(pairs)s pairs of overlapping spans %(starts)s %% start and %(ends)s %% end at different characters."
         )
@@ -56,6 +57,7 @@ def edges(project: Project, asked: Asked) -> Figure:
             "ends": charts.number(100 * apart[1] / whole),
         },
         notes=[gettext("Left column: start; right column: end.")],
+        links=[Link(gettext("Those that differ most first"), link)],
         question=asked.key,
         project=project.uid,
     )

@@ -196,6 +196,7 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
                     row.controls_right / row.controls,
                     *span,
                     weak=row.controls < FEW_CONTROLS,
+                    href=person_link(project, row),
                 )
                 for row, span in zip(tested[:SHOWN], spans, strict=False)
             ],
@@ -283,7 +284,12 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
             title,
             [
                 charts.Line(
-                    str(row.expert), row.seconds, row.seconds_low, row.seconds_high, weak=row.answers < FEW
+                    str(row.expert),
+                    row.seconds,
+                    row.seconds_low,
+                    row.seconds_high,
+                    weak=row.answers < FEW,
+                    href=person_link(project, row),
                 )
                 for row in timed[:SHOWN]
             ],

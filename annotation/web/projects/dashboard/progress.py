@@ -121,6 +121,10 @@ def _way(project: Project, progress: Progress) -> Figure:
                 "On replayed projects whose end is known it held about as often."
             )
         ],
+        links=[
+            Link(gettext("Settled items"), _state(project, "settled")),
+            Link(gettext("Open items"), _state(project, "open")),
+        ],
         project=project.uid,
     )
 
@@ -162,6 +166,7 @@ def _days(project: Project, progress: Progress) -> Figure:
             for day in reversed(shown)
         ],
         svg=charts.columns(title, [(day.day, day.answers) for day in shown]),
+        links=[Link(gettext("Labelled items"), _state(project, "labelled"))],
         said=ngettext(
             "%(total)s answer in the last %(days)s days.",
             "%(total)s answers in the last %(days)s days.",
@@ -170,6 +175,10 @@ def _days(project: Project, progress: Progress) -> Figure:
         % {"total": charts.number(total), "days": len(shown)},
         project=project.uid,
     )
+
+
+def _state(project: Project, state: str) -> str:
+    return f"{reverse('web:items', args=[project.uid])}?state={state}"
 
 
 def _ends(project: Project, progress: Progress) -> Figure:
@@ -204,7 +213,7 @@ def _ends(project: Project, progress: Progress) -> Figure:
         links=[
             Link(
                 gettext("Those that are disputed"),
-                f"{reverse('web:items', args=[project.uid])}?state=disputed",
+                _state(project, "disputed"),
             )
         ],
         project=project.uid,
