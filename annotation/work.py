@@ -53,6 +53,7 @@ def expire(running: jobs.Running) -> Mapping[str, Any]:
     overlap.look_at_panels()
     pruning.prune()
     measure.measure_daily()
+    weighing.weigh_daily()
     return {"warned": expiry.warn(running), "returned": leases.return_leases(running)}
 
 
