@@ -1,0 +1,74 @@
+"""`manage.py replay`: the JSON as promised, and gold only in the scores."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.annotation.algorithms.replay.crowd import crowd
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    offers, truth = crowd(7, items=30, workers=8, each=6)
+    rows = zip(offers.item.tolist(), offers.worker.tolist(), offers.label.tolist(), strict=True)
+    lines = ["item,worker,label", *(f"i{item},w{worker},{'abc'[label]}" for item, worker, label in rows)]
+    (tmp_path / "labels.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    known = ["item,label", *(f"i{item},{'abc'[label]}" for item, label in enumerate(truth.tolist()))]
+    (tmp_path / "gold.csv").write_text("\n".join(known) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def _replay(folder: Path, **options: Any) -> tuple[dict[str, Any], str]:
+    out = StringIO()
+    target = folder / "out.json"
+    call_command("replay", str(folder), json=target, stdout=out, stderr=StringIO(), **options)
+    return json.loads(target.read_text(encoding="utf-8")), out.getvalue()
+
+
+def test_the_figures_add_up(folder: Path) -> None:
+    found, said = _replay(folder, seed=1)
+    rows = (folder / "labels.csv").read_text(encoding="utf-8").splitlines()[1:]
+    asked = [[rows[index].split(",") for index in one["labels_used"]] for one in found["per_item"]]
+    for one, labels in zip(found["per_item"], asked, strict=True):
+        assert {item for item, _, _ in labels} == {one["item"]}
+        assert len({worker for _, worker, _ in labels}) == len(labels) >= 2
+        assert one["outcome"] in {"settled", "adjudicate"}
+        assert one["answer"] in {label for _, _, label in labels}
+        assert 0 < one["posterior"] <= 1
+    spent = sum(map(len, asked)) + sum(one["outcome"] == "adjudicate" for one in found["per_item"])
+    assert found["labels_per_item"] == pytest.approx(spent / 30)
+    gold = dict(
+        line.split(",") for line in (folder / "gold.csv").read_text(encoding="utf-8").splitlines()[1:]
+    )
+    right = [one["answer"] == gold[one["item"]] for one in found["per_item"]]
+    assert found["accuracy"] == pytest.approx(sum(right) / 30)
+    assert set(found["fixed"]) == {"3", "5"}
+    assert found["fixed"]["5"]["labels_per_item"] == 5
+    assert 0 < found["busiest_share"] <= 1
+    assert f"{found['accuracy']:.2%}" in said
+
+
+def test_without_gold_only_the_scores_are_missing(folder: Path) -> None:
+    known, _ = _replay(folder)
+    (folder / "gold.csv").unlink()
+    unknown, said = _replay(folder)
+    assert unknown["per_item"] == known["per_item"]
+    assert set(known) - set(unknown) == {"accuracy", "ece", "brier", "fixed"}
+    assert "gold.csv" in said
+
+
+@pytest.mark.parametrize(
+    "options", [{"policy": "best"}, {"min": 3, "max": 2}, {"seed": -1}, {"stop_at": 1.5}]
+)
+def test_what_cannot_be_is_refused_in_a_sentence(folder: Path, options: dict[str, Any]) -> None:
+    with pytest.raises(CommandError):
+        _replay(folder, **options)
+
+
+def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"labels\.csv"):
+        call_command("replay", str(tmp_path))
