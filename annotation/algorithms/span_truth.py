@@ -8,14 +8,13 @@ annotator marks some of them. With z the truth and c an annotator's mark at a pl
 
 So the annotator's sensitivity (how often they begin where a span begins, and stay in it) and precision (how seldom they
 begin elsewhere) weigh their vote, and a mark counts again only where it or the truth changes. Tables and truth are
-found in turn, from the share of votes on, by variational Bayes: instead of the logarithm of a table its expectation
-counts, so that a table that rests on little weighs less. The prior of a table is the mean one of all annotators, as if
-seen in PRIOR answers: an answer is the unit here, since what somebody does in one text goes together.
+found by expectation maximisation from the share of votes. The mean table of all annotators stands in for PRIOR answers
+of each: an answer is the unit here, since what somebody does in one text goes together.
 
 Dawid & Skene (1979), doi:10.2307/2346806, has one place and no chain; Nguyen, A. T. et al. (2017), Aggregating and
 predicting sequence labels from crowd annotations (ACL), doi:10.18653/v1/P17-1028, has the chain of the truth;
 Simpson, E. & Gurevych, I. (2019), A Bayesian approach for sequence tagging with crowds (EMNLP),
-doi:10.18653/v1/D19-1101, adds the annotator's mark before and the expected logarithms, as here.
+doi:10.18653/v1/D19-1101, adds the annotator's mark before, as here.
 
 Spans of one label that touch come out as one. Results do not depend on the order of rows, and nothing is drawn.
 """
@@ -31,7 +30,6 @@ from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.span_chain import CELLS, Chains, chains_of, smoothed
 from annotation.algorithms.span_places import Tokens, TrueSpan, texts_of
 from annotation.algorithms.study import Study
-from annotation.algorithms.truth.special import digamma
 
 PRIOR = 2.0
 MOST_ROUNDS = 100
@@ -107,7 +105,8 @@ def _maximise(chains: Chains) -> tuple[Floats, Floats, int]:
     while rounds < MOST_ROUNDS:
         rounds += 1
         trans = steps.sum(axis=0) + _LEAST
-        evidence = chains.evidence(_logs(chains.counts(steps), chains.answers))
+        tables = _tables(chains.counts(steps), chains.answers)
+        evidence = chains.evidence(np.log(tables))
         steps, _ = smoothed(chains.lengths, evidence, trans / trans.sum(axis=1, keepdims=True))
         last, inside = inside, steps[:, :, 1].sum(axis=1)
         if np.abs(inside - last).max(initial=0.0) < _CLOSE:
@@ -115,13 +114,13 @@ def _maximise(chains: Chains) -> tuple[Floats, Floats, int]:
     return inside, steps, rounds
 
 
-def _logs(counts: Floats, answers: int) -> Floats:
-    """The expected log P(mark | mark before, truth before, truth now) of each annotator, in the shape of `counts`."""
+def _tables(counts: Floats, answers: int) -> Floats:
+    """P(mark | mark before, truth before, truth now) of each annotator, in the shape of `counts`."""
     grouped = counts.reshape(-1, 2, 2, 2, 2)  # annotator, mark before and now, truth before and now
     whole = grouped.sum(axis=0) + _AT_FIRST.T[None, :, None, :]
     grouped = grouped + PRIOR * whole / answers
-    logs = digamma(grouped) - digamma(grouped.sum(axis=2, keepdims=True))
-    return np.asarray(logs.reshape(-1, CELLS, 2, 2), dtype=np.float64)
+    tables = grouped / grouped.sum(axis=2, keepdims=True)
+    return np.asarray(tables.reshape(-1, CELLS, 2, 2), dtype=np.float64)
 
 
 def _annotators(study: Study, chains: Chains, steps: Floats, label: str) -> list[SpanAnnotator]:
