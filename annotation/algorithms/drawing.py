@@ -28,7 +28,7 @@ def draw_sums(
     """
     if len(shares) <= EXACT:
         return np.asarray(random.multinomial(items, shares, size=draws) @ rows, dtype=np.float64)
-    order = np.argsort(-np.abs(pull), kind="stable")
+    order = np.argpartition(-np.abs(pull), _GREATEST)
     first, others = order[:_GREATEST], order[_GREATEST:]
     of_others = float(shares[others].sum())
     times = random.multinomial(items, np.append(shares[first], of_others), size=draws)

@@ -59,9 +59,10 @@ class Sample:
 
         None where more than a few items would have to be left out.
         """
-        order = np.argsort(towards * self.pull, kind="stable")
-        items = self.shares[order] * self.items
-        order = order[: int(np.searchsorted(np.cumsum(items), _FEW))]
+        pull = towards * self.pull
+        lowest = np.argpartition(pull, _FEW)[:_FEW] if len(pull) > _FEW else np.arange(len(pull))
+        order = lowest[np.argsort(pull[lowest], kind="stable")]
+        order = order[: int(np.searchsorted(np.cumsum(self.shares[order] * self.items), _FEW))]
         out = np.cumsum((self.shares[:, None] * self.features)[order], axis=0) * self.items
         left = valued(self.evaluate, self.shares @ self.features * self.items - out)
         at = np.flatnonzero(np.abs(left - bound) < _SAME)

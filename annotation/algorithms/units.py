@@ -188,22 +188,20 @@ def _from_patterns(patterns: Patterns, categories: Sequence[Hashable]) -> Units:
     code = np.array(list(map(column.__getitem__, said)), dtype=np.int64)
     times = np.array(often, dtype=np.int64)
     items = np.array([items for _, items in rows], dtype=np.int64)
-    place = _places(size, code, times, len(scale))
-    unit = np.repeat(place, size)
-    order = np.lexsort((code, unit))
-    return Units(scale, unit[order], code[order], times[order], items[np.argsort(place)])
+    order = _order(size, code, times, len(scale))
+    size, start = size[order], (np.cumsum(size) - size)[order]
+    cell = np.repeat(start - (np.cumsum(size) - size), size) + np.arange(len(code))
+    return Units(scale, np.repeat(np.arange(len(rows)), size), code[cell], times[cell], items[order])
 
 
-def _places(size: Codes, code: Codes, times: Codes, categories: int) -> Codes:
-    """A place for each pattern that depends on its labels alone, whatever order the patterns come in."""
+def _order(size: Codes, code: Codes, times: Codes, categories: int) -> Codes:
+    """An order of patterns that depends on their labels alone, whatever order they come in."""
     if not size.size:
         return size
     # Whole numbers that wrap: sums of them are the same in any order.
     factors = np.random.default_rng(0).integers(1 << 62, size=categories)
     key = np.add.reduceat(factors[code] * (2 * times + 1), np.cumsum(size) - size)
-    place = np.empty_like(size)
-    place[np.argsort(key, kind="stable")] = np.arange(len(size))
-    return place
+    return np.argsort(key, kind="stable")
 
 
 def _from_items(study: Study) -> Units:
