@@ -16,7 +16,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,12 @@ SHOWN = [name for name in METHODS if name not in {"default", "majority", "equal_
 TIMES = 20
 SEED = 20_261_121
 PEERED = ("fact_eval_2013", "zheng_D_Product", "sentiment_polarity")
-COVERED = {"100 labels a person": (20, 5), "27 labels a person": (60, 4), "10 labels a person": (200, 5)}
+COVERED = {
+    "100 labels a person": (20, 5),
+    "27 labels a person": (60, 4),
+    "10 labels a person": (200, 5),
+    "three people": (3, 3),
+}
 
 
 def main() -> None:
@@ -185,13 +190,17 @@ def coverage(times: int) -> Iterator[str]:
         for draw in range(times):
             rng = np.random.default_rng([SEED, people, draw])
             rates = rng.beta(8, 3, size=people)
-            scene = Scene(coins(lambda _, __, rates=rates: rates), people=people, each=each)  # type: ignore[misc]
+            scene = Scene(coins(_given(rates)), people=people, each=each, items=200 if people == 3 else 400)
             labels, _ = scene.labels(rng)
             found = reliability(fit(labels))
             held.append(((found.low <= rates) & (rates <= found.high)).mean())
             width.append((found.high - found.low).mean())
             error.append((found.value - rates).mean())
         yield f"| {name} | {np.mean(held):.1%} | {np.mean(width):.2f} | {np.mean(error):+.3f} |"
+
+
+def _given(rates: Floats) -> Callable[[np.random.Generator, int], Floats]:
+    return lambda rng, people: rates
 
 
 def opinions() -> Iterator[str]:

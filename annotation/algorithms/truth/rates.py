@@ -81,13 +81,8 @@ def priors(means: Floats) -> Floats:
     return normalised((mean * worth - 1) * np.log(RATES) + ((1 - mean) * worth - 1) * np.log1p(-RATES))
 
 
-def evidence(likely: Floats, prior: Floats) -> Floats:
-    """The log probability of the labels of all, for each of the priors."""
-    return np.asarray(np.log(np.maximum(likely @ prior.T, 1e-300)).sum(axis=0))
-
-
 def worth(likely: Floats, mean: float) -> float:
     """The strength of a prior with this mean; `STRONGEST` where people do not differ by more than chance."""
-    found = evidence(likely, priors(np.array([mean])))
+    found = np.log(np.maximum(likely @ priors(np.array([mean])).T, 1e-300)).sum(axis=0)
     best = int(np.argmax(found))
     return float(WORTHS[best]) if found[best] - found[-1] > DIFFER else STRONGEST

@@ -1,11 +1,12 @@
 """How often each annotator is right, with an interval.
 
 An annotator's labels make a likelihood of the rate r at which they are right, from what others say of the items
-(`rates`). The crowd's r come from a Beta distribution whose mean and strength are where the labels of all are most
-probable. An annotator's posterior has its mean as value and its quantiles as bounds: few labels say little, and are
-drawn to the crowd. What is not in the interval is doubt about the others: with three people it is too narrow.
+(`rates`). The crowd's r come from a Beta distribution whose mean and strength are not known either: each of a grid has
+the weight with which it makes the labels of all probable. An annotator's posterior has its mean as value and its
+quantiles as bounds: few labels say little, and are drawn to the crowd, the less the fewer people tell what it is. What
+is not in the interval is doubt about how right the *others* are: with a handful of people it is a little narrow.
 
-Morris, C. N. (1983). Parametric empirical Bayes inference. JASA 78, 47-55. doi:10.1080/01621459.1983.10477920
+Gelman, A. et al. (2013). Bayesian Data Analysis, 3rd ed., section 5.3 (a hierarchical Beta-binomial model on a grid).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 
 from annotation.algorithms.truth.fitted import Fit
 from annotation.algorithms.truth.labels import Floats
-from annotation.algorithms.truth.rates import CELLS, LEAST, RATES, evidence, likelihood, priors
+from annotation.algorithms.truth.rates import CELLS, LEAST, RATES, likelihood, priors
+from annotation.algorithms.truth.rows import normalised, total
 
 _MEANS = 40
 
@@ -48,20 +50,21 @@ def reliability(fit: Fit, confidence: float = 0.95) -> Reliability:
     labels = fit.labels
     right = labels.by_annotator(fit.posterior[labels.item, labels.value])
     likely = likelihood(fit)
-    prior = _crowd(likely, len(labels.classes))
-    chances = likely * prior
-    chances /= chances.sum(axis=1, keepdims=True)
+    chances, crowd = _posterior(likely, len(labels.classes))
     tail = (1 - confidence) / 2
     low, high = (_quantile(chances, share) for share in (tail, 1 - tail))
-    return Reliability(chances @ RATES, low, high, labels.given, right, float(prior @ RATES), confidence)
+    return Reliability(chances @ RATES, low, high, labels.given, right, crowd, confidence)
 
 
-def _crowd(likely: Floats, classes: int) -> Floats:
-    """The cells of the prior of r at which the labels are most probable; flat where they tell nothing."""
+def _posterior(likely: Floats, classes: int) -> tuple[Floats, float]:
+    """The cells of each annotator's rate, W x CELLS, and the crowd's mean; flat where labels tell nothing."""
     if np.all(likely > 1 - LEAST) or classes < 2:
-        return np.full(CELLS, 1 / CELLS)
+        return np.full_like(likely, 1 / CELLS), 0.5
     drawn = priors(1 / classes + (1 - 1 / classes) * (np.arange(_MEANS) + 0.5) / _MEANS)
-    return np.asarray(drawn[int(np.argmax(evidence(likely, drawn)))])
+    found = np.maximum(likely @ drawn.T, 1e-300)  # W x (means x strengths): the labels of each, given a crowd
+    weights = normalised(np.log(found).sum(axis=0)[None, :])[0]
+    chances = likely * ((weights / found) @ drawn)
+    return chances / total(chances), float(weights @ (drawn @ RATES))
 
 
 def _quantile(chances: Floats, share: float) -> Floats:
