@@ -200,7 +200,7 @@ def coverage(times: int) -> Iterator[str]:
 
 
 def _given(rates: Floats) -> Callable[[np.random.Generator, int], Floats]:
-    return lambda rng, people: rates
+    return lambda _rng, _people: rates
 
 
 def opinions() -> Iterator[str]:
