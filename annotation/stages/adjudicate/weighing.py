@@ -1,10 +1,10 @@
-"""Write down what settling a dispute is worth: when it opens, and anew when weights or answers have changed."""
+"""Write down anew what settling disputes is worth: when weights change, and daily, as more is known of people."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from annotation.models import Adjudication, Dispute, Project
 from annotation.models.adjudication import Turn
@@ -24,6 +24,14 @@ def reweigh_questions(project: Project) -> None:
         rows.filter(question=question).update(gain=F("uncertainty") * weight_of(project, question))
 
 
+@transaction.atomic
+def weigh_daily() -> None:
+    """Have the disputes of every project that has open ones weighed again."""
+    rows = Project.objects.filter(disputes__closed_at=None, disputes__isnull=False).distinct()
+    for project in rows.order_by("pk"):
+        weigh_soon(project)
+
+
 def weigh_soon(project: Project) -> None:
     """Have the project's disputes weighed again, once for all who ask. In a transaction."""
     jobs.enqueue_once(
@@ -37,10 +45,11 @@ def weigh_soon(project: Project) -> None:
 
 
 def weigh_all(running: jobs.Running) -> Mapping[str, Any]:
-    """The job: weigh every dispute of a project from its answers, and index decisions that are not yet."""
-    rows = Dispute.objects.filter(project=running.job.args["project"]).select_related(
-        "project", "item__lane", "item__project"
-    )
+    """The job: weigh a project's open disputes from their answers, and those whose decisions are not indexed yet."""
+    open_ones, unindexed = Q(closed_at=None), Q(adjudication__isnull=False, adjudication__precedent=None)
+    rows = Dispute.objects.filter(
+        open_ones | unindexed & ~Q(turn=Turn.SECOND_LOOK), project=running.job.args["project"]
+    ).select_related("project", "item__lane", "item__project")
     after, count = 0, 0
     while chunk := list(rows.filter(pk__gt=after).order_by("pk")[:CHUNK]):
         with transaction.atomic():

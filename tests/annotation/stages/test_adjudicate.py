@@ -4,9 +4,10 @@ from functools import partial
 
 import pytest
 
-from annotation.models import Adjudication, Dispute, Item
 from annotation.dispute_payload import dispute_of
+from annotation.models import Adjudication, Dispute, Item, Project
 from annotation.stages import adjudicate, lease
+from annotation.stages.adjudicate.weighing import weigh_daily
 from core.models import AuditEvent, User
 from core.organisations import grant
 from core.refusals import AlreadyDone, Conflicted, InvalidInput, InvalidLabel, NotAllowed, NotQualified
@@ -162,3 +163,18 @@ def test_answers_are_shown_without_names_in_an_order_of_the_dispute_s_own(ours: 
         assert all(answer.keys() == {"name", "result", "value"} for answer in shown)
         orders.add(tuple(answer["value"] for answer in shown))
     assert len(orders) == 2
+
+
+def test_an_open_dispute_is_weighed_anew_every_day_and_a_closed_one_stays(ours: World, erin: User) -> None:
+    disputed(ours, 2)
+    first, second = Dispute.objects.order_by("pk")
+    cast.decide(first, erin, cast.choice())
+    cast.drain()
+    Dispute.objects.update(gain=0)
+    Project.objects.update(question_weights={"verdict": 3})
+    weigh_daily()
+    cast.drain()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.gain, second.gain) == (0, pytest.approx(3 * second.uncertainty))
+    assert second.uncertainty > 0

@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from annotation.dispute_payload import dispute_of
 from annotation.models import Adjudication, Appeal, Dispute, GoldLabel, Item, Project, Reliability
 from annotation.models.adjudication import Turn
-from annotation.dispute_payload import dispute_of
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate.appealing import appeal
 from core.models import AuditEvent, User

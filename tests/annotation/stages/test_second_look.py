@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
+from annotation.dispute_payload import dispute_of
 from annotation.models import Adjudication, Dispute, GoldLabel, Project, SecondLookFigure
 from annotation.models.adjudication import Turn
-from annotation.dispute_payload import dispute_of
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate import looking, rules
 from core.models import AuditEvent, User
