@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext
 
 from annotation.models import Project
@@ -61,6 +61,14 @@ def edges(project: Project, asked: Asked) -> Figure:
         question=asked.key,
         project=project.uid,
     )
+
+
+def apart(project: Project) -> tuple[int, int]:
+    """Over all questions, how many pairs of overlapping spans differ in an edge, and of how many. One statement."""
+    rows = BoundaryCount.objects.filter(project=project)
+    sums = rows.aggregate(all=Sum("pairs"), same=Sum("pairs", filter=Q(start=0, end=0)))
+    whole = sums["all"] or 0
+    return whole - (sums["same"] or 0), whole
 
 
 def _by_distance(rows: Any, side: str) -> list[int]:

@@ -301,4 +301,5 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
         ),
         notes=[gettext("Fast is not careless: read it beside the control items.")],
         project=project.uid,
+        wide=len(timed) > 12,
     )

@@ -14,6 +14,7 @@ from annotation.web.gate import Here
 from annotation.web.projects.dashboard import experts, progress
 from annotation.web.projects.dashboard.agreement import FEW, Measured, measured_in
 from annotation.web.projects.dashboard.asked import asked_in
+from annotation.web.projects.dashboard.edges import apart
 from annotation.web.projects.dashboard.labels import pair_link
 from core.roles import Capability
 
@@ -97,6 +98,16 @@ def _where_not(project: Project, measured: list[Measured]) -> Answer:
     """The pair of labels that met most often, over all questions, from the confusion that is stored with alpha."""
     asks = gettext("Where not?")
     met = [(count, one, pair) for one in measured for count, pair in _apart(one.main.details)]
+    differ, whole = (0, 0) if met else apart(project)
+    if differ:
+        figure = gettext("%(share)s %% of edges") % {"share": round(100 * differ / whole)}
+        said = gettext(
+            "Of %(pairs)s pairs of overlapping spans, so many begin or end at different characters."
+        )
+        told = said % {"pairs": charts.number(whole)}
+        return Answer(
+            "differences", asks, figure, told, gettext("Differences"), _page(project, "differences")
+        )
     if not met:
         said = (
             gettext("No two labels are mixed up so far.")
