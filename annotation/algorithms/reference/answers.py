@@ -38,7 +38,9 @@ def answer(case: Case, folders: Sequence[Path]) -> Answer:
             statistic_of(measure, case, SEED) if measure in OF_SPANS else _of_table(measure, case, folders)
         )
     except (ValueError, KeyError) as problem:
-        raise Unusable(str(problem)) from problem
+        raise Unusable(f"{case.metric!r}: {problem}") from problem
+    except (TypeError, IndexError) as problem:
+        raise Unusable(f"{case.metric!r}: data or parameters of another form ({problem})") from problem
     return part_value(found, part)
 
 

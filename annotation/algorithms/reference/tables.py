@@ -17,6 +17,8 @@ from annotation.algorithms.study import Repeats, Study
 
 Triple = tuple[Hashable, Hashable, Any]
 
+MOST_LABELS = 5_000_000
+
 RATERS = re.compile(r"rater|judge|coder|annotator|observer|worker")
 
 
@@ -80,7 +82,7 @@ def _matrix(case: Case) -> list[Triple]:
 
 
 def _contingency(case: Case) -> tuple[list[Triple], list[Any]]:
-    rows = rows_of(case)
+    rows = _counts(case)
     labels = _names(case, len(rows))
     if any(len(row) != len(rows) for row in rows):
         raise Unusable("a contingency table has as many rows as columns")
@@ -88,20 +90,31 @@ def _contingency(case: Case) -> tuple[list[Triple], list[Any]]:
         (labels[one], labels[two])
         for one, row in enumerate(rows)
         for two, count in enumerate(row)
-        for _ in range(int(count))
+        for _ in range(count)
     ]
     found = [(item, rater, label) for item, pair in enumerate(pairs) for rater, label in enumerate(pair)]
     return list(found), labels
 
 
 def _counted(case: Case) -> tuple[list[Triple], list[Any]]:
-    rows = rows_of(case)
+    rows = _counts(case)
     labels = _names(case, max(map(len, rows), default=0))
     found = []
     for item, row in enumerate(rows):
-        said = [label for label, count in zip(labels, row, strict=False) for _ in range(int(count or 0))]
+        said = [label for label, count in zip(labels, row, strict=False) for _ in range(count)]
         found += [(item, rater, label) for rater, label in enumerate(said)]
     return list(found), labels
+
+
+def _counts(case: Case) -> list[list[int]]:
+    """A table of counts, a missing count being 0. Raises Unusable for what is no count, and for too many."""
+    rows = rows_of(case)
+    cells = [0 if cell is None else cell for row in rows for cell in row]
+    if not all(isinstance(cell, int | float) and cell >= 0 and float(cell).is_integer() for cell in cells):
+        raise Unusable("a table of counts holds whole numbers from 0 up")
+    if sum(cells) > MOST_LABELS:
+        raise Unusable(f"a table of more than {MOST_LABELS:,} labels")
+    return [[int(cell or 0) for cell in row] for row in rows]
 
 
 def _listed(case: Case) -> list[Triple]:

@@ -166,3 +166,31 @@ def test_spans_and_rankings_are_read_too(
 ) -> None:
     found = run(Case("x", metric, layout, data, params, expected, 1e-6), [])
     assert found.passed, str(found)
+
+
+@pytest.mark.parametrize(
+    ("metric", "layout", "data", "params"),
+    [
+        ("cohen_kappa", "contingency table", [[1e308, 1], [1, 1]], {}),
+        ("cohen_kappa", "contingency table", [[-1, 2], [2, 1]], {}),
+        ("krippendorff_alpha", "items x raters", None, {}),
+        ("krippendorff_alpha", "spiral", [[1, 2]], {"level": "nominal"}),
+        ("krippendorff_alpha", "items x raters", ROWS, {"level": "celestial"}),
+        ("krippendorff_alpha", "items x raters", ROWS, {"distance": [[0, 1]]}),
+        ("weighted_kappa", "items x raters", ROWS, {}),
+        ("gamma", "units [annotator,category,start,end]", [["a"]], {}),
+        (
+            "krippendorff_alpha_U (1995)",
+            "units [start,length,rater,category]",
+            [[0, 9, 0, "x"]],
+            {"category": "x"},
+        ),
+        ("fleiss_kappa", "folder", "labels/nowhere", {}),
+    ],
+)
+def test_what_cannot_be_run_is_a_failure_that_says_why(
+    metric: str, layout: str, data: Any, params: dict[str, Any]
+) -> None:
+    found = run(Case("x", metric, layout, data, params, 0.5), [])
+    assert not found.passed
+    assert "Error" not in str(found)
