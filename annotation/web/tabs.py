@@ -77,6 +77,7 @@ def dashboard_tabs(uid: str, path: str, may: Mapping[str, bool]) -> list[Tab]:
         return []
     glance = reverse("web:project", args=[uid])
     pages = [(str(text), reverse("web:dashboard", args=[uid, key])) for key, text in _DASHBOARD]
+    pages.append((gettext("Cost of labels"), reverse("web:replay", args=[uid])))
     return [
         Tab(gettext("At a glance"), glance, path == glance),
         *(Tab(text, href, path.startswith(href)) for text, href in pages),

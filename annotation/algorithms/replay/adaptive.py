@@ -76,7 +76,7 @@ class Adaptive:
         """By the items that have their least number of labels, and then by those not in doubt."""
         begun = float(np.mean(board.given >= np.minimum(board.offered, self.least)))
         if begun < 1 or not self._beliefs:
-            return 0.7 * begun**0.4  # the first rounds are small
+            return 0.7 * float(begun**0.4)  # the first rounds are small
         sure = (mean_of(self._beliefs).truth.max(axis=1) >= self.stop_at) | (board.given > self.least)
         return 0.7 + 0.3 * float(sure.mean())
 
