@@ -220,7 +220,10 @@ def _next(project: Project, asked: Asked, *, blind: bool) -> Figure:
             "The gain is how much the expected share of errors on the item falls "
             "with one more answer of an average expert."
         ),
-        links=[Link(gettext("Give items by name"), reverse("web:assigning", args=[project.uid]))],
+        links=[
+            Link(gettext("Give items by name"), reverse("web:assigning", args=[project.uid])),
+            Link(gettext("What would fewer labels have cost?"), reverse("web:replay", args=[project.uid])),
+        ],
         question=asked.key,
         project=project.uid,
         open_table=True,
