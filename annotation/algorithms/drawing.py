@@ -1,7 +1,7 @@
 """Drawing items with replacement, as sums.
 
 Items with equal features are exchangeable, so drawing N items is one multinomial draw over the kinds of item. Its cost
-grows with the number of kinds. Beyond `EXACT` kinds the ones that pull most are drawn exactly, and the sums over all
+grows with the number of kinds. Where they are many the ones that pull most are drawn exactly, and the sums over all
 the others, which then are sums over many items none of which matters much, from the normal distribution with their
 mean and covariance (the central limit theorem; their number is drawn exactly).
 """
@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-EXACT = 128
-"""Up to this many kinds of item every one is drawn by itself."""
+EXACT = 32
+"""Up to this many kinds of item every one is drawn by itself; of a thousand items or fewer, up to `EXACT_OF_FEW`."""
+
+EXACT_OF_FEW, _FEW = 128, 1_000
 
 _GREATEST = 16  # kinds drawn by themselves where there are more
 
@@ -26,7 +28,7 @@ def draw_sums(
 
     `pull` (kinds,) says how much each kind matters: the greatest by size are drawn exactly.
     """
-    if len(shares) <= EXACT:
+    if len(shares) <= (EXACT_OF_FEW if items <= _FEW else EXACT):
         return np.asarray(random.multinomial(items, shares, size=draws) @ rows, dtype=np.float64)
     order = np.argpartition(-np.abs(pull), _GREATEST)
     first, others = order[:_GREATEST], order[_GREATEST:]
