@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from annotation.models import MeasureRun
 from annotation.models.folding import FoldState
 from annotation.web.gate import Here, in_project
 from annotation.web.live import fingerprint, tagged, unchanged
@@ -106,7 +107,17 @@ SECTIONS = {
 def tag_of(here: Here, section: str) -> str:
     """Changes when something was folded, computed or brought in, and with the day, the language and what one may do."""
     state = FoldState.objects.filter(project=here.project).values_list("run", "blocks", "folded_at").first()
-    facts: tuple[Any, ...] = (section, state, timezone.now().date(), here.request.LANGUAGE_CODE, here.may)
+    # A run has its number before its figures are there: the newest that is stored tells that they are.
+    runs = MeasureRun.objects.filter(project=here.project).order_by("-number")
+    stored = runs.values_list("number", "kind").first()
+    facts: tuple[Any, ...] = (
+        section,
+        state,
+        stored,
+        timezone.now().date(),
+        here.request.LANGUAGE_CODE,
+        here.may,
+    )
     if section in ("progress", "glance"):
         facts += (recent_funnel(here.project).total,)
     if section in ("todo", "glance"):
