@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from annotation.models import Dispute, Project
+from annotation.models import Dispute, GuidelineDoubt, Project
 from annotation.models.pattern import DayCount
 from annotation.models.standing import held_in_queue
 from annotation.web import charts
@@ -131,6 +131,7 @@ def _work(project: Project) -> dict[str, Any]:
         "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
         "starving": starving(project),
         "disputes_open": Dispute.objects.filter(project=project, closed_at=None).count(),
+        "disputes_held": GuidelineDoubt.objects.holding().filter(project=project).count(),
         "releases": project.releases.all()[:3],
         "batches": with_held(project.batches.order_by("-pk"))[:5],
     }

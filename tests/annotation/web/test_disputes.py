@@ -102,6 +102,7 @@ def test_the_lead_answers_what_was_unclear(ours: Scene) -> None:
         clause="1.1",
     )
     path = f"/projects/{ours.project.uid}/disputes/doubts"
+    assert "One of them waits for the lead" in page(ours.lead, f"/projects/{ours.project.uid}/")
     assert "Holidays?" in page(ours.lead, path)
     assert "Back into the queue" not in page(ours.people["auditor"], path)
     assert "On hold until the lead has answered" in page(erin, f"/disputes/{ours.dispute.uid}/")
