@@ -1,14 +1,16 @@
 """What each policy of the replay costs and how right it is, on every folder of labels.
 
-    .venv/bin/python -m benchmarks.replay FOLDER [--seeds N] [--policies a,b]
+    .venv/bin/python -m benchmarks.replay [FOLDER] [--seeds N] [--policies a,b]
 
-FOLDER holds a folder a set, as `manage.py replay` reads them; used are those with gold and five or more labels an item
-on average. Every policy has one configuration for all of them. Figures are means over seeds and compared with a fixed
-majority of five. The rows "without" leave one set out at a time: what the mean would be without it.
+FOLDER (../shared/data/labels, or the same in the folder ASSAY_SHARED) holds a folder a set, as `manage.py replay` reads
+them; used are those with gold and five or more labels an item on average. Every policy has one configuration for all of
+them. Figures are means over seeds and compared with a fixed majority of five. The rows "without" leave one set out at a
+time: what the mean would be without it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -25,6 +27,8 @@ from annotation.algorithms.replay.policy import run
 from annotation.formats.label_table import read_label_table
 
 POLICIES = ("adaptive", "lead-of-two", "dawid-skene", "fixed3")
+ROOT = Path(__file__).resolve().parents[1]
+SETS = Path(os.environ.get("ASSAY_SHARED") or ROOT.parent / "shared") / "data" / "labels"
 LEAST = 5
 GOLD = -1
 
@@ -60,7 +64,7 @@ class Found:
 
 def sets(folder: Path) -> Iterator[Named]:
     """The sets of a folder that count."""
-    for path in sorted(one for one in folder.iterdir() if (one / "gold.csv").exists()):
+    for path in sorted(one for one in folder.glob("*") if (one / "gold.csv").exists()):
         table = read_label_table(path)
         code = {name: at for at, name in enumerate(table.labels)}
         gold = np.array(
@@ -116,7 +120,7 @@ def summary(name: str, found: Sequence[Found]) -> str:
 def main() -> None:
     """Print a table for every policy."""
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=SETS)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--policies", default=",".join(POLICIES))
     options = parser.parse_args()

@@ -54,18 +54,33 @@ def posterior(votes: Sequence[tuple[Label, float]], labels: int) -> dict[Label, 
     where a label that nobody said has a chance. A reliability below 1/K counts as 1/K: a vote that is worse than chance
     says nothing, and never speaks against its label. The order of the votes makes no difference.
     """
-    seen = list(dict.fromkeys(label for label, _ in votes))
-    if not seen:
+    if not votes:
         return {}
-    size = max(labels, len(seen), 2) if labels else len(seen) + 1
+    size = size_of(votes, labels)
+    chances, rest, _ = evidence(votes, size)
+    total = math.fsum([*chances.values(), rest])
+    return {label: chance / total for label, chance in chances.items()}
+
+
+def size_of(votes: Sequence[tuple[Label, float]], labels: int) -> int:
+    """K: how many labels have a chance; where any value may be said, those seen and one more."""
+    seen = len({label for label, _ in votes})
+    return max(labels, seen, 2) if labels else max(seen + 1, 2)
+
+
+def evidence(votes: Sequence[tuple[Label, float]], size: int) -> tuple[dict[Label, float], float, float]:
+    """The votes' probability by what is true, all divided by one factor, and that factor's logarithm.
+
+    Of every label that somebody voted for; of all others together; the logarithm.
+    """
+    seen = list(dict.fromkeys(label for label, _ in votes))
     weighed = [(label, _skill(reliability, size)) for label, reliability in votes]
     logs = {label: _eased(label, weighed, size) for label in seen}
     unsaid = _eased(_NOBODY, weighed, size)
     top = max(max(each) for each in (*logs.values(), unsaid))
     chances = {label: math.fsum(math.exp(part - top) for part in each) for label, each in logs.items()}
     rest = (size - len(seen)) * math.fsum(math.exp(part - top) for part in unsaid)
-    total = math.fsum([*chances.values(), rest])
-    return {label: chance / total for label, chance in chances.items()}
+    return chances, rest, top
 
 
 def _skill(reliability: float, size: int) -> float:

@@ -7,13 +7,16 @@ asks sees to it that there are at least the project's minimum.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
 
-from annotation.algorithms.posterior import posterior
+from annotation.algorithms.expected_gain import expected_gain
+from annotation.algorithms.posterior import expected_reliability, posterior
 
+NEXT = expected_reliability(0, 0)
+"""How reliable the next voter is supposed to be."""
 ROUNDING = 1e-9  # a posterior that is the threshold reaches it, whatever its last digits
 
 
 class Decision(StrEnum):
-    """`ENOUGH`: the top label holds. `MORE`: one more answer. `DISPUTED`: no more to be had, and still not sure."""
+    """`ENOUGH`: the top label holds. `MORE`: one more answer. `DISPUTED`: no more worth asking, and not sure."""
 
     ENOUGH = "enough"
     MORE = "more"
@@ -34,14 +37,20 @@ def fixed(votes: Votes, labels: int, given: int, most: int) -> Decision:
 
 
 def adaptive(threshold: float) -> StoppingRule:
-    """Ask on until the top label's posterior reaches the threshold, in (0, 1]. Raises ValueError for another."""
+    """Ask on until the top label's posterior reaches the threshold, in (0, 1], or one more answer is not worth it.
+
+    Who would be asked is not known here: it is somebody who has never been tested. Raises ValueError for another
+    threshold.
+    """
     if not 0 < threshold <= 1:
         raise ValueError(f"a threshold of {threshold}")
 
     def rule(votes: Votes, labels: int, given: int, most: int) -> Decision:
         if max(posterior(votes, labels).values(), default=0.0) >= threshold - ROUNDING:
             return Decision.ENOUGH
-        return Decision.MORE if given < most else Decision.DISPUTED
+        if given >= most or (votes and not expected_gain(votes, labels, NEXT).worth_it(threshold)):
+            return Decision.DISPUTED
+        return Decision.MORE
 
     return rule
 

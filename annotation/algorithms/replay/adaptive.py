@@ -6,9 +6,9 @@ every round:
 
 1. Every item gets its least number of labels, item after item in the drawn order.
 2. Then one more for the items in doubt: those whose best answer is less probable than `stop_at`, where the best person
-   left is worth asking. That is so when their label is expected to say PRICE_NATS nats of the truth or more (the mutual
-   information of their label and the truth), or to make the answer right more often by PRICE_POINTS or more. The most
-   telling come first.
+   left is worth asking. That is so when their label is expected to say enough of the truth (the mutual information of
+   their label and the truth, in nats), or to make the answer right enough more often: `expected_gain.prices`, by which
+   a project's live rule stops too. The most telling come first.
 3. At the end nothing is left that is worth asking. What is still likelier wrong than `adjudicate_below` goes to an
    adjudicator.
 
@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from annotation.algorithms.expected_gain import STOP_AT, prices
 from annotation.algorithms.replay.asking import Ask, Worth, pick, worth
 from annotation.algorithms.replay.ballots import Ballots
 from annotation.algorithms.replay.belief import Belief, mean_of
@@ -35,11 +36,8 @@ from annotation.algorithms.replay.confusions import confusions
 from annotation.algorithms.replay.one_coin import one_coin
 from annotation.algorithms.replay.policy import Endings
 
-STOP_AT = 0.85
 MOST = 8
 ADJUDICATE_BELOW = 0.5
-PRICE_NATS = 0.06
-PRICE_POINTS = 0.1
 GROWTH, LEAST_ROUND = 0.15, 40
 FIRST_ROUNDS, LATER_ROUNDS = 30, 8
 LARGEST = 2e7
@@ -70,7 +68,7 @@ class Adaptive:
             return np.zeros(0, dtype=np.int64)
         doubtful = np.flatnonzero((board.given < most) & (belief.truth.max(axis=1) < self.stop_at))
         best = worth(board, belief, doubtful)
-        return pick(board, belief, Ask.one_each(_worth_it(doubtful, best)[:size]))
+        return pick(board, belief, Ask.one_each(self._worth_it(doubtful, best)[:size]))
 
     def progress(self, board: Board) -> float:
         """By the items that have their least number of labels, and then by those not in doubt."""
@@ -104,9 +102,10 @@ class Adaptive:
         ]
         return mean_of(self._beliefs)
 
-
-def _worth_it(items: Codes, best: Worth) -> Codes:
-    """The items whose next label is worth its price, the most telling first."""
-    wanted = (best.nats >= PRICE_NATS) | (best.points >= PRICE_POINTS)
-    order = np.argsort(-best.nats, kind="stable")
-    return items[order[wanted[order]]]
+    def _worth_it(self, items: Codes, best: Worth) -> Codes:
+        """The items whose next label is worth its price, the most telling first."""
+        nats, points = prices(self.stop_at)
+        wanted = (best.nats >= nats) | (best.points >= points)
+        order = np.argsort(-best.nats, kind="stable")
+        chosen: Codes = items[order[wanted[order]]]
+        return chosen

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotation.algorithms.replay.adaptive import ADJUDICATE_BELOW, MOST, STOP_AT, Adaptive
+from annotation.algorithms.expected_gain import STOP_AT
+from annotation.algorithms.replay.adaptive import ADJUDICATE_BELOW, MOST, Adaptive
 from annotation.algorithms.replay.policy import Policy
 from annotation.algorithms.replay.simple import Fixed, LeadOfTwo
 from annotation.algorithms.replay.threshold import STOP_AT as SURE
