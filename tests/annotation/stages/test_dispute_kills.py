@@ -126,7 +126,7 @@ def test_second_looks_are_drawn_and_measured_once(ours: World, erin: User, kill_
     rules.change(project=ours.project, by=ours.lead, second_look_share=1.0)
     kill_at("second_look.after_chunk")
     run_lost(looking.DRAW)
-    looks = Dispute.objects.filter(turn=Turn.SECOND_LOOK)
+    looks = Dispute.objects.filter(turn=Turn.SECOND_LOOK).order_by("pk")
     assert looks.count() == 3
     cast.decide(fresh(looks[0]), second_adjudicator(ours), cast.choice("unsure"))
     kill_at("measure_adjudicators.before_commit")
