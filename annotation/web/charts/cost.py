@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -27,8 +28,8 @@ class Way:
 
 def cost(title: str, ways: Sequence[Way]) -> SafeString:
     """Labels an item to the right, right answers upwards. There is at least one way."""
-    most = int(max(way.cost for way in ways)) + 1
-    floor = max((step for step in _STEPS if step <= min(way.right for way in ways) - 0.01), default=0.0)
+    most = ceil(max(way.cost for way in ways) + 0.2)
+    floor = max((step for step in _STEPS if step <= min(way.right for way in ways) - 0.03), default=0.0)
     across = Scale(0, most, _LEFT, WIDTH - _RIGHT)
     down = Scale(floor, 1.0, _TOP + _HEIGHT, _TOP)
     line = " ".join(f"{across.at(way.cost)},{down.at(way.right)}" for way in ways if way.joined)

@@ -136,7 +136,7 @@ def _said(rows: list[dict[str, Any]], whole: float) -> str:
             said.append(
                 sentence
                 % {
-                    "whole": number(whole, 1),
+                    "whole": number(whole, 0 if whole == round(whole) else 1),
                     "saved": _share(1 - row["labels_per_item"] / whole),
                     "other": _share(1 - row["as_all"]),
                 }
