@@ -244,13 +244,26 @@ def _truth(project: Any) -> dict[str, Any]:
 
 
 def _soon(table: Table, name: str, url: str, home: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.folding", "soon", url, str(home)]
+    env = environment(url, str(home))
+    told = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    times = Times(json.loads(told.stdout.splitlines()[-1]))
+    table.line(f"{name}: from submit to stored figure, p50 / p95", f"{times.p50:.2f} / {times.p95:.2f} s")
+
+
+def _waits(url: str, home: Path) -> list[float]:
     """Two people answer in turn; after each submit the newest run is looked at until it has seen the answer."""
+    import django
+
+    django.setup()
     from benchmarks.house import CONFIG
     from tests.stories.effort import Effort, said
     from tests.stories.founding import Founding
     from tests.support.stack import Stack
 
-    with Stack(home / "assay", url.replace(str(home), str(home / "assay"))) as stack:
+    waits = []
+    inside = home / "assay"
+    with Stack(inside, url.replace(f"{home}/", f"{inside}/")) as stack:
         founding = Founding(
             title="Soon",
             sector="legal",
@@ -261,7 +274,7 @@ def _soon(table: Table, name: str, url: str, home: Path) -> None:
         effort = Effort(stack, founding)
         effort.upload("rows.jsonl", [{"text": f"Clause {at}."} for at in range(SUBMITS)])
         people = [effort.quick_person(person) for person in ("one", "two")]
-        waits = []
+        newest = "SELECT MAX(seen) FROM annotation_measurerun WHERE kind = 'fold'"
         for at in range(SUBMITS):
             client = people[at % 2]
             work = said(client.post(effort.path("next"), json={}), 200)
@@ -273,16 +286,16 @@ def _soon(table: Table, name: str, url: str, home: Path) -> None:
             }
             said(client.post(f"/api/v1/assignments/{work['assignment']}/submit", json=body), 201)
             begun = time.monotonic()
-            newest = "SELECT MAX(seen) FROM annotation_measurerun WHERE kind = 'fold'"
             while (stack.rows(newest)[0][0] or 0) <= at and time.monotonic() - begun < 20:
                 time.sleep(0.01)
             waits.append(time.monotonic() - begun)
-    times = Times(waits)
-    table.line(f"{name}: from submit to stored figure, p50 / p95", f"{times.p50:.2f} / {times.p95:.2f} s")
+    return waits
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["in"]:
         sys.stdout.write(json.dumps(_measure(int(sys.argv[2]))) + "\n")
+    elif sys.argv[1:2] == ["soon"]:
+        sys.stdout.write(json.dumps(_waits(sys.argv[2], Path(sys.argv[3]))) + "\n")
     else:
         main()

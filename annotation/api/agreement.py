@@ -11,12 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, person
+from annotation.api.jobs import JobOut, NoBody
 from annotation.api.projects import AgreementOut
 from annotation.models import Agreement, Item, Project
 from annotation.models.access import load_project
 from annotation.models.mixed_up import meetings, patterns_of
 from annotation.models.pace import days_of, forecast_of
 from annotation.models.truth import ExpertMeasure
+from annotation.stages.noting import measure_anew
 from core.refusals import NotAllowed, NotFound
 from core.roles import Capability
 
@@ -109,6 +111,12 @@ class FigureList(Handler):
     def get(self, request: Request, uid: str) -> Response:
         rows = Agreement.objects.current().filter(project=_project(request, uid))
         return Response(FigureOut(rows.order_by("scope", "pk"), many=True).data)
+
+    @extend_schema(request=NoBody, responses={202: JobOut}, operation_id="compute_figures")
+    def post(self, request: Request, uid: str) -> Response:
+        """Compute every figure anew from all answers, in the background; then the truth and people's reliability."""
+        project = load_project(person(request), uid, Capability.LEAD_PROJECT)
+        return Response(JobOut(measure_anew(project, by=person(request))).data, status=202)
 
 
 class PatternList(Handler):

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from annotation.models import FoldState, Project, Unfolded
-from core import jobs
-from core.models import Job
+from core import audit, jobs
+from core.models import Job, User
 from core.models.job import JobState
 
 FOLD, MEASURE, TRUTH = "fold", "measure", "truth"
@@ -62,6 +62,16 @@ def measure_soon(project: Project) -> None:
         project_id=project.pk,
         organisation_id=project.organisation_id,
     )
+
+
+@transaction.atomic
+def measure_anew(project: Project, *, by: User) -> Job:
+    """The same, because somebody asks: the job that will do it, or is at it."""
+    measure_soon(project)
+    audit.record(
+        "agreement.asked", by=by, on=project, project_id=project.pk, organisation_id=project.organisation_id
+    )
+    return Job.objects.filter(project_id=project.pk, kind=MEASURE).latest("pk")
 
 
 def infer_soon(project: Project, *, delay: float = INFER_DELAY) -> None:

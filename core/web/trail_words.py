@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS: dict[str, str | Promise] = {
+    "agreement.asked": _("Statistics asked for anew"),
     "agreement.items_mended": _("Statistics of items mended"),
     "agreement.sums_mended": _("Sums of statistics mended"),
     "annotation.retracted": _("Answer taken back, to be done again"),

@@ -185,3 +185,14 @@ def test_the_command_says_what_is_equal_and_fails_where_it_is_not(
     for wrong in ({"run": 999}, {}):
         with pytest.raises(CommandError):
             call_command("recompute", world.project.uid if wrong else "nobody", **wrong)
+
+
+def test_a_lead_has_everything_computed_anew(world: World) -> None:
+    folded.answer(world, random.Random(2))
+    cast.drain()
+    job = noting.measure_anew(world.project, by=world.lead)
+    assert noting.measure_anew(world.project, by=world.lead) == job
+    cast.drain()
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert AuditEvent.objects.filter(action="agreement.asked").count() == 2
