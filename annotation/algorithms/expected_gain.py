@@ -35,8 +35,11 @@ class Gain(NamedTuple):
 
 
 def prices(stop_at: float) -> tuple[float, float]:
-    """What a vote must bring, in nats and in points: who wants half the doubt pays a vote for half as much."""
-    part = (1 - stop_at) / (1 - STOP_AT)
+    """What a vote must bring, in nats and in points: who wants half the doubt pays a vote for half as much.
+
+    Who is content with more doubt than that pays no more.
+    """
+    part = min((1 - stop_at) / (1 - STOP_AT), 1.0)
     return PRICE_NATS * part, PRICE_POINTS * part
 
 

@@ -6,12 +6,13 @@ asks sees to it that there are at least the project's minimum.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import StrEnum
+from statistics import fmean
 
 from annotation.algorithms.expected_gain import expected_gain
 from annotation.algorithms.posterior import expected_reliability, posterior
 
 NEXT = expected_reliability(0, 0)
-"""How reliable the next voter is supposed to be."""
+"""How reliable the next voter is taken to be at least."""
 ROUNDING = 1e-9  # a posterior that is the threshold reaches it, whatever its last digits
 
 
@@ -39,8 +40,8 @@ def fixed(votes: Votes, labels: int, given: int, most: int) -> Decision:
 def adaptive(threshold: float) -> StoppingRule:
     """Ask on until the top label's posterior reaches the threshold, in (0, 1], or one more answer is not worth it.
 
-    Who would be asked is not known here: it is somebody who has never been tested. Raises ValueError for another
-    threshold.
+    Who would be asked is not known here: they are taken to be as reliable as those who answered, and as who was never
+    tested at least. Raises ValueError for another threshold.
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"a threshold of {threshold}")
@@ -48,11 +49,16 @@ def adaptive(threshold: float) -> StoppingRule:
     def rule(votes: Votes, labels: int, given: int, most: int) -> Decision:
         if max(posterior(votes, labels).values(), default=0.0) >= threshold - ROUNDING:
             return Decision.ENOUGH
-        if given >= most or (votes and not expected_gain(votes, labels, NEXT).worth_it(threshold)):
+        if given >= most or (votes and not _worth_it(votes, labels, threshold)):
             return Decision.DISPUTED
         return Decision.MORE
 
     return rule
+
+
+def _worth_it(votes: Votes, labels: int, threshold: float) -> bool:
+    others = fmean(reliability for _, reliability in votes)
+    return expected_gain(votes, labels, max(NEXT, others)).worth_it(threshold)
 
 
 def rule_for(policy: str, options: Mapping[str, float]) -> StoppingRule:
