@@ -44,7 +44,7 @@ SCALES = {
     "2 skewed": (0.85, 0.15),
 }
 RATERS = (3, 2, 5)
-SAMPLES = 2_000
+SAMPLES = 500
 TOGETHER = 10  # items of a document
 ALIKE = 4.0  # of the beta distribution of care over documents: a correlation of 1 / (1 + 4)
 
