@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -33,12 +34,15 @@ CITING = 2  # decisions that cite a like one
 
 @dataclass(frozen=True)
 class Script:
-    """What is said in one project. `unclear`: clause and note; the last one is answered, where there are several."""
+    """What is said in one project. `unclear`: clause and note; the last one is answered, where there are several.
+
+    `reasons`: of appeals, by the question that was decided.
+    """
 
     unclear: tuple[tuple[str, str], ...]
     answer: str
     bad: str
-    reasons: tuple[str, ...]
+    reasons: Mapping[str, str]
 
 
 SCRIPTS = {
@@ -46,10 +50,11 @@ SCRIPTS = {
         unclear=(("3.4", "“Is obliged to” is no modal verb, yet the duty is plain. Is it marked?"),),
         answer="",
         bad="A heading and half a sentence: nobody can say what the clause does.",
-        reasons=(
-            "The first operative sentence is about when the contract ends; the sum comes after it.",
-            "The condition after “provided that” was marked with the obligation, against 3.4.",
-        ),
+        reasons={
+            "clause_type": "The first operative sentence is about when the contract ends; the sum comes after it.",
+            "risk": "The cap and its exception are one feature by 2.2. They were counted as two.",
+            "mentions": "The condition after “provided that” was marked with the obligation, against 3.4.",
+        },
     ),
     "legal-zh": Script(
         unclear=(
@@ -59,11 +64,11 @@ SCRIPTS = {
         ),
         answer="算一项：关键在于上限可以失效。",
         bad="只有标题和半句话，无法判断条款类别。",
-        reasons=(
-            "第一个有实际效力的句子讲的是合同何时终止，金额在其后。",
-            "“但”之后的条件被一并标为义务，不符合 3.4。",
-            "上限及其例外应算作一项，评分多算了一次。",
-        ),
+        reasons={
+            "clause_type": "第一个有实际效力的句子讲的是合同何时终止，金额在其后。",
+            "risk": "上限及其例外应算作一项，评分多算了一次。",
+            "mentions": "“但”之后的条件被一并标为义务，不符合 3.4。",
+        },
     ),
 }
 
@@ -170,15 +175,16 @@ def _only(result: list[dict[str, Any]], question: str) -> list[dict[str, Any]]:
 
 def _appeal(data: ProjectData, project: Project, script: Script) -> None:
     """Annotators who were decided against appeal, each once."""
-    reasons = list(script.reasons)
+    reasons = dict(script.reasons)
     for person in able(data, Role.ANNOTATOR):
         user = _user(person)
         mine = list(answers(user).filter(project=project)[:50])
         told = [one for each in decisions_of(user, mine, timezone.now()).values() for one in each]
         found = [one.dispute for one in told if one.appeal == MAY and _differs(user, one.decision)]
-        fresh = next((one for one in found if _is_first(one)), None)
-        if fresh and reasons:
-            appealing.appeal(dispute=fresh, expert=expert_of(user.email), by=user, reason=reasons.pop(0))
+        fresh = next((one for one in found if one.question in reasons and _is_first(one)), None)
+        if fresh:
+            reason = reasons.pop(fresh.question)
+            appealing.appeal(dispute=fresh, expert=expert_of(user.email), by=user, reason=reason)
 
 
 def _is_first(dispute: Dispute) -> bool:
