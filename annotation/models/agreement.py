@@ -28,8 +28,8 @@ class Agreement(models.Model):
     What is measured: of each item the first answers, as many as the project asked for without regard to what was
     answered (`overlap - widened`), given blind, without a prediction shown, by the first tier. Answers asked for
     because the first ones differed, specialists', adjudicators', surplus and retracted answers, control items and exams
-    are left out: they would make the figure too high or too low. A correction replaces what it corrects. An item that is
-    found bad later stays in: to leave out what was disputed would make the figure too high.
+    are left out: they would make the figure too high or too low. A correction replaces what it corrects. An item
+    that is found bad later stays in: to leave out what was disputed would make the figure too high.
 
     `value`, `low`, `high` are null where `reason` names why there is none. `label` is empty for the question as a
     whole. `details` is the whole `Statistic` as JSON; of alpha also `confusion` (`{"labels": [...], "rows": [[...]]}`,
