@@ -34,12 +34,15 @@ from annotation.algorithms.replay.belief import Belief, mean_of
 from annotation.algorithms.replay.board import Board, Codes
 from annotation.algorithms.replay.confusions import confusions
 from annotation.algorithms.replay.one_coin import one_coin
-from annotation.algorithms.replay.policy import Endings
+from annotation.algorithms.replay.policy import Endings, first_of
 
 MOST = 8
 ADJUDICATE_BELOW = 0.5
 GROWTH, LEAST_ROUND = 0.15, 40
 FIRST_ROUNDS, LATER_ROUNDS = 30, 8
+TIE = 1e-9
+CROWD = 3
+"""Of fewer people nothing tells who is right where they differ: they are trusted alike."""
 LARGEST = 2e7
 """So many numbers the confusion matrices may hold; beyond, the one-coin model is believed alone."""
 
@@ -84,17 +87,15 @@ class Adaptive:
         if belief is None:
             raise ValueError("nothing was revealed")
         top = belief.truth.max(axis=1)
-        answer = belief.truth.argmax(axis=1)
-        tied = np.zeros(belief.truth.shape, dtype=np.bool_)
-        tied[np.arange(board.items), answer] = True
-        return Endings(top < self.adjudicate_below, answer, top, tied[:, : board.classes])
+        tied = belief.truth[:, : board.classes] >= top[:, None] - TIE
+        return Endings(top < self.adjudicate_below, first_of(board, tied), top, tied)
 
     def _read(self, board: Board) -> Belief | None:
         """Fit the models to what has been revealed, from where they stood."""
         if not board.given.any():
             return None
         ballots = Ballots.of(board)
-        models = [one_coin, confusions] if ballots.workers * ballots.classes**2 <= LARGEST else [one_coin]
+        models = [one_coin, confusions] if _can_learn(ballots) else [one_coin]
         before = self._beliefs if len(self._beliefs) == len(models) else [None] * len(models)
         self._beliefs = [
             model(ballots, None if old is None else old.truth, LATER_ROUNDS if old else FIRST_ROUNDS)
@@ -109,3 +110,8 @@ class Adaptive:
         order = np.argsort(-best.nats, kind="stable")
         chosen: Codes = items[order[wanted[order]]]
         return chosen
+
+
+def _can_learn(ballots: Ballots) -> bool:
+    """Whether there are people enough to know what each takes for what, and room for it."""
+    return len(np.unique(ballots.worker)) >= CROWD and ballots.workers * ballots.classes**2 <= LARGEST

@@ -52,6 +52,16 @@ class Policy(Protocol):
         ...
 
 
+def first_of(board: Board, tied: NDArray[np.bool_]) -> Codes:
+    """The answer of each item: of labels that are equally good the first in the order of their codes; -1 for none.
+
+    By the labels' own codes and not by when they were seen: a tie is broken alike whatever other items hold.
+    """
+    names = np.array(board.names or [0])
+    answer: Codes = np.where(tied, names, names.max() + 1).argmin(axis=1)
+    return np.where(tied.any(axis=1), answer, -1)
+
+
 def run(board: Board, policy: Policy, show: Callable[[float], None] = lambda _: None) -> Endings:
     """Ask until the policy has enough. `show` is told about which share of the work is done."""
     while len(rows := policy.ask(board)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotation.algorithms.replay.board import Board, Codes
-from annotation.algorithms.replay.policy import Endings
+from annotation.algorithms.replay.policy import Endings, first_of
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,9 @@ def majority(board: Board) -> Endings:
     counts = board.counts()
     top = counts.max(axis=1)
     tied = (counts == top[:, None]) & (top > 0)[:, None]
-    # By the labels' own codes and not by when they were seen: the answer of a tie does not depend on other items.
-    names = np.array(board.names or [0])
-    answer = np.where(tied, names, names.max() + 1).argmin(axis=1)
     return Endings(
         adjudicate=np.zeros(board.items, dtype=np.bool_),
-        answer=np.where(top > 0, answer, -1),
+        answer=first_of(board, tied),
         posterior=top / np.maximum(counts.sum(axis=1), 1),
         tied=tied,
     )

@@ -59,6 +59,8 @@ class Command(BaseCommand):
             ) from error
         if options["seed"] < 0:
             raise CommandError(_("A seed is a whole number from 0 on."))
+        if table.kind == "numbers":
+            self.stderr.write(_("The labels look like numbers; each different number is taken for a label."))
         offers = Offers(len(table.items), len(table.workers), table.item, table.worker, table.label)
         board = Board(offers, options["seed"])
         with Meter(self.stderr, _("Replaying")) as meter:
