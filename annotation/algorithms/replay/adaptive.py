@@ -37,7 +37,8 @@ from annotation.algorithms.replay.one_coin import one_coin
 from annotation.algorithms.replay.policy import Endings, first_of
 
 MOST = 8
-ADJUDICATE_BELOW = 0.5
+ADJUDICATE_BELOW = 1 / 3
+"""An answer that is wrong twice as often as it is right: guesses of the crowd, which a named person should settle."""
 GROWTH, LEAST_ROUND = 0.15, 40
 FIRST_ROUNDS, LATER_ROUNDS = 30, 8
 TIE = 1e-9
