@@ -16,7 +16,8 @@ def run(job_id: int) -> None:
 @shared_task(name="annotation.sweep", ignore_result=True)
 def sweep() -> None:
     """Every second: ring for what was not heard, hand on what was lost, return expired leases, fold what was noted."""
-    from annotation.stages import lease, noting
+    from annotation.models import noting
+    from annotation.stages import lease
 
     lease.return_expired()
     noting.fold_waiting()

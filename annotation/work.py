@@ -6,19 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from annotation import answering, pipeline
-from annotation.models import Batch, Item
+from annotation.models import Batch, Item, noting
 from annotation.models.standing import RECHECK
 from annotation.stages import (
     coverage,
-    folding,
     give,
-    inferring,
     ingest,
     interests,
-    measure,
-    noting,
     overlap,
-    pruning,
     redo,
     release,
     replaying,
@@ -29,6 +24,7 @@ from annotation.stages import (
 )
 from annotation.stages import expiry as leases
 from annotation.stages.adjudicate import looking, measuring, weighing
+from annotation.stages.statistics import folding, inferring, measure, pruning
 from core import faults, jobs, letters
 from experts import expiry
 

@@ -26,12 +26,13 @@ from annotation.models import (
     Dispute,
     Item,
     Project,
+    noting,
 )
 from annotation.models.annotation import Judgement
 from annotation.models.folding import FoldedItem
 from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, PairCount, PatternCount
 from annotation.models.truth import ExpertMeasure, ItemTruth
-from annotation.stages import ingest, noting
+from annotation.stages import ingest
 from annotation.stages import project as projects
 from core.models import User
 from core.organisations import grant

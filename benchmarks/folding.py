@@ -104,7 +104,7 @@ def _measure(items: int) -> dict[str, Any]:
 def _anew(project: Any) -> dict[str, Any]:
     """Twice: the copies' versions have other ids than those that were folded, so that the first pass mends them all."""
     from annotation.models import MeasureRun
-    from annotation.stages import recomputing
+    from annotation.stages.statistics import recomputing
 
     passes = []
     for what in ("every item differs", "nothing differs"):
@@ -125,7 +125,7 @@ def _anew(project: Any) -> dict[str, Any]:
 def _full(project: Any) -> None:
     from django.db import transaction
 
-    from annotation.stages import noting
+    from annotation.models import noting
 
     with transaction.atomic():
         noting.measure_soon(project)
@@ -153,7 +153,7 @@ def _folding(project: Any) -> dict[str, Any]:
 
     from annotation.models import Annotation, Unfolded
     from annotation.models.counting import Asked
-    from annotation.stages import folding
+    from annotation.stages.statistics import folding
 
     asked = Asked(project.pk)
     by_item = dict(
@@ -213,7 +213,7 @@ def _floor(project: Any, times: int) -> float:
 def _figures(project: Any) -> dict[str, Any]:
     from annotation.algorithms.figures import figures
     from annotation.models import Agreement, PatternCount
-    from annotation.stages.tables import compared, seed_of, stored_table
+    from annotation.stages.statistics.tables import compared, seed_of, stored_table
 
     schema = project.schemas.order_by("-version")[0].schema
     begun = time.perf_counter()
@@ -233,7 +233,7 @@ def _truth(project: Any) -> dict[str, Any]:
 
     from django.db import transaction
 
-    from annotation.stages import noting
+    from annotation.models import noting
 
     with transaction.atomic():
         noting.infer_soon(project, delay=0)

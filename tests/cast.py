@@ -15,9 +15,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotation import answering
-from annotation.models import Adjudication, Annotation, Assignment, Batch, Dispute, Item, Project, Release
+from annotation.models import (
+    Adjudication,
+    Annotation,
+    Assignment,
+    Batch,
+    Dispute,
+    Item,
+    Project,
+    Release,
+    noting,
+)
 from annotation.payloads import newest
-from annotation.stages import adjudicate, ingest, label, lease, noting, overlap, release
+from annotation.stages import adjudicate, ingest, label, lease, overlap, release
 from annotation.stages import project as projects
 from annotation.work import HANDLERS
 from core import jobs

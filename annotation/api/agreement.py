@@ -16,9 +16,9 @@ from annotation.api.projects import AgreementOut
 from annotation.models import Agreement, Item, Project
 from annotation.models.access import load_project
 from annotation.models.mixed_up import meetings, patterns_of
+from annotation.models.noting import measure_anew
 from annotation.models.pace import days_of, forecast_of
 from annotation.models.truth import ExpertMeasure
-from annotation.stages.noting import measure_anew
 from core.refusals import NotAllowed, NotFound
 from core.roles import Capability
 

@@ -12,7 +12,7 @@ from annotation.models.seen_work import WorkQuerySet
 
 
 class Unfolded(models.Model):
-    """An item whose answers have changed since it was last folded. Written by `stages.folding.note`.
+    """An item whose answers have changed since it was last folded. Written by `stages.statistics.folding.note`.
 
     One insert in the transaction that changes the answers: no unique key to wait on, no row that others write too. The
     job `fold` takes rows in blocks, counts each item anew and deletes the rows, all in one transaction, so that an item

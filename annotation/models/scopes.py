@@ -1,6 +1,6 @@
 """What a figure of agreement is of: the whole project, a version of the guideline, a week.
 
-`SPANS` is the whole too: what only a full measurement computes, of questions about spans (`stages.marking`).
+`SPANS` is the whole too: what only a full measurement computes, of questions about spans (`stages.statistics.marking`).
 """
 
 from datetime import date, timedelta

@@ -26,8 +26,8 @@ from annotation.models import (
 from annotation.models.assignment import Outcome, Purpose
 from annotation.models.eligibility import HAD, PAUSED, again
 from annotation.models.item import ItemQuerySet
+from annotation.models.noting import note
 from annotation.refuse import refusal
-from annotation.stages.noting import note
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, StaleDraft

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from annotation.models import Adjudication, Annotation, Dispute, Item, Suspension
 from annotation.models.annotation import AnnotationQuerySet
 from annotation.models.control import Redo
-from annotation.stages.noting import note
+from annotation.models.noting import note
 from core import audit, faults, jobs
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput

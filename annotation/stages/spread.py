@@ -10,10 +10,10 @@ from django.utils import timezone
 from annotation.models import Assignment, Item, Project
 from annotation.models.assignment import Outcome
 from annotation.models.eligibility import HAD, Candidate, allowed
+from annotation.models.noting import note
 from annotation.models.panel import panel_of
 from annotation.models.project import Policy
 from annotation.models.rule import About
-from annotation.stages.noting import note
 from core import faults, jobs
 
 CHUNK = 2000

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each figure as it was stored and as it comes out now. Exit code 1 where one differs."""
-        from annotation.stages import recomputing  # numpy
+        from annotation.stages.statistics import recomputing  # numpy
 
         project = find_project(options["project"])
         run = _run(project, options["run"])
@@ -87,7 +87,7 @@ class Command(BaseCommand):
 
 
 def _run(project: Project, number: int | None) -> MeasureRun:
-    from annotation.stages import recomputing
+    from annotation.stages.statistics import recomputing
 
     try:
         return recomputing.find_run(project, number)

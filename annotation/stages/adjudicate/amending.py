@@ -9,10 +9,10 @@ from django.utils import timezone
 from annotation.formats.answers import compare
 from annotation.models import Adjudication, Dispute, GoldLabel, GuidelineDoubt, Item
 from annotation.models.adjudication import Turn
+from annotation.models.noting import note
 from annotation.models.settling import correct, decided_gold, right_of, supersede
 from annotation.models.weighing import weigh
 from annotation.stages.adjudicate import precedents
-from annotation.stages.noting import note
 from core import audit, faults, jobs
 from core.models import User
 

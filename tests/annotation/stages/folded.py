@@ -12,8 +12,7 @@ from annotation.algorithms.spans import span_f1
 from annotation.algorithms.statistic import Statistic
 from annotation.algorithms.study import Study
 from annotation.formats.answers import check
-from annotation.models import Annotation, AnnotationVersion, Item, Judgement, Project
-from annotation.stages import noting
+from annotation.models import Annotation, AnnotationVersion, Item, Judgement, Project, noting
 from annotation.stages import project as projects
 from tests import cast
 from tests.cast import World

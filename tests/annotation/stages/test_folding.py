@@ -17,8 +17,9 @@ from annotation.models import (
     PairCount,
     PatternCount,
     Unfolded,
+    noting,
 )
-from annotation.stages import measure, noting, recomputing
+from annotation.stages.statistics import measure, recomputing
 from core.models import AuditEvent, Job
 from core.organisations import grant
 from core.roles import Role

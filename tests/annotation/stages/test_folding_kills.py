@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.models import Counted, ItemTruth, MeasureRun, Unfolded
-from annotation.stages import folding, inferring, measure, noting
+from annotation.models import Counted, ItemTruth, MeasureRun, Unfolded, noting
+from annotation.stages.statistics import folding, inferring, measure
 from annotation.work import HANDLERS
 from core import faults, jobs
 from core.models import Job

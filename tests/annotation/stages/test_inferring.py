@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from annotation.algorithms.truth import Labels, fit, reliability
-from annotation.models import Assignment, ExpertMeasure, Item, ItemTruth, Judgement, MeasureRun
-from annotation.stages import noting, recomputing
+from annotation.models import Assignment, ExpertMeasure, Item, ItemTruth, Judgement, MeasureRun, noting
+from annotation.stages.statistics import recomputing
 from core.models import Job
 from tests import cast
 from tests.annotation.stages import folded

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from annotation.algorithms.span_figures import span_figures
 from annotation.algorithms.study import Study
-from annotation.models import Agreement, Assignment, Item, MeasureRun, Project
+from annotation.models import Agreement, Assignment, Item, MeasureRun, Project, noting
 from annotation.models.agreement import RunKind
 from annotation.models.scopes import SPANS
-from annotation.stages import marking, noting, recomputing
-from annotation.stages.tables import seed_of
+from annotation.stages.statistics import marking, recomputing
+from annotation.stages.statistics.tables import seed_of
 from tests import cast
 from tests.cast import World
 from tests.core.database import kept

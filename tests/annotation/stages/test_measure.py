@@ -10,9 +10,8 @@ from django.utils import timezone
 from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, percent_agreement
 from annotation.algorithms.kappa import cohen_kappa
 from annotation.algorithms.study import Study
-from annotation.models import Agreement, Annotation, Assignment, Item, Project
+from annotation.models import Agreement, Annotation, Assignment, Item, Project, noting
 from annotation.models.scopes import SPANS
-from annotation.stages import noting
 from annotation.stages import project as projects
 from core.models import Job, User
 from core.organisations import grant

@@ -40,7 +40,7 @@ def lines(response: Any) -> list[list[str]]:
 def measured_people(scene: Scene) -> None:
     """As the job `truth` writes them, with figures that are known here."""
     for name, value, answers in (("annotator", 0.9, 40), ("annotator2", 0.6, 8)):
-        person = {"project": scene.project, "expert": expert_of(scene.people[name])}
+        person: dict[str, Any] = {"project": scene.project, "expert": expert_of(scene.people[name])}
         right = {"value": value, "low": value - 0.1, "high": value + 0.1, "controls": 4, "controls_right": 3}
         drift = {"drift": -0.2, "drift_low": -0.4, "drift_high": 0.0}
         speed = {"seconds": 30.0, "seconds_low": 20.0, "seconds_high": 55.0}

@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.urls import reverse
 
-from annotation.models import Agreement
+from annotation.models import Agreement, noting
 from annotation.models.scopes import SPANS
-from annotation.stages import noting
 from tests.annotation.web.conftest import As
 from tests.cast import Scene, drain
 

@@ -23,7 +23,7 @@ from annotation.models import (
 )
 from annotation.models.contributed import Contributed
 from annotation.models.scopes import SPANS, WHOLE, guideline_scope, week_scope
-from annotation.stages import fold_tables
+from annotation.stages.statistics import fold_tables
 from core import audit
 
 CHUNK = 2000

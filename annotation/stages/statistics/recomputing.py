@@ -20,10 +20,10 @@ from annotation.models.counting import Answer, Asked
 from annotation.models.inferring import read
 from annotation.models.scopes import SPANS
 from annotation.models.seen import seen_by
-from annotation.stages.estimating import estimates, people_of
-from annotation.stages.marking import marked_figures
-from annotation.stages.publishing import LIVE
-from annotation.stages.tables import Tally, compared, document_of, seed_of
+from annotation.stages.statistics.estimating import estimates, people_of
+from annotation.stages.statistics.marking import marked_figures
+from annotation.stages.statistics.publishing import LIVE
+from annotation.stages.statistics.tables import Tally, compared, document_of, seed_of
 from core.refusals import NotFound
 
 EQUAL = 1e-12

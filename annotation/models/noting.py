@@ -1,6 +1,6 @@
 """Note what has changed, so that the job `fold` counts it anew: soon after it happened, never in what it happened in.
 
-Without numpy: web processes note, workers fold (`stages.folding`).
+Without numpy: web processes note, workers fold (`stages.statistics.folding`).
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def fold_waiting() -> None:
 
 
 def measure_soon(project: Project) -> None:
-    """Ask for everything to be computed anew (`stages.measure`), once for all who ask meanwhile. In a transaction."""
+    """Ask for everything to be computed anew (`statistics.measure`), once for all who ask. In a transaction."""
     jobs.enqueue_once(
         MEASURE,
         args={"project": project.pk},
@@ -75,7 +75,7 @@ def measure_anew(project: Project, *, by: User) -> Job:
 
 
 def infer_soon(project: Project, *, delay: float = INFER_DELAY) -> None:
-    """Ask for the truth to be inferred (`stages.inferring`), once for all who ask meanwhile. In a transaction."""
+    """Ask for the truth to be inferred (`statistics.inferring`), once for all who ask. In a transaction."""
     jobs.enqueue_once(
         TRUTH,
         args={"project": project.pk},

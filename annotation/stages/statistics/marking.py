@@ -20,7 +20,7 @@ from annotation.models import Item, Project
 from annotation.models.counting import Asked
 from annotation.models.scopes import SPANS
 from annotation.models.seen import seen_by
-from annotation.stages.tables import SEED, document_of, seed_of
+from annotation.stages.statistics.tables import SEED, document_of, seed_of
 
 MOST_ITEMS = 20_000
 """Of more items only the exact F1 is measured: every pair of answers is compared place by place."""

@@ -17,9 +17,9 @@ from django.utils import timezone
 from annotation.models import FoldState, Item, MeasureRun, Project, Unfolded
 from annotation.models.agreement import RunKind
 from annotation.models.counting import Asked
-from annotation.stages import proving, publishing
-from annotation.stages.folding import count_anew, locked, soundly
-from annotation.stages.noting import infer_soon, measure_soon
+from annotation.models.noting import infer_soon, measure_soon
+from annotation.stages.statistics import proving, publishing
+from annotation.stages.statistics.folding import count_anew, locked, soundly
 from core import faults, jobs
 from core.models import Job
 

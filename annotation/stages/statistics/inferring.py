@@ -16,9 +16,9 @@ from annotation.algorithms.sethash import SetHash
 from annotation.models import ExpertMeasure, Item, ItemTruth, LabelSchema, MeasureRun, Project
 from annotation.models.agreement import RunKind
 from annotation.models.inferring import Read, read
-from annotation.stages.estimating import METHOD, Estimate, Row, estimates, people_of
-from annotation.stages.folding import locked
-from annotation.stages.tables import SEED
+from annotation.stages.statistics.estimating import METHOD, Estimate, Row, estimates, people_of
+from annotation.stages.statistics.folding import locked
+from annotation.stages.statistics.tables import SEED
 from core import faults, jobs
 
 BLOCK = 1000

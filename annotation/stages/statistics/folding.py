@@ -1,6 +1,6 @@
 """Fold what has changed into a project's statistics.
 
-Whatever changes an item's answers, or when it was labelled, disputed or settled, calls `noting.note` in its
+Whatever changes an item's answers, or when it was labelled, disputed or settled, calls `models.noting.note` in its
 transaction: one insert. The job `fold` takes what was noted in blocks and counts each item anew: what it had put into
 the tables is taken out, what it puts in now is added, and the notes are deleted, in one transaction. So a block that is
 done twice, or lost half-way, changes nothing.
@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.models import FoldState, Item, ItemTruth, Project, Unfolded
+from annotation.models import FoldState, Item, ItemTruth, Project, Unfolded, noting
 from annotation.models.contributed import Contributed, computed, stored
 from annotation.models.counting import Asked, answers_of
-from annotation.stages import fold_tables, noting, proving, publishing
+from annotation.stages.statistics import fold_tables, proving, publishing
 from core import faults, jobs
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from annotation.formats.schema import Question
 from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project
 from annotation.models.agreement import RunKind
 from annotation.models.scopes import SPANS
-from annotation.stages.marking import marked_figures
-from annotation.stages.tables import SEED, compared, seed_of, stored_table
+from annotation.stages.statistics.marking import marked_figures
+from annotation.stages.statistics.tables import SEED, compared, seed_of, stored_table
 from core import faults, jobs
 
 LIVE = 2000
