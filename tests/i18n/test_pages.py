@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotation.stages import interests, qualification
 from annotation.stages.qualification import Asked
+from annotation.web.projects.dashboard.pages import SECTIONS
 from core import organisations
 from core.models import User
 from core.roles import Role
@@ -40,6 +41,10 @@ CODE = re.compile(
     r"\S+@\S+|https?://\S+|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/1|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
 )
 """Addresses, file names, ids, hashes, licences, codes."""
+CAST = re.compile(
+    r"Clause \d+: the tenant\S*( \S*)?( owes)?( 😀)?( rent\.)?|1\.1 A party did not do what( it owes\.|…)"
+)
+"""What the cast's items and guideline say, whole or cut short."""
 NAMES = {
     *(
         "Assay",
@@ -61,6 +66,7 @@ NAMES = {
         "FRM",
     ),
     *("Label", "Studio", "JavaScript", "Cookie", "Markdown", "English", "Krippendorff", "Cohen", "CN", "GB"),
+    *("SVG", "Gwet", "AC1", "AC", "MASI", "Jaccard"),
     *("Text", "Choices", "Labels", "Rating", "Number", "TextArea"),
 }
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
@@ -136,6 +142,8 @@ def addresses(played: Scene) -> dict[str, str]:
         "invitation": invitation.uid,
         "token": organisations.invitation_token(invitation),
         "name": "manifest.json",
+        "chart": "way",
+        "section": "progress",
     }
     found = dict(routes(get_resolver().url_patterns))
     unknown = {name: takes - set(things) for name, takes in found.items() if takes - set(things)}
@@ -144,12 +152,18 @@ def addresses(played: Scene) -> dict[str, str]:
         name: reverse(name, kwargs={wanted: things[wanted] for wanted in takes})
         for name, takes in found.items()
         if name not in MAILED
+    } | {
+        f"{name} ({section})": reverse(name, kwargs={"project": played.project.uid, "section": section})
+        for name in ("web:dashboard", "web:dashboard-figures")
+        for section in SECTIONS
     }
 
 
 def english_on(html: str) -> list[str]:
     """What the page says with Latin words that are neither names nor data."""
-    return [said for said in read(html) if set(LATIN.findall(CODE.sub(" ", said))) - NAMES - DATA]
+    return [
+        said for said in read(html) if set(LATIN.findall(CODE.sub(" ", CAST.sub(" ", said)))) - NAMES - DATA
+    ]
 
 
 def told(found: dict[str, list[str]]) -> str:
