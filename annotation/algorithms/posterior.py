@@ -37,7 +37,7 @@ SHARES = (0.7, 0.2, 0.1)
 """Seven items of ten are easy, in two every second label is a guess, of one all are."""
 
 
-def expected_reliability(right: int, asked: int) -> float:
+def expected_reliability(right: float, asked: float) -> float:
     """How reliable a voter is who was right `right` times of `asked`: the mean of a Beta(4, 1) prior made better.
 
     Who has never been tested counts as right in four of five: at one of two, votes of people that are not known yet

@@ -1,8 +1,7 @@
 """What an item's answers come to under its project's policy. Read-only; `widen`, `agree` and `gold` build on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from annotation.algorithms.posterior import expected_reliability, posterior
 from annotation.algorithms.stopping import Decision, StoppingRule, rule_for
@@ -13,6 +12,7 @@ from annotation.models.control import Reliability
 from annotation.models.item import Item
 from annotation.models.lane import SPECIALIST
 from annotation.models.project import Policy, Project
+from annotation.models.truth import ExpertMeasure
 from annotation.models.verdicts import Asked, answers_of, asked
 
 DISPUTED = Verdict("disputed", None, ())
@@ -23,7 +23,7 @@ UNTESTED = expected_reliability(0, 0)
 class Weighed:
     """One question. `asked` holds everybody who was asked it; `deciding` those whose answers are compared.
 
-    `trust` is how reliable each annotator (by annotation's uid) is held to be, where the policy asks.
+    `trust` is how reliable each annotator (by annotation's uid) is held to be on this question, where the policy asks.
     """
 
     asked: Asked
@@ -74,11 +74,13 @@ class Weighed:
 def weigh(item: Item) -> list[Weighed]:
     """Every question of the item with the answers that count. Where specialists have answered, theirs decide.
 
-    Four statements at most, whatever the item has.
+    Five statements at most, whatever the item has.
     """
     annotations = answers_of(item)
     trust = _trust(item, annotations) if item.project.policy == Policy.ADAPTIVE else {}
-    return [Weighed(each, _deciding(each, item), trust) for each in asked(annotations)]
+    return [
+        Weighed(each, _deciding(each, item), trust.get(each.question.key, {})) for each in asked(annotations)
+    ]
 
 
 def rule_of(project: Project) -> StoppingRule:
@@ -103,16 +105,30 @@ def labels_of(question: Question) -> int:
     return 0
 
 
-def _trust(item: Item, annotations: Sequence[Annotation]) -> dict[str, float]:
-    """Each annotation's reliability: its expert's for this kind of item, else for any. Who has none is left out."""
-    kinds = ["", item.lane.kind]
-    rows = Reliability.objects.filter(
-        project=item.project_id, expert__in=[one.expert_id for one in annotations], kind__in=kinds
-    )
-    known: dict[tuple[int, str], Any] = {(row.expert_id, row.kind): row for row in rows}
-    trust = {}
-    for one in annotations:
-        row = known.get((one.expert_id, item.lane.kind)) or known.get((one.expert_id, ""))
-        if row:
-            trust[one.uid] = expected_reliability(row.right, row.asked)
+def _trust(item: Item, annotations: list[Annotation]) -> dict[str, dict[str, float]]:
+    """By question, each annotation's reliability: by its expert's control items of this kind, else of any, and by their
+    answers to the question, right as often as the truth model holds (`ExpertMeasure`). So of whom little is known,
+    little changes."""
+    experts = [one.expert_id for one in annotations]
+    tests = {
+        (row.expert_id, row.kind): row
+        for row in Reliability.objects.filter(
+            project=item.project_id, expert__in=experts, kind__in=["", item.lane.kind]
+        )
+    }
+    learned = {
+        (row.expert_id, row.question): row
+        for row in ExpertMeasure.objects.filter(project=item.project_id, expert__in=experts)
+    }
+    trust: dict[str, dict[str, float]] = {}
+    for each in asked(annotations):
+        for one in each.annotations:
+            tested = tests.get((one.expert_id, item.lane.kind)) or tests.get((one.expert_id, ""))
+            right, tried = (tested.right, tested.asked) if tested else (0, 0)
+            model = learned.get((one.expert_id, each.question.key))
+            answers = model.answers if model and model.value is not None else 0
+            inferred = (model.value or 0.0) * answers if model else 0.0
+            trust.setdefault(each.question.key, {})[one.uid] = expected_reliability(
+                right + inferred, tried + answers
+            )
     return trust

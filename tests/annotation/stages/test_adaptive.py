@@ -5,11 +5,12 @@ from functools import partial
 import pytest
 
 from annotation import pipeline
-from annotation.models import Dispute, GoldLabel, Project
+from annotation.models import Dispute, ExpertMeasure, GoldLabel, Project
 from annotation.stages import agree, overlap, widen
 from annotation.stages import project as projects
 from core import faults
 from core.models import AuditEvent, User
+from experts import evidence
 from tests import cast
 from tests.annotation.stages.policies import annotators, item, project_of, rely, say, slots
 from tests.cast import World
@@ -53,6 +54,19 @@ def test_two_who_differ_are_asked_about_by_one_more(project: Project, known: lis
     gold = GoldLabel.objects.get()
     assert (gold.value, gold.how, len(gold.dissent)) == ("breach", "majority", 1)
     assert not Dispute.objects.exists()
+
+
+def test_what_the_answers_of_all_taught_of_people_is_believed(ours: World, project: Project) -> None:
+    good, poor = annotators(ours, 2)
+    say(project, poor, "unsure")
+    for user, value in ((good, 0.97), (poor, 0.3)):
+        learned = {"run": 1, "method": "default", "answers": 200, "value": value}
+        ExpertMeasure.objects.update_or_create(
+            project=project, expert=evidence.expert_of(user), question="verdict", defaults=learned
+        )
+    say(project, good, "breach")
+    assert slots(item()) == (2, 0, 2, 0)
+    assert GoldLabel.objects.get().value == "breach"
 
 
 def test_at_the_maximum_a_bare_majority_is_still_a_dispute(
