@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from annotation.web.charts.words import day as _day
 from annotation.web.charts.words import number as _number
-from annotation.web.charts.words import tick as _tick
+from annotation.web.charts.words import ticked
 
 _AXIS_LEFT, _AXIS_WIDTH = 12.0, 336.0
 _COLUMNS_WIDTH, _COLUMNS_HEIGHT = 600.0, 96.0
@@ -55,16 +55,20 @@ def interval(
     """A value on the axis to 1 with its interval as a line; the axis begins at 0, or at -1 when that is needed."""
     floor = 0.0 if min(value, value if low is None else low) >= 0 else -1.0
 
-    def at(number: float) -> str:
+    def place(number: float) -> float:
         share = (min(max(number, floor), 1.0) - floor) / (1.0 - floor)
-        return f"{_AXIS_LEFT + _AXIS_WIDTH * share:.1f}"
+        return _AXIS_LEFT + _AXIS_WIDTH * share
+
+    def at(number: float) -> str:
+        return f"{place(number):.1f}"
 
     ticks = sorted({floor, 0.0, *marks, 1.0})
+    numbers = ticked(ticks, [place(tick) for tick in ticks])
     grid = format_html_join(
         "",
         '<line class="grid-line" x1="{0}" x2="{0}" y1="6" y2="30"></line>'
         '<text x="{0}" y="45" text-anchor="middle">{1}</text>',
-        ((at(tick), _tick(tick)) for tick in ticks),
+        ((at(tick), text) for tick, text in zip(ticks, numbers, strict=True)),
     )
     line = (
         format_html('<line class="interval" x1="{}" x2="{}" y1="18" y2="18"></line>', at(low), at(high))

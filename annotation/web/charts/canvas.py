@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from annotation.web.charts.words import tick
+from annotation.web.charts.words import tick, ticked
 
 WIDTH = 480.0
 
@@ -73,13 +73,14 @@ def rows_of_grid(scale: Scale, ticks: Sequence[float], left: float, right: float
 
 
 def columns_of_grid(scale: Scale, ticks: Sequence[float], top: float, bottom: float) -> SafeString:
-    """A line down for each tick, its number below it."""
+    """A line down for each tick, its number below it where there is room."""
+    numbers = ticked(ticks, [scale.place(one) for one in ticks])
     return format_html_join(
         "",
         '<line class="grid-line" x1="{}" x2="{}" y1="{}" y2="{}"></line>'
         '<text x="{}" y="{}" text-anchor="middle">{}</text>',
         (
-            (scale.at(one), scale.at(one), top, bottom, scale.at(one), f"{bottom + 15:.1f}", tick(one))
-            for one in ticks
+            (scale.at(one), scale.at(one), top, bottom, scale.at(one), f"{bottom + 15:.1f}", number)
+            for one, number in zip(ticks, numbers, strict=True)
         ),
     )

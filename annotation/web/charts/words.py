@@ -1,7 +1,7 @@
 """Figures and names as they stand in a chart."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import formats
@@ -16,6 +16,18 @@ def tick(value: float) -> str:
     """A number on an axis, without zeros at its end."""
     text = formats.number_format(value, 3)
     return text.rstrip("0").rstrip(".,") or "0"
+
+
+def ticked(values: Sequence[float], places: Sequence[float]) -> list[str]:
+    """The numbers below an axis, empty where one would run into the next: the later one of two is written."""
+    written: list[str] = []
+    last = float("inf")
+    for value, place in zip(reversed(values), reversed(places), strict=True):
+        text = tick(value)
+        free = place + _LETTER * (len(text) + 1) <= last
+        written.append(text if free else "")
+        last = place if free else last
+    return written[::-1]
 
 
 def day(value: date) -> str:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from annotation.web import charts
+from annotation.web.charts.words import ticked
 
 
 def _parsed(svg: str) -> ElementTree.Element:
@@ -51,3 +52,8 @@ def test_columns_name_the_busiest_day_and_leave_the_others_blank() -> None:
 
 def test_no_days_no_columns() -> None:
     assert _parsed(charts.columns("Answers", [])).findall("rect") == []
+
+
+def test_numbers_that_would_run_into_one_another_are_left_out() -> None:
+    assert ticked([-1, 0.667, 0.8, 1], [10, 200, 216, 260]) == ["-1", "", "0.8", "1"]
+    assert ticked([0, 0.667, 0.8, 1], [10, 220, 270, 330]) == ["0", "0.667", "0.8", "1"]
