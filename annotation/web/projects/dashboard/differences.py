@@ -86,7 +86,7 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         ),
         said=gettext(
             "%(share)s %% of %(pairs)s pairs of answers are equal. "
-            "The darker a square, the more often the two labels met."
+            "The stronger the colour of a square, the more often the two labels met."
         )
         % {"share": charts.number(100 * same / whole), "pairs": charts.number(whole)},
         notes=[gettext("Only the %(labels)s most frequent labels are drawn.") % {"labels": LABELS}]
