@@ -60,8 +60,10 @@ def sentence(way: Way) -> str:
 def _point(way: Way, across: Scale, down: Scale) -> SafeString:
     x, y = across.place(way.cost), down.place(way.right)
     end = x > WIDTH * 0.7
-    # The names of the joined ways stand below their line, the others above: they lie above it, if they are any good.
-    below = 18 if way.joined else -10
+    # The names of the joined ways stand below their line, the others above: they lie above it, if they are any good. The
+    # strong one stands beside its point, so that it can be read where another way comes to the same.
+    aside, below = (0, 18 if way.joined else -10) if not way.strong else (-12 if end else 12, 5)
+    anchor = ("end" if end else "start") if way.strong else ("end" if end else "middle")
     return format_html(
         '<g><title>{}</title><circle class="point{}" cx="{}" cy="{}" r="{}"></circle>'
         '<text x="{}" y="{}" text-anchor="{}">{}</text></g>',
@@ -70,8 +72,8 @@ def _point(way: Way, across: Scale, down: Scale) -> SafeString:
         f"{x:.1f}",
         f"{y:.1f}",
         7 if way.strong else 5,
-        f"{x:.1f}",
+        f"{x + aside:.1f}",
         f"{y + below:.1f}",
-        "end" if end else "middle",
+        anchor,
         way.name,
     )
