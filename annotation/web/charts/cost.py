@@ -60,8 +60,8 @@ def sentence(way: Way) -> str:
 def _point(way: Way, across: Scale, down: Scale) -> SafeString:
     x, y = across.place(way.cost), down.place(way.right)
     end = x > WIDTH * 0.7
-    # The names of the joined ways stand below their line, the others above: they lie above it, if they are any good. The
-    # strong one stands beside its point, so that it can be read where another way comes to the same.
+    # The names of the joined ways stand below their line, the others above: they lie above it, if they are any good.
+    # The strong one's stands beside its point, so that it can be read where another way comes to the same.
     aside, below = (0, 18 if way.joined else -10) if not way.strong else (-12 if end else 12, 5)
     anchor = ("end" if end else "start") if way.strong else ("end" if end else "middle")
     return format_html(
