@@ -10,9 +10,10 @@ labels and the mean squares B between items, W within items, J between raters, E
     ICC(1,k) = (B - W) / B    ICC(2,k) = (B - E) / (B + (J - E) / n)    ICC(3,k) = (B - E) / B
 
 are the reliability of one label and of the mean of k. No form has a place for missing labels: forms 2 and 3 leave out
-items that some rater has not labelled, form 1 those with fewer labels than others, and a caution counts them. All
-labels the same, one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No
-difference within any item: 1, with the exact lower bound of the bootstrap.
+items that some rater has not labelled, form 1 those with fewer labels than others, and a caution counts them. Items
+that differ less than the labels of one do (the estimate of the whole variance is 0 or below): no value. All labels the same,
+one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No difference within
+any item: 1, with the exact lower bound of the bootstrap.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def icc(study: Study, *, form: Form = "2,1", seed: int, confidence: float = 0.95
     squares = _Squares.of(table.numbers)
     value = squares.icc(model, mean=mean)
     if value is None:
-        return replace(empty, reason=Reason.NO_VARIATION)
+        return replace(empty, reason=Reason.ITEMS_ALIKE)
     found = replace(empty, value=value, details=squares.details(model))
     error = squares.error(model)
     if not error > 1e-12 * squares.between:
@@ -97,11 +98,13 @@ class _Squares:
         return self.within if model == "1" else self.left + (self.raters if model == "2" else 0.0)
 
     def icc(self, model: str, *, mean: bool) -> float | None:
-        """None where it is 0 by 0."""
+        """None where it is 0 by 0, or where the estimate of the whole variance is below 0: that is no reliability."""
         b, e = self.between, self.within if model == "1" else self.left
+        if b + e <= 1e-12 * self.raters:  # all that differs are the annotators' levels
+            return None
         apart = (self.raters - e) / self.n if model == "2" else 0.0
         whole = b + apart if mean else b + (self.k - 1) * e + self.k * apart
-        return (b - e) / whole if abs(whole) > 1e-12 * (b + e + self.raters) else None
+        return (b - e) / whole if whole > 1e-12 * (b + e + self.raters) else None
 
     def details(self, model: str) -> dict[str, float]:
         e, freedom = (

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     NO_SHARED_ITEMS = "no_shared_items"
     ONE_ITEM = "one_item"
     NO_VARIATION = "no_variation"
+    ITEMS_ALIKE = "items_alike"
     LABEL_UNUSED = "label_unused"
     NO_SPANS = "no_spans"
     NO_RELATIONS = "no_relations"

@@ -93,7 +93,15 @@ def read_label_table(folder: Path) -> LabelTable:
         raise FormatError("table_empty", where=path.name)
     (items, item), (workers, worker), (labels, label) = (_coded(column) for column in zip(*rows, strict=True))
     gold = _one_of(folder, "gold.csv")
-    return LabelTable(items, workers, labels, item, worker, label, {} if gold is None else _gold(gold))
+    return LabelTable(
+        items,
+        workers,
+        labels,
+        item,
+        worker,
+        label,
+        {} if gold is None or not gold.stat().st_size else _gold(gold),
+    )
 
 
 def _gold(path: Path) -> dict[str, str]:

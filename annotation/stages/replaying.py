@@ -136,7 +136,7 @@ def _limits(project: Project) -> Limits:
 
     if project.policy != Policy.ADAPTIVE:
         return Limits()
-    return Limits(project.overlap, project.overlap_max, project.stop_at, project.stop_at)
+    return Limits(project.overlap, project.overlap_max, project.stop_at)
 
 
 def _answers(offers: Offers) -> Codes:

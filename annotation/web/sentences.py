@@ -18,6 +18,9 @@ _REASONS = {
     "no_variation": gettext_lazy(
         "Everybody always gave the same label. Chance alone would explain that, so alpha is not defined."
     ),
+    "items_alike": gettext_lazy(
+        "The labels show no difference between items, so there is no reliability to measure."
+    ),
     "label_unused": gettext_lazy("Nobody has used this label yet."),
     "no_spans": gettext_lazy("Nobody has marked a span yet."),
     "no_overlap": gettext_lazy("No two people have marked the same place yet."),

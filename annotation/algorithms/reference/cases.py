@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 TOLERANCE = 1e-6
 """Where a case names none."""
+NO_VALUE = {"", "none", "null", "nan", "undefined", "no value", "n/a"}
+"""What stands for no value, besides null."""
 
 
 class Unusable(Exception):
@@ -28,6 +31,8 @@ class Case:
     expected: Any = None
     tolerance: float = TOLERANCE
     source: str = ""
+    problem: str = ""
+    """Why it cannot be run, where that is known without its data."""
 
 
 def read(path: Path) -> list[Case]:
@@ -45,15 +50,34 @@ def read(path: Path) -> list[Case]:
 def _case(at: int, row: Any) -> Case:
     if not isinstance(row, dict):
         raise Unusable(f"case {at} is no object")
-    tolerance = row.get("tolerance")
     params = row.get("params")
+    told = dict.fromkeys(("expected", "tolerance"))
+    problem = "" if "expected" in row else "it says nothing of what is expected"
+    for name in told:
+        try:
+            told[name] = _number(row.get(name))
+        except ValueError:
+            problem = f"{name} is no number: {row[name]!r}"
+    tolerance = told["tolerance"]
     return Case(
         id=str(row.get("id", at)),
         metric=str(row.get("metric", "")),
-        layout=str(row.get("layout", "")),
+        layout=re.sub(r"\s*(?:\s[x×]\s|×|_x_|_by_|\bby\b)\s*", " x ", str(row.get("layout", ""))),
         data=row.get("data"),
         params=params if isinstance(params, dict) else {},
-        expected=row.get("expected"),
-        tolerance=float(tolerance) if isinstance(tolerance, int | float) else TOLERANCE,
+        expected=told["expected"],
+        tolerance=TOLERANCE if tolerance is None else tolerance,
         source=str(row.get("source", "")),
+        problem=problem,
     )
+
+
+def _number(given: Any) -> Any:
+    """A number, a list of them, or None for a word that says there is none. Raises ValueError for anything else."""
+    if isinstance(given, list):
+        return [_number(one) for one in given]
+    if given is None or (isinstance(given, str) and given.strip().lower() in NO_VALUE):
+        return None
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        raise ValueError(given)
+    return None if float(given) != float(given) else float(given)

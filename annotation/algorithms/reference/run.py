@@ -37,6 +37,8 @@ class Outcome:
 
 def run(case: Case, folders: Sequence[Path]) -> Outcome:
     """One case; whatever goes wrong with it is its outcome."""
+    if case.problem:
+        return Outcome(case, problem=case.problem)
     try:
         return Outcome(case, answer(case, folders))
     except Unusable as problem:

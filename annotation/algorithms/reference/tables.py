@@ -33,7 +33,7 @@ def study_of(case: Case, folders: Sequence[Path]) -> Study:
     elif isinstance(case.data, str):
         triples, labels = _folder(case.data, folders), []
         repeats = _repeats(case)
-    elif "[" in case.layout and " x " not in case.layout:
+    elif ("[" in case.layout or "triple" in layout) and " x " not in case.layout:
         triples, labels = _listed(case), []
         repeats = _repeats(case)
     elif " x " in case.layout or not layout.strip():

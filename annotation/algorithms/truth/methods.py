@@ -57,7 +57,7 @@ def fit(labels: Labels, method: Method = "default") -> Fit:
     if method not in _BY_NAME:
         raise ValueError(f"no method {method!r}")
     items, annotators, classes = labels.shape
-    if annotators * classes**2 > LARGEST:
+    if annotators * classes**2 > LARGEST:  # also of the majority: what a fit says of people is such a table
         raise ValueError(f"{annotators:,} annotators with {classes:,} classes are too many")
     if classes < 2 or not labels.item.size:
         even = 1 / max(classes, 1)

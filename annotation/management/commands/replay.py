@@ -14,7 +14,7 @@ from annotation.algorithms.replay.policies import DEFAULT, NAMES, Limits, policy
 from annotation.algorithms.replay.policy import run
 from annotation.algorithms.replay.report import report
 from annotation.formats.label_table import LabelTable, read_label_table
-from annotation.formats.messages import FormatError
+from annotation.formats.messages import MESSAGES, FormatError
 from annotation.management.meter import Meter
 from annotation.management.replay_words import lines
 from annotation.problems import sentence
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             table = read_label_table(options["folder"])
             policy = policy_of(options["policy"], Limits(options["min"], options["max"], options["stop_at"]))
         except FormatError as error:
-            words = sentence(error.code, error.params)
+            words = f"{sentence(error.code, error.params)} {_(MESSAGES[error.code].action) % error.params}"
             raise CommandError(f"{error.where}: {words}" if error.where else words) from error
         except ValueError as error:
             raise CommandError(
@@ -66,10 +66,10 @@ class Command(BaseCommand):
         with Meter(self.stderr, _("Replaying")) as meter:
             endings = run(board, policy, meter.show)
         told = report(offers, board, endings, _gold(table), (table.items, table.labels), options["seed"])
-        if options["json"]:
-            _write(options["json"], told.as_json())
         for line in lines(told, options["policy"]):
             self.stdout.write(line)
+        if options["json"]:
+            _write(options["json"], told.as_json())
 
 
 def _gold(table: LabelTable) -> Codes:

@@ -73,10 +73,10 @@ class Command(BaseCommand):
                 "problem": error,
             }
             raise CommandError(problem) from error
-        if options["json"]:
-            _write(options["json"], found[0] if options["method"] != ALL else _together(found))
         for line in lines(found):
             self.stdout.write(line)
+        if options["json"]:
+            _write(options["json"], found[0] if options["method"] != ALL else _together(found))
 
 
 def _names(method: str, kind: str) -> tuple[str, ...]:

@@ -96,3 +96,12 @@ def test_kappa_of_pairs_is_that_of_each_two() -> None:
     assert light.value == pytest.approx(np.mean([one.value for one in found.values()]))
     cautions = {warning.code: warning.params for warning in light.warnings}
     assert cautions["little_overlap"] == {"pairs": 3, "all": 3, "wanted": 10}
+
+
+@pytest.mark.parametrize(
+    ("rows", "form"),
+    [([[1, 1, 2.5], [3, 3, 0]], "2,k"), ([[1, 2], [1, 2], [1, 2]], "2,1"), ([[1, 2], [1, 2], [1, 2]], "3,k")],
+)
+def test_items_that_do_not_differ_have_no_reliability(rows: list[list[float]], form: Form) -> None:
+    found = icc(_study(rows), form=form, seed=1)
+    assert (found.value, found.low, found.high, found.reason) == (None, None, None, Reason.ITEMS_ALIKE)

@@ -11,7 +11,7 @@ from annotation.algorithms.conger import kappa_of_raters
 from annotation.algorithms.fleiss import fleiss_with_test
 from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.reference.__main__ import main
-from annotation.algorithms.reference.cases import Case
+from annotation.algorithms.reference.cases import Case, read
 from annotation.algorithms.reference.run import folders_of, run
 from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
@@ -194,3 +194,23 @@ def test_what_cannot_be_run_is_a_failure_that_says_why(
     found = run(Case("x", metric, layout, data, params, 0.5), [])
     assert not found.passed
     assert "Error" not in str(found)
+
+
+def test_a_case_that_does_not_say_what_is_expected_fails(tmp_path: Path) -> None:
+    case = {"metric": "percent agreement", "layout": "items × raters", "data": [["a", "a"], ["a", "b"]]}
+    told = [
+        {**case, "expected": "0.5"},
+        case,
+        {**case, "expected": "half"},
+        {**case, "expected": 0.5, "tolerance": "much"},
+        {**case, "expected": 0.5, "layout": "items by raters", "tolerance": "1e-9"},
+        {
+            **case,
+            "expected": 0.5,
+            "layout": "triples",
+            "data": [[1, 1, "a"], [1, 2, "b"], [2, 1, 0], [2, 2, 0]],
+        },
+    ]
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert [run(one, []).passed for one in read(path)] == [True, False, False, False, True, True]

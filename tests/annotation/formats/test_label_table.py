@@ -118,3 +118,7 @@ def test_numbers_are_read_in_file_order(tmp_path: Path) -> None:
     assert _read(tmp_path, HEAD + "b,x,2.5\na,x,-1\n").numbers.tolist() == [2.5, -1.0]
     with pytest.raises(FormatError, match="inf"):
         number("inf")
+
+
+def test_an_empty_file_of_gold_is_no_gold(tmp_path: Path) -> None:
+    assert _read(tmp_path, HEAD + "a,x,yes\n", "").gold == {}
