@@ -11,9 +11,9 @@ labels and the mean squares B between items, W within items, J between raters, E
 
 are the reliability of one label and of the mean of k. No form has a place for missing labels: forms 2 and 3 leave out
 items that some rater has not labelled, form 1 those with fewer labels than others, and a caution counts them. Items
-that differ less than the labels of one do (the estimate of the whole variance is 0 or below): no value. All labels the same,
-one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No difference within
-any item: 1, with the exact lower bound of the bootstrap.
+that differ less than the labels of one do (the estimate of the whole variance is 0 or below): no value. All labels the
+same, one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No difference
+within any item: 1, with the exact lower bound of the bootstrap.
 """
 
 from __future__ import annotations
