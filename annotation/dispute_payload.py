@@ -6,17 +6,22 @@ from typing import Any
 from annotation.formats.markdown import clauses
 from annotation.models import Adjudication, Appeal, Citation, Dispute
 from annotation.models.adjudication import Outcome, Turn
+from annotation.models.dispute_draft import draft_of
 from annotation.models.precedents import Found, similar, text_of
 from annotation.models.verdicts import answers_of
 from annotation.payloads import instructions_of, item_of, newest, questions_of
 from annotation.why_dispute import place_sentence
+from core.models import User
 
 EXCERPT = 240
 MOST_CITED = 50
 
 
-def dispute_of(dispute: Dispute) -> dict[str, Any]:
-    """A dispute with every annotator's answer, without names, in an order of its own (drawn from the dispute's id)."""
+def dispute_of(dispute: Dispute, reader: User | None = None) -> dict[str, Any]:
+    """A dispute with every annotator's answer, without names, in an order of its own (drawn from the dispute's id).
+
+    With the draft that `reader` has of a decision.
+    """
     schema, guideline = newest(dispute.project)
     annotations = answers_of(dispute.item)
     random.Random(dispute.uid).shuffle(annotations)  # noqa: S311 (an order, not a secret)
@@ -26,6 +31,7 @@ def dispute_of(dispute: Dispute) -> dict[str, Any]:
         result = annotation.current.result if annotation.current else []
         answers.append({"name": chr(ord("A") + at), "result": result, "value": values.get(dispute.question)})
     decision: Adjudication | None = getattr(dispute, "adjudication", None)
+    draft = draft_of(dispute, reader) if reader else None
     return {
         "dispute": dispute.uid,
         "question": dispute.question,
@@ -34,7 +40,7 @@ def dispute_of(dispute: Dispute) -> dict[str, Any]:
         "schema": questions_of(schema),
         "guideline": instructions_of(guideline),
         "answers": answers,
-        "draft": None,
+        "draft": draft and draft.shown,
         "place": place_sentence(dispute),
         "appeal": list(Appeal.objects.filter(turn=dispute).values_list("reason", flat=True)),
         "notes": _notes(dispute),

@@ -8,6 +8,7 @@ from annotation.api.base import Result
 from annotation.api.openapi import GuidelineOut, ItemOut, ProjectName, SchemaOut
 from annotation.api.people_shapes import Query
 from annotation.models.adjudication import Outcome, Review
+from annotation.models.dispute_draft import Way
 from annotation.models.dispute_queue import Order
 from annotation.stages.adjudicate.citing import MOST_CITED
 
@@ -35,6 +36,29 @@ class DecideBody(serializers.Serializer[Any]):
     guideline_version = serializers.IntegerField(
         min_value=1, required=False, help_text="The one that was seen; the newest where it is left out."
     )
+
+
+class DecisionDraftBody(serializers.Serializer[Any]):
+    """A decision as far as it is written. `revision` is the one that it was written from, 0 for the first."""
+
+    revision = serializers.IntegerField(min_value=0)
+    result = Result()
+    way = serializers.ChoiceField(Way.choices, default=Way.ANSWER)
+    rationale = serializers.CharField(allow_blank=True, trim_whitespace=False, default="")
+    clause = serializers.CharField(allow_blank=True, default="", max_length=60)
+    unclear = serializers.CharField(allow_blank=True, trim_whitespace=False, default="")
+    cites = serializers.ListField(child=serializers.CharField(max_length=40), default=list)
+
+
+class DecisionDraftOut(DecisionDraftBody):
+    """The caller's own; nobody else is shown it."""
+
+    saved_at = serializers.DateTimeField()
+
+
+class DecisionSavedOut(serializers.Serializer[Any]):
+    revision = serializers.IntegerField()
+    saved_at = serializers.DateTimeField()
 
 
 class HoldBody(serializers.Serializer[Any]):
@@ -131,7 +155,7 @@ class DisputeOut(serializers.Serializer[Any]):
     schema = SchemaOut()
     guideline = GuidelineOut()
     answers = AnswerOut(many=True)
-    draft = serializers.JSONField(allow_null=True)
+    draft = DecisionDraftOut(allow_null=True)
     place = serializers.CharField(help_text="Why it stands where it does in the queue.")
     appeal = serializers.ListField(child=serializers.CharField())
     notes = NoteOut(many=True)

@@ -1,4 +1,4 @@
-"""Disputes: the queue, the answers side by side, the decision; a hold, an appeal."""
+"""Disputes: the queue, the answers side by side, the decision and its draft; a hold, an appeal."""
 
 from typing import Any
 
@@ -15,6 +15,8 @@ from annotation.api.dispute_shapes import (
     AppealedOut,
     DecideBody,
     DecidedOut,
+    DecisionDraftBody,
+    DecisionSavedOut,
     DisputeLine,
     DisputeOut,
     HeldOnOut,
@@ -31,7 +33,7 @@ from annotation.models.dispute_queue import Order, in_order
 from annotation.models.standing import decidable
 from annotation.payloads import newest
 from annotation.stages import adjudicate
-from annotation.stages.adjudicate import appealing, doubting
+from annotation.stages.adjudicate import appealing, doubting, drafting
 from annotation.why_dispute import place_sentence
 from core.models import User
 from core.roles import Capability
@@ -90,7 +92,26 @@ class DisputeDetail(Handler):
         user = person(request)
         dispute = one(_shown(user), uid)
         adjudicate.show(dispute, user)
-        return Response(dispute_of(dispute))
+        return Response(dispute_of(dispute, user))
+
+
+class SaveDecisionDraft(Handler):
+    """Keep a decision that is being written; a save from an older revision is answered 409 with the stored version."""
+
+    @extend_schema(request=DecisionDraftBody, responses=DecisionSavedOut, operation_id="save_decision_draft")
+    def put(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        dispute = one(_shown(user), uid)
+        given = self.body(request, DecisionDraftBody)
+        draft = drafting.save(
+            dispute=dispute,
+            expert=expert_of(user),
+            by=user,
+            schema=newest(dispute.project)[0],
+            revision=given.pop("revision"),
+            said=drafting.Unfinished(**given),
+        )
+        return Response({"revision": draft.revision, "saved_at": draft.saved_at.isoformat()})
 
 
 class Decide(Handler):
@@ -147,6 +168,7 @@ class MakeAppeal(Handler):
 urls = [
     path("projects/<slug:uid>/disputes", DisputeList.as_view(), name="disputes"),
     path("disputes/<slug:uid>", DisputeDetail.as_view(), name="dispute"),
+    path("disputes/<slug:uid>/draft", SaveDecisionDraft.as_view(), name="decision-draft"),
     path("disputes/<slug:uid>/decide", Decide.as_view(), name="decide"),
     path("disputes/<slug:uid>/hold", Hold.as_view(), name="hold"),
     path("disputes/<slug:uid>/appeal", MakeAppeal.as_view(), name="appeal"),

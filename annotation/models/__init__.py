@@ -5,6 +5,7 @@ from annotation.models.appeal import Appeal
 from annotation.models.assignment import Assignment, Draft
 from annotation.models.batch import Batch, BatchProblem
 from annotation.models.control import ControlItem, ControlResult, Reliability, Suspension
+from annotation.models.dispute_draft import DisputeDraft
 from annotation.models.doubt import GuidelineDoubt
 from annotation.models.exam import Exam, ExamAttempt
 from annotation.models.folding import Counted, FoldedItem, FoldState, Unfolded
@@ -49,6 +50,7 @@ __all__ = [
     "DayCount",
     "Desk",
     "Dispute",
+    "DisputeDraft",
     "Draft",
     "Exam",
     "ExamAttempt",

@@ -80,6 +80,6 @@ def dispute(request: HttpRequest, dispute: str) -> HttpResponse:
         return to_undertaking(request, found.project)
     adjudicate.show(found, user)
     if found.closed_at is None and found.held_at is None and decides:
-        context = {"dispute": found, "payload": dispute_of(found), "home": reverse("web:disputes")}
+        context = {"dispute": found, "payload": dispute_of(found, user), "home": reverse("web:disputes")}
         return page(request, "disputes/decide.html", context)
     return page(request, "disputes/read.html", told(found))

@@ -161,5 +161,6 @@ def bodies(scene: Scene) -> dict[str, Any]:
         "api:draft": {"revision": 1, "result": []},
         "api:submit": {"result": [], "hashes": {}},
         "api:skip": {"reason": "unclear"},
+        "api:decision-draft": {"revision": 0, "result": []},
         "api:decide": {"result": cast.choice(), "rationale": "It says so."},
     }

@@ -64,6 +64,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:batch": {"get": "f0000+++"},
     "api:problems": {"get": "f0000+++"},
     "api:dispute": {"get": "f000++++"},
+    "api:decision-draft": {"put": "f000+fff"},
     "api:decide": {"post": "f000+fff"},
     "api:hold": {"post": "f000+fff"},
     "api:appeal": {"post": "f000ffff"},  # the scene's dispute is open: nobody may appeal yet

@@ -2,7 +2,8 @@
 
 A package, because stages never import each other and these do: one arrow in several files.
 
-- `deciding`: the decision itself; `room`: who may be shown a dispute, and who may decide it
+- `deciding`: the decision itself; `answering`: the answer in it; `drafting`: one that is being written
+- `room`: who may be shown a dispute, and who may decide it
 - `citing`: the clause and the earlier decisions that it names; `precedents`: where later disputes find it
 - `doubting`: the guideline is unclear, with a decision or instead of one
 - `appealing`: an annotator asks for another decision; `looking`: a sample is decided twice, blind

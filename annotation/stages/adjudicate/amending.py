@@ -12,7 +12,7 @@ from annotation.models.adjudication import Turn
 from annotation.models.noting import note
 from annotation.models.settling import correct, decided_gold, right_of, supersede
 from annotation.models.weighing import weigh
-from annotation.stages.adjudicate import precedents
+from annotation.stages.adjudicate import drafting, precedents
 from core import audit, faults, jobs
 from core.models import User
 
@@ -111,3 +111,4 @@ def close_with(decision: Adjudication) -> None:
     closed = sorted(others.values_list("pk", flat=True))
     others.filter(pk__in=closed).update(closed_at=now, held_at=None, closed_with=decision)
     GuidelineDoubt.objects.holding().filter(dispute__in=closed).update(resumed_at=now)
+    drafting.drop(closed)

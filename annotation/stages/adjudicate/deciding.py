@@ -9,16 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.answers import AnswerInvalid, check
 from annotation.models import Adjudication, Dispute, Guideline, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
-from annotation.refuse import refusal
-from annotation.stages.adjudicate import citing, doubting, looking, precedents
+from annotation.stages.adjudicate import citing, doubting, drafting, looking, precedents
 from annotation.stages.adjudicate.amending import amend, close_with
+from annotation.stages.adjudicate.answering import check_answer
 from annotation.stages.adjudicate.room import check_may_decide, entering
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput, InvalidLabel
+from core.refusals import AlreadyDone, InvalidInput
 from experts.models import Expert
 
 
@@ -109,7 +108,7 @@ def _checked(
     return _Said(
         outcome=Outcome(outcome),
         result=[] if bad else result,
-        value=None if bad else _value(dispute, schema, result),
+        value=None if bad else check_answer(dispute, schema, result),
         rationale=rationale.strip(),
         clause=citing.check_clause(guideline, clause),
         unclear=doubting.check_note(unclear) if unclear.strip() else "",
@@ -122,6 +121,7 @@ def _close(dispute: Dispute, now: datetime) -> None:
     every = Dispute.objects.filter(item=dispute.item_id, round=dispute.round)
     list(every.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     if every.filter(pk=dispute.pk, closed_at=None, held_at=None).update(closed_at=now):
+        drafting.drop([dispute.pk])
         return
     if every.filter(pk=dispute.pk, closed_at=None).exists():
         raise AlreadyDone(
@@ -196,24 +196,3 @@ def _follow(decision: Adjudication, by: User) -> None:
         organisation_id=project.organisation_id,
         keep=False,
     )
-
-
-def _value(dispute: Dispute, schema: LabelSchema, result: Any) -> Any:
-    try:
-        values = check(schema.schema, dispute.item.data, result, complete=False)
-    except AnswerInvalid as error:
-        raise refusal(error, InvalidLabel) from error
-    other = set(values) - {dispute.question}
-    if other:
-        raise InvalidLabel(
-            _("The dispute is about “%(question)s” only."),
-            action=_("Leave the other questions out."),
-            code="other_question",
-            params={"question": dispute.question},
-        )
-    question = schema.schema.by_key.get(dispute.question)
-    if question is not None and question.required and dispute.question not in values:
-        raise InvalidLabel(
-            _("This question needs an answer."), action=_("Choose one."), code="required_missing"
-        )
-    return values.get(dispute.question)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Adjudication, Dispute, Guideline, GuidelineDoubt
+from annotation.stages.adjudicate import drafting
 from annotation.stages.adjudicate.citing import check_clause
 from annotation.stages.adjudicate.room import check_may_decide, entering
 from core import audit, faults
@@ -16,7 +17,7 @@ from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
 from experts.models import Expert
 
-LONGEST = 4000
+LONGEST = drafting.LONGEST_NOTE
 
 
 def check_note(note: str, *, where: str = "unclear") -> str:
@@ -69,6 +70,7 @@ def hold(
         raise AlreadyDone(
             _("Somebody has decided this dispute, or put it on hold."), action=_("Take the next one.")
         )
+    drafting.keep_answer(dispute, expert)
     doubt = store(dispute, guideline=guideline, clause=number, note=said, expert=expert, at=now)
     _tell("dispute.held", dispute, by, {"clause": number, "doubt": doubt.uid})
     faults.point("doubt.before_commit")

@@ -206,3 +206,28 @@ def test_an_annotator_appeals_once(ours: Scene, hers: Caller, as_: Any) -> None:
     ]
     assert again_told == ["waits"]
     assert refusal(carol.get(f"disputes/{first.uid}")) == (404, "not_found")
+
+
+def test_a_decision_is_kept_while_it_is_written(ours: Scene, hers: Caller, as_: Any) -> None:
+    path = f"disputes/{ours.dispute.uid}"
+    body = {
+        "result": cast.choice(),
+        "way": "answer",
+        "rationale": "Rent was ",
+        "clause": "1.1",
+        "unclear": "",
+        "cites": [],
+    }
+    assert hers.get(path).json()["draft"] is None
+    saved = hers.put(f"{path}/draft", {"revision": 0, **body})
+    assert (saved.status_code, saved.json().keys()) == (200, {"revision", "saved_at"})
+    shown = hers.get(path).json()["draft"]
+    assert shown == {"revision": 1, "saved_at": saved.json()["saved_at"], **body}
+    assert as_(ours.lead).get(path).json()["draft"] is None
+    stale = hers.put(f"{path}/draft", {"revision": 0, **body, "rationale": "Other"})
+    assert refusal(stale) == (409, "stale_draft")
+    assert stale.json()["theirs"] == shown
+    assert refusal(hers.put(f"{path}/draft", {"revision": 1, **body, "way": "maybe"})) == (400, "invalid")
+    assert refusal(hers.put(f"{path}/draft", body)) == (400, "invalid")
+    assert refusal(as_(ours.lead).put(f"{path}/draft", {"revision": 0, **body})) == (403, "not_allowed")
+    assert refusal(as_(ours.people["annotator"]).put(f"{path}/draft", {"revision": 0})) == (404, "not_found")

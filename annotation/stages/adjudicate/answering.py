@@ -1,0 +1,36 @@
+"""What a decision answers: the disputed question, and nothing else."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from annotation.formats.answers import AnswerInvalid, check
+from annotation.models import Dispute, LabelSchema
+from annotation.refuse import refusal
+from core.refusals import InvalidLabel
+
+
+def check_answer(dispute: Dispute, schema: LabelSchema, result: Any, *, complete: bool = True) -> Any:
+    """The value that the result gives to the disputed question, None where it gives none.
+
+    Raises InvalidLabel for another question, for a wrong shape and, if it must be `complete`, for none where the
+    question wants one.
+    """
+    try:
+        values = check(schema.schema, dispute.item.data, result, complete=False)
+    except AnswerInvalid as error:
+        raise refusal(error, InvalidLabel) from error
+    other = set(values) - {dispute.question}
+    if other:
+        raise InvalidLabel(
+            _("The dispute is about “%(question)s” only."),
+            action=_("Leave the other questions out."),
+            code="other_question",
+            params={"question": dispute.question},
+        )
+    question = schema.schema.by_key.get(dispute.question)
+    if complete and question is not None and question.required and dispute.question not in values:
+        raise InvalidLabel(
+            _("This question needs an answer."), action=_("Choose one."), code="required_missing"
+        )
+    return values.get(dispute.question)
