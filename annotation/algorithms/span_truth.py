@@ -77,10 +77,11 @@ def infer_spans(study: Study, tokens: Tokens | None = None, *, at_least: float =
     rounds = {}
     for label in sorted({span[2] for text in texts for spans in text.spans for span in spans}):
         chains = chains_of([text.marks(label) for text in texts], len(study.raters))
-        inside, steps, rounds[label] = _maximise(chains)
-        for text, part in zip(texts, np.split(inside, np.cumsum(chains.lengths)[:-1]), strict=True):
+        model = maximise(chains)
+        rounds[label] = model.rounds
+        for text, part in zip(texts, np.split(model.inside, np.cumsum(chains.lengths)[:-1]), strict=True):
             found[text.item] += text.runs(part, label, at_least)
-        annotators += _annotators(study, chains, steps, label)
+        annotators += _annotators(study, chains, model.steps, label)
     return SpanTruth(
         {item: tuple(sorted(spans, key=_order)) for item, spans in found.items()}, annotators, rounds
     )
@@ -97,21 +98,35 @@ def majority_spans(study: Study, tokens: Tokens | None = None, *, more_than: flo
     return SpanTruth({item: tuple(sorted(spans, key=_order)) for item, spans in found.items()})
 
 
-def _maximise(chains: Chains) -> tuple[Floats, Floats, int]:
-    """The probability of being inside (places,), that of steps (places, before, now), and the rounds it took."""
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """One label's model: the probability of being inside (places,), that of steps (places, before, now), what each
+    annotator does in logarithms (annotators, cells, before, now), the truth's steps, and the rounds it took.
+    """
+
+    inside: Floats
+    steps: Floats
+    logs: Floats
+    trans: Floats
+    rounds: int
+
+
+def maximise(chains: Chains) -> Fitted:
+    """Tables and truth of one label, by expectation maximisation from the share of votes."""
     inside = chains.votes()
     steps = chains.steps(inside)
+    logs, trans = np.zeros((chains.annotators, CELLS, 2, 2)), np.full((2, 2), 0.5)
     rounds = 0
     while rounds < MOST_ROUNDS:
         rounds += 1
         trans = steps.sum(axis=0) + _LEAST
-        tables = _tables(chains.counts(steps), chains.answers)
-        evidence = chains.evidence(np.log(tables))
-        steps, _ = smoothed(chains.lengths, evidence, trans / trans.sum(axis=1, keepdims=True))
+        trans = trans / trans.sum(axis=1, keepdims=True)
+        logs = np.log(_tables(chains.counts(steps), chains.answers))
+        steps, _ = smoothed(chains.lengths, chains.evidence(logs), trans)
         last, inside = inside, steps[:, :, 1].sum(axis=1)
         if np.abs(inside - last).max(initial=0.0) < _CLOSE:
             break
-    return inside, steps, rounds
+    return Fitted(inside, steps, logs, trans, rounds)
 
 
 def _tables(counts: Floats, answers: int) -> Floats:

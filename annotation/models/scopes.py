@@ -1,6 +1,7 @@
 """What a figure of agreement is of: the whole project, a version of the guideline, a week.
 
-`SPANS` is the whole too: what only a full measurement computes, of questions about spans (`stages.statistics.marking`).
+`SPANS` and `FULL` are the whole too: what only a full measurement computes, of questions about spans and of the others
+(`stages.statistics.marking`, `.beside`).
 """
 
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from django.db.models import Q
 
 WHOLE = ""
 SPANS = "spans"
+FULL = "full"
+FULL_ONLY = (SPANS, FULL)
 
 
 def guideline_scope(version: int) -> str:

@@ -1,0 +1,61 @@
+"""What is measured of a question from who said what, beside the figures that are kept live from patterns of answers.
+
+A choice: kappas of Fleiss, Conger and Light, and Brennan and Prediger's coefficient. A number or a rating: the
+intraclass correlations ICC(1,1), ICC(2,1) and ICC(2,k), and Kendall's W; the steps of a rating are taken to be equal.
+Texts: four similarities, which are no agreement coefficients. Of several choices there is nothing beside alpha; spans
+have `span_figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from annotation.algorithms.concordance import kendall_w
+from annotation.algorithms.conger import conger_kappa, light_kappa
+from annotation.algorithms.figures import Figure
+from annotation.algorithms.gwet import brennan_prediger, fleiss_kappa
+from annotation.algorithms.icc import icc
+from annotation.algorithms.statistic import Caution, Statistic
+from annotation.algorithms.study import Study
+from annotation.algorithms.texts import SIMILARITIES, text_similarity_of
+
+
+def full_figures(kind: str, study: Study, *, seed: int) -> list[Figure]:
+    """The figures of a study of labels, numbers or texts, in the order of this file; [] for other kinds."""
+    return [Figure(one) for one in _OF[kind](study, seed)] if kind in _OF else []
+
+
+def sampled(figures: Sequence[Figure], items: int, whole: int) -> list[Figure]:
+    """The same with a caution that they rest on `items` items drawn from `whole`."""
+    caution = Caution("sampled_items", {"items": items, "all": whole})
+    return [
+        replace(one, statistic=replace(one.statistic, warnings=(*one.statistic.warnings, caution)))
+        for one in figures
+    ]
+
+
+def _choice(study: Study, seed: int) -> list[Statistic]:
+    return [
+        fleiss_kappa(study, categories=study.categories, seed=seed),
+        conger_kappa(study, seed=seed),
+        light_kappa(study, seed=seed),
+        brennan_prediger(study, categories=study.categories, seed=seed),
+    ]
+
+
+def _numbers(study: Study, seed: int) -> list[Statistic]:
+    forms = [icc(study, form=form, seed=seed) for form in ("1,1", "2,1", "2,k")]
+    return [*forms, kendall_w(study, seed=seed)]
+
+
+def _texts(study: Study, seed: int) -> list[Statistic]:
+    return [text_similarity_of(study, name, seed=seed) for name in SIMILARITIES]
+
+
+_OF: Mapping[str, Callable[[Study, int], list[Statistic]]] = {
+    "choice": _choice,
+    "rating": _numbers,
+    "number": _numbers,
+    "text": _texts,
+}
