@@ -9,6 +9,9 @@ test over tilted samples (`tilting`), which for a plain share is Clopper and Pea
   it the truth is out of reach when a rare label was never agreed on: coverage was 77 % on a scale of .85 and .15.
 - The level is Student's: z is replaced by t sqrt(N / (N - 1)) with N - 1 degrees of freedom (Hesterberg 1999), for a
   sample of N resampled as it is has a spread that is too small.
+- One lone item with a second label holds all there is: without it there is no value. It pulls as a second one like it
+  would, and the other end rests on the kinds that nobody saw. Where nothing pulls towards an end, that end is the exact
+  one of the next point.
 - When every draw gives the same value, a bootstrap has nothing to say (ten unanimous items would give [1, 1]): an exact
   binomial bound takes over. With N items of the kinds seen, the share of kinds not seen is at most 1 - (a/2)^(1/N) at
   confidence 1 - a, and the value can have moved by at most that share times `reach`.
@@ -131,11 +134,11 @@ def interval(
         return Interval(
             max(value - moved, bounds[0]), min(value + moved, bounds[1]), "exact", draws, undefined
         )
-    if undefined * 2 > draws or not seen.pull.any():
+    if undefined * 2 > draws:
         return Interval(None, None, None, draws, undefined)
-    side = _students_level(tail, items)
+    side, moved = _students_level(tail, items), (1 - tail ** (1 / items)) * reach
     low, high = (
-        _end(_with_unseen(seen, sums, towards, seed), value, towards, bound, (side, 2 * tail))
+        _end(_with_unseen(seen, sums, towards, seed), value, towards, bound, (side, 2 * tail), moved)
         for towards, bound in zip((-1, 1), bounds, strict=True)
     )
     return Interval(low, high, "tilted", draws, undefined)
@@ -154,7 +157,12 @@ def _with_unseen(seen: Sample, sums: Sums, towards: int, seed: int) -> Sample:
     )
 
 
-def _end(sample: Sample, value: float, towards: int, bound: float, levels: tuple[float, float]) -> float:
+def _end(
+    sample: Sample, value: float, towards: int, bound: float, levels: tuple[float, float], moved: float
+) -> float:
+    """An end of the interval; where no kind pulls on the value, seen or not, the exact one, `moved` away."""
+    if not sample.pull.any():
+        return max(bound, value - moved) if towards < 0 else min(bound, value + moved)
     far = (sample.values - value) * towards
     tilted = Tilted(
         shares=sample.shares,

@@ -28,6 +28,8 @@ def with_interval(
     cautions = found.warnings
     if made.undefined:
         cautions += (Caution("undefined_draws", {"undefined": made.undefined, "draws": made.draws}),)
+    if made.low is None:
+        cautions += (Caution("no_interval"),)
     return replace(
         found,
         low=made.low,

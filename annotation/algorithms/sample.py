@@ -74,12 +74,18 @@ class Sample:
 def influence(features: Floats, weights: NDArray[np.int64] | Floats, evaluate: Evaluate) -> Floats:
     """How much an item more of each kind moves the value, by leaving one out (half a one of half), (kinds,).
 
-    Centred over the items and scaled to a variance of 1; kinds without which there is no value pull by 0.
+    Centred over the items and scaled to a variance of 1. A kind without which there is no value (the one item that has
+    a second label) is added once more instead.
     """
     totals = weights @ features
     step = np.minimum(1.0, weights)
-    moved = (evaluate(totals) - valued(evaluate, totals - features * step[:, None])) / step
-    moved = np.where(np.isnan(moved), 0.0, moved)
+    value = evaluate(totals)
+    moved = (value - valued(evaluate, totals - features * step[:, None])) / step
+    needed = np.isnan(moved)
+    if needed.any():
+        more = features[needed] * step[needed, None]
+        moved[needed] = (valued(evaluate, totals + more) - value) / step[needed]
+        moved = np.where(np.isnan(moved), 0.0, moved)
     shares = weights / weights.sum()
     moved = moved - shares @ moved
     spread = float(np.sqrt(shares @ moved**2))

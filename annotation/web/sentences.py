@@ -63,6 +63,9 @@ _WARNINGS = {
         "%(items)s items have too many spans for an exact alignment and are left out."
     ),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
+    "no_interval": gettext_lazy(
+        "There is no interval: fewer than half of the resamples had a value. More items with another label would give one."
+    ),
 }
 _MEASURES = {
     "alpha": gettext_lazy("Krippendorff's alpha"),
