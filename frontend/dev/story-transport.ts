@@ -1,4 +1,4 @@
-import type { Dispute, Problem, Result, Work } from "../src/core/contracts";
+import type { DecisionDraft, Dispute, Draft, Problem, Result, Unfinished, Work } from "../src/core/contracts";
 import type {
   DraftBody,
   Extended,
@@ -87,6 +87,28 @@ export class StoryTransport implements Transport {
     return this.#answer("dispute", null, this.shown as Dispute);
   }
 
+  async saveDecision(
+    _id: string,
+    revision: number,
+    written: Unfinished,
+  ): Promise<Outcome<SavedDraft, DecisionDraft>> {
+    if (this.network === "stale" && revision < 7) {
+      await new Promise((resolve) => setTimeout(resolve, DELAY));
+      const theirs = {
+        ...written,
+        rationale: "Said on another device.",
+        revision: 7,
+        saved_at: new Date().toISOString(),
+      };
+      return { kind: "refused", problem: { ...REFUSAL, status: 409, code: "stale_draft" }, theirs };
+    }
+    this.#revision += 1;
+    return this.#answer("decision draft", written, {
+      revision: this.#revision,
+      saved_at: new Date().toISOString(),
+    });
+  }
+
   decide(_id: string, body: unknown): Promise<Outcome<{ adjudication: string; next: string | null }>> {
     return this.#answer("decide", body, { adjudication: "story", next: null });
   }
@@ -95,7 +117,7 @@ export class StoryTransport implements Transport {
     return this.#answer("hold", body, { doubt: "story", next: null });
   }
 
-  async #answer<T>(call: string, body: unknown, value: T): Promise<Outcome<T>> {
+  async #answer<T, D = Draft>(call: string, body: unknown, value: T): Promise<Outcome<T, D>> {
     await new Promise((resolve) => setTimeout(resolve, DELAY));
     if (this.network === "off") return { kind: "unreachable" };
     if (this.network === "refuse") return { kind: "refused", problem: REFUSAL };

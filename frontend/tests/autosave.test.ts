@@ -32,8 +32,9 @@ class Server {
           await this.hold;
           return this.answers.shift() ?? ok(revision + 1);
         },
-        take: (result) => {
-          this.taken = result;
+        contentOf: (draft) => draft.result,
+        take: (draft) => {
+          this.taken = draft.result;
         },
       },
       draft,

@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
 import { disputed, meaning } from "../src/core/compare";
-import type { Dispute, Result } from "../src/core/contracts";
+import type { DecisionDraft, Dispute, Precedent, Result, Unfinished } from "../src/core/contracts";
 import { DecisionSession, DisputeDesk } from "../src/core/decision";
-import type { DecideBody, Outcome, Transport } from "../src/core/transport";
+import type { DecideBody, HoldBody, Outcome, SavedDraft, Transport } from "../src/core/transport";
 import { wire, work } from "./support";
 
 const TEXT = "😀 Acme Ltd pays";
@@ -146,5 +146,118 @@ describe("merging", () => {
     expect(desk.ready.value).toBe(true);
     desk.turn("bad_item");
     expect(desk.way.value).toBe("answer");
+  });
+});
+
+describe("a decision that is being written", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const DRAFT: DecisionDraft = {
+    revision: 3,
+    result: [wire("verdict", "choices", { choices: ["none"] })],
+    way: "bad_item",
+    rationale: "Half of ",
+    clause: "2.1",
+    unclear: "Holidays?",
+    cites: ["x"],
+  };
+
+  /** A server that keeps drafts. */
+  function server(answers: Outcome<SavedDraft, DecisionDraft>[] = []) {
+    const saved: (Unfinished & { revision: number })[] = [];
+    const decided: DecideBody[] = [];
+    const held: HoldBody[] = [];
+    const transport = {
+      saveDecision: async (_id: string, revision: number, written: Unfinished) => {
+        saved.push({ revision, ...written });
+        return answers.shift() ?? { kind: "ok", value: { revision: revision + 1, saved_at: "2026-11-21" } };
+      },
+      decide: async (_id: string, body: DecideBody) => {
+        decided.push(body);
+        return { kind: "ok", value: { adjudication: "x", next: null } };
+      },
+      hold: async (_id: string, body: HoldBody) => {
+        held.push(body);
+        return { kind: "ok", value: { doubt: "x", next: null } };
+      },
+    } as unknown as Transport;
+    return { saved, decided, held, transport };
+  }
+
+  it("is on the desk again as it was left", () => {
+    const precedents = [{ id: "x" } as Precedent];
+    const desk = new DisputeDesk({ ...dispute("verdict", [[], []]), precedents, draft: DRAFT });
+    expect(desk.written.value).toMatchObject({
+      way: "bad_item",
+      rationale: "Half of ",
+      unclear: "Holidays?",
+    });
+    expect([desk.clause.value, [...desk.cites.value], desk.store.result().length]).toEqual(["2.1", ["x"], 1]);
+  });
+
+  it("is saved soon after each change, answer and reasons alike", async () => {
+    const { saved, transport } = server();
+    const session = new DecisionSession({ ...dispute("verdict", [[], []]), draft: DRAFT }, transport);
+    const desk = session.desk.value;
+    if (!desk) throw new Error("no desk");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([saved.length, session.autosave.value?.state.value.kind]).toEqual([0, "saved"]);
+    desk.rationale.value = "Half of the text";
+    await vi.advanceTimersByTimeAsync(600);
+    toggleChoice(desk.store, "verdict", "breach");
+    await vi.advanceTimersByTimeAsync(600);
+    expect(saved.map((one) => [one.revision, one.rationale, one.result[0]?.value])).toEqual([
+      [3, "Half of the text", { choices: ["none"] }],
+      [4, "Half of the text", { choices: ["breach"] }],
+    ]);
+  });
+
+  it("is not saved after the decision, and once more before a dispute is put on hold", async () => {
+    const first = server();
+    const session = new DecisionSession({ ...dispute("verdict", [[], []]), draft: DRAFT }, first.transport);
+    const desk = session.desk.value;
+    if (desk) desk.rationale.value = "Half of the text is missing.";
+    await session.decide();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([first.saved.length, first.decided.length]).toEqual([0, 1]);
+    const second = server();
+    const holding = new DecisionSession(dispute("verdict", [[], []]), second.transport);
+    const other = holding.desk.value;
+    if (!other) throw new Error("no desk");
+    other.rationale.value = "Kept.";
+    other.turn("hold");
+    other.unclear.value = "Holidays?";
+    await holding.decide();
+    expect([second.saved.map((one) => one.rationale), second.held.length]).toEqual([["Kept."], 1]);
+  });
+
+  it("waits for a choice where another tab saved first, and takes the other version whole", async () => {
+    const theirs = { ...DRAFT, revision: 9 };
+    const problem = { status: 409, code: "stale_draft", title: "", detail: "", action: "", where: null };
+    const { saved, decided, transport } = server([{ kind: "refused", problem, theirs }]);
+    const session = new DecisionSession(dispute("verdict", [[], []]), transport);
+    const desk = session.desk.value;
+    if (!desk) throw new Error("no desk");
+    desk.turn("bad_item");
+    desk.rationale.value = "Mine.";
+    await vi.advanceTimersByTimeAsync(600);
+    await session.decide();
+    expect([session.autosave.value?.state.value.kind, decided.length]).toEqual(["stale", 0]);
+    await session.autosave.value?.resolve("theirs");
+    expect(session.desk.value?.rationale.value).toBe("Half of ");
+    const taken = session.desk.value;
+    if (taken) taken.rationale.value = "Half of it";
+    await vi.advanceTimersByTimeAsync(600);
+    expect(saved.map((one) => one.revision)).toEqual([0, 9]);
+  });
+
+  it("tells when somebody else has decided", async () => {
+    const problem = { status: 409, code: "already_done", title: "", detail: "", action: "", where: null };
+    const { transport } = server([{ kind: "refused", problem }]);
+    const session = new DecisionSession(dispute("verdict", [[], []]), transport);
+    if (session.desk.value) session.desk.value.rationale.value = "Mine.";
+    await vi.advanceTimersByTimeAsync(600);
+    expect(session.trouble.value).toEqual({ kind: "problem", problem });
   });
 });

@@ -66,6 +66,9 @@ class Server implements Transport {
   dispute(): never {
     throw new Error("not asked here");
   }
+  saveDecision(): never {
+    throw new Error("not asked here");
+  }
   decide(): never {
     throw new Error("not asked here");
   }

@@ -36,6 +36,11 @@ def test_an_adjudicator_takes_an_answer_and_then_decides_otherwise(page: Page, s
     expect(page.locator("#assay-rationale")).to_be_focused()
     page.keyboard.type("It asks for redress, so it is a complaint.")
     page.locator("#assay-clause").select_option("1.1")
+    expect(page.locator(".save-state")).to_have_attribute("data-state", "saved")
+    page.reload()
+    expect(page.locator("#assay-rationale")).to_have_value("It asks for redress, so it is a complaint.")
+    expect(page.locator("#assay-clause")).to_have_value("1.1")
+    expect(sides.first).to_contain_text("Same as yours")
     decide.click()
     expect(page).not_to_have_url(first)
     second = page.url

@@ -7,21 +7,30 @@ import type { Outcome, SavedDraft } from "./transport";
  * What the reader is told about the draft. "saved" is said only after the server answered 200; "waiting" and "saving"
  * read the same on the screen; "retrying" means that nobody answered; "stale" waits for a decision.
  */
-export type SaveState =
+export type SaveState<D = Draft> =
   | { readonly kind: "untouched" }
   | { readonly kind: "waiting" }
   | { readonly kind: "saving" }
   | { readonly kind: "saved"; readonly at: string | null }
   | { readonly kind: "retrying" }
-  | { readonly kind: "stale"; readonly theirs: Draft }
+  | { readonly kind: "stale"; readonly theirs: D }
   | { readonly kind: "refused"; readonly problem: Problem };
 
-export interface AutosavePort {
-  /** The answer as it is now. */
-  read(): Result;
-  save(revision: number, result: Result): Promise<Outcome<SavedDraft>>;
+/** A draft as the server keeps it, apart from what it holds. */
+export interface Stored {
+  readonly revision: number;
+  readonly saved_at?: string;
+}
+
+/** Where a draft `D` comes from and goes to; `C` is what is written in it. */
+export interface AutosavePort<D extends Stored = Draft, C = Result> {
+  /** What is written now. */
+  read(): C;
+  save(revision: number, content: C): Promise<Outcome<SavedDraft, D>>;
+  /** What a stored draft holds. */
+  contentOf(draft: D): C;
   /** The other version was taken: show it. */
-  take(result: Result): void;
+  take(draft: D): void;
   saved?(draft: SavedDraft): void;
 }
 
@@ -31,20 +40,20 @@ const RETRY_FIRST = 1_000;
 const RETRY_MOST = 30_000;
 
 /** Saves one draft, one request at a time, each carrying the revision that it builds on. */
-export class Autosave {
-  readonly state = signal<SaveState>({ kind: "untouched" });
+export class Autosave<D extends Stored = Draft, C = Result> {
+  readonly state = signal<SaveState<D>>({ kind: "untouched" });
   #revision: number;
   #dirty = false;
   #closed = false;
   /** What was sent without a confirmation: one of these may be what the server has. */
-  #unconfirmed: Result[] = [];
+  #unconfirmed: C[] = [];
   #retryIn = RETRY_FIRST;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
 
   constructor(
-    private readonly port: AutosavePort,
-    draft: Draft | null,
+    private readonly port: AutosavePort<D, C>,
+    draft: D | null,
   ) {
     this.#revision = draft?.revision ?? 0;
     if (draft) this.state.value = { kind: "saved", at: draft.saved_at ?? null };
@@ -81,7 +90,7 @@ export class Autosave {
     this.state.value = this.#dirty
       ? { kind: "waiting" }
       : { kind: "saved", at: state.theirs.saved_at ?? null };
-    if (choice === "theirs") this.port.take(state.theirs.result);
+    if (choice === "theirs") this.port.take(state.theirs);
     else await this.flush();
   }
 
@@ -116,14 +125,14 @@ export class Autosave {
   }
 
   async #save(): Promise<void> {
-    const result = this.port.read();
+    const content = this.port.read();
     this.#dirty = false;
     this.state.value = { kind: "saving" };
-    this.#unconfirmed.push(result);
-    const outcome = await this.port.save(this.#revision, result);
+    this.#unconfirmed.push(content);
+    const outcome = await this.port.save(this.#revision, content);
     if (outcome.kind === "ok") this.#confirmed(outcome.value);
     else if (outcome.kind === "unreachable") this.#retry();
-    else if (outcome.theirs) this.#stale(outcome.theirs, result);
+    else if (outcome.theirs) this.#stale(outcome.theirs, content);
     else {
       this.#dirty = true;
       this.state.value = { kind: "refused", problem: outcome.problem };
@@ -146,13 +155,14 @@ export class Autosave {
   }
 
   /** The answer to an earlier save may have been lost on the way: then the other version was sent from here. */
-  #stale(theirs: Draft, sent: Result): void {
-    if (!this.#unconfirmed.some((one) => sameJson(one, theirs.result))) {
+  #stale(theirs: D, sent: C): void {
+    const held = this.port.contentOf(theirs);
+    if (!this.#unconfirmed.some((one) => sameJson(one, held))) {
       this.#dirty = true;
       this.state.value = { kind: "stale", theirs };
       return;
     }
-    this.#dirty ||= !sameJson(theirs.result, sent);
-    this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "", lease_until: null });
+    this.#dirty ||= !sameJson(held, sent);
+    this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "" });
   }
 }

@@ -135,6 +135,25 @@ export interface DisputeAnswer {
 
 export type Verdict = "answer" | "bad_item";
 
+/** What is decided: an answer, that the item is bad, or nothing before the lead has said what the guideline means. */
+export type Way = Verdict | "hold";
+
+/** A decision as far as it is written. */
+export interface Unfinished {
+  readonly result: Result;
+  readonly way: Way;
+  readonly rationale: string;
+  readonly clause: string;
+  readonly unclear: string;
+  /** Ids of earlier decisions. */
+  readonly cites: readonly string[];
+}
+
+export interface DecisionDraft extends Unfinished {
+  readonly revision: number;
+  readonly saved_at?: string;
+}
+
 export interface Decision {
   readonly outcome?: Verdict;
   readonly result: Result;
@@ -174,7 +193,8 @@ export interface Dispute {
   readonly schema: Schema;
   readonly guideline: Guideline | null;
   readonly answers: readonly DisputeAnswer[];
-  readonly draft: { readonly result: Result } | null;
+  /** One's own, as it was saved last. */
+  readonly draft: DecisionDraft | null;
   readonly decided: Decision | null;
   /** Why it stands where it does in the queue. */
   readonly place?: string;

@@ -1,7 +1,8 @@
-import { computed, signal } from "@preact/signals-core";
+import { batch, computed, effect, signal } from "@preact/signals-core";
 import { align, mostHold, type SpanRow } from "./align";
 import { disputed, meaning, readAnswer } from "./compare";
-import type { Dispute, Problem, Question, Result, Schema } from "./contracts";
+import type { DecisionDraft, Dispute, Problem, Question, Result, Schema, Unfinished, Way } from "./contracts";
+import { autosaveOf, type DecisionAutosave } from "./decision-draft";
 import { LabelKeys } from "./keymap";
 import { newId, type Region, type SpanRegion } from "./regions";
 import type { Activity, Trouble } from "./session";
@@ -20,9 +21,6 @@ function onlyQuestion(schema: Schema, key: string): Schema {
   if (!question) throw new RangeError(`no question ${key}`);
   return { ...schema, questions: [{ ...question, required: true }] };
 }
-
-/** What is decided: an answer, that the item is bad, or nothing before the lead has said what the guideline means. */
-export type Way = "answer" | "bad_item" | "hold";
 
 /** One dispute on the desk: the answers, the adjudicator's own, the rationale. */
 export class DisputeDesk {
@@ -43,6 +41,18 @@ export class DisputeDesk {
   /** The answers' spans row by row; none for other kinds. */
   readonly rows: readonly SpanRow[];
   readonly readOnly: boolean;
+  /** All that is written, as it is kept while it is not decided. */
+  readonly written = computed((): Unfinished => {
+    this.store.regions(this.question.key).value;
+    return {
+      result: this.store.result(),
+      way: this.way.value,
+      rationale: this.rationale.value,
+      clause: this.clause.value,
+      unclear: this.unclear.value,
+      cites: [...this.cites.value],
+    };
+  });
   readonly ready = computed(() => {
     if (this.way.value === "hold") return this.unclear.value.trim() !== "";
     if (this.rationale.value.trim() === "") return false;
@@ -63,9 +73,13 @@ export class DisputeDesk {
     this.differing = disputed(this.sides.map((side) => side.regions));
     this.rows = align(this.sides.map((side) => side.regions.filter((one) => one.kind === "spans")));
     this.readOnly = decided !== null;
-    this.way.value = decided?.outcome ?? "answer";
-    this.rationale.value = decided?.rationale ?? "";
-    this.clause.value = decided?.clause ?? "";
+    this.way.value = decided ? (decided.outcome ?? "answer") : (draft?.way ?? "answer");
+    this.rationale.value = (decided ?? draft)?.rationale ?? "";
+    this.clause.value = (decided ?? draft)?.clause ?? "";
+    if (decided || !draft) return;
+    this.unclear.value = draft.unclear;
+    const shown = new Set(dispute.precedents?.map((one) => one.id));
+    this.cites.value = new Set(draft.cites.filter((id) => shown.has(id)));
   }
 
   /** Makes a side's answer one's own, in one undoable step. */
@@ -142,26 +156,42 @@ export class DisputeDesk {
 /** The adjudicator's way from dispute to dispute. */
 export class DecisionSession {
   readonly desk = signal<DisputeDesk | null>(null);
+  /** Keeps what is written on the desk; null when there is none. */
+  readonly autosave = signal<DecisionAutosave | null>(null);
   readonly activity = signal<Activity>("idle");
   readonly trouble = signal<Trouble | null>(null);
   /** The appeal that was decided last: now the first decision may be read. */
   readonly appealDecided = signal<string | null>(null);
+  #stop: () => void = () => {};
 
   constructor(
     dispute: Dispute,
     private readonly transport: Transport,
     private readonly moved: (dispute: Dispute | null) => void = () => {},
   ) {
-    this.desk.value = new DisputeDesk(dispute);
+    this.#put(dispute);
   }
 
-  /** Sends the decision, or the question to the lead, and opens what comes next. */
+  /**
+   * Sends the decision, or the question to the lead, and opens what comes next. No draft may arrive after the dispute
+   * is closed, so saving stops first and goes on when the server refuses.
+   */
   async decide(): Promise<void> {
     const desk = this.desk.peek();
     if (!desk || desk.readOnly || !desk.ready.peek() || this.activity.peek() !== "idle") return;
+    const autosave = this.autosave.peek();
+    if (autosave?.state.peek().kind === "stale") return;
     this.activity.value = "submitting";
     this.trouble.value = null;
+    // What is put on hold comes back: the rest of what was written is kept until then.
+    if (desk.way.peek() === "hold") await autosave?.flush();
+    if (autosave?.state.peek().kind === "stale") {
+      this.activity.value = "idle";
+      return;
+    }
+    await autosave?.close();
     const outcome = await (desk.way.peek() === "hold" ? this.#hold(desk) : this.#send(desk));
+    if (outcome.kind !== "ok") autosave?.reopen();
     if (outcome.kind === "ok") {
       this.appealDecided.value =
         desk.way.peek() !== "hold" && desk.dispute.appeal?.length ? desk.dispute.dispute : null;
@@ -202,12 +232,51 @@ export class DecisionSession {
   async #open(next: string | null): Promise<void> {
     const outcome = next === null ? null : await this.transport.dispute(next);
     if (outcome && outcome.kind !== "ok") {
-      this.desk.value = null;
+      this.#put(null);
       this.#fail(outcome);
       return;
     }
-    this.desk.value = outcome ? new DisputeDesk(outcome.value) : null;
+    this.#put(outcome?.value ?? null);
     this.moved(outcome?.value ?? null);
+  }
+
+  #put(dispute: Dispute | null): void {
+    this.#stop();
+    const desk = dispute && new DisputeDesk(dispute);
+    const kept = desk && !desk.readOnly ? autosaveOf(desk, this.transport, this.#take) : null;
+    batch(() => {
+      this.desk.value = desk;
+      this.autosave.value = kept?.autosave ?? null;
+    });
+    const unwatch = kept ? this.#watchSaves(kept.autosave) : () => {};
+    this.#stop = () => {
+      kept?.stop();
+      unwatch();
+    };
+  }
+
+  /** The version of another tab or device takes the place of this one. */
+  #take = (draft: DecisionDraft): void => {
+    const desk = this.desk.peek();
+    if (desk) this.#put({ ...desk.dispute, draft });
+  };
+
+  /** A draft that the server refuses is trouble until one is saved: somebody may have decided meanwhile. */
+  #watchSaves(autosave: DecisionAutosave): () => void {
+    let shown: Trouble | null = null;
+    let code = "";
+    return effect(() => {
+      const state = autosave.state.value;
+      if (state.kind === "refused" && state.problem.code !== code) {
+        code = state.problem.code;
+        shown = { kind: "problem", problem: state.problem };
+        this.trouble.value = shown;
+      } else if (state.kind === "saved") {
+        if (shown && this.trouble.peek() === shown) this.trouble.value = null;
+        shown = null;
+        code = "";
+      }
+    });
   }
 
   #fail(

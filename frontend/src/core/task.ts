@@ -30,8 +30,9 @@ export class Task {
       {
         read: () => this.store.result(),
         save: (revision, result) => this.transport.saveDraft(work.assignment, this.#draft(revision, result)),
-        take: (result) => this.store.replace(result),
-        saved: (draft) => this.lease.told(draft.lease_until, draft.saved_at),
+        contentOf: (draft) => draft.result,
+        take: (draft) => this.store.replace(draft.result),
+        saved: (draft) => this.lease.told(draft.lease_until ?? null, draft.saved_at),
       },
       work.draft,
     );

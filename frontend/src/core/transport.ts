@@ -1,15 +1,29 @@
-import type { Dispute, Draft, Problem, Result, SkipReason, Verdict, Work } from "./contracts";
+import type {
+  DecisionDraft,
+  Dispute,
+  Draft,
+  Problem,
+  Result,
+  SkipReason,
+  Unfinished,
+  Verdict,
+  Work,
+} from "./contracts";
 
-/** What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). */
-export type Outcome<T> =
+/**
+ * What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). `theirs` is what
+ * the server has where a draft was saved from an older one.
+ */
+export type Outcome<T, D = Draft> =
   | { readonly kind: "ok"; readonly value: T }
-  | { readonly kind: "refused"; readonly problem: Problem; readonly theirs?: Draft }
+  | { readonly kind: "refused"; readonly problem: Problem; readonly theirs?: D }
   | { readonly kind: "unreachable" };
 
 export interface SavedDraft {
   readonly revision: number;
   readonly saved_at: string;
-  readonly lease_until: string | null;
+  /** Of an assignment: until when it is held. */
+  readonly lease_until?: string | null;
 }
 
 export interface Held {
@@ -76,6 +90,11 @@ export interface Transport {
     note: string,
   ): Promise<Outcome<{ readonly next: Work | null }>>;
   dispute(id: string): Promise<Outcome<Dispute>>;
+  saveDecision(
+    id: string,
+    revision: number,
+    written: Unfinished,
+  ): Promise<Outcome<SavedDraft, DecisionDraft>>;
   decide(
     id: string,
     body: DecideBody,

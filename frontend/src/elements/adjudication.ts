@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Dispute } from "../core/contracts";
-import { DecisionSession, type DisputeDesk, type Way } from "../core/decision";
+import type { Dispute, Way } from "../core/contracts";
+import { DecisionSession, type DisputeDesk } from "../core/decision";
 import { SpanDesk } from "../core/span-desk";
 import type { Transport } from "../core/transport";
 import { type Key, t } from "../i18n";
@@ -14,11 +14,13 @@ import { reasons, WAY_KEYS, wayChoice } from "./decision-form";
 import type { DialogElement } from "./dialog";
 import { guidelineButton, guidelinePanel } from "./guideline";
 import { embedded, showAddress, transportOf } from "./host";
+import { keepWhenLeft } from "./keeping";
 import { GUIDELINE_KEY, pageKey } from "./keyboard";
 import { columns, textPane } from "./panes";
 import { icon, keys } from "./parts";
 import { precedentsPane } from "./precedents";
 import { questionControl } from "./registry";
+import { saveState } from "./save-state";
 import { MOST_KEY, sidesPane, takeKey } from "./sides";
 import { troubleAlert } from "./trouble";
 
@@ -37,19 +39,21 @@ export class AdjudicationElement extends AssayElement {
   #session: DecisionSession | null = null;
   #context: { readonly desk: DisputeDesk; readonly context: AnswerContext } | null = null;
   #stop: (() => void) | undefined;
+  #keeping = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
     const dispute = embedded<Dispute>("dispute");
     if (dispute && !this.#session) this.#open(dispute);
     document.addEventListener("keydown", this.#onKey);
-    window.addEventListener("beforeunload", this.#beforeUnload);
+    this.#keeping = new AbortController();
+    keepWhenLeft(this, () => this.#session?.autosave.peek() ?? null, this.#keeping.signal);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
-    window.removeEventListener("beforeunload", this.#beforeUnload);
+    this.#keeping.abort();
     this.#stop?.();
   }
 
@@ -100,7 +104,7 @@ export class AdjudicationElement extends AssayElement {
     const nodes = columns({ ...desk.schema, layout: schema.layout }).text;
     return html`
       <div class="ws is-dispute ${guidelineOpen.value && guideline ? "has-guideline" : ""}">
-        ${this.#head(desk)}
+        ${this.#head(session, desk)}
         ${this.#notices(session, desk)} ${sidesPane(desk)}
         <div class="ws-columns">
           ${guidelinePanel(guideline)}
@@ -116,13 +120,21 @@ export class AdjudicationElement extends AssayElement {
             ${desk.readOnly ? nothing : this.#bar(session, desk)}
           </section>
         </div>
+        ${this.#conflict(session, desk)}
         <assay-help-sheet .questions=${desk.schema.questions} .labelKeys=${desk.keys} .general=${this.#generalKeys(desk)}></assay-help-sheet>
       </div>
     `;
   }
 
-  #head(desk: DisputeDesk): TemplateResult {
+  #conflict(session: DecisionSession, desk: DisputeDesk): TemplateResult | typeof nothing {
+    const autosave = session.autosave.value;
+    if (autosave?.state.value.kind !== "stale") return nothing;
+    return html`<assay-stale-decision .desk=${desk} .autosave=${autosave}></assay-stale-decision>`;
+  }
+
+  #head(session: DecisionSession, desk: DisputeDesk): TemplateResult {
     const { store } = desk;
+    const autosave = session.autosave.value;
     return html`
       <header class="ws-head">
         <div class="ws-title">
@@ -131,6 +143,7 @@ export class AdjudicationElement extends AssayElement {
           ${desk.dispute.place ? html`<span class="ws-left ws-place">${desk.dispute.place}</span>` : nothing}
         </div>
         <div class="ws-tools">
+          ${autosave ? saveState(autosave.state.value) : nothing}
           <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${t("work.undo")}
             aria-keyshortcuts="Control+Z" ?disabled=${!store.canUndo.value} @click=${() => store.undo()}>${icon("undo")}</button>
           <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${t("work.redo")}
@@ -262,12 +275,4 @@ export class AdjudicationElement extends AssayElement {
     desk.turn(way);
     this.#announcer.say(t(`decide.way.${desk.way.peek()}`));
   }
-
-  /** There is no draft of a decision on the server. */
-  #beforeUnload = (event: BeforeUnloadEvent): void => {
-    const desk = this.#session?.desk.peek();
-    if (!desk || desk.readOnly) return;
-    const said = desk.rationale.peek().trim() + desk.unclear.peek().trim();
-    if (desk.store.canUndo.peek() || said !== "") event.preventDefault();
-  };
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { DisputeDesk, Way } from "../core/decision";
+import type { Way } from "../core/contracts";
+import type { DisputeDesk } from "../core/decision";
 import { t } from "../i18n";
 import { keys, shortcut } from "./parts";
 
@@ -45,7 +46,7 @@ export function reasons(desk: DisputeDesk): TemplateResult {
     ${
       desk.readOnly
         ? nothing
-        : html`<details class="doubt"><summary>${t("decide.unclear.tell")}</summary>${unclear(desk, false)}</details>`
+        : html`<details class="doubt" ?open=${desk.unclear.peek() !== ""}><summary>${t("decide.unclear.tell")}</summary>${unclear(desk, false)}</details>`
     }
   `;
 }

@@ -7,6 +7,7 @@ import { RatingElement } from "./rating";
 import { SkipDialogElement } from "./skip-dialog";
 import { SpanLabelsElement } from "./span-labels";
 import { SpanListElement } from "./span-list";
+import { StaleDecisionElement } from "./stale-decision";
 import { StaleDialogElement } from "./stale-dialog";
 import { TextEditorElement } from "./text-editor";
 import { TextViewElement } from "./text-view";
@@ -24,6 +25,7 @@ const ELEMENTS = {
   "assay-text-editor": TextEditorElement,
   "assay-skip-dialog": SkipDialogElement,
   "assay-stale-dialog": StaleDialogElement,
+  "assay-stale-decision": StaleDecisionElement,
   "assay-why-dialog": WhyDialogElement,
   "assay-help-sheet": HelpSheetElement,
   "assay-workspace": WorkspaceElement,

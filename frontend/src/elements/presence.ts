@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals-core";
 import type { Task } from "../core/task";
+import { keepWhenLeft } from "./keeping";
 
 const TICK = 15_000;
 const MINUTE = 60_000;
@@ -21,11 +22,7 @@ export class Presence {
       document.addEventListener(name, this.#input, { ...passive, capture: true });
     }
     document.addEventListener("visibilitychange", this.#visibility, passive);
-    window.addEventListener("pagehide", this.#flush, passive);
-    window.addEventListener("blur", this.#flush, passive);
-    window.addEventListener("online", this.#flush, passive);
-    window.addEventListener("beforeunload", this.#beforeUnload, { signal: stop });
-    host.addEventListener("focusout", this.#flush, passive);
+    keepWhenLeft(host, () => this.task()?.autosave ?? null, stop);
     this.#timer = setInterval(this.#tick, TICK);
   }
 
@@ -46,11 +43,6 @@ export class Presence {
 
   #visibility = (): void => {
     this.task()?.clock.setHidden(document.hidden);
-    if (document.hidden) this.#flush();
-  };
-
-  #flush = (): void => {
-    void this.task()?.autosave.flush();
   };
 
   /** Reading without a change also needs the item: while somebody is there, the lease is extended in time. */
@@ -58,12 +50,5 @@ export class Presence {
     this.#now.value = Date.now();
     const task = this.task();
     if (task && !task.readOnly && !task.work.exam && task.clock.active) void task.lease.beat();
-  };
-
-  #beforeUnload = (event: BeforeUnloadEvent): void => {
-    if (this.task()?.autosave.unsaved) {
-      this.#flush();
-      event.preventDefault();
-    }
   };
 }

@@ -13,7 +13,7 @@ const LOOK: Readonly<Record<SaveState["kind"], string>> = {
   refused: "bad",
 };
 
-function words(state: SaveState): string {
+function words(state: SaveState<unknown>): string {
   switch (state.kind) {
     case "untouched":
       return t("save.untouched");
@@ -32,7 +32,7 @@ function words(state: SaveState): string {
 }
 
 /** Where the draft stands. */
-export function saveState(state: SaveState): TemplateResult {
+export function saveState(state: SaveState<unknown>): TemplateResult {
   const look = LOOK[state.kind];
   return html`
     <p class="save-state ${look}" role="status" data-state=${state.kind}>

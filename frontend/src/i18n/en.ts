@@ -133,6 +133,8 @@ export const en = {
   "stale.title": "This answer was also changed elsewhere",
   "stale.body":
     "Another tab or device saved a different version. Yours is still here. Choose which one to keep; the other one is replaced.",
+  "stale.decision": "This decision was also changed elsewhere",
+  "stale.cites": "Cited decisions",
   "stale.mine": "Your version, on this page",
   "stale.theirs": "The other version",
   "stale.savedAt": "saved {time}",

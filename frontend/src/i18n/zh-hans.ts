@@ -130,6 +130,8 @@ export const zhHans: Catalogue = {
 
   "stale.title": "这份答案在别处也被修改过",
   "stale.body": "另一个标签页或设备保存了不同的版本，您在本页的内容仍在。请选择保留哪一个，另一个将被替换。",
+  "stale.decision": "这份裁定在别处也被修改过",
+  "stale.cites": "引用的裁定",
   "stale.mine": "本页的版本",
   "stale.theirs": "另一个版本",
   "stale.savedAt": "保存于 {time}",

@@ -1,4 +1,4 @@
-import type { Draft, Problem } from "../core/contracts";
+import type { Draft, Problem, Unfinished } from "../core/contracts";
 import type { DecideBody, DraftBody, HoldBody, Outcome, SubmitBody, Transport } from "../core/transport";
 
 /** Browsers refuse a keep-alive request whose body is larger. */
@@ -73,6 +73,10 @@ export class HttpTransport implements Transport {
     return this.#call("GET", `disputes/${encodeURIComponent(id)}`);
   }
 
+  saveDecision(id: string, revision: number, written: Unfinished): ReturnType<Transport["saveDecision"]> {
+    return this.#call("PUT", `disputes/${encodeURIComponent(id)}/draft`, { revision, ...written });
+  }
+
   decide(id: string, body: DecideBody): ReturnType<Transport["decide"]> {
     return this.#call("POST", `disputes/${encodeURIComponent(id)}/decide`, body);
   }
@@ -81,7 +85,7 @@ export class HttpTransport implements Transport {
     return this.#call("POST", `disputes/${encodeURIComponent(id)}/hold`, body);
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<Outcome<T>> {
+  async #call<T, D = Draft>(method: string, path: string, body?: unknown): Promise<Outcome<T, D>> {
     try {
       const response = await fetch(this.base + path, this.#request(method, body));
       const answer = await json(response);
@@ -91,7 +95,7 @@ export class HttpTransport implements Transport {
         return empty || answer !== null ? { kind: "ok", value: answer as T } : { kind: "unreachable" };
       if (comesBack(response.status)) return { kind: "unreachable" };
       const problem = problemFrom(response.status, answer);
-      const theirs = (answer as { theirs?: Draft } | null)?.theirs;
+      const theirs = (answer as { theirs?: D } | null)?.theirs;
       return theirs ? { kind: "refused", problem, theirs } : { kind: "refused", problem };
     } catch {
       return { kind: "unreachable" };
