@@ -134,6 +134,7 @@ def _measured(given: Units, asked: _Asked, seed: int, confidence: float, draws: 
     reason = empty.reason or _refused(units, asked)
     if reason:
         return replace(empty, reason=reason)
+    units = units.in_own_order() if asked.metric is LEVELS["nominal"] else units
     made = parts(units.with_unanimous(), asked.metric)
     # Krippendorff's ordinal differences count labels; the positions here are shares of them.
     scale = 1.0 if asked.metric else made.n**2

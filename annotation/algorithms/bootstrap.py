@@ -40,6 +40,7 @@ Floats = NDArray[np.float64]
 DRAWS = 1000
 _UNSEEN = 0.5  # items that a kind nobody saw stands for
 _SAME = 1e-12
+_NOTHING, _DIGITS = 1e-14, 13  # what rounding may leave: of a column's greatest, and the last binary digits
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,19 @@ class Sums:
         return np.asarray(self.counts @ self.features, dtype=np.float64)
 
     def merged(self) -> Sums:
-        """Equal kinds as one, in an order that depends on nothing but the features."""
+        """Kinds that are equal but for rounding as one, in an order that depends on nothing but the features."""
         if not len(self.counts):
             return self
+        rounded = _rounded(self.features)
         # Sorted by one number for each row, the same for equal rows wherever they stand.
         key = np.zeros(len(self.counts))
-        for column, factor in zip(self.features.T, _factors(self.features.shape[1]), strict=True):
+        for column, factor in zip(rounded.T, _factors(self.features.shape[1]), strict=True):
             key += column * factor
         order = np.argsort(key, kind="stable")
-        rows = self.features[order]
+        rows = rounded[order]
         first = np.flatnonzero(np.append(True, (rows[1:] != rows[:-1]).any(axis=1)))
-        return replace(self, features=rows[first], counts=np.add.reduceat(self.counts[order], first))
+        counts = np.add.reduceat(self.counts[order], first)
+        return replace(self, features=self.features[order[first]], counts=counts)
 
 
 def clustered(
@@ -178,6 +181,15 @@ def _end(
     if np.isnan(found):
         found = bound if np.isfinite(bound) else float(towards * np.nanmax(towards * sample.values))
     return min(max(found, value), bound) if towards > 0 else max(min(found, value), bound)
+
+
+def _rounded(features: Floats) -> Floats:
+    """To 40 binary digits each, and to 0 what is nothing beside the greatest of its column: sums over the same numbers
+    in another order are then the same."""
+    greatest = np.abs(features).max(axis=0)
+    whole = np.where(np.abs(features) > _NOTHING * greatest, features, 0.0)
+    bits = (whole.view(np.int64) + (1 << _DIGITS - 1)) & -(1 << _DIGITS)
+    return bits.view(np.float64)
 
 
 @cache

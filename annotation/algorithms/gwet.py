@@ -110,6 +110,7 @@ def _coefficient(
     if q > MOST_CATEGORIES:
         return replace(empty, reason=Reason.TOO_LARGE)
     matrix = weight_matrix(weights, units.categories)
+    units = units.in_own_order() if isinstance(weights, str) and weights == "identity" else units
     by_chance = _CHANCE[chance](matrix)
     units = units.with_unanimous()
     features = _features(units, matrix)

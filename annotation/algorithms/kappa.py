@@ -30,7 +30,15 @@ from annotation.algorithms.asymptotic import asymptotic
 from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
-from annotation.algorithms.pairs import Shared, every_pair, merged, only_of, shared_items, with_unanimous
+from annotation.algorithms.pairs import (
+    Shared,
+    every_pair,
+    in_own_order,
+    merged,
+    only_of,
+    shared_items,
+    with_unanimous,
+)
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.weights import Weights, weight_matrix
@@ -116,7 +124,8 @@ def _kappa(shared: Shared, weights: Floats, seed: int, confidence: float) -> Sta
     if items < 2:
         return replace(empty, reason=Reason.ONE_ITEM if items else Reason.NO_SHARED_ITEMS)
     apart = 1 - weights
-    possible = with_unanimous(shared)
+    plain, sided = kind == "cohen_kappa", not np.array_equal(weights, weights.T)
+    possible = with_unanimous(in_own_order(shared, len(apart), named=not plain, sided=sided))
     features, evaluate = _features(possible, apart)
     sums = clustered(features, possible.items, possible.group, evaluate)
     rows, columns = _margins(shared, len(apart))

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from annotation.algorithms.counts import Codes
+from annotation.algorithms.order import Order, alike, apart
 from annotation.algorithms.study import Study
 
 NARROW = 64
@@ -54,6 +55,33 @@ def merged(shared: Shared, width: int) -> Shared:
     cells, which = np.unique(shared.first * width + shared.second, return_inverse=True)
     items = np.bincount(which, shared.items, minlength=len(cells)).astype(np.int64)
     return Shared(cells // width, cells % width, items, None)
+
+
+def in_own_order(shared: Shared, width: int, *, named: bool, sided: bool) -> Shared:
+    """The same with kinds, labels and raters in an order that does not depend on who is first.
+
+    Nor on what the `width` labels are called, unless they are `named` by their place; raters keep theirs if `sided`.
+    """
+    if not len(shared.items):
+        return shared
+    kind, side = (code.ravel() for code in np.indices((len(shared.items), 2)))
+    label = np.column_stack([shared.first, shared.second])
+    columns = [kind, label.ravel(), side]
+    colours = [
+        apart(shared.items),
+        apart(np.arange(width)) if named else alike(width),
+        apart(np.arange(2)) if sided else alike(2),
+    ]
+    if shared.group is not None:
+        columns.append(np.repeat(shared.group, 2))
+        colours.append(alike(int(shared.group.max()) + 1))
+    order = Order(columns, colours)
+    order.settle([1, 2])
+    kinds, sides = np.argsort(order.places(0)), np.argsort(order.places(2))
+    given = label if named else order.places(1)[label]
+    first, second = given[kinds][:, sides].T
+    group = None if shared.group is None else shared.group[kinds]
+    return Shared(first, second, shared.items[kinds], group)
 
 
 def with_unanimous(shared: Shared) -> Shared:

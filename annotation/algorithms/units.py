@@ -17,6 +17,7 @@ import numpy as np
 from annotation.algorithms.bootstrap import Floats, Sums, clustered
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.counts import Codes, Counts
+from annotation.algorithms.order import Order, alike, apart
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
@@ -110,6 +111,30 @@ class Units:
             times=np.append(self.times, np.full(new, times)),
             items=np.append(self.items, np.zeros(new, dtype=np.int64)),
             group=group,
+        )
+
+    def in_own_order(self) -> Units:
+        """The same with kinds and categories in an order that does not depend on what categories are called."""
+        if not self.unit.size:
+            return self
+        columns = [self.unit, self.code]
+        colours = [apart(self.items), alike(len(self.categories))]
+        if self.group is not None:
+            columns.append(self.group[self.unit])
+            colours.append(alike(int(self.group.max()) + 1))
+        order = Order(columns, colours, self.times)
+        order.settle([1])
+        unit, code = order.places(0), order.places(1)
+        cells = np.lexsort((code[self.code], unit[self.unit]))
+        kinds, labels = np.argsort(unit), np.argsort(code)
+        return replace(
+            self,
+            categories=tuple(self.categories[at] for at in labels.tolist()),
+            unit=unit[self.unit][cells],
+            code=code[self.code][cells],
+            times=self.times[cells],
+            items=self.items[kinds],
+            group=None if self.group is None else self.group[kinds],
         )
 
     def only(self, kept: np.typing.NDArray[np.bool_]) -> Units:

@@ -64,7 +64,7 @@ _WARNINGS = {
     ),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
     "no_interval": gettext_lazy(
-        "There is no interval: fewer than half of the resamples had a value. More items with another label would give one."
+        "There is no interval: fewer than half of the resamples had a value. More items would give one."
     ),
 }
 _MEASURES = {

@@ -53,7 +53,7 @@ def _found(measure: Measure, cells: Cells, **options: Any) -> Statistic:
 
 def _same(one: Statistic, other: Statistic) -> None:
     assert (one.reason, one.items, one.labels) == (other.reason, other.items, other.labels)
-    for name in ("value", "standard_error", "observed", "expected"):
+    for name in ("value", "standard_error", "observed", "expected", "low", "high"):
         assert getattr(one, name) == pytest.approx(getattr(other, name), abs=1e-9), name
 
 
