@@ -216,7 +216,7 @@ def _label(data: ProjectData, project: Project, clock: Clock) -> None:
     if hasty and not project.control_rate:
         for person in hasty * routing.UNTESTED:
             _answer_one(person, data, project, truths)
-        routing.begin_testing(project)
+    routing.begin_testing(data, project)
     answered, rounds = len(people), 0
     while answered and (done := items.exclude(labelled_at=None).count()) < target:
         clock.move_to(done / target)

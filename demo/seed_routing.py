@@ -160,8 +160,10 @@ def _grant(project: Project, lead: User) -> None:
         )
 
 
-def begin_testing(project: Project) -> None:
-    """The lead has control items mixed into the work from now on."""
+def begin_testing(data: ProjectData, project: Project) -> None:
+    """The lead has control items mixed into the work from now on, where the project has any."""
+    if project.control_rate or not _has_work_controls(data):
+        return
     controls.change_controls(
         project=project,
         by=staff(Role.LEAD),
@@ -191,7 +193,11 @@ def is_control(assignment: Assignment) -> bool:
 
 def is_hasty(person: Person, data: ProjectData) -> bool:
     """Whom the project's control items are going to suspend."""
-    return person.email == HASTY and any(one.key == data.key and one.use == "work" for one in CONTROLS)
+    return person.email == HASTY and _has_work_controls(data)
+
+
+def _has_work_controls(data: ProjectData) -> bool:
+    return any(one.key == data.key and one.use == "work" for one in CONTROLS)
 
 
 def answered_by_suspended(project: Project) -> AnnotationQuerySet:

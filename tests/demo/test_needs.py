@@ -61,6 +61,11 @@ def test_control_items_have_a_known_answer_that_fits(found: ControlSet) -> None:
         assert truths[str(row["ref"])].confusable, "a hasty reader needs something to take it for"
 
 
+def test_control_items_are_mixed_into_the_work_of_two_projects_in_two_languages() -> None:
+    mixed = [project(found.key) for found in CONTROLS if found.use == "work"]
+    assert {(data.sector, data.language) for data in mixed} == {("healthcare", "en"), ("finance", "zh-hans")}
+
+
 def test_every_sitting_of_the_exam_has_questions_that_were_never_asked() -> None:
     (asked,) = (found for found in CONTROLS if found.use == "exam")
     assert len(asked.rows()) >= QUESTIONS * ATTEMPTS
