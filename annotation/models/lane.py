@@ -32,7 +32,8 @@ class Signature:
     """What an item asks of whoever judges it. Empty means: nothing in particular.
 
     `kind` names the sort of item (rules of qualification can be made for one), `room` the side of an information
-    barrier that it lies on, `tier` is empty or SPECIALIST. A `speciality` is casefolded.
+    barrier that it lies on, `tier` is empty or SPECIALIST. A `speciality` is casefolded. `wants`
+    keeps nobody away, but who is less often right than in so many of 100 answers is given other items first.
     """
 
     kind: str = ""
@@ -44,11 +45,13 @@ class Signature:
     priority: int = 0
     due_on: date | None = None
     again: bool = False
+    wants: int | None = None
 
     @property
     def digest(self) -> str:
-        """Equal for equal signatures: SHA-256 of their JSON."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        """Equal for equal signatures: SHA-256 of their JSON, without `wants` where nothing is wanted."""
+        parts = {name: part for name, part in asdict(self).items() if name != "wants" or part}
+        text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -66,6 +69,7 @@ class Lane(models.Model):
     priority = models.IntegerField(default=0)
     due_on = models.DateField(null=True, blank=True)
     again = models.BooleanField(default=False)
+    wants = models.PositiveSmallIntegerField(null=True, blank=True)
     digest = models.CharField(max_length=64, editable=False)
     next_position = models.BigIntegerField(default=1)
 

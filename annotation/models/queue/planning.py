@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotation.algorithms import ranking
+from annotation.algorithms.posterior import expected_reliability
 from annotation.models.candidate import Candidate, filled
 from annotation.models.control import Reliability
 from annotation.models.eligibility import allowed_lanes
@@ -30,6 +31,7 @@ COLUMNS: Final = (
     "priority",
     "due_on",
     "again",
+    "wants",
     "since",
     "right",
     "asked",
@@ -113,8 +115,20 @@ def _ranked(project: Project, expert: Expert, desk: Desk, lanes: list[dict[str, 
         rounded = {name: round(value, 3) for name, value in parts.items()}
         score = round(ranking.score(parts, weights), 4)
         ranked = Ranked(lane["pk"], score, rounded, lane["language"], lane["room"])
-        found.append((-lane["priority"], -score, not lane["again"], _spread(expert, ranked), ranked))
-    return [ranked for *_order, ranked in sorted(found, key=lambda one: one[:4])[:BEST]]
+        order = (-lane["priority"], _doubt(lane), -score, not lane["again"], _spread(expert, ranked))
+        found.append((order, ranked))
+    return [ranked for _, ranked in sorted(found, key=lambda one: one[0])[:BEST]]
+
+
+def _doubt(lane: dict[str, Any]) -> int:
+    """Items in doubt go first to those whose answer is worth its price, and last to everybody else; none is barred.
+
+    Who was never tested is taken to be as reliable as the stopping rule takes them.
+    """
+    if lane["wants"] is None:
+        return 0
+    reliable = expected_reliability(lane["right"] or 0, lane["asked"] or 0)
+    return -1 if 100 * reliable >= lane["wants"] else 1
 
 
 def _spread(expert: Expert, ranked: Ranked) -> int:
