@@ -19,6 +19,7 @@ PRICE_NATS = 0.06
 PRICE_POINTS = 0.1
 """A vote that is expected to bring neither is not worth a person's time, where being STOP_AT sure is enough."""
 
+_FINE = 1e-3
 _ANOTHER = object()  # a label that nobody said yet
 
 
@@ -61,6 +62,24 @@ def expected_gain(votes: Sequence[tuple[Hashable, float]], labels: int, reliabil
             left += chance * _entropy(after)
             right += chance * max(after)
     return Gain(max(_entropy(now) - left, 0.0), max(right - max(now), 0.0))
+
+
+def least_worth_it(
+    votes: Sequence[tuple[Hashable, float]], labels: int, stop_at: float, reliable: float
+) -> float:
+    """How reliable the next voter must be for their vote to be worth its price, in [0, reliable], by halving.
+
+    The vote of somebody `reliable` is worth it (the caller has asked); what a vote tells grows with its voter's
+    reliability. 0 where anybody's is. Three digits: it is compared with estimates.
+    """
+    low, high = 0.0, reliable
+    while high - low > _FINE:
+        middle = (low + high) / 2
+        if expected_gain(votes, labels, middle).worth_it(stop_at):
+            high = middle
+        else:
+            low = middle
+    return high if low else 0.0
 
 
 def _shares(votes: Sequence[tuple[Hashable, float]], size: int) -> tuple[list[float], float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotation.algorithms.posterior import expected_reliability, posterior
-from annotation.algorithms.stopping import Decision, StoppingRule, rule_for
+from annotation.algorithms.stopping import Decision, Outcome, StoppingRule, rule_for
 from annotation.algorithms.verdict import NO_MAJORITY, Verdict, canonical_value
 from annotation.formats.schema import Kind, Question
 from annotation.models.annotation import Annotation
@@ -37,14 +37,14 @@ class Weighed:
     def decision(self, rule: StoppingRule, most: int) -> Decision:
         """What the stopping rule says of the question. Free text is collected: it never asks for more."""
         if self.question.kind == Kind.TEXT:
-            return Decision.ENOUGH
+            return Decision(Outcome.SETTLED, 1.0)
         return rule(self._votes(), labels_of(self.question), len(self.deciding.annotations), most)
 
     def verdict(self, project: Project) -> Verdict:
         """What it comes to: by the posterior where the policy asks for one, else by the project's dispute rule."""
         if project.policy != Policy.ADAPTIVE or self.question.kind == Kind.TEXT:
             return self.deciding.verdict(project.dispute_rule)
-        enough = self.decision(rule_of(project), most=0) is Decision.ENOUGH
+        enough = self.decision(rule_of(project), most=0).outcome is Outcome.SETTLED
         return self._likeliest() if enough else DISPUTED
 
     def settled(self, project: Project) -> Verdict:

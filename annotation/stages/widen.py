@@ -1,24 +1,44 @@
-"""Ask for more answers before an item is compared, where its project's policy says that they are worth having."""
+"""Ask for more answers before an item is compared, where its project's policy says that they are worth having.
 
-from typing import NamedTuple
+Of an item in doubt the stopping rule also says how reliable a person must be for their answer to be worth its price:
+it waits in a lane of those that want the same, which is given first to such people (`queue.planning`). Nobody is barred
+by it, and nobody is given more items than before: only their order changes.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
 
-from annotation.algorithms.stopping import Decision, all_of
+from annotation.algorithms.stopping import Decision, Outcome, all_of
 from annotation.models import Item
 from annotation.models.lane import SPECIALIST, Lane, lane_like
 from annotation.models.project import Policy
 from annotation.models.weighing import DISPUTED, rule_of, weigh
 from core import audit, faults
 
+STEP = 5
+"""Wanted reliabilities are rounded down to so many in a hundred: every one in use is a lane of its own."""
 
-class Wanted(NamedTuple):
-    """So many more answers, in this lane (None: from whomever the item asked before), because of these questions."""
+
+@dataclass(frozen=True)
+class More:
+    """So many more answers, in this lane, because of what was decided of these questions (None: they are disputed)."""
 
     answers: int
-    lane: Lane | None
-    questions: list[str]
+    lane: Lane
+    questions: dict[str, Decision | None]
+
+    @property
+    def told(self) -> dict[str, dict[str, float]]:
+        """What the audit trail keeps of each question's decision."""
+        return {
+            key: {"probability": round(one.probability, 4), "least": round(one.wanted.least, 2)}
+            for key, one in self.questions.items()
+            if one and one.wanted
+        }
 
 
 @transaction.atomic
@@ -47,14 +67,15 @@ def widen(item: Item) -> bool:
         organisation_id=item.project.organisation_id,
         changes={
             "answers": more,
-            "tier": wanted.lane.tier if wanted.lane else item.lane.tier,
-            "questions": wanted.questions,
+            "tier": wanted.lane.tier,
+            "questions": list(wanted.questions),
+            "decisions": wanted.told,
         },
     )
     return True
 
 
-def _wanted(item: Item) -> Wanted | None:
+def _wanted(item: Item) -> More | None:
     if item.lane.tier == SPECIALIST:  # what they dispute goes to the adjudicator
         return None
     match item.project.policy:
@@ -65,21 +86,31 @@ def _wanted(item: Item) -> Wanted | None:
     return None
 
 
-def _one_more(item: Item) -> Wanted | None:
+def _one_more(item: Item) -> More | None:
     """One more answer, while the stopping rule asks for it and the project's maximum allows it."""
     project = item.project
     if item.overlap >= project.overlap_max:
         return None
     rule = rule_of(project)
     said = {each.question.key: each.decision(rule, project.overlap_max) for each in weigh(item)}
-    if all_of(list(said.values())) is not Decision.MORE:
+    if all_of([decision.outcome for decision in said.values()]) is not Outcome.ASK:
         return None
-    return Wanted(1, None, [key for key, decision in said.items() if decision is Decision.MORE])
+    asking: dict[str, Decision | None] = {
+        key: decision for key, decision in said.items() if decision.outcome is Outcome.ASK
+    }
+    return More(1, lane_like(item.lane, again=True, wants=_wants(asking)), asking)
 
 
-def _specialists(item: Item) -> Wanted | None:
+def _wants(asking: Mapping[str, Decision | None]) -> int | None:
+    """Of a hundred answers, how many must be right for one to be worth its price to every question; None: any."""
+    least = max((one.wanted.least for one in asking.values() if one and one.wanted), default=0.0)
+    return STEP * math.floor(100 * least / STEP) or None
+
+
+def _specialists(item: Item) -> More | None:
     """The second tier's answers, where the first one's would be a dispute."""
     disputed = [each.question.key for each in weigh(item) if each.verdict(item.project).how == DISPUTED.how]
     if not disputed:
         return None
-    return Wanted(item.project.specialists, lane_like(item.lane, tier=SPECIALIST), disputed)
+    lane = lane_like(item.lane, tier=SPECIALIST, wants=None)
+    return More(item.project.specialists, lane, dict.fromkeys(disputed))

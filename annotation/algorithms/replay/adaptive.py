@@ -15,6 +15,9 @@ every round:
 Of the people left for an item, those are asked whose label is expected to say most; but nobody is asked more than LOAD
 times as often as they would be if people were drawn at random, unless an item has nobody else.
 
+Where people cannot be told apart (`alike`), or the models would be too large (`reading.too_large`), everybody is
+trusted alike and the live rule says what is in doubt; what is asked, and in which order, is the same.
+
 An item is settled when the run ends: a later round may find that an answer is less sure than it was, and ask again.
 
 Sources: Lindley (1956), On a measure of the information provided by an experiment, doi:10.1214/aoms/1177728069, for
@@ -28,91 +31,101 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotation.algorithms.expected_gain import STOP_AT, prices
+from annotation.algorithms.replay import alike
 from annotation.algorithms.replay.asking import Ask, Worth, pick, worth
-from annotation.algorithms.replay.ballots import Ballots
-from annotation.algorithms.replay.belief import Belief, mean_of
 from annotation.algorithms.replay.board import Board, Codes
-from annotation.algorithms.replay.confusions import confusions
-from annotation.algorithms.replay.one_coin import one_coin
+from annotation.algorithms.replay.decisions import Decisions, leading, most_telling
 from annotation.algorithms.replay.policy import Endings, first_of
+from annotation.algorithms.replay.reading import Reader, too_large
+from annotation.algorithms.replay.tally import Tally, tied_of
+from annotation.algorithms.stopping import Outcome
 
 MOST = 8
 ADJUDICATE_BELOW = 1 / 3
 """An answer that is wrong twice as often as it is right: guesses of the crowd, which a named person should settle."""
 GROWTH, LEAST_ROUND = 0.15, 40
-FIRST_ROUNDS, LATER_ROUNDS = 30, 8
 TIE = 1e-9
-CROWD = 3
-"""Of fewer people nothing tells who is right where they differ: they are trusted alike."""
-LARGEST = 2e7
-"""So many numbers the confusion matrices may hold; beyond, the one-coin model is believed alone."""
 
 
 @dataclass
 class Adaptive:
-    """The policy with its limits; it keeps what it believes between rounds."""
+    """The policy with its limits; it keeps what it believes, and what it said last, between rounds."""
 
     least: int = 2
     most: int = MOST
     stop_at: float = STOP_AT
     adjudicate_below: float = ADJUDICATE_BELOW
-    _beliefs: list[Belief] = field(default_factory=list, repr=False)
+    _reader: Reader = field(default_factory=Reader, repr=False)
+    _said: Decisions | None = field(default=None, repr=False)
+    _alike: bool | None = field(default=None, repr=False)
 
     def ask(self, board: Board) -> Codes:
         """The next round: the beginnings first, then what is in doubt."""
-        most = np.minimum(board.offered, self.most)
-        least = np.minimum(most, self.least)
+        least = np.minimum(self._most(board), self.least)
         size = max(LEAST_ROUND, int(GROWTH * board.given.sum()))
-        belief = self._read(board)
         missing = (least - board.given)[board.turn]
         begin = board.turn[missing > 0][: max(size // max(self.least, 1), 1)]
         if len(begin):
+            belief = self._reader.read(board) if board.given.any() and not self.trusts_alike(board) else None
             return pick(board, belief, Ask(begin, (least - board.given)[begin]))
-        if belief is None:
+        if not board.given.any():
             return np.zeros(0, dtype=np.int64)
-        doubtful = np.flatnonzero((board.given < most) & (belief.truth.max(axis=1) < self.stop_at))
-        best = worth(board, belief, doubtful)
-        return pick(board, belief, Ask.one_each(self._worth_it(doubtful, best)[:size]))
+        self._said = self.decide(board)
+        return pick(board, self._said.belief, Ask.one_each(self._said.asking[:size]))
+
+    def decide(self, board: Board) -> Decisions:
+        """What is said of every item from what has been revealed. Raises ValueError where nothing was."""
+        if not board.given.any():
+            raise ValueError("nothing was revealed")
+        return self._trusting_alike(board) if self.trusts_alike(board) else self._modelled(board)
+
+    def trusts_alike(self, board: Board) -> bool:
+        """Whether people cannot be told apart here, by how many labels each may give; or by the labels' number."""
+        if self._alike is None:
+            self._alike = alike.alike(board)
+        self._alike = self._alike or too_large(board)  # labels become more, never fewer
+        return self._alike
 
     def progress(self, board: Board) -> float:
         """By the items that have their least number of labels, and then by those not in doubt."""
         begun = float(np.mean(board.given >= np.minimum(board.offered, self.least)))
-        if begun < 1 or not self._beliefs:
+        if begun < 1 or self._said is None:
             return 0.7 * float(begun**0.4)  # the first rounds are small
-        sure = (mean_of(self._beliefs).truth.max(axis=1) >= self.stop_at) | (board.given > self.least)
+        sure = (self._said.probability >= self.stop_at) | (board.given > self.least)
         return 0.7 + 0.3 * float(sure.mean())
 
     def end(self, board: Board) -> Endings:
         """The most probable class of every item by all that was revealed."""
-        belief = self._read(board)
-        if belief is None:
-            raise ValueError("nothing was revealed")
+        said = self.decide(board)
+        return Endings(said.adjudicate, first_of(board, said.best), said.probability, said.best)
+
+    def _most(self, board: Board) -> Codes:
+        return np.minimum(board.offered, self.most)
+
+    def _modelled(self, board: Board) -> Decisions:
+        belief = self._reader.read(board)
         top = belief.truth.max(axis=1)
-        tied = belief.truth[:, : board.classes] >= top[:, None] - TIE
-        return Endings(top < self.adjudicate_below, first_of(board, tied), top, tied)
-
-    def _read(self, board: Board) -> Belief | None:
-        """Fit the models to what has been revealed, from where they stood."""
-        if not board.given.any():
-            return None
-        ballots = Ballots.of(board)
-        models = [one_coin, confusions] if _can_learn(ballots) else [one_coin]
-        before = self._beliefs if len(self._beliefs) == len(models) else [None] * len(models)
-        self._beliefs = [
-            model(ballots, None if old is None else old.truth, LATER_ROUNDS if old else FIRST_ROUNDS)
-            for model, old in zip(models, before, strict=True)
-        ]
-        return mean_of(self._beliefs)
-
-    def _worth_it(self, items: Codes, best: Worth) -> Codes:
-        """The items whose next label is worth its price, the most telling first."""
+        doubtful = np.flatnonzero((board.given < self._most(board)) & (top < self.stop_at))
+        best = worth(board, belief, doubtful)
         nats, points = prices(self.stop_at)
-        wanted = (best.nats >= nats) | (best.points >= points)
-        order = np.argsort(-best.nats, kind="stable")
-        chosen: Codes = items[order[wanted[order]]]
-        return chosen
+        asking = most_telling(doubtful, best, (best.nats >= nats) | (best.points >= points))
+        return Decisions(
+            board,
+            belief,
+            asking,
+            top < self.adjudicate_below,
+            top,
+            tied_of(belief.truth, board.classes, TIE),
+            leading(belief, asking),
+        )
 
-
-def _can_learn(ballots: Ballots) -> bool:
-    """Whether there are people enough to know what each takes for what, and room for it."""
-    return len(np.unique(ballots.worker)) >= CROWD and ballots.workers * ballots.classes**2 <= LARGEST
+    def _trusting_alike(self, board: Board) -> Decisions:
+        tally = Tally.of(board)
+        found = alike.decide(board, tally, self.stop_at, self._most(board))
+        items = np.flatnonzero([one.outcome is Outcome.ASK for one, _ in found])
+        told = Worth(np.array([found[item][1] for item in items.tolist()]), np.zeros(len(items)))
+        asking = most_telling(items, told, np.ones(len(items), dtype=np.bool_))
+        top = np.array([one.probability for one, _ in found])
+        return Decisions(
+            board, None, asking, top < self.adjudicate_below, top, tally.leading, tally.contenders(asking)
+        )

@@ -49,13 +49,20 @@ def worth(board: Board, belief: Belief, items: Codes) -> Worth:
 
 def pick(board: Board, belief: Belief | None, ask: Ask) -> Codes:
     """The rows to reveal: for every item as many people as wanted and left, the most telling under the cap first."""
-    rows = _left(board, ask.items)
-    if belief is not None:
-        rows = rows[np.argsort(-_expected(board, belief, rows).nats, kind="stable")]
+    rows = ranked(board, belief, ask.items)
     fair = np.bincount(board.worker[board.order], minlength=board.workers) / max(len(board.order), 1)
     load = np.bincount(board.worker[board.revealed], minlength=board.workers)
     limit = LOAD * fair * (load.sum() + ask.wanted.sum()) + 1
     return _take(board, rows, ask, load.tolist(), limit.tolist())
+
+
+def ranked(board: Board, belief: Belief | None, items: Codes) -> Codes:
+    """The rows of these items that may still be asked, the most telling first; in the drawn order without a belief."""
+    rows = _left(board, items)
+    if belief is None:
+        return rows
+    order: Codes = rows[np.argsort(-_expected(board, belief, rows).nats, kind="stable")]
+    return order
 
 
 def _take(board: Board, rows: Codes, ask: Ask, load: list[int], limit: list[float]) -> Codes:

@@ -100,10 +100,3 @@ class Board:
         """Each item's next row in the order drawn, for a run that never chose another. The item must have one."""
         rows: Codes = self.order[self.start[items] + self.given[items]]
         return rows
-
-    def counts(self) -> NDArray[np.int64]:
-        """(items, classes): how often each label was revealed of each item."""
-        rows = self.revealed
-        table = np.zeros((self.items, max(self.classes, 1)), dtype=np.int64)
-        np.add.at(table, (self.item[rows], self.said[rows]), 1)
-        return table

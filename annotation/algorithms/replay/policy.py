@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotation.algorithms.replay.board import Board, Codes
-
-
-class Outcome(StrEnum):
-    """How an item ended: settled by its labels, or handed to an adjudicator, which costs one label more."""
-
-    SETTLED = "settled"
-    ADJUDICATE = "adjudicate"
+from annotation.algorithms.replay.tally import Pairs
 
 
 @dataclass(frozen=True, eq=False)
 class Endings:
-    """What every item ended with.
+    """What every item ended with: settled by its labels, or handed to an adjudicator, which costs one label more.
 
     adjudicate  (items,) whether it is handed to an adjudicator
     answer      (items,) the label, as the board counts them; -1 for an item without labels
     posterior   (items,) how probable it is that the answer is right
-    tied        (items, classes) the labels that are equally good, the answer among them: a tie scores in fractions
+    tied        the labels that are equally good, the answer among them: a tie scores in fractions
     """
 
     adjudicate: NDArray[np.bool_]
     answer: Codes
     posterior: NDArray[np.float64]
-    tied: NDArray[np.bool_]
+    tied: Pairs
 
 
 class Policy(Protocol):
@@ -52,14 +45,17 @@ class Policy(Protocol):
         ...
 
 
-def first_of(board: Board, tied: NDArray[np.bool_]) -> Codes:
+def first_of(board: Board, tied: Pairs) -> Codes:
     """The answer of each item: of labels that are equally good the first in the order of their codes; -1 for none.
 
     By the labels' own codes and not by when they were seen: a tie is broken alike whatever other items hold.
     """
     names = np.array(board.names or [0])
-    answer: Codes = np.where(tied, names, names.max() + 1).argmin(axis=1)
-    return np.where(tied.any(axis=1), answer, -1)
+    order = np.lexsort((names[tied.label], tied.item))
+    item, first = np.unique(tied.item[order], return_index=True)
+    answer: Codes = np.full(board.items, -1, dtype=np.int64)
+    answer[item] = tied.label[order][first]
+    return answer
 
 
 def run(board: Board, policy: Policy, show: Callable[[float], None] = lambda _: None) -> Endings:

@@ -9,7 +9,8 @@ import numpy as np
 
 from annotation.algorithms.replay import scores
 from annotation.algorithms.replay.board import Board, Codes, Offers
-from annotation.algorithms.replay.policy import Endings, Outcome
+from annotation.algorithms.replay.policy import Endings
+from annotation.algorithms.stopping import Outcome
 
 FIXED = (3, 5)
 

@@ -32,8 +32,10 @@ def scores(board: Board, endings: Endings, gold: Codes) -> NDArray[np.float64]:
     """
     names = np.array([*board.names, -3])
     right = names[endings.answer] == gold
-    within = (endings.tied & (names[:-1][None, :] == gold[:, None])).any(axis=1)
-    tied = endings.tied.sum(axis=1)
+    among = endings.tied
+    hit = names[among.label] == gold[among.item]
+    within = np.bincount(among.item, weights=hit, minlength=board.items) > 0
+    tied = among.sizes(board.items)
     score = np.where(tied > 1, within / np.maximum(tied, 1), right)
     return np.where(gold == -1, np.nan, score)
 

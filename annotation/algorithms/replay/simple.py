@@ -8,6 +8,7 @@ import numpy as np
 
 from annotation.algorithms.replay.board import Board, Codes
 from annotation.algorithms.replay.policy import Endings, first_of
+from annotation.algorithms.replay.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,12 @@ class LeadOfTwo:
     def ask(self, board: Board) -> Codes:
         """The next label of every item without such a lead."""
         most = board.offered if self.most is None else np.minimum(board.offered, self.most)
-        wanting = (board.given < self.least) | (_lead(board) < 2)
+        wanting = (board.given < self.least) | (Tally.of(board).lead < 2)
         return board.next_rows(np.flatnonzero(wanting & (board.given < most)))
 
     def progress(self, board: Board) -> float:
         """By the items that have their lead, or no more labels."""
-        return float(np.mean((_lead(board) >= 2) | (board.given >= board.offered)))
+        return float(np.mean((Tally.of(board).lead >= 2) | (board.given >= board.offered)))
 
     def end(self, board: Board) -> Endings:
         """The majority of what was asked."""
@@ -54,17 +55,11 @@ class LeadOfTwo:
 
 def majority(board: Board) -> Endings:
     """The most frequent label of every item, its share as its probability; of several the first in code order."""
-    counts = board.counts()
-    top = counts.max(axis=1)
-    tied = (counts == top[:, None]) & (top > 0)[:, None]
+    tally = Tally.of(board)
+    tied = tally.leading
     return Endings(
         adjudicate=np.zeros(board.items, dtype=np.bool_),
         answer=first_of(board, tied),
-        posterior=top / np.maximum(counts.sum(axis=1), 1),
+        posterior=tally.top / np.maximum(board.given, 1),
         tied=tied,
     )
-
-
-def _lead(board: Board) -> Codes:
-    counts = np.sort(np.pad(board.counts(), ((0, 0), (1, 0))), axis=1)
-    return counts[:, -1] - counts[:, -2]

@@ -11,6 +11,7 @@ import numpy as np
 
 from annotation.algorithms.replay.board import Board, Codes
 from annotation.algorithms.replay.policy import Endings
+from annotation.algorithms.replay.tally import Pairs
 from annotation.algorithms.truth.dawid_skene import smoothed
 from annotation.algorithms.truth.labels import Floats, Labels
 
@@ -46,8 +47,7 @@ class DawidSkene:
         """The most probable class of every item."""
         posterior = _posterior(board)
         answer = posterior.argmax(axis=1)
-        tied = np.zeros(posterior.shape, dtype=np.bool_)
-        tied[np.arange(board.items), answer] = True
+        tied = Pairs(np.arange(board.items), answer)
         return Endings(np.zeros(board.items, dtype=np.bool_), answer, posterior.max(axis=1), tied)
 
 

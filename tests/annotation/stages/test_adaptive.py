@@ -6,7 +6,7 @@ import pytest
 
 from annotation import pipeline
 from annotation.models import Dispute, ExpertMeasure, GoldLabel, Project
-from annotation.stages import agree, overlap, widen
+from annotation.stages import agree, lease, overlap, widen
 from annotation.stages import project as projects
 from core import faults
 from core.models import AuditEvent, User
@@ -46,7 +46,12 @@ def test_two_who_differ_are_asked_about_by_one_more(project: Project, known: lis
     assert one.lane.again
     assert not Dispute.objects.exists()
     event = AuditEvent.objects.get(action="item.widened")
-    assert event.changes == {"answers": 1, "tier": "", "questions": ["verdict"]}
+    assert {name: event.changes[name] for name in ("answers", "tier", "questions")} == {
+        "answers": 1,
+        "tier": "",
+        "questions": ["verdict"],
+    }
+    assert event.changes["decisions"] == {"verdict": {"probability": 0.4072, "least": 0.66}}
 
     say(project, known[2], "breach")  # two of three, each right in .9: 0.64, for the item may be hard
     assert slots(one) == (4, 1, 3, 2)
@@ -178,3 +183,26 @@ def test_what_was_certain_stays_settled_when_the_policy_changes_before_the_rest_
     cast.drain()
     gold = GoldLabel.objects.get(question="verdict")
     assert (gold.value, gold.how) == ("breach", "weighed")
+
+
+def test_an_item_in_doubt_goes_first_to_those_whose_answer_is_worth_its_price(
+    ours: World, project: Project, known: list[User]
+) -> None:
+    """Two who are right in nine of ten differ. Who is right less often is given other work first, and it in the end."""
+    poor, good = [*annotators(ours, 1, project, right=30), *annotators(ours, 1, project, right=95)]
+    (untested,) = annotators(ours, 1)
+    say(project, known[0], "breach")
+    say(project, known[1], "unsure")
+    doubtful = item()
+    assert doubtful.lane.again
+    assert doubtful.lane.wants == 65
+    cast.bring_texts(project, ours.lead, 1, start=50)
+    overlap.change_overlap(project=project, by=ours.lead, overlap_max=6)
+    for user, first in ((poor, False), (untested, True), (good, True)):
+        work = cast.take(project, user)
+        assert work
+        assert (work.item_id == doubtful.pk) is first
+        if first:
+            lease.give_back(assignment=work, by=user)
+    say(project, poor, "breach")
+    assert cast.take(project, poor).item_id == doubtful.pk  # type: ignore[union-attr]

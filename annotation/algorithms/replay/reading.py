@@ -1,0 +1,38 @@
+"""What the adaptive policy believes after what it saw: the mean of two models, each fitted on from where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotation.algorithms.replay.ballots import Ballots
+from annotation.algorithms.replay.belief import Belief, mean_of
+from annotation.algorithms.replay.board import Board
+from annotation.algorithms.replay.confusions import confusions
+from annotation.algorithms.replay.one_coin import one_coin
+
+FIRST_ROUNDS, LATER_ROUNDS = 30, 8
+LARGEST = 5e6
+"""So many numbers the tables of people x labels x labels, or of items x labels, may hold."""
+MODELS = (one_coin, confusions)
+
+
+def too_large(board: Board) -> bool:
+    """Whether the tables of the models would be larger than `LARGEST` for the labels seen so far."""
+    return board.classes * max(board.workers * board.classes, board.items) > LARGEST
+
+
+@dataclass
+class Reader:
+    """Keeps what each model believed in the last round."""
+
+    beliefs: list[Belief] = field(default_factory=list)
+
+    def read(self, board: Board) -> Belief:
+        """Fit the models to what has been revealed. Something must be."""
+        ballots = Ballots.of(board)
+        before: list[Belief | None] = [*self.beliefs] if self.beliefs else [None] * len(MODELS)
+        self.beliefs = [
+            model(ballots, None if old is None else old.truth, LATER_ROUNDS if old else FIRST_ROUNDS)
+            for model, old in zip(MODELS, before, strict=True)
+        ]
+        return mean_of(self.beliefs)
