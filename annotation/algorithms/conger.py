@@ -9,8 +9,9 @@ labels of rater g, p_k their mean over r raters and s_kl their covariance (divis
 
     pe = sum_kl w_kl (p_k p_l - s_kl / r)                 for complete data the mean of Cohen's pe over pairs
 
-Light: the mean of Cohen's kappa over the pairs of raters whose kappa has a value. Both resample to first order: an
-item counts by the value it adds (Gwet 2014, chapter 5, for Conger).
+Light: the mean of Cohen's kappa over the pairs of raters whose kappa has a value. Observed and expected disagreement
+are means over the same pairs, so the value is not one less their quotient. The standard error is that of the mean of
+what each item adds to first order (Gwet 2014, chapter 5, for Conger). Intervals: see `panel_kappas`.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from dataclasses import replace
 import numpy as np
 
 from annotation.algorithms.asymptotic import asymptotic
-from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
 from annotation.algorithms.kappa import cohen_kappa, influence, scott_pi
 from annotation.algorithms.pairs import every_pair
+from annotation.algorithms.panel_kappas import conger_sums, light_parts, light_sums, pair_totals
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
-from annotation.algorithms.units import Units, mean_of_second, resampled
+from annotation.algorithms.units import Units
 from annotation.algorithms.weights import Weights, weight_matrix
 
 MOST_CATEGORIES = 1000
@@ -63,7 +65,8 @@ def conger_kappa(
     own = len(study.items) / pairable.sum() * (agreeing - expected * pairable) / (1 - expected)
     each = own - 2 * (1 - value) * (by_item - expected) / (1 - expected)
     found = replace(empty, value=value, observed=1 - agreed, expected=1 - expected)
-    return _estimated(found, study, each, seed, confidence, 1 / (1 - expected))
+    sums = conger_sums(study, matrix, each)
+    return _estimated(found, study, each, sums, seed, confidence, 1 / (1 - expected))
 
 
 def light_kappa(
@@ -79,26 +82,42 @@ def light_kappa(
     if empty.reason:
         return empty
     apart = 1 - weight_matrix(weights, study.categories, ranks=True)
-    each, values, skipped, few = np.zeros(len(study.items)), list[float](), 0, 0
+    each: Floats = np.zeros(len(study.items))
+    totals, pairs, few = list[Floats](), 0, 0
     for _, _, shared in every_pair(study):
+        pairs += 1
         drawn = influence(shared, apart) if len(shared.first) > 1 else np.array([np.nan])
         if np.isnan(drawn).any() or shared.item is None:
-            skipped += 1
             continue
-        values.append(float(drawn.mean()))
+        totals.append(pair_totals(shared.first, shared.second, apart))
         few += len(drawn) < FEW_SHARED
         each[shared.item] += (drawn - drawn.mean()) * (len(study.items) / len(drawn))
-    if not values:
+    if not totals:
         return replace(empty, reason=Reason.NO_VARIATION)
-    if skipped:
-        pairs = Caution("pairs_without_value", {"pairs": skipped, "all": skipped + len(values)})
-        empty = replace(empty, warnings=(*empty.warnings, pairs))
+    empty = replace(empty, warnings=(*empty.warnings, *_of_pairs(pairs, len(totals), few)))
+    of_pairs = np.array(totals)
+    observed, expected = light_parts(of_pairs, apart)
+    value = float((1 - observed / expected).mean())
+    found = replace(
+        empty,
+        value=value,
+        observed=float(observed.mean()),
+        expected=float(expected.mean()),
+        details={"pairs": float(len(totals))},
+    )
+    each = each / len(totals) + value
+    sums = light_sums(study, apart, each, of_pairs)
+    return _estimated(found, study, each, sums, seed, confidence, float((apart.max() / expected).mean()))
+
+
+def _of_pairs(pairs: int, used: int, few: int) -> tuple[Caution, ...]:
+    """The cautions that pairs of raters have no value, or have few items in common."""
+    found = []
+    if pairs > used:
+        found.append(Caution("pairs_without_value", {"pairs": pairs - used, "all": pairs}))
     if few:
-        shares = {"pairs": few, "all": skipped + len(values), "wanted": FEW_SHARED}
-        empty = replace(empty, warnings=(*empty.warnings, Caution("little_overlap", shares)))
-    value = float(np.mean(values))
-    found = replace(empty, value=value, details={"pairs": float(len(values))})
-    return _estimated(found, study, each / len(values) + value, seed, confidence, 2.0)
+        found.append(Caution("little_overlap", {"pairs": few, "all": pairs, "wanted": FEW_SHARED}))
+    return tuple(found)
 
 
 def kappa_of_raters(
@@ -124,16 +143,12 @@ def pi_of_raters(study: Study, *, seed: int, confidence: float = 0.95) -> Statis
 
 
 def _estimated(
-    found: Statistic, study: Study, each: Floats, seed: int, confidence: float, reach: float
+    found: Statistic, study: Study, each: Floats, sums: Sums, seed: int, confidence: float, reach: float
 ) -> Statistic:
     value, n = float(found.value or 0.0), len(study.items)
     error = float(np.sqrt(((each - value) ** 2).sum() / (n * (n - 1))))
     known = found.details | asymptotic(value, error, confidence, freedom=n - 1)
     found = replace(found, standard_error=error, details=known, inputs_hash=study.inputs_hash)
-    kinds, counts = np.unique(each, return_counts=True)
-    items, group = (counts, None) if study.group is None else (np.ones(n, dtype=np.int64), study.group)
-    each = kinds if study.group is None else each
-    sums = resampled(np.column_stack([np.ones_like(each), each]), items, group, mean_of_second)
     bounds = (min(-1.0, value), 1.0)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=reach, bounds=bounds)
 

@@ -94,12 +94,12 @@ def alike(number: int) -> Colours:
 
 def apart(codes: Codes) -> Colours:
     """Colours of things by numbers of their own: places on a scale, counts."""
-    return mixed(codes.astype(np.uint64) + np.uint64(1))
+    return mixed(codes.astype(np.uint64))
 
 
 def mixed(numbers: Colours) -> Colours:
     """Numbers scattered over 64 bits (Steele, Lea and Flood 2014, doi:10.1145/2660193.2660195)."""
-    x = numbers.copy()
+    x = numbers + np.uint64(0x9E3779B97F4A7C15)
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         x ^= x >> np.uint64(shift)
         x *= np.uint64(factor)
