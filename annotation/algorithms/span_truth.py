@@ -115,7 +115,8 @@ def maximise(chains: Chains) -> Fitted:
     """Tables and truth of one label, by expectation maximisation from the share of votes."""
     inside = chains.votes()
     steps = chains.steps(inside)
-    logs, trans = np.zeros((chains.annotators, CELLS, 2, 2)), np.full((2, 2), 0.5)
+    logs: Floats = np.zeros((chains.annotators, CELLS, 2, 2))
+    trans: Floats = np.full((2, 2), 0.5)
     rounds = 0
     while rounds < MOST_ROUNDS:
         rounds += 1

@@ -28,6 +28,7 @@ from annotation.models.requirement import (
 )
 from annotation.models.schema import LabelSchema
 from annotation.models.second_look import SecondLookFigure
+from annotation.models.span_measure import SpanMeasure
 from annotation.models.truth import ExpertMeasure, ItemTruth
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "Reliability",
     "RoomEntry",
     "SecondLookFigure",
+    "SpanMeasure",
     "Suspension",
     "Undertaking",
     "Unfolded",

@@ -21,8 +21,8 @@ class Agreement(models.Model):
     """One statistic of one question in one run; those with `current` set count.
 
     `scope` is '' for the whole, `guideline:<version>` for the items whose answers were all given under it,
-    `week:<date>` for those whose last answer came in the week that begins on that Monday; `spans` is the whole too, for
-    what only a full run computes of questions about spans. A run computes the whole, and of the other scopes those that
+    `week:<date>` for those whose last answer came in the week that begins on that Monday; `spans` and `full` are the
+    whole too, for what only a full run computes of questions about spans and of the others. A run computes the whole, and of the other scopes those that
     changed: so of each scope the newest run that has it counts, which `current` says.
 
     What is measured: of each item the first answers, as many as the project asked for without regard to what was

@@ -13,6 +13,9 @@ from core.models import Job, User
 from core.models.job import JobState
 
 FOLD, MEASURE, TRUTH = "fold", "measure", "truth"
+COMPUTED, TO_COMPUTE = "computed", "to_compute"
+"""In a full measurement's arguments: how many tables of figures are made, and of how many. Not the job's `done`: a job
+that counts up there is never given up, and one whose figures fail every time should be."""
 INFER_DELAY = 3.0  # seconds: the answers that come in meanwhile are seen too
 ENOUGH = 20  # a twentieth of new answers is reason to infer the truth anew
 

@@ -62,6 +62,7 @@ _WARNINGS = {
     "too_large_items": gettext_lazy(
         "%(items)s items have too many spans for an exact alignment and are left out."
     ),
+    "sampled_items": gettext_lazy("Of %(all)s items %(items)s were drawn at random and measured."),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
     "no_interval": gettext_lazy(
         "There is no interval: fewer than half of the resamples had a value. More items would give one."
@@ -87,6 +88,9 @@ _MEASURES = {
     "scott_pi": gettext_lazy("Scott's pi"),
     "kendall_w": gettext_lazy("Kendall's W"),
     "icc_1": gettext_lazy("Intraclass correlation, ICC(1,1)"),
+    "icc_1k": gettext_lazy("Intraclass correlation, ICC(1,k)"),
+    "icc_2k": gettext_lazy("Intraclass correlation, ICC(2,k)"),
+    "icc_3k": gettext_lazy("Intraclass correlation, ICC(3,k)"),
     "icc_2": gettext_lazy("Intraclass correlation, ICC(2,1)"),
     "icc_3": gettext_lazy("Intraclass correlation, ICC(3,1)"),
     "percent": gettext_lazy("Percent agreement"),
@@ -111,8 +115,22 @@ _MEASURES = {
 }
 
 
-def reason(code: str) -> str:
-    """Why there is no value."""
+_ALIGNED_TOO_LARGE = gettext_lazy(
+    "Every text has more than three annotators, or more than 40 spans of one: an exact alignment would take too long."
+)
+_REASONS_OF = {
+    ("gamma", "too_large"): _ALIGNED_TOO_LARGE,
+    ("gamma_cat", "too_large"): _ALIGNED_TOO_LARGE,
+}
+_NO_VARIATION = gettext_lazy("Everybody always gave the same answer, so this measure is not defined.")
+
+
+def reason(code: str, measure: str = "") -> str:
+    """Why there is no value; of some measures it says more."""
+    if (measure, code) in _REASONS_OF:
+        return str(_REASONS_OF[measure, code])
+    if code == "no_variation" and measure and "alpha" not in measure:
+        return str(_NO_VARIATION)
     return str(_REASONS.get(code, gettext("There is not enough to measure yet.")))
 
 

@@ -174,6 +174,8 @@ TABLE: dict[str, dict[str, str]] = {
     "web:replay-start": {"post": LEAD},
     "web:dashboard-figures": {"get": WORK},
     "web:figure-csv": {"get": WORK},
+    "web:measuring": {"get": WORK},
+    "web:measure": {"post": LEAD},
     "web:items": {"get": WORK},
     "web:item": {"get": WORK},
     "web:item-judges": {"get": LEAD},

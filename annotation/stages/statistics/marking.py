@@ -1,92 +1,87 @@
-"""Figures of questions about spans that no table of folding holds: computed from the answers, with a full measurement.
+"""Figures that no table of folding holds: computed from who said what, with a full measurement.
 
-They stand in a scope of their own (`scopes.SPANS`), so that folding, which computes the exact F1 anew with every
-answer, leaves them as they are until the next full measurement. Read-only.
+They stand in scopes of their own (`scopes.SPANS`, and `FULL` for questions that are not about spans), so that folding
+leaves them as they are until the next full measurement. Of spans there is also how each person marks. Read-only.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import TextField
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Length
 
 from annotation.algorithms.figures import Figure
+from annotation.algorithms.full_figures import full_figures, sampled
 from annotation.algorithms.span_figures import span_figures
-from annotation.algorithms.study import Study
+from annotation.algorithms.span_reliability import SpanPerson, span_reliability
+from annotation.algorithms.tokens import tokens_of
 from annotation.formats.schema import Kind, Question, Schema
 from annotation.models import Item, Project
-from annotation.models.counting import Asked
-from annotation.models.scopes import SPANS
-from annotation.models.seen import seen_by
-from annotation.stages.statistics.tables import SEED, document_of, seed_of
+from annotation.models.scopes import FULL, SPANS
+from annotation.stages.statistics.gathering import Gathered, Places, gather, places
+from annotation.stages.statistics.tables import SEED
 
-MOST_ITEMS = 20_000
-"""Of more items only the exact F1 is measured: every pair of answers is compared place by place."""
-
-
-@dataclass
-class _Marks:
-    """What was said to one question: (item, expert, spans), and by item its document and the length of its text."""
-
-    rows: list[tuple[int, int, tuple[Any, ...]]] = field(default_factory=list)
-    documents: dict[Hashable, Hashable] = field(default_factory=dict)
-    lengths: dict[Hashable, int] = field(default_factory=dict)
-
-    def study(self) -> Study:
-        for (
-            item,
-            _,
-            spans,
-        ) in self.rows:  # a database may end a text at a NUL: no span lies outside of its text
-            self.lengths[item] = max(self.lengths.get(item, 0), *(end for _, end, _ in spans), 0)
-        return Study.from_triples(self.rows, groups=self.documents, extents=self.lengths)
+MOST_TEXTS = 1_000
+MOST_MARKS = 4_000_000
+"""How people mark is inferred from so many texts at most, and so many tokens, each counted once for every pair of
+answers: the model holds them all at once."""
+AT_ONCE = 200
 
 
-def marked_figures(
+@dataclass(frozen=True)
+class Beside:
+    """One question's figures in `scope`, and of spans its people."""
+
+    question: Question
+    scope: str
+    seed: int
+    figures: list[Figure]
+    people: list[SpanPerson] = field(default_factory=list)
+
+
+def scope_of(question: Question) -> str:
+    """The scope in which a question's figures of a full measurement stand."""
+    return SPANS if question.kind == Kind.SPANS else FULL
+
+
+def full_figures_of(
     project: Project, run: int, schema: Schema, *, seed: int = SEED, from_results: bool = False
-) -> list[tuple[Question, list[Figure]]]:
-    """By question about spans, its figures from the answers that run `run` saw; none for more than MOST_ITEMS items.
+) -> Iterator[Beside]:
+    """Question by question, what a full measurement makes of the answers that run `run` saw.
 
     `from_results` reads the answers from the immutable results of their versions. Raises AnswerInvalid as `seen_by`.
     """
-    questions = [one for one in schema.questions if one.kind == Kind.SPANS]
-    if (
-        not questions
-        or Item.objects.filter(project=project, control=False)[MOST_ITEMS : MOST_ITEMS + 1].exists()
-    ):
-        return []
-    said = _said(project, run, questions, from_results=from_results)
-    return [
-        (
-            question,
-            span_figures(
-                _with_texts(project, marks, schema.data_keys[question.field]).study(),
-                [label.key for label in question.labels],
-                seed=seed_of(project.pk, question.key, SPANS, seed),
-            ),
-        )
-        for question, marks in zip(questions, said, strict=True)
-    ]
+    scopes = [scope_of(one) for one in schema.questions]
+    said = gather(project, run, schema, seed=seed, scopes=scopes, from_results=from_results)
+    known: dict[str | None, Places] = {}
+    for one, scope in zip(said, scopes, strict=True):
+        key = schema.data_keys[one.question.field] if one.question.kind == Kind.SPANS else None
+        if key not in known:
+            known[key] = places(project, key)
+        made, people = _measured(one, known[key], key)
+        if one.left_out:
+            made = sampled(made, one.shared - one.left_out, one.shared)
+        yield Beside(one.question, scope, one.seed, made, people)
 
 
-def _said(project: Project, run: int, questions: Sequence[Question], *, from_results: bool) -> list[_Marks]:
-    asked, found = Asked(project.pk), [_Marks() for _ in questions]
-    for answers in seen_by(project.pk, run, only_first=True, from_results=from_results):
-        by_question = asked.said(answers)
-        for question, marks in zip(questions, found, strict=True):
-            for answer in by_question.get((question.key, str(question.kind)), []):
-                spans = tuple(sorted(tuple(span) for span in answer.values.get(question.key, [])))
-                marks.rows.append((answer.item, answer.expert, spans))
+def _measured(one: Gathered, items: Places, key: str | None) -> tuple[list[Figure], list[SpanPerson]]:
+    if key is None:
+        return full_figures(str(one.question.kind), one.study(items), seed=one.seed), []
+    labels = [label.key for label in one.question.labels]
+    tokens = _tokens(one.items, key)
+    people = span_reliability(one.study(items, tokens.keys()), tokens, seed=one.seed)
+    return span_figures(one.study(items), labels, seed=one.seed), people
+
+
+def _tokens(items: Mapping[int, int], key: str) -> dict[Hashable, list[tuple[int, int]]]:
+    """The tokens of as many of these items as may be kept; `items` has the number of answers of each."""
+    found: dict[Hashable, list[tuple[int, int]]] = {}
+    marks = 0
+    wanted = list(items)[:MOST_TEXTS]
+    for block in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):
+        texts = dict(Item.objects.filter(pk__in=block).values_list("pk", "data"))
+        for item in block:
+            text = texts[item].get(key)
+            tokens = tokens_of(text) if isinstance(text, str) else []
+            marks += len(tokens) * items[item] ** 2
+            if marks > MOST_MARKS and found:
+                return found
+            found[item] = tokens
     return found
-
-
-def _with_texts(project: Project, marks: _Marks, key: str) -> _Marks:
-    """The same with documents and lengths: those of all items of the project, by one statement."""
-    size = Length(Cast(KeyTextTransform(key, "data"), TextField()))
-    rows = Item.objects.filter(project=project, control=False).annotate(size=size)
-    for item, group, length in rows.values_list("pk", "group_key", "size").iterator():
-        marks.documents[item] = document_of(item, group)
-        marks.lengths[item] = length or 0
-    return marks

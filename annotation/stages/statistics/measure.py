@@ -70,7 +70,10 @@ def measure_project(running: jobs.Running) -> dict[str, Any]:
 def _hand_out(running: jobs.Running, project: Project) -> int:
     """Ranges of as many items each as a child takes a minute for; how many. None where there is no item."""
     pks = Item.objects.filter(project=project).order_by("pk").values_list("pk", flat=True)
-    starts = [pk for at, pk in enumerate(pks.iterator(chunk_size=5000)) if at % SHARD_ITEMS == 0]
+    items, starts = 0, []
+    for items, pk in enumerate(pks.iterator(chunk_size=5000), start=1):
+        if items % SHARD_ITEMS == 1:
+            starts.append(pk)
     lasts = [*(pk - 1 for pk in starts[1:]), None]
     children: list[Mapping[str, Any]] = [
         {"project": project.pk, "first": first, "last": last}
@@ -78,7 +81,7 @@ def _hand_out(running: jobs.Running, project: Project) -> int:
     ]
     with transaction.atomic():
         state = locked(project)
-        running.step(done=0, total=len(children), args={"blocks": state.blocks})
+        running.step(done=0, total=len(children), args={"blocks": state.blocks, "items": items})
         running.spawn(SHARD, children)
     return len(children)
 

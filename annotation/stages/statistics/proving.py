@@ -22,7 +22,7 @@ from annotation.models import (
     PatternCount,
 )
 from annotation.models.contributed import Contributed
-from annotation.models.scopes import SPANS, WHOLE, guideline_scope, week_scope
+from annotation.models.scopes import FULL_ONLY, WHOLE, guideline_scope, week_scope
 from annotation.stages.statistics import fold_tables
 from core import audit
 
@@ -185,7 +185,7 @@ def all_stale(state: FoldState) -> None:
     scopes |= {week_scope(day) for day in cells.values_list("day", flat=True).distinct()}
     scopes |= set(
         Agreement.objects.filter(project=state.project_id, current=True)
-        .exclude(scope=SPANS)
+        .exclude(scope__in=FULL_ONLY)
         .values_list("scope", flat=True)
         .distinct()
     )

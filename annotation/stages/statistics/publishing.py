@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -10,15 +10,33 @@ from django.utils import timezone
 
 from annotation.algorithms.figures import Figure, figures
 from annotation.formats.schema import Question
-from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project
+from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project, SpanMeasure
 from annotation.models.agreement import RunKind
-from annotation.models.scopes import SPANS
-from annotation.stages.statistics.marking import marked_figures
+from annotation.models.noting import COMPUTED, TO_COMPUTE
+from annotation.models.scopes import FULL_ONLY
+from annotation.stages.statistics.marking import Beside, full_figures_of
 from annotation.stages.statistics.tables import SEED, compared, seed_of, stored_table
 from core import faults, jobs
 
 LIVE = 2000
 """Up to so many items intervals over documents are made while answers arrive; beyond, with a full measurement."""
+
+
+@dataclass
+class Computed:
+    """Says in the job how many tables of figures are made; not of folding, which takes no time."""
+
+    running: jobs.Running
+    whole: int
+    wanted: bool
+    done: int = 0
+
+    def one_more(self) -> None:
+        """One more table is done."""
+        self.done += 1
+        if self.wanted:
+            with transaction.atomic():
+                self.running.step(args={COMPUTED: self.done, TO_COMPUTE: self.whole})
 
 
 @dataclass(frozen=True)
@@ -76,18 +94,25 @@ def publish(
             for question in questions
         }
     faults.point("fold.before_figures")
+    told = Computed(running, len(tables) + len(schema.schema.questions), kind == RunKind.FULL)
     rows: list[Agreement] = []
     for (question, scope), table in tables.items():
         found = figures(
             table, seed=seed_of(project.pk, question.key, scope), with_labels=not scope.startswith("week:")
         )
         rows += agreement_rows(question, scope, found)
+        told.one_more()
+    people: list[SpanMeasure] = []
     if kind == RunKind.FULL:
-        for question, found in marked_figures(project, opened.number, schema.schema):
-            rows += agreement_rows(question, SPANS, found)
+        for beside in full_figures_of(project, opened.number, schema.schema):
+            rows += agreement_rows(beside.question, beside.scope, beside.figures)
+            people += people_rows(beside)
+            told.one_more()
     with transaction.atomic():
         running.step()
         store(project, opened, rows, kind, result)
+        if kind == RunKind.FULL:
+            _store_people(project, opened.number, people)
     return len(rows)
 
 
@@ -119,6 +144,35 @@ def agreement_rows(question: Question, scope: str, found: Sequence[Figure]) -> l
     ]
 
 
+def people_rows(beside: Beside) -> list[SpanMeasure]:
+    """The rows of how people mark, not stored yet and without project and run."""
+    return [
+        SpanMeasure(
+            question=beside.question.key,
+            expert_id=cast(int, person.annotator),
+            measure=found.kind,
+            value=found.value,
+            low=found.low,
+            high=found.high,
+            reason=found.reason or "",
+            texts=person.texts,
+            seed=beside.seed,
+        )
+        for person in beside.people
+        for found in person.figures
+    ]
+
+
+def _store_people(project: Project, run: int, rows: Sequence[SpanMeasure]) -> None:
+    """Put them in the place of an older run's; a later run's stay."""
+    if SpanMeasure.objects.filter(project=project, run__gt=run).exists():
+        return
+    SpanMeasure.objects.filter(project=project).delete()
+    for row in rows:
+        row.project, row.run = project, run
+    SpanMeasure.objects.bulk_create(rows)
+
+
 def store(
     project: Project,
     opened: Opened,
@@ -134,7 +188,7 @@ def store(
         .values_list("scope", flat=True)
         .distinct()
     )
-    scopes = ({row.scope for row in rows} | ({SPANS} if kind == RunKind.FULL else set())) - later
+    scopes = ({row.scope for row in rows} | (set(FULL_ONLY) if kind == RunKind.FULL else set())) - later
     Agreement.objects.filter(project=project, scope__in=scopes, current=True).update(current=False)
     for row in rows:
         row.project, row.run, row.computed_at, row.current = project, opened.number, now, row.scope in scopes

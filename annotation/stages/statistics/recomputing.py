@@ -13,16 +13,16 @@ from typing import Any
 from annotation.algorithms.figures import Figure, figures
 from annotation.algorithms.sethash import SetHash
 from annotation.formats.schema import Question
-from annotation.models import Agreement, ExpertMeasure, Item, ItemTruth, MeasureRun, Project
+from annotation.models import Agreement, ExpertMeasure, Item, ItemTruth, MeasureRun, Project, SpanMeasure
 from annotation.models.agreement import RunKind
 from annotation.models.contributed import parts_of
 from annotation.models.counting import Answer, Asked
 from annotation.models.inferring import read
-from annotation.models.scopes import SPANS
+from annotation.models.scopes import FULL_ONLY
 from annotation.models.seen import seen_by
 from annotation.stages.statistics.estimating import estimates, people_of
-from annotation.stages.statistics.marking import marked_figures
-from annotation.stages.statistics.publishing import LIVE
+from annotation.stages.statistics.marking import full_figures_of
+from annotation.stages.statistics.publishing import LIVE, people_rows
 from annotation.stages.statistics.tables import Tally, compared, document_of, seed_of
 from core.refusals import NotFound
 
@@ -105,19 +105,37 @@ def recompute(project: Project, run: MeasureRun) -> Recomputed:
     tallies = [
         Tally(questions[question], scope)
         for question, scope in scopes
-        if question in questions and scope != SPANS
+        if question in questions and scope not in FULL_ONLY
     ]
     found = _Found(Asked(project.pk), tallies, _groups(project) if run.result.get("grouped") else None)
     for answers in seen_by(project.pk, run.number, only_first=True, from_results=True):
         found.count(answers)
     again = {key: figure for tally in tallies for key, figure in found.figures(project, run, tally)}
-    if run.label_schema and any(scope == SPANS for _, scope in scopes):
-        for question, made in marked_figures(
+    if run.label_schema and run.kind == RunKind.FULL:
+        stored |= people_of_spans(project, run)
+        for beside in full_figures_of(
             project, run.number, run.label_schema.schema, seed=run.seed, from_results=True
         ):
-            again |= dict(_stored(question, SPANS, one) for one in made)
+            again |= dict(_stored(beside.question, beside.scope, one) for one in beside.figures)
+            again |= {person_key(row): person_columns(row) for row in people_rows(beside)}
     rows = [Row(key, values, again.get(key)) for key, values in stored.items()]
     return Recomputed(run, found.seen.members, found.seen.text, rows)
+
+
+def people_of_spans(project: Project, run: MeasureRun) -> dict[Key, dict[str, Any]]:
+    """How people mark, as run `run` stored it; empty where a later one has taken its place."""
+    rows = SpanMeasure.objects.filter(project=project, run=run.number)
+    return {person_key(row): person_columns(row) for row in rows}
+
+
+def person_key(row: SpanMeasure) -> Key:
+    """The question, what it is of, the measure and the person."""
+    return (row.question, "people", row.measure, str(row.expert_id))
+
+
+def person_columns(row: SpanMeasure) -> dict[str, Any]:
+    """What must come out the same."""
+    return {name: getattr(row, name) for name in ("value", "low", "high", "reason", "texts")}
 
 
 def recompute_truth(project: Project, run: MeasureRun) -> Recomputed:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from annotation.models import Agreement, LabelSchema, Project
 from annotation.models.agreement import AgreementQuerySet
-from annotation.models.scopes import SPANS, WHOLE
+from annotation.models.scopes import FULL_ONLY, WHOLE
 from annotation.web import charts, sentences
 
 
@@ -28,7 +28,7 @@ class Figure:
 
     @property
     def reason(self) -> str:
-        return sentences.reason(self.row.reason) if self.row.value is None else ""
+        return sentences.reason(self.row.reason, self.row.measure) if self.row.value is None else ""
 
     @property
     def warnings(self) -> list[str]:
@@ -79,25 +79,32 @@ def _whole(project: Project) -> AgreementQuerySet:
     return Agreement.objects.current().filter(project=project, scope=WHOLE)
 
 
-OF_SPANS = ("span_f1_relaxed", "u_alpha", "gamma")
-"""Of what a full run measures of spans, what the page shows beside the exact F1."""
+BESIDE = ("span_f1_relaxed", "u_alpha", "gamma", "icc_2", "kendall_w", "text_exact", "text_ngrams")
+"""Of what a full run measures, what the page shows beside the figures that are kept live."""
 
 
-def _shown(project: Project, run: int) -> AgreementQuerySet:
-    whole, spans = Q(scope=WHOLE, run=run), Q(scope=SPANS, label="", measure__in=OF_SPANS)
-    return Agreement.objects.current().filter(whole | spans, project=project).order_by("scope", "pk")
+def _shown(project: Project, run: int | None) -> AgreementQuerySet:
+    whole, beside = Q(scope=WHOLE, run=run), Q(scope__in=FULL_ONLY, label="", measure__in=BESIDE)
+    return Agreement.objects.current().filter(whole | beside, project=project).order_by("scope", "pk")
 
 
 def newest_run(project: Project) -> int | None:
-    """The id of the newest run: what the panel's ETag is made from."""
+    """The number of the newest run of the live figures."""
     run: int | None = _whole(project).aggregate(run=Max("run"))["run"]
     return run
 
 
+def newest_figure(project: Project) -> int | None:
+    """The id of the newest figure: what the panel's ETag is made from."""
+    rows = Agreement.objects.current().filter(project=project, scope__in=(WHOLE, *FULL_ONLY))
+    found: int | None = rows.aggregate(top=Max("pk"))["top"]
+    return found
+
+
 def measured(project: Project, schema: LabelSchema | None) -> Measured:
-    """The newest run's figures, and those of spans that the newest full run has. Two statements."""
+    """The newest run's figures, and those that only the newest full run has. Two statements."""
     run = newest_run(project)
-    rows = list(_shown(project, run)) if run is not None else []
+    rows = list(_shown(project, run))
     by_question: dict[str, list[Agreement]] = defaultdict(list)
     for row in rows:
         by_question[row.question].append(row)
@@ -106,7 +113,7 @@ def measured(project: Project, schema: LabelSchema | None) -> Measured:
     left = [_question({"key": key, "labels": []}, found) for key, found in by_question.items()]
     return Measured(
         [question for question in questions + left if question.overall],
-        max((row.computed_at for row in rows if row.scope == WHOLE), default=None),
+        max((row.computed_at for row in rows if row.scope == WHOLE or run is None), default=None),
         run,
     )
 

@@ -18,7 +18,7 @@ from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, tagged, unchanged
 from annotation.web.missing import next_step
-from annotation.web.projects.agreement import measured, newest_run
+from annotation.web.projects.agreement import measured, newest_figure
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.coverage import starving
 from annotation.web.projects.dashboard.glance import answers
@@ -114,7 +114,7 @@ def _funnel(here: Here, found: Funnel) -> dict[str, Any]:
 
 
 def _agreement_tag(here: Here) -> str:
-    return fingerprint(newest_run(here.project), here.project.overlap, here.request.LANGUAGE_CODE)
+    return fingerprint(newest_figure(here.project), here.project.overlap, here.request.LANGUAGE_CODE)
 
 
 def _agreement(here: Here) -> dict[str, Any]:

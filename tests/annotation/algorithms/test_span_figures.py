@@ -1,7 +1,11 @@
 """What is measured of spans from the spans themselves."""
 
-from annotation.algorithms.span_figures import GAMMA_ITEMS, span_figures
+import pytest
+
+from annotation.algorithms import span_figures as figures
+from annotation.algorithms.span_figures import span_figures
 from annotation.algorithms.span_items import Span
+from annotation.algorithms.statistic import Statistic
 from annotation.algorithms.study import Study
 
 WHOLE = ["span_f1_relaxed", "span_f1_char", "u_alpha", "u_alpha_binary", "cu_alpha"]
@@ -30,10 +34,30 @@ def test_a_small_study_has_gamma_and_alpha_u_of_each_label() -> None:
     assert values["unused"] is None
 
 
-def test_a_large_study_has_no_gamma() -> None:
-    for study in (_study(GAMMA_ITEMS + 1, "xy"), _study(3, "wxyz")):
-        kinds = [figure.statistic.kind for figure in span_figures(study, [], seed=1) if not figure.label]
-        assert kinds == WHOLE
+def _gamma(study: Study, seed: int = 1) -> Statistic:
+    (found,) = (one.statistic for one in span_figures(study, [], seed=seed) if one.statistic.kind == "gamma")
+    return found
+
+
+def test_of_many_texts_gamma_is_of_some_drawn_by_the_seed_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(figures, "GAMMA_ITEMS", 7)
+    found = _gamma(_study(12, "xy"))
+    assert found.value is not None
+    assert found.items == 7
+    assert {"items": 7, "all": 12} in [one.params for one in found.warnings if one.code == "sampled_items"]
+    assert _gamma(_study(12, "xy")) == found
+
+
+def test_crowded_texts_are_left_out_of_gamma_and_where_all_are_it_says_why() -> None:
+    crowded = _gamma(_study(3, "wxyz"))
+    assert crowded.value is None
+    assert crowded.reason == "too_large"
+    rows = [(item, rater, ONE) for item, raters in enumerate(("wxyz", "xy", "xy")) for rater in raters]
+    some = _gamma(Study.from_triples(rows, extents=dict.fromkeys(range(3), 30)))
+    assert some.items == 2
+    assert [one.params for one in some.warnings if one.code == "too_large_items"] == [{"items": 1}]
 
 
 def test_nothing_marked_has_reasons() -> None:

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from annotation.algorithms.span_figures import span_figures
 from annotation.algorithms.study import Study
-from annotation.models import Agreement, Assignment, Item, MeasureRun, Project, noting
+from annotation.formats.schema import Kind
+from annotation.models import Agreement, Assignment, Item, MeasureRun, Project, SpanMeasure, noting
 from annotation.models.agreement import RunKind
-from annotation.models.scopes import SPANS
-from annotation.stages.statistics import marking, recomputing
+from annotation.models.scopes import FULL, SPANS
+from annotation.stages.statistics import gathering, recomputing
 from annotation.stages.statistics.tables import seed_of
 from tests import cast
 from tests.cast import World
@@ -93,8 +94,50 @@ def test_a_stored_figure_can_be_computed_again(played: World, db: None) -> None:
     assert {key[2] for key in (row.key for row in found.rows) if key[1] == SPANS} > {"u_alpha", "gamma"}
 
 
-def test_of_many_items_there_are_none(played: World, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_items_some_are_drawn_and_the_figures_say_so(
+    played: World, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(gathering.MOST_ITEMS, Kind.SPANS, 4)
+    run = measure(played.project)
+    row = Agreement.objects.current().get(project=played.project, scope=SPANS, measure="u_alpha")
+    assert row.items == 4
+    assert {"code": "sampled_items", "params": {"items": 4, "all": 6}} in row.details["warnings"]
+    assert recomputing.recompute(played.project, run).equal
+
+
+def test_every_kind_of_question_has_the_figures_that_fit_it(played: World, db: None) -> None:
     measure(played.project)
-    monkeypatch.setattr(marking, "MOST_ITEMS", 5)
-    measure(played.project)
-    assert figures(played.project) == []
+    rows = Agreement.objects.current().filter(project=played.project, scope=FULL)
+    found: dict[str, dict[str, Agreement]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.question, {})[row.measure] = row
+    assert {question: list(of) for question, of in found.items()} == {
+        "verdict": ["fleiss_kappa", "conger_kappa", "light_kappa", "brennan_prediger"],
+        "stars": ["icc_1", "icc_2", "icc_2k", "kendall_w"],
+        "amount": ["icc_1", "icc_2", "icc_2k", "kendall_w"],
+        "note": ["text_exact", "text_normalised", "text_edits", "text_ngrams"],
+    }
+    for of in found.values():
+        assert all((row.value is None) == bool(row.reason) for row in of.values())
+    assert {row.reason for row in found["amount"].values()} == {"no_variation"}
+    note = found["note"]["text_exact"]
+    assert note.value == 1.0
+    assert "no_agreement_coefficient" in [one["code"] for one in note.details["warnings"]]
+
+
+def test_people_have_figures_of_how_they_mark_that_can_be_computed_again(played: World, db: None) -> None:
+    run = measure(played.project)
+    rows = SpanMeasure.objects.filter(project=played.project)
+    assert {row.run for row in rows} == {run.number}
+    by_measure = {(row.expert.user.name, row.measure): row for row in rows.select_related("expert__user")}
+    assert len(by_measure) == 6
+    for row in by_measure.values():
+        assert row.texts == 6
+        assert row.value is not None
+        assert row.low is not None
+        assert row.low <= row.value <= (row.high or 0)
+    found = recomputing.recompute(played.project, run)
+    assert found.equal
+    assert sum(one.key[1] == "people" for one in found.rows) == 6
+    SpanMeasure.objects.filter(pk=rows[0].pk).update(value=0.123)
+    assert not recomputing.recompute(played.project, run).equal

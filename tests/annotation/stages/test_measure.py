@@ -11,7 +11,7 @@ from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, per
 from annotation.algorithms.kappa import cohen_kappa
 from annotation.algorithms.study import Study
 from annotation.models import Agreement, Annotation, Assignment, Item, Project, noting
-from annotation.models.scopes import SPANS
+from annotation.models.scopes import FULL_ONLY
 from annotation.stages import project as projects
 from core.models import Job, User
 from core.organisations import grant
@@ -106,7 +106,7 @@ def test_a_measurement_can_be_repeated_to_the_last_digit(measured: World) -> Non
     columns = ("question", "measure", "label", "value", "low", "high", "reason", "seed", "inputs_hash")
     before = list(Agreement.objects.filter(run=latest()).order_by("pk").values_list(*columns))
     measure_again(measured.project)
-    again = Agreement.objects.filter(run=latest()).exclude(scope=SPANS).order_by("pk")
+    again = Agreement.objects.filter(run=latest()).exclude(scope__in=FULL_ONLY).order_by("pk")
     assert list(again.values_list(*columns)) == before
     assert {len(row[-1]) for row in before} == {64}
 
@@ -126,7 +126,7 @@ def test_earlier_measurements_stay(measured: World) -> None:
     run = latest()
     measure_again(measured.project)
     assert latest() > run
-    assert Agreement.objects.exclude(scope=SPANS).count() == 2 * count
+    assert Agreement.objects.exclude(scope__in=FULL_ONLY).count() == 2 * count
 
 
 def test_one_annotator_alone_has_a_reason_instead_of_a_figure(empty: World) -> None:

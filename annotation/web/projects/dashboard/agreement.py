@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from annotation.models import Agreement, Guideline, Project
-from annotation.models.scopes import SPANS
+from annotation.models.scopes import FULL_ONLY
 from annotation.web import charts, sentences
+from annotation.web.projects.dashboard import measures
 from annotation.web.projects.dashboard.asked import Asked, asked_in
 from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count, figure, text
 from annotation.web.projects.dashboard.labels import as_json, items_with
@@ -27,14 +28,18 @@ _MARKED = (
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures that count now, of one question; `main` is its first measure as a whole."""
+    """The figures that count now, of one question; `main` is its first measure as a whole.
+
+    `overall` are all its measures as a whole that are kept live, `full` what the newest full measurement added.
+    """
 
     asked: Asked
     main: Agreement
     labels: Sequence[Agreement]
     weeks: Sequence[tuple[date, Agreement]]
     versions: Sequence[tuple[int, Agreement]]
-    spans: Sequence[Agreement] = ()
+    overall: Sequence[Agreement] = ()
+    full: Sequence[Agreement] = ()
 
     @property
     def marks(self) -> Sequence[float]:
@@ -72,7 +77,8 @@ def measured_in(project: Project) -> list[Measured]:
                 [row for row in whole if row.label],
                 sorted(_weeks(scoped), key=lambda pair: pair[0]),
                 sorted(_versions(scoped), key=lambda pair: pair[0]),
-                [row for row in mine if row.scope == SPANS],
+                overall,
+                [row for row in mine if row.scope in FULL_ONLY],
             )
         )
     return found
@@ -99,7 +105,7 @@ def figures(project: Project, measured: Sequence[Measured]) -> list[Figure]:
     ]
     found = [_overall(project, measured)]
     for one in measured:
-        found += [_of_spans(project, one)] if one.spans else []
+        found.append(measures.of_question(project, one.asked, [*one.overall, *one.full]))
         found += [_labels(project, one), _trend(project, one, events), _before_after(project, one)]
     return found
 
@@ -141,65 +147,6 @@ def _overall(project: Project, measured: Sequence[Measured]) -> Figure:
         project=project.uid,
         wide=True,
     )
-
-
-def _of_spans(project: Project, one: Measured) -> Figure:
-    """What the newest full measurement found of a question about spans, by measure and label."""
-    title = gettext("%(question)s: places and labels") % {"question": one.asked.title}
-    named = [
-        (sentences.measure(row.measure), one.asked.name(row.label) if row.label else "", row)
-        for row in one.spans
-    ]
-    lines = [_line(_short(row.measure, label), row) for _, label, row in named]
-    return Figure(
-        "spans",
-        title,
-        codes=("measure", "label", "value", "low", "high", "items"),
-        head=(
-            gettext("Measure"),
-            gettext("Label"),
-            gettext("Value"),
-            gettext("95% interval"),
-            gettext("Items"),
-        ),
-        rows=[
-            Row(
-                [
-                    text(measure, raw=row.measure),
-                    text(label or "–", raw=row.label),
-                    figure(row.value),
-                    bounds(row.low, row.high),
-                    count(row.items),
-                ],
-                weak=row.items < FEW,
-            )
-            for measure, label, row in named
-        ],
-        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.QUARTERS),
-        said=gettext(
-            "Where relaxed F1 is far above the exact one, people see the same things and cut them differently."
-        ),
-        notes=[gettext("Computed with the last full measurement, once a day."), *_few(list(one.spans))],
-        question=one.asked.key,
-        project=project.uid,
-        wide=True,
-    )
-
-
-def _short(measure: str, label: str) -> str:
-    """What stands beside a line; the table has the whole name."""
-    names = {
-        "span_f1_relaxed": gettext("Relaxed F1"),
-        "span_f1_char": gettext("F1 of characters"),
-        "u_alpha": "u-alpha",
-        "u_alpha_binary": "|u|-alpha",
-        "cu_alpha": "cu-alpha",
-        "gamma": "Gamma",
-        "gamma_cat": "Gamma-cat",
-        "alpha_u": "alpha-U",
-    }
-    name = names.get(measure, measure)
-    return f"{name} · {label}" if label else name
 
 
 def _labels(project: Project, one: Measured) -> Figure:

@@ -11,7 +11,7 @@ from annotation.models import LabelSchema, Project
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the newest schema, but for free text, which is not measured. `labels` maps keys to words."""
+    """A question of the newest schema. `labels` maps keys to words."""
 
     key: str
     title: str
@@ -37,8 +37,8 @@ class Asked:
         return str(value)
 
 
-def questions_of(schema: LabelSchema | None) -> list[Asked]:
-    """Those that can be compared, in their order."""
+def questions_of(schema: LabelSchema | None, *, texts: bool = False) -> list[Asked]:
+    """Those that can be compared, in their order; with `texts` those of free text instead."""
     parsed = schema.parsed["questions"] if schema else []
     return [
         Asked(
@@ -48,13 +48,18 @@ def questions_of(schema: LabelSchema | None) -> list[Asked]:
             {label["key"]: label["text"] for label in one.get("labels") or []},
         )
         for one in parsed
-        if one["kind"] != "text"
+        if (one["kind"] == "text") == texts
     ]
 
 
 def asked_in(project: Project) -> list[Asked]:
     """The same of a project's newest schema."""
     return questions_of(project.schemas.first())
+
+
+def texts_in(project: Project) -> list[Asked]:
+    """Those of free text."""
+    return questions_of(project.schemas.first(), texts=True)
 
 
 def _read(value: str) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from annotation.models import Project
 from annotation.models.truth import ExpertMeasure
 from annotation.web import charts, sentences
+from annotation.web.projects.dashboard import markers
 from annotation.web.projects.dashboard.asked import Asked
 from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, count, figure, text
 
@@ -41,13 +42,16 @@ def people_of(project: Project) -> People:
 
 
 def figures(project: Project, questions: Sequence[Asked], people: People) -> list[Figure]:
-    """Of each question reliability and drift, then control items and speed."""
+    """Of each question reliability and drift, or how people mark; then control items and speed."""
     found: list[Figure] = []
+    whole = people.about("")
+    marking = markers.markers_of(project) if any(one.is_spans for one in questions) else {}
     for one in questions:
         rows = people.about(one.key)
         if rows:
             found += [_reliability(project, one, rows), _drift(project, one, rows)]
-    whole = people.about("")
+        elif one.is_spans and (whole or marking):
+            found.append(markers.of_question(project, one, marking.get(one.key, ())))
     if not found and not whole:
         return []
     return [*found, _controls(project, whole or people.rows), _speed(project, whole)]

@@ -15,7 +15,7 @@ from annotation.models import MeasureRun
 from annotation.models.folding import FoldState
 from annotation.web.gate import Here, in_project
 from annotation.web.live import fingerprint, tagged, unchanged
-from annotation.web.projects.dashboard import agreement, differences, experts, progress, todo
+from annotation.web.projects.dashboard import agreement, anew, differences, experts, measures, progress, todo
 from annotation.web.projects.dashboard.asked import Asked, asked_in
 from annotation.web.projects.dashboard.figure import Figure
 from annotation.web.projects.funnel import recent_funnel
@@ -40,7 +40,8 @@ def _progress(here: Here, asked: list[Asked]) -> list[Figure]:
 
 
 def _agreement(here: Here, asked: list[Asked]) -> list[Figure]:
-    return agreement.figures(here.project, agreement.measured_in(here.project))
+    found = agreement.measured_in(here.project)
+    return [*agreement.figures(here.project, found), *measures.of_texts(here.project)]
 
 
 def _differences(here: Here, asked: list[Asked]) -> list[Figure]:
@@ -77,7 +78,7 @@ SECTIONS = {
             _("Agreement"),
             _("Do people agree: by question and label, over time, before and after a new guideline."),
             _agreement,
-            frozenset({"agreement", "labels", "spans", "trend", "guideline"}),
+            frozenset({"agreement", "labels", "spans", "measures", "texts", "trend", "guideline"}),
         ),
         Section(
             "differences",
@@ -172,6 +173,7 @@ def _context(here: Here, section: Section) -> dict[str, Any]:
         "tag": tag_of(here, section.key),
         "hidden": section.key == "experts" and here.can(Capability.LABEL),
         "blind": sways(here),
+        **anew.anew_of(here, section.key),
     }
 
 
@@ -179,4 +181,5 @@ urls = [
     path("dashboard/<slug:section>/", page, name="dashboard"),
     path("dashboard/<slug:section>/figures", fragment, name="dashboard-figures"),
     path("figures/<slug:chart>.csv", figure_csv, name="figure-csv"),
+    *anew.urls,
 ]

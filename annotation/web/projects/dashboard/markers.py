@@ -1,0 +1,139 @@
+"""Who marks how: of a question about spans what each person finds, and how much of what they mark is there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from annotation.models import Project, SpanMeasure
+from annotation.web import charts, sentences
+from annotation.web.projects.dashboard.asked import Asked
+from annotation.web.projects.dashboard.figure import Cell, Figure, Link, Row, bounds, count, figure, text
+from experts.models import Expert
+
+FEW = 20  # texts: below, a person's figure is grey
+SHOWN = 40  # people in a picture; the table and the file have all
+F1, FOUND, RIGHT = "span_person_f1", "span_person_sensitivity", "span_person_precision"
+
+
+@dataclass
+class Marker:
+    """One person's figures by measure."""
+
+    expert: Expert
+    by: dict[str, SpanMeasure] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> int:
+        return max((row.texts for row in self.by.values()), default=0)
+
+    @property
+    def few(self) -> bool:
+        return self.texts < FEW
+
+
+def markers_of(project: Project) -> dict[str, list[Marker]]:
+    """By question the people of the newest full measurement, by name. One statement."""
+    rows = SpanMeasure.objects.filter(project=project).select_related("expert__user")
+    found: dict[str, dict[int, Marker]] = {}
+    for row in rows:
+        people = found.setdefault(row.question, {})
+        people.setdefault(row.expert_id, Marker(row.expert)).by[row.measure] = row
+    return {key: _by_name(people.values()) for key, people in found.items()}
+
+
+def _by_name(people: Iterable[Marker]) -> list[Marker]:
+    return sorted(people, key=lambda one: (str(one.expert), one.expert.pk))
+
+
+def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Figure:
+    """The people of a question about spans; where there are none, what to look at meanwhile."""
+    title = gettext("%(question)s: how each person marks") % {"question": asked.title}
+    if not people:
+        return Figure(
+            "reliability",
+            title,
+            question=asked.key,
+            project=project.uid,
+            empty=gettext(
+                "How people mark is computed with a full measurement, once a day, or with “Compute anew”. Until then "
+                "look at where the edges of their spans differ, and at the control items below."
+            ),
+            links=[Link(gettext("Differences"), _differences(project))],
+        )
+    return Figure(
+        "reliability",
+        title,
+        codes=(
+            "person",
+            "f1",
+            "f1_low",
+            "f1_high",
+            "found",
+            "found_low",
+            "found_high",
+            "right",
+            "right_low",
+            "right_high",
+            "texts",
+        ),
+        head=(
+            gettext("Person"),
+            gettext("F1"),
+            gettext("95% interval"),
+            gettext("Of what is there, marked"),
+            gettext("95% interval"),
+            gettext("Of what they marked, there"),
+            gettext("95% interval"),
+            gettext("Texts"),
+        ),
+        rows=[_row(project, one) for one in people],
+        svg=charts.forest(title, [_line(project, one) for one in people[:SHOWN]]),
+        said=gettext(
+            "What is there is inferred from the others' marks alone, each weighed by how well its author marks "
+            "elsewhere: nobody's own marks count for them."
+        ),
+        notes=[
+            gettext(
+                "Counted in words, over texts that somebody else marked too; F1 takes what was missed and what was too "
+                "much alike. With two people a text this is how far they agree, and does not say who of them is right. "
+                "Grey: fewer than %(few)s texts. Of a large project some texts are drawn. "
+                "Computed with the last full measurement."
+            )
+            % {"few": FEW}
+        ],
+        links=[Link(gettext("Where the edges differ"), _differences(project))],
+        question=asked.key,
+        project=project.uid,
+        wide=True,
+    )
+
+
+def _differences(project: Project) -> str:
+    return reverse("web:dashboard", args=[project.uid, "differences"])
+
+
+def _link(project: Project, one: Marker) -> str:
+    return f"{reverse('web:items', args=[project.uid])}?expert={one.expert.uid}"
+
+
+def _row(project: Project, one: Marker) -> Row:
+    cells = [text(str(one.expert), href=_link(project, one), raw=one.expert.uid)]
+    for measure in (F1, FOUND, RIGHT):
+        cells += _cells(one.by.get(measure))
+    return Row([*cells, count(one.texts)], weak=one.few)
+
+
+def _cells(row: SpanMeasure | None) -> list[Cell]:
+    if row is None:
+        return [figure(None), bounds(None, None)]
+    return [figure(row.value, 2), bounds(row.low, row.high)]
+
+
+def _line(project: Project, one: Marker) -> charts.Line:
+    row, href = one.by.get(F1), _link(project, one)
+    if row is None or row.value is None:
+        note = sentences.reason(row.reason if row else "no_labels")
+        return charts.Line(str(one.expert), None, note=note, weak=True, href=href)
+    return charts.Line(str(one.expert), row.value, row.low, row.high, weak=one.few, href=href)
