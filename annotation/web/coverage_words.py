@@ -77,7 +77,13 @@ class Line:
 
 def asks(lane: Lane) -> str:
     """What the items of a lane ask for, in a few words."""
-    return " · ".join(_wants(lane)) or gettext("Nothing in particular")
+    asked = " · ".join(_wants(lane)) or gettext("Nothing in particular")
+    if not lane.get("wants"):
+        return asked
+    return gettext("%(asked)s; first who is right in %(share)s of 100 answers or more") % {
+        "asked": asked,
+        "share": lane["wants"],
+    }
 
 
 def _wants(lane: Lane, only: Sequence[str] = ()) -> list[str]:
