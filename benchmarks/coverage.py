@@ -1,6 +1,6 @@
 """How often the interval of alpha holds the truth: drawn many times from models whose alpha is known.
 
-    python -m benchmarks.coverage [samples] [name of a model …]
+    python -m benchmarks.coverage [samples] [name of a model, or `panel` …]
 
 Two models. In `slips` every annotator gives an item's own label with the probability sqrt(alpha), else any label by the
 scale's shares; two annotators then both give it with the probability alpha, which is alpha's value over all items
@@ -26,6 +26,7 @@ from annotation.algorithms.agreement import krippendorff_alpha
 from annotation.algorithms.alpha import parts
 from annotation.algorithms.alpha_sums import alpha_sums
 from annotation.algorithms.bootstrap import DRAWS
+from annotation.algorithms.conger import conger_kappa, light_kappa
 from annotation.algorithms.distances import LEVELS
 from annotation.algorithms.sample import Sample
 from annotation.algorithms.study import Study
@@ -42,6 +43,7 @@ SCALES = {
     "4 even": (0.25, 0.25, 0.25, 0.25),
     "3 skewed": (0.7, 0.2, 0.1),
     "2 skewed": (0.85, 0.15),
+    "2 rare": (0.95, 0.05),
 }
 RATERS = (3, 2, 5)
 SAMPLES = 500
@@ -77,7 +79,7 @@ class Held:
 def main() -> None:
     """Print the table."""
     samples = int(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
-    wanted = sys.argv[2:] or ["slips", "documents"]
+    wanted = sys.argv[2:] or ["slips", "documents", "panel"]
     print(
         "| model | labels | annotators | items | alpha | holds | too high | too low | width | none | percentile |"
     )
@@ -86,6 +88,11 @@ def main() -> None:
         if cell.model in wanted:
             ours, plain = (held(cell, method, samples) for method in (tilted, percentile))
             print(f"| {_told(cell)} | {_shares(ours)} | {plain.inside:.1%} |", flush=True)
+    for scale, items, alpha in product(("3 skewed", "2 rare"), ITEMS, ALPHAS) if "panel" in wanted else ():
+        cell = Cell("slips", alpha, items, 3, scale)
+        for name, method in PANEL.items():
+            found = held(cell, method, samples)
+            print(f"| {_told(cell).replace('slips', name)} | {_shares(found)} | |", flush=True)
 
 
 def cells() -> Iterator[Cell]:
@@ -136,6 +143,21 @@ def tilted(study: Study, seed: int) -> Bounds:
     """The interval that measures have."""
     found = krippendorff_alpha(study, seed=seed)
     return found.low, found.high
+
+
+def conger(study: Study, seed: int) -> Bounds:
+    """The interval of Conger's kappa."""
+    found = conger_kappa(study, seed=seed)
+    return found.low, found.high
+
+
+def light(study: Study, seed: int) -> Bounds:
+    """The interval of Light's kappa."""
+    found = light_kappa(study, seed=seed)
+    return found.low, found.high
+
+
+PANEL: dict[str, Method] = {"Conger": conger, "Light": light}
 
 
 def percentile(study: Study, seed: int) -> Bounds:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from annotation.algorithms.alpha import parts
 from annotation.algorithms.alpha_sums import alpha_sums
-from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.asymptotic import error_of_mean
 from annotation.algorithms.bootstrap import DRAWS
 from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix
 from annotation.algorithms.estimate import few_items, with_interval
@@ -37,7 +37,9 @@ DOMINANT = 0.9
 def percent_agreement(source: Source, *, seed: int, confidence: float = 0.95) -> Statistic:
     """The mean share of agreeing pairs of labels per item. Not corrected for chance.
 
-    All labels the same: 1, which says nothing of chance. One item: its share. No item with two labels: no value.
+    The standard error is that of a mean over items, which for two raters is the binomial one with n - 1 for n; items of
+    one document count together. All labels the same: 1, which says nothing of chance. One item: its share, without a
+    standard error. No item with two labels: no value.
     """
     given = Units.of(source)
     units = given.pairable()
@@ -50,6 +52,9 @@ def percent_agreement(source: Source, *, seed: int, confidence: float = 0.95) ->
     sums = units.sums(np.column_stack([np.ones_like(agreeing), agreeing]), mean_of_second)
     value = float(mean_of_second(sums.totals))
     found = replace(empty, value=value, observed=1 - value)
+    if empty.items > 1:
+        error = error_of_mean(agreeing - value, units.items, units.group)
+        found = replace(found, standard_error=error.value, details=error.known(value, confidence))
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
 
 
@@ -146,8 +151,8 @@ def _measured(given: Units, asked: _Asked, seed: int, confidence: float, draws: 
     error = made.standard_error
     found = replace(
         found,
-        standard_error=error,
-        details=asymptotic(value, error, confidence, freedom=empty.items - 1),
+        standard_error=error.value,
+        details=error.known(value, confidence),
         warnings=(*empty.warnings, *_dominant(units, asked)),
     )
     return with_interval(

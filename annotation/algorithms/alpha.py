@@ -11,7 +11,7 @@ conditional on raters, is Gwet's: Gwet, K. L. (2014). Handbook of Inter-Rater Re
 With r the mean of m_u, D the expected disagreement with replacement, e_u = sum_c n_uc sum_k d_ck n_k / n, N items:
 
     x_u = 1 + ((1 - 1/n) observed (m_u - r) - o_u) / (r D) - 2 observed (D m_u - e_u) / (r D^2)
-    SE^2 = sum_u (x_u - (1 - observed / D))^2 / (N (N - 1))
+    SE^2 = sum_u (x_u - (1 - observed / D))^2 / (N (N - 1))          items of one document together: `asymptotic`
 
 Where distances depend on the labels given (Krippendorff's ordinal ones) it takes them as they were found.
 """
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from annotation.algorithms.asymptotic import Error, error_of_mean
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.distances import Between, Metric, interval, numbers, ranked
 from annotation.algorithms.units import NARROW, Units
@@ -66,7 +67,7 @@ class Parts:
         return float(self.units.items @ self.chance) / (self.n - 1)
 
     @property
-    def standard_error(self) -> float:
+    def standard_error(self) -> Error:
         """Conditional on raters, for two items or more."""
         items, n = self.units.items, self.n
         size = int(items.sum())
@@ -74,8 +75,7 @@ class Parts:
         uneven = (1 - 1 / n) * self.disagreement * (self.labels - mean) - self.observed
         x = 1 + uneven / (mean * expected)
         x -= 2 * self.disagreement * (expected * self.labels - self.chance) / (mean * expected**2)
-        spread = float(items @ (x - (1 - self.disagreement / expected)) ** 2)
-        return float(np.sqrt(spread / (size * (size - 1))))
+        return error_of_mean(x - (1 - self.disagreement / expected), items, self.units.group)
 
 
 def parts(units: Units, metric: Metric | None) -> Parts:

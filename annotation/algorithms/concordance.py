@@ -31,7 +31,8 @@ def kendall_w(study: Study, *, correct_ties: bool = True, seed: int, confidence:
     """Kendall's coefficient of concordance over the items that every rater labelled.
 
     Labels are read in the order of the study's categories. Without `correct_ties` sum_j T_j is taken to be 0. `details`
-    has `chi_square`, `df`, `p` and the `mean_spearman`. Raises ValueError when a rater has two labels on one item.
+    has `chi_square`, `df`, the `mean_spearman`, and unless items belong to documents `p`. Raises ValueError when a
+    rater has two labels on one item.
     """
     table = complete(study, same_raters=True)
     empty = started("kendall_w", study, table)
@@ -51,6 +52,8 @@ def kendall_w(study: Study, *, correct_ties: bool = True, seed: int, confidence:
         "p": chi_square_above(chi_square, n - 1),
         "mean_spearman": (m * value - 1) / (m - 1),
     }
+    if study.group is not None:  # chi-square takes items to be independent
+        del details["p"]
     found = replace(empty, value=value, details=details, chance_corrected=False)
     each = _influence(place, summed / n, spread / n) * (value * spread / summed if summed else 1.0)
     features = np.column_stack([np.ones(n), each])

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.asymptotic import error_of_mean
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
@@ -145,10 +145,10 @@ def pi_of_raters(study: Study, *, seed: int, confidence: float = 0.95) -> Statis
 def _estimated(
     found: Statistic, study: Study, each: Floats, sums: Sums, seed: int, confidence: float, reach: float
 ) -> Statistic:
-    value, n = float(found.value or 0.0), len(study.items)
-    error = float(np.sqrt(((each - value) ** 2).sum() / (n * (n - 1))))
-    known = found.details | asymptotic(value, error, confidence, freedom=n - 1)
-    found = replace(found, standard_error=error, details=known, inputs_hash=study.inputs_hash)
+    value = float(found.value or 0.0)
+    error = error_of_mean(each - value, np.ones(len(each), dtype=np.int64), study.group)
+    known = found.details | error.known(value, confidence)
+    found = replace(found, standard_error=error.value, details=known, inputs_hash=study.inputs_hash)
     bounds = (min(-1.0, value), 1.0)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=reach, bounds=bounds)
 

@@ -6,6 +6,8 @@ share of category j, q_j = 1 - p_j, if kappa were 0:
 
     Var = 2 ((sum p_j q_j)^2 - sum p_j q_j (q_j - p_j)) / (N m (m - 1) (sum p_j q_j)^2)
     Var_j = 2 / (N m (m - 1))                             of the kappa of category j against all others
+
+It takes items to be independent: where they belong to documents there is no such test.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ def fleiss_of_category(source: Source, category: Label, *, seed: int, confidence
 
 
 def _labels_each(units: Units) -> float | None:
-    """The number of labels of every item, when it is the same."""
+    """The number of labels of every item, when it is the same and items are independent."""
+    if units.group is not None:
+        return None
     labels = units.labels[units.items > 0]
     return float(labels[0]) if labels.size and labels[0] > 1 and (labels == labels[0]).all() else None
 

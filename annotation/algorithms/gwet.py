@@ -10,7 +10,8 @@ same), n items with a label, n' with two or more, q categories, and p_k = (1/n) 
     pe = sum_kl w_kl sum_k p_k (1 - p_k) / (q (q - 1))    Gwet's AC1 (unweighted) and AC2
     coefficient = (pa - pe) / (1 - pe)
 
-The standard error is conditional on the raters; items with one label count in p_k alone. Every category of the scale
+The standard error is conditional on the raters; items of one document count together in it (`asymptotic`), and items
+with one label count in p_k alone. Every category of the scale
 counts in q, used or not. All labels the same: Fleiss has no value; the others are 1, with a caution, when the scale has
 two categories or more, and have none when it has one. One item, no item with two labels: no value.
 """
@@ -23,7 +24,7 @@ from typing import Literal
 
 import numpy as np
 
-from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.asymptotic import error_of_mean
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
@@ -120,15 +121,14 @@ def _coefficient(
         return replace(empty, reason=Reason.NO_VARIATION, observed=1 - float(agreed), expected=0.0)
     value = float((agreed - expected) / (1 - expected))
     each = _linear(features, totals, matrix, chance)
-    items = int(units.items.sum())
-    error = float(np.sqrt(units.items @ (each - value) ** 2 / (items * (items - 1))))
+    error = error_of_mean(each - value, units.items, units.group)
     found = replace(
         empty,
         value=value,
         observed=1 - float(agreed),
         expected=1 - float(expected),
-        standard_error=error,
-        details=asymptotic(value, error, confidence, freedom=items - 1),
+        standard_error=error.value,
+        details=error.known(value, confidence),
         warnings=(*empty.warnings, *_one_label(units)),
     )
     sums = _sums(units, features, each, by_chance)

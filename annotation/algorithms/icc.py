@@ -14,6 +14,10 @@ items that some rater has not labelled, form 1 those with fewer labels than othe
 that differ less than the labels of one do (the estimate of the whole variance is 0 or below): no value. All labels the
 same, one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No difference
 within any item: 1, with the exact lower bound of the bootstrap.
+
+F takes items to be independent. Where they belong to documents, whole documents are resampled (`bootstrap`; all mean
+squares are functions of sums over items), and `p` is left out. So it is where form 2 has no degrees of freedom: its
+formula divides by a square that is 0 for some reliabilities below 0.
 """
 
 from __future__ import annotations
@@ -24,14 +28,17 @@ from typing import Literal
 
 import numpy as np
 
-from annotation.algorithms.bootstrap import Floats, Sums
+from annotation.algorithms.bootstrap import Floats, Sums, clustered
 from annotation.algorithms.complete import complete, started
+from annotation.algorithms.counts import Codes
 from annotation.algorithms.distributions import f_below, f_quantile
 from annotation.algorithms.estimate import with_interval
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.units import mean_of_second
 from annotation.algorithms.weights import are_numbers
+
+_LEAST_FREEDOM = 1e-2  # below, F has quantiles that no float holds
 
 Form = Literal["1,1", "2,1", "3,1", "1,k", "2,k", "3,k"]
 
@@ -58,15 +65,45 @@ def icc(study: Study, *, form: Form = "2,1", seed: int, confidence: float = 0.95
     value = squares.icc(model, mean=mean)
     if value is None:
         return replace(empty, reason=Reason.ITEMS_ALIKE)
-    found = replace(empty, value=value, details=squares.details(model))
+    group = None if study.group is None else study.group[table.items]
+    found = replace(empty, value=value, details=squares.details(model, tested=group is None))
     error = squares.error(model)
     if not error > 1e-12 * squares.between:
-        ones = Sums(np.ones((1, 2)), np.array([empty.items], dtype=np.int64), mean_of_second)
+        ones = clustered(np.ones((empty.items, 2)), _ones(empty.items), group, mean_of_second)
         return with_interval(found, ones, seed=seed, confidence=confidence, reach=2.0, bounds=(-1.0, 1.0))
-    low, high = squares.bounds(model, confidence)
-    if mean:
-        low, high = (squares.of_mean(bound) for bound in (low, high))
+    bounds = squares.bounds(model, confidence) if group is None else None
+    if bounds is None:
+        sums = icc_sums(table.numbers, group, model, mean=mean)
+        least = -math.inf if mean else min(-1.0, value)
+        return with_interval(found, sums, seed=seed, confidence=confidence, reach=2.0, bounds=(least, 1.0))
+    low, high = (squares.of_mean(bound) if mean else bound for bound in bounds)
     return replace(found, low=low, high=high, confidence=confidence, method="f")
+
+
+def icc_sums(x: Floats, group: Codes | None, model: str, *, mean: bool) -> Sums:
+    """A form as a function of sums over the items of a table (items, k), or over documents: 1, the labels, the square
+    of their sum, and the sum of their squares."""
+    x = (x - x.mean()) / (np.abs(x - x.mean()).max() or 1.0)
+    rows = [np.ones(len(x)), x, x.sum(axis=1) ** 2, (x**2).sum(axis=1)]
+    k = x.shape[1]
+
+    def evaluate(sums: Floats) -> Floats:
+        n, columns, of_sums, of_squares = sums[..., 0], sums[..., 1:-2], sums[..., -2], sums[..., -1]
+        middle = columns.sum(axis=-1) ** 2 / (n * k)
+        rows, raters = of_sums / k - middle, (columns**2).sum(axis=-1) / n - middle
+        within = of_squares - of_sums / k
+        b, w, j = rows / (n - 1), within / (n * (k - 1)), raters / (k - 1)
+        e = w if model == "1" else (within - raters) / ((n - 1) * (k - 1))
+        apart = (j - e) / n if model == "2" else np.zeros_like(b)
+        whole = b + apart if mean else b + (k - 1) * e + k * apart
+        known = (n > 1.5) & (whole > 1e-12 * (b + e + j))
+        return np.asarray(np.where(known, (b - e) / np.where(known, whole, 1.0), np.nan), dtype=np.float64)
+
+    return clustered(np.column_stack(rows), _ones(len(x)), group, evaluate)
+
+
+def _ones(items: int) -> Codes:
+    return np.ones(items, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -106,7 +143,7 @@ class _Squares:
         whole = b + apart if mean else b + (self.k - 1) * e + self.k * apart
         return (b - e) / whole if whole > 1e-12 * (b + e + self.raters) else None
 
-    def details(self, model: str) -> dict[str, float]:
+    def details(self, model: str, *, tested: bool) -> dict[str, float]:
         e, freedom = (
             (self.within, self.n * (self.k - 1)) if model == "1" else (self.left, (self.n - 1) * (self.k - 1))
         )
@@ -120,11 +157,13 @@ class _Squares:
         }
         if e > 1e-12 * self.between:
             f = self.between / e
-            known |= {"f": f, "p": 1 - f_below(f, self.n - 1, freedom)}
+            known["f"] = f
+            if tested:
+                known["p"] = 1 - f_below(f, self.n - 1, freedom)
         return known
 
-    def bounds(self, model: str, confidence: float) -> tuple[float, float]:
-        """The interval of the reliability of one label."""
+    def bounds(self, model: str, confidence: float) -> tuple[float, float] | None:
+        """The interval of the reliability of one label; None where the degrees of freedom come out as 0."""
         share = (1 + confidence) / 2
         if model == "2":
             return self._bounds_of_agreement(share)
@@ -136,7 +175,7 @@ class _Squares:
         high = f * f_quantile(share, freedom, self.n - 1)
         return (low - 1) / (low + self.k - 1), (high - 1) / (high + self.k - 1)
 
-    def _bounds_of_agreement(self, share: float) -> tuple[float, float]:
+    def _bounds_of_agreement(self, share: float) -> tuple[float, float] | None:
         n, k, b, j, e = self.n, self.k, self.between, self.raters, self.left
         rho = self.icc("2", mean=False) or 0.0
         f = j / e if e > 0 else math.inf
@@ -144,7 +183,10 @@ class _Squares:
             freedom = float(k - 1)
         else:
             rest = n * (1 + (k - 1) * rho) - k * rho
-            freedom = (k - 1) * (n - 1) * (k * rho * f + rest) ** 2 / ((n - 1) * (k * rho * f) ** 2 + rest**2)
+            below = (n - 1) * (k * rho * f) ** 2 + rest**2
+            freedom = (k - 1) * (n - 1) * (k * rho * f + rest) ** 2 / below if below > 0 else 0.0
+        if not freedom > _LEAST_FREEDOM:
+            return None
         one, two = f_quantile(share, n - 1, freedom), f_quantile(share, freedom, n - 1)
         rest = k * j + (k * n - k - n) * e
         return n * (b - one * e) / (one * rest + n * b), n * (two * b - e) / (rest + n * two * b)

@@ -13,6 +13,9 @@ With p_ij the shares of n shared items, r_i and c_j their margins, d_ij a disagr
     ASE0^2 = (sum_ij r_i c_j (w_ij - w_i. - w_.j)^2 - pe^2) / (n expected^2)        if kappa were 0
     z = kappa / ASE0
 
+Where items belong to documents, those of one count together in the standard error (`asymptotic`), and there is no test
+by ASE0, which takes items to be independent.
+
 No shared items, one shared item, or both raters with the same single label: no value.
 """
 
@@ -26,7 +29,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.algorithms.asymptotic import asymptotic
+from annotation.algorithms.asymptotic import asymptotic, error_of_mean
 from annotation.algorithms.bootstrap import Floats, clustered
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import fleiss_kappa
@@ -135,16 +138,26 @@ def _kappa(shared: Shared, weights: Floats, seed: int, confidence: float) -> Sta
         return replace(empty, reason=Reason.NO_VARIATION, observed=observed, expected=expected)
     value = 1 - observed / expected
     each = influence(shared, apart)
-    error = float(np.sqrt(shared.items @ (each - value) ** 2)) / items
-    known = asymptotic(value, error, confidence, top=math.inf) | _test(
-        value, _null_error(rows / items, columns / items, weights, items)
-    )
+    error, known = _error(shared, each - value, value, confidence)
+    if shared.group is None:
+        known |= _test(value, _null_error(rows / items, columns / items, weights, items))
     found = replace(
         empty, value=value, observed=observed, expected=expected, standard_error=error, details=known
     )
     bounds = (min(-1.0, value), 1.0)
     reach = float(apart.max()) / expected
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=reach, bounds=bounds)
+
+
+def _error(
+    shared: Shared, apart: Floats, value: float, confidence: float
+) -> tuple[float | None, dict[str, float]]:
+    """ASE, or what documents make of it, with the interval and test that follow."""
+    if shared.group is not None:
+        found = error_of_mean(apart, shared.items, shared.group)
+        return found.value, found.known(value, confidence)
+    error = float(np.sqrt(shared.items @ apart**2)) / int(shared.items.sum())
+    return error, asymptotic(value, error, confidence, top=math.inf)
 
 
 def _features(shared: Shared, apart: Floats) -> tuple[Floats, Callable[[Floats], Floats]]:

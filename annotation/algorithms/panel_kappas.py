@@ -142,7 +142,7 @@ def _light_whole(panel: Panel, apart_by: Floats) -> Sums:
 
     def evaluate(sums: Floats) -> Floats:
         n, apart_in_all = sums[..., :1], sums[..., 1 : 1 + len(one)]
-        margin = sums[..., 1 + len(one) :].reshape(*sums.shape[:-1], panel.raters, -1)
+        margin = sums[..., 1 + len(one) :].reshape(*sums.shape[:-1], panel.raters, panel.categories)
         pairs = [np.broadcast_to(n, apart_in_all.shape)[..., None], apart_in_all[..., None]]
         return _light(np.concatenate([*pairs, margin[..., one, :], margin[..., two, :]], axis=-1), apart_by)
 
