@@ -22,7 +22,7 @@ def test_measures_of_spans_stand_on_the_dashboard_and_the_overview(ours: Scene, 
     said = {(row.cells[0].raw, row.cells[1].raw): row.cells[2].raw for row in found.rows}
     assert said["u_alpha", ""] == 0.625
     assert ("alpha_u", "Party") in said
-    assert "once a day" in found.notes[0]
+    assert "once a day" in found.notes[-1]
 
     overview = as_("lead").get(reverse("web:project-agreement", args=[ours.project.uid])).content.decode()
     assert "u-alpha: units and labels" in overview

@@ -106,7 +106,7 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
         links=[Link(gettext("Where the edges differ"), _differences(project))],
         question=asked.key,
         project=project.uid,
-        wide=True,
+        wide=len(people) > 12,
     )
 
 

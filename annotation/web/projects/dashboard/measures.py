@@ -8,7 +8,7 @@ from annotation.models import Agreement, Project
 from annotation.models.scopes import FULL
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked, texts_in
-from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, count, figure, text
+from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, figure, text
 
 FEW = 100  # items: below, a figure is not ground for a decision, and grey
 _NUMBERS = ("percent", "icc_1", "icc_2", "icc_2k", "kendall_w")
@@ -71,14 +71,11 @@ def _texts(project: Project, asked: Sequence[Asked]) -> Iterable[Agreement]:
 def _figure(project: Project, asked: Asked, rows: Sequence[Agreement], key: str, title: str) -> Figure:
     by_measure = {row.measure: row for row in rows if not row.label}
     fitting = FITTING.get(asked.kind, ())
-    wanted = [*fitting, *(one for one in by_measure if one not in fitting)]
-    lines = [_line(measure, "", by_measure.get(measure)) for measure in wanted]
-    shown = [_row(measure, "", by_measure.get(measure), asked) for measure in wanted]
-    for row in (one for one in rows if one.label and one.measure == "alpha_u"):
-        label = asked.name(row.label)
-        lines.append(_line(row.measure, label, row))
-        shown.append(_row(row.measure, label, row, asked))
-    there = [row for row in rows if row.value is not None]
+    names = [*fitting, *(one for one in by_measure if one not in fitting)]
+    wanted = [(one, "", by_measure.get(one)) for one in names]
+    wanted += [(row.measure, row.label, row) for row in rows if row.label and row.measure == "alpha_u"]
+    there = [row for _, _, row in wanted if row is not None and row.value is not None]
+    lines = [_line(asked, row) for row in there]
     return Figure(
         key,
         title,
@@ -89,40 +86,60 @@ def _figure(project: Project, asked: Asked, rows: Sequence[Agreement], key: str,
             gettext("Value"),
             gettext("95% interval"),
             gettext("Items"),
-            gettext("To note"),
         ),
-        rows=shown,
-        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.QUARTERS),
+        rows=[_row(asked, *one) for one in wanted],
+        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.QUARTERS) if lines else None,
         said=_said(asked.kind),
-        notes=[_when(asked.kind), *_few(there)],
+        notes=[*_told(asked, wanted), *_few(there), _when(asked.kind)],
         question=asked.key,
         project=project.uid,
-        wide=True,
-        open_table=True,
     )
 
 
-def _row(measure: str, label: str, row: Agreement | None, asked: Asked) -> Row:
+Wanted = tuple[str, str, Agreement | None]
+"""A measure, a label, and what was measured; None where it was not computed at all."""
+
+
+def _row(asked: Asked, measure: str, label: str, row: Agreement | None) -> Row:
+    """The file has in a last column the codes of why there is no value, or of what to bear in mind."""
     cells = [text(sentences.measure(measure), raw=measure)]
     if asked.is_spans:
-        cells.append(text(label or "–", raw=row.label if row else ""))
+        cells.append(text(asked.name(label) if label else "–", raw=label))
+    items = row.items if row else 0
     cells += [
         figure(row.value if row else None),
         bounds(row.low, row.high) if row else bounds(None, None),
-        count(row.items if row else 0),
-        _note(measure, row),
+        Cell(charts.number(items), (items, _codes(row)), number=True),
     ]
-    return Row(cells, weak=row is None or row.items < FEW)
+    return Row(cells, weak=items < FEW)
 
 
-def _note(measure: str, row: Agreement | None) -> Cell:
-    """Why there is no value, or what to bear in mind; the file has the codes."""
+def _codes(row: Agreement | None) -> str:
     if row is None:
-        return text(why_missing(measure), raw="not_measured")
+        return "not_computed"
+    return row.reason or " ".join(one["code"] for one in row.details.get("warnings", []))
+
+
+def _told(asked: Asked, wanted: Sequence[Wanted]) -> list[str]:
+    """Why measures have no value, and what to bear in mind of those that have one; each sentence once."""
+    said: dict[str, list[str]] = {}
+    for measure, label, row in wanted:
+        for sentence in _sentences(measure, row):
+            said.setdefault(sentence, []).append(name_of(asked, measure, label))
+    return [
+        gettext("%(names)s: %(sentence)s") % {"names": ", ".join(names), "sentence": sentence}
+        for sentence, names in said.items()
+    ]
+
+
+def _sentences(measure: str, row: Agreement | None) -> list[str]:
+    if row is None:
+        return [why_missing(measure)]
     if row.value is None:
-        return text(sentences.reason(row.reason, measure), raw=row.reason)
-    told = [one for one in row.details.get("warnings", []) if one["code"] != "few_items"]
-    return text(" ".join(sentences.warning(one) for one in told), raw=" ".join(one["code"] for one in told))
+        return [sentences.reason(row.reason, measure)]
+    said_of_all = {"few_items", "no_agreement_coefficient", "few_items_with_label"}
+    told = [one for one in row.details.get("warnings", []) if one["code"] not in said_of_all]
+    return [sentences.warning(one) for one in told]
 
 
 def why_missing(measure: str) -> str:
@@ -135,13 +152,15 @@ def why_missing(measure: str) -> str:
     return gettext("Comes with the next full measurement.")
 
 
-def _line(measure: str, label: str, row: Agreement | None) -> charts.Line:
-    name = f"{short(measure)} · {label}" if label else short(measure)
-    if row is None:
-        return charts.Line(name, None, note=why_missing(measure), weak=True)
-    if row.value is None:
-        return charts.Line(name, None, note=sentences.reason(row.reason, measure), weak=True)
-    return charts.Line(name, row.value, row.low, row.high, weak=row.items < FEW)
+def _line(asked: Asked, row: Agreement) -> charts.Line:
+    return charts.Line(
+        name_of(asked, row.measure, row.label), row.value, row.low, row.high, weak=row.items < FEW
+    )
+
+
+def name_of(asked: Asked, measure: str, label: str) -> str:
+    """A measure's short name, with the label where it is of one."""
+    return f"{short(measure)} · {asked.name(label)}" if label else short(measure)
 
 
 def short(measure: str) -> str:
