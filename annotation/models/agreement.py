@@ -97,6 +97,10 @@ class MeasureRun(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["project", "number"], name="one_run_per_number"),)
+        indexes = (
+            # While answers arrive there is a run a second: the page that names the last full one does not read them all.
+            models.Index(fields=["project", "-number"], condition=Q(kind="full"), name="full_runs"),
+        )
 
     def __str__(self) -> str:
         return f"{self.project_id} run {self.number}"
