@@ -7,10 +7,43 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotation.algorithms.replay.board import Board
+from annotation.algorithms.replay.policies import NAMES, PolicyRefused
+from annotation.algorithms.replay.reading import too_large
 from annotation.algorithms.replay.report import Report
 from annotation.algorithms.replay.scores import Bin
 
 BAR = 20
+_OPTIONS = {"least": "--min", "most": "--max", "stop_at": "--stop-at", "adjudicate_below": "adjudicate_below"}
+
+
+def refused(problem: PolicyRefused) -> str:
+    """Why a policy cannot be had, and what to do."""
+    words = {name: str(value) for name, value in problem.params.items()} | {"names": ", ".join(NAMES)}
+    if "limit" in words:
+        words["limit"] = _OPTIONS[words["limit"]]
+    match problem.code:
+        case "no_labels":
+            return _("“%(policy)s” asks for no label. Ask for one at least, as in fixed3.") % words
+        case "least":
+            return _("--min is %(least)s: an item needs one label at least.") % words
+        case "most":
+            return _("--max is %(most)s and --min %(least)s: the most labels of an item cannot be fewer than the "
+                     "least.") % words  # fmt: skip
+        case "chance":
+            return _("--stop-at is %(chance)s: give a probability above 0, and 1 at most.") % words
+        case "not_taken":
+            return _("“%(policy)s” takes no %(limit)s. Leave it out, or choose another policy.") % words
+    return _("There is no policy “%(policy)s”. Policies: %(names)s, fixedK for any K from 1.") % words
+
+
+def told_alike(board: Board) -> str:
+    """Why nobody was trusted more than anybody else."""
+    if too_large(board):
+        return _(
+            "There are too many different labels to learn who confuses what, so all people were trusted alike."
+        )
+    return _("People gave too few labels each to be told apart, so all were trusted alike.")
 
 
 def lines(told: Report, policy: str) -> Iterator[str]:

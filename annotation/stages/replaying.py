@@ -70,7 +70,7 @@ def replay(running: jobs.Running) -> dict[str, Any]:
         for name in _policies(offers):
             with transaction.atomic():
                 running.step(done=done, total=total)
-            rows.append(_row(offers, name, _limits(project), every, gold))
+            rows.append(_row(offers, name, _limits(project, name), every, gold))
             done += 1
             faults.point("replay.after_policy")
         questions.append(
@@ -130,11 +130,11 @@ def _policies(offers: Offers) -> list[str]:
     return [*(f"fixed{k}" for k in FIXED if k <= most), "lead-of-two", "adaptive"]
 
 
-def _limits(project: Project) -> Limits:
-    """What the project allows, where it is adaptive already; else the rule's own."""
-    from annotation.algorithms.replay.policies import Limits
+def _limits(project: Project, name: str) -> Limits:
+    """What the project allows the adaptive policy, where it is adaptive already; else every policy's own."""
+    from annotation.algorithms.replay.policies import DEFAULT, Limits
 
-    if project.policy != Policy.ADAPTIVE:
+    if project.policy != Policy.ADAPTIVE or name != DEFAULT:
         return Limits()
     return Limits(project.overlap, project.overlap_max, project.stop_at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from annotation.algorithms.expected_gain import STOP_AT
@@ -15,9 +15,22 @@ from annotation.algorithms.replay.threshold import STOP_AT as SURE
 from annotation.algorithms.replay.threshold import DawidSkene
 
 DEFAULT = "adaptive"
+LEAST = 2
 NAMES = (DEFAULT, "lead-of-two", "dawid-skene", "fixed3", "fixed5")
 
 Number = TypeVar("Number", int, float)
+
+
+class PolicyRefused(ValueError):
+    """No such policy, or limits that it cannot keep to.
+
+    `code` is `unknown`, `no_labels` (fixed at less than one), `least` (below one), `most` (below the least), `chance`
+    (no probability above 0) or `not_taken` (a limit that the policy does not know); `params` are what it is about.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(f"{code}: {params}")
+        self.code, self.params = code, params
 
 
 @dataclass(frozen=True)
@@ -26,38 +39,72 @@ class Limits:
     one below which an item without more labels to ask for goes to an adjudicator. None: the policy's own.
     """
 
-    least: int = 2
+    least: int | None = None
     most: int | None = None
     stop_at: float | None = None
     adjudicate_below: float | None = None
 
 
 def policy_of(name: str, limits: Limits) -> Policy:
-    """The policy of that name (`fixedK` for any K from 1). Raises ValueError for another name or for odd limits."""
-    if limits.least < 1 or (limits.most is not None and limits.most < limits.least):
-        raise ValueError(f"from {limits.least} to {limits.most} labels")
-    for chance in (limits.stop_at, limits.adjudicate_below):
-        if chance is not None and not 0 <= chance <= 1:
-            raise ValueError(f"a probability of {chance}")
-    if found := re.fullmatch(r"fixed-?([1-9]\d{0,3})", name):
+    """The policy of that name (`fixedK` or `fixed-K` for any K from 1). Raises PolicyRefused: a limit that it does not
+    know is never passed over.
+    """
+    _check(limits)
+    if found := re.fullmatch(r"fixed-?(\d{1,4})", name):
+        _takes(name, limits, ())
+        if not int(found[1]):
+            raise PolicyRefused("no_labels", policy=name)
         return Fixed(int(found[1]))
-    make = _MAKERS.get(name)
-    if make is None:
-        raise ValueError(f"no policy is called {name!r}")
+    if name not in _MAKERS:
+        raise PolicyRefused("unknown", policy=name)
+    make, takes = _MAKERS[name]
+    _takes(name, limits, takes)
     return make(limits)
+
+
+def _check(limits: Limits) -> None:
+    least = _or(limits.least, LEAST)
+    if least < 1:
+        raise PolicyRefused("least", least=least)
+    if limits.most is not None and limits.most < least:
+        raise PolicyRefused("most", least=least, most=limits.most)
+    if limits.stop_at is not None and not 0 < limits.stop_at <= 1:
+        raise PolicyRefused("chance", chance=limits.stop_at)
+    if limits.adjudicate_below is not None and not 0 <= limits.adjudicate_below <= 1:
+        raise PolicyRefused("chance", chance=limits.adjudicate_below)
+
+
+def _takes(name: str, limits: Limits, known: tuple[str, ...]) -> None:
+    for limit in (one.name for one in fields(Limits)):
+        if getattr(limits, limit) is not None and limit not in known:
+            raise PolicyRefused("not_taken", policy=name, limit=limit)
 
 
 def _or(given: Number | None, otherwise: Number) -> Number:
     return otherwise if given is None else given
 
 
-_MAKERS: dict[str, Callable[[Limits], Policy]] = {
-    DEFAULT: lambda limits: Adaptive(
-        limits.least,
-        _or(limits.most, max(MOST, limits.least)),
+def _adaptive(limits: Limits) -> Policy:
+    least = _or(limits.least, LEAST)
+    return Adaptive(
+        least,
+        _or(limits.most, max(MOST, least)),
         _or(limits.stop_at, STOP_AT),
         _or(limits.adjudicate_below, ADJUDICATE_BELOW),
-    ),
-    "dawid-skene": lambda limits: DawidSkene(limits.least, limits.most, _or(limits.stop_at, SURE)),
-    "lead-of-two": lambda limits: LeadOfTwo(limits.least, limits.most),
+    )
+
+
+def _dawid_skene(limits: Limits) -> Policy:
+    return DawidSkene(_or(limits.least, LEAST), limits.most, _or(limits.stop_at, SURE))
+
+
+def _lead_of_two(limits: Limits) -> Policy:
+    return LeadOfTwo(_or(limits.least, LEAST), limits.most)
+
+
+_MAKERS: dict[str, tuple[Callable[[Limits], Policy], tuple[str, ...]]] = {
+    DEFAULT: (_adaptive, ("least", "most", "stop_at", "adjudicate_below")),
+    "dawid-skene": (_dawid_skene, ("least", "most", "stop_at")),
+    "lead-of-two": (_lead_of_two, ("least", "most")),
 }
+"""Each policy's maker, and the limits that it knows."""

@@ -13,12 +13,15 @@ from annotation.algorithms.replay.one_coin import one_coin
 FIRST_ROUNDS, LATER_ROUNDS = 30, 8
 LARGEST = 5e6
 """So many numbers the tables of people x labels x labels, or of items x labels, may hold."""
+MOST_CLASSES = 200
+"""What one more label would tell takes the square of the number of labels to work out, for each person and item."""
 MODELS = (one_coin, confusions)
 
 
 def too_large(board: Board) -> bool:
-    """Whether the tables of the models would be larger than `LARGEST` for the labels seen so far."""
-    return board.classes * max(board.workers * board.classes, board.items) > LARGEST
+    """Whether there are too many labels, of those seen so far, for the models and their tables."""
+    cells = board.classes * max(board.workers * board.classes, board.items)
+    return board.classes > MOST_CLASSES or cells > LARGEST
 
 
 @dataclass

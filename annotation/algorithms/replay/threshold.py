@@ -11,9 +11,11 @@ import numpy as np
 
 from annotation.algorithms.replay.board import Board, Codes
 from annotation.algorithms.replay.policy import Endings
+from annotation.algorithms.replay.reading import too_large
 from annotation.algorithms.replay.tally import Pairs
 from annotation.algorithms.truth.dawid_skene import smoothed
 from annotation.algorithms.truth.labels import Floats, Labels
+from annotation.algorithms.truth.methods import TooManyClasses
 
 STOP_AT = 0.9
 GROWTH, LEAST_ROUND = 0.15, 40
@@ -21,7 +23,10 @@ GROWTH, LEAST_ROUND = 0.15, 40
 
 @dataclass
 class DawidSkene:
-    """Ask until the posterior of the smoothed model reaches `stop_at`, between a least and a most number of labels."""
+    """Ask until the posterior of the smoothed model reaches `stop_at`, between a least and a most number of labels.
+
+    Raises TooManyClasses where the model's tables would be too large.
+    """
 
     least: int = 2
     most: int | None = None
@@ -52,6 +57,8 @@ class DawidSkene:
 
 
 def _posterior(board: Board) -> Floats:
+    if too_large(board):
+        raise TooManyClasses(f"{board.classes:,} classes")
     rows = board.revealed
     labels = Labels.from_codes(
         range(board.items),

@@ -16,6 +16,9 @@ make people err together as classes of their own, and foretell such labels well.
 another: so an answer leaves the majority's only where the models together are surer of another. Each model's confidence
 is tempered by how well it foretells (`hierarchy`), so that a model that does not fit speaks with a low voice.
 
+No answer is certain: the mean is mixed with equal chances, which have the weight that the rule of succession gives to
+what was not seen in L labels, 1 / (L + 2). It changes no answer.
+
 What cannot be learned is not used: with fewer than three annotators people cannot be told apart, and where no item has
 three of them confusions cannot be told from classes (three views are needed).
 
@@ -48,7 +51,8 @@ def default(labels: Labels) -> Fit:
     """Fit the models that can be told and take the mean of those that stay. Needs at least two classes."""
     plain = equal_trust(labels)
     shares = _shares(plain, _learned(labels, plain))
-    posterior = _mean(shares)
+    doubt = unseen(labels)
+    posterior = (1 - doubt) * _mean(shares) + doubt / labels.shape[2]
     people = crowd_and_people(labels, posterior, None)
     return Fit(
         labels,
@@ -61,6 +65,11 @@ def default(labels: Labels) -> Fit:
         converged=all(model.converged for _, model in shares),
         parts=tuple(shares),
     )
+
+
+def unseen(labels: Labels) -> float:
+    """The chance of what none of the labels showed: 1 / (L + 2), by Laplace's rule of succession."""
+    return 1 / (labels.item.size + 2)
 
 
 def equal_trust(labels: Labels) -> Fit:

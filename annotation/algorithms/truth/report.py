@@ -39,7 +39,9 @@ def told(fit: Fit, gold: Mapping[str, str]) -> Told | None:
     truth[at] = [code.get(gold[str(fit.labels.items[row])], -1) for row in at]
     score = fit.correctness(truth)[at]
     sure = fit.posterior[at].max(axis=1)
-    return Told(len(at), float(score.mean()), _ece(sure, score), float(((sure - score) ** 2).mean()))
+    return Told(
+        len(at), float(score.mean()), calibration_error(sure, score), float(((sure - score) ** 2).mean())
+    )
 
 
 def as_json(fit: Fit, gold: Mapping[str, str]) -> dict[str, Any]:
@@ -126,8 +128,8 @@ def _workers(names: Sequence[object], found: Reliability) -> list[dict[str, Any]
     ]
 
 
-def _ece(sure: Floats, score: Floats) -> float:
-    """The mean over items of how far the mean probability of their bin lies from its accuracy."""
+def calibration_error(sure: Floats, score: Floats) -> float:
+    """ECE: the mean over items of how far the mean probability of their bin lies from its accuracy."""
     at = np.minimum((sure * BINS).astype(np.int64), BINS - 1)
     gaps = np.bincount(at, weights=sure - score, minlength=BINS)
     return float(np.abs(gaps).sum() / sure.size)

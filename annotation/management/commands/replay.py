@@ -9,14 +9,16 @@ import numpy as np
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from annotation.algorithms.replay.adaptive import Adaptive
 from annotation.algorithms.replay.board import Board, Codes, Offers
-from annotation.algorithms.replay.policies import DEFAULT, NAMES, Limits, policy_of
+from annotation.algorithms.replay.policies import DEFAULT, NAMES, Limits, PolicyRefused, policy_of
 from annotation.algorithms.replay.policy import run
 from annotation.algorithms.replay.report import report
+from annotation.algorithms.truth.methods import TooManyClasses
 from annotation.formats.label_table import LabelTable, read_label_table
 from annotation.formats.messages import MESSAGES, FormatError
 from annotation.management.meter import Meter
-from annotation.management.replay_words import lines
+from annotation.management.replay_words import lines, refused, told_alike
 from annotation.problems import sentence
 
 
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", type=Path, metavar="FILE", help=_("write the figures and every item here")
         )
-        parser.add_argument("--min", type=int, default=2, help=_("labels of an item at least"))
+        parser.add_argument("--min", type=int, help=_("labels of an item at least"))
         parser.add_argument("--max", type=int, help=_("labels of an item at most"))
         parser.add_argument("--stop-at", type=float, help=_("the probability at which an item is settled"))
 
@@ -53,10 +55,8 @@ class Command(BaseCommand):
         except FormatError as error:
             words = f"{sentence(error.code, error.params)} {_(MESSAGES[error.code].action) % error.params}"
             raise CommandError(f"{error.where}: {words}" if error.where else words) from error
-        except ValueError as error:
-            raise CommandError(
-                _("%(problem)s. Policies: %(names)s, fixedK.") % {"problem": error, "names": ", ".join(NAMES)}
-            ) from error
+        except PolicyRefused as error:
+            raise CommandError(refused(error)) from error
         if options["seed"] < 0:
             raise CommandError(_("A seed is a whole number from 0 on."))
         if table.kind == "numbers":
@@ -64,8 +64,18 @@ class Command(BaseCommand):
         offers = Offers(len(table.items), len(table.workers), table.item, table.worker, table.label)
         board = Board(offers, options["seed"])
         with Meter(self.stderr, _("Replaying")) as meter:
-            endings = run(board, policy, meter.show)
+            try:
+                endings = run(board, policy, meter.show)
+            except TooManyClasses as error:
+                raise CommandError(
+                    _(
+                        "“%(policy)s” keeps tables that are too large for so many different labels. Use %(other)s."
+                    )
+                    % {"policy": options["policy"], "other": DEFAULT}
+                ) from error
         told = report(offers, board, endings, _gold(table), (table.items, table.labels), options["seed"])
+        if isinstance(policy, Adaptive) and policy.trusts_alike(board):
+            self.stdout.write(told_alike(board))
         for line in lines(told, options["policy"]):
             self.stdout.write(line)
         if options["json"]:

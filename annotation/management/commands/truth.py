@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from annotation.algorithms.truth import METHODS, Labels, Method, fit
+from annotation.algorithms.truth.methods import TooManyClasses, too_large
 from annotation.algorithms.truth.numbers import Numbers
 from annotation.algorithms.truth.numeric import NUMERIC_METHODS, NumericMethod, fit_numbers
+from annotation.algorithms.truth.plain import plain_json
 from annotation.algorithms.truth.report import as_json, numbers_as_json
 from annotation.formats.label_table import LabelTable, number, read_label_table
 from annotation.formats.messages import MESSAGES, FormatError
@@ -21,6 +23,8 @@ from annotation.problems import sentence
 
 ALL = "all"
 KINDS = ("classes", "numbers")
+PLAIN = ("default", "majority")
+"""What is answered by the majority where there are too many classes for tables."""
 
 
 class Command(BaseCommand):
@@ -64,9 +68,20 @@ class Command(BaseCommand):
                 for done, figures in enumerate(_figures(table, kind, names), start=1):
                     found.append(figures)
                     meter.show(done / len(names))
+            if [figures["method"] for figures in found] != [*names]:
+                self.stdout.write(_many(table))
         except FormatError as error:
             words = f"{sentence(error.code, error.params)} {_(MESSAGES[error.code].action) % error.params}"
             raise CommandError(f"{error.where}: {words}" if error.where else words) from error
+        except TooManyClasses as error:
+            about = {"method": options["method"], "labels": f"{len(table.labels):,}"}
+            raise CommandError(
+                _(
+                    "“%(method)s” keeps tables that are too large for %(labels)s different labels. "
+                    "Use majority or default."
+                )
+                % about
+            ) from error
         except ValueError as error:
             problem = _("The labels cannot be taken as %(kind)s: %(problem)s.") % {
                 "kind": kind,
@@ -97,6 +112,9 @@ def _figures(table: LabelTable, kind: str, names: tuple[str, ...]) -> Iterator[d
         labels = Labels.from_codes(
             table.items, table.workers, table.labels, table.item, table.worker, table.label
         )
+        if too_large(labels) and (len(names) > 1 or names[0] in PLAIN):
+            yield plain_json(labels, table.gold)
+            return
         classes: dict[str, Method] = {name: name for name in METHODS}
         yield from (as_json(fit(labels, classes[name]), table.gold) for name in names)
         return
@@ -104,6 +122,12 @@ def _figures(table: LabelTable, kind: str, names: tuple[str, ...]) -> Iterator[d
     gold = {item: number(label) for item, label in table.gold.items()}
     methods: dict[str, NumericMethod] = {name: name for name in NUMERIC_METHODS}
     yield from (numbers_as_json(fit_numbers(numbers, methods[name]), gold) for name in names)
+
+
+def _many(table: LabelTable) -> str:
+    return _(
+        "There are %(labels)s different labels: too many to learn who confuses what, so this is the majority."
+    ) % {"labels": f"{len(table.labels):,}"}
 
 
 def _together(found: list[dict[str, Any]]) -> dict[str, Any]:

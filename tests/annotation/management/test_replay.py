@@ -62,11 +62,46 @@ def test_without_gold_only_the_scores_are_missing(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"policy": "best"}, {"min": 3, "max": 2}, {"seed": -1}, {"stop_at": 1.5}]
+    ("options", "words"),
+    [
+        ({"policy": "best"}, "There is no policy “best”"),
+        ({"policy": "fixed-x"}, "There is no policy “fixed-x”"),
+        ({"policy": "fixed"}, "There is no policy “fixed”"),
+        ({"policy": "fixed-0"}, "asks for no label"),
+        ({"policy": "fixed-3", "min": 2}, "takes no --min"),
+        ({"policy": "fixed3", "max": 2}, "takes no --max"),
+        ({"policy": "lead-of-two", "stop_at": 0.9}, "takes no --stop-at"),
+        ({"min": 3, "max": 2}, "--max is 2 and --min 3"),
+        ({"max": 1}, "--max is 1 and --min 2"),
+        ({"min": 0}, "--min is 0"),
+        ({"min": -2}, "--min is -2"),
+        ({"seed": -1}, "seed"),
+        ({"stop_at": 1.5}, "--stop-at is 1.5"),
+        ({"stop_at": 0.0}, "--stop-at is 0"),
+        ({"stop_at": float("nan")}, "--stop-at is nan"),
+    ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(folder: Path, options: dict[str, Any]) -> None:
-    with pytest.raises(CommandError):
+def test_what_cannot_be_is_refused_in_a_sentence(folder: Path, options: dict[str, Any], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
         _replay(folder, **options)
+
+
+def test_one_label_an_item_is_a_policy_too(folder: Path) -> None:
+    found, _ = _replay(folder, policy="fixed-1")
+    assert found["labels_per_item"] == 1
+
+
+def test_thousands_of_labels_are_answered_and_what_was_not_learned_is_said(tmp_path: Path) -> None:
+    rows = [f"i{at},w{who},note {at if who else at % 7}" for at in range(2500) for who in range(6)]
+    (tmp_path / "labels.csv").write_text("\n".join(["item,worker,label", *rows]) + "\n", encoding="utf-8")
+    (tmp_path / "gold.csv").write_text(
+        "\n".join(["item,label", *(f"i{at},note {at}" for at in range(2500))]), encoding="utf-8"
+    )
+    found, said = _replay(tmp_path)
+    assert "too many different labels" in said
+    assert found["accuracy"] > 0.97
+    with pytest.raises(CommandError, match="tables that are too large"):
+        _replay(tmp_path, policy="dawid-skene")
 
 
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:

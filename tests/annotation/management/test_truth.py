@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotation.algorithms.truth import METHODS
+from annotation.algorithms.truth import METHODS, Labels, fit
+from annotation.algorithms.truth.plain import plain_json
+from annotation.algorithms.truth.report import as_json
 
 HEAD = "item,worker,label\n"
 ROWS = "".join(
@@ -119,10 +121,41 @@ def test_bad_input_is_refused_in_words(
     assert caught.value.returncode == 1
 
 
-def test_more_classes_than_memory_holds_are_refused(tmp_path: Path) -> None:
-    rows = "".join(f"i{at},w{at % 60},note {at}\n" for at in range(1000))
-    with pytest.raises(CommandError, match="too many"):
-        _run(_folder(tmp_path, rows))
+def test_more_classes_than_memory_holds_are_answered_by_the_majority(tmp_path: Path) -> None:
+    rows = "".join(
+        f"i{at},w{who},note {at + (who == 2 and at % 2)}\n" for at in range(5000) for who in range(4)
+    )
+    _folder(tmp_path, rows, "item,label\n" + "".join(f"i{at},note {at}\n" for at in range(5000)))
+    said, found = _run(tmp_path)
+    assert "too many to learn" in said
+    assert (found["method"], found["accuracy"], found["known"]) == ("majority", 1.0, 5000)
+    by_item = {row["item"]: row for row in found["per_item"]}
+    assert by_item["i1"]["probabilities"] == {"note 1": 0.75, "note 2": 0.25}
+    assert (by_item["i1"]["answer"], by_item["i1"]["posterior"]) == ("note 1", 0.75)
+    worst = min(found["per_worker"], key=lambda one: one["reliability"])
+    assert worst["worker"] == "w2"
+    assert 0 < worst["low"] < worst["reliability"] < worst["high"] < 1
+    assert "too many" not in _run(tmp_path, method="majority")[0]
+    assert [*_run(tmp_path, method="all")[1]["methods"]] == ["majority"]
+    with pytest.raises(CommandError, match="too large for 5,001 different labels"):
+        _run(tmp_path, method="dawid_skene")
+
+
+def test_the_plain_majority_is_the_majority(tmp_path: Path) -> None:
+    labels = Labels.from_triples(
+        [("a", "x", "1"), ("a", "y", "0"), ("b", "x", "1"), ("b", "y", "1"), ("b", "z", "2")]
+    )
+    plain, full = (
+        plain_json(labels, {"a": "1", "b": "1"}),
+        as_json(fit(labels, "majority"), {"a": "1", "b": "1"}),
+    )
+    assert set(plain) == set(full)
+    assert {**plain, "per_worker": 0} == {**full, "per_worker": 0}
+
+
+def test_an_answer_of_which_nobody_saw_another_is_not_certain(tmp_path: Path) -> None:
+    _, found = _run(_folder(tmp_path, "a,x,yes\na,y,yes\nb,x,yes\n"))
+    assert [row["posterior"] for row in found["per_item"]] == [pytest.approx(4 / 5)] * 2
 
 
 def test_a_missing_folder_and_a_file_that_cannot_be_written_are_refused(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_all_the_same_labels_are_believed(method: Method) -> None:
     assert same.answer.tolist() == [0] * 5
     assert np.all(same.posterior[:, 0] > 0.5)
     alone = fit(Labels.from_triples([(i, w, "a") for i in range(5) for w in range(3)]), method)
-    assert alone.posterior.tolist() == [[1.0]] * 5
+    assert alone.posterior.tolist() == [[pytest.approx(16 / 17)]] * 5
 
 
 @EACH
@@ -104,6 +104,14 @@ def test_tables_that_no_memory_holds_are_refused() -> None:
     labels = Labels.from_codes(range(2), range(100), range(2000), [0, 1], [0, 1], [0, 1])
     with pytest.raises(ValueError, match="too many"):
         fit(labels)
+
+
+@pytest.mark.parametrize("classes", ["a", "ab"])
+def test_no_number_of_labels_makes_an_answer_certain(classes: str) -> None:
+    many = Labels.from_triples([(i, w, "a") for i in range(40) for w in range(60)], classes=classes)
+    sure = fit(many).posterior[:, 0]
+    assert np.all(sure < 1)
+    assert np.all(sure > 0.999)
 
 
 def test_codes_must_name_something() -> None:
