@@ -22,8 +22,9 @@ class Agreement(models.Model):
 
     `scope` is '' for the whole, `guideline:<version>` for the items whose answers were all given under it,
     `week:<date>` for those whose last answer came in the week that begins on that Monday; `spans` and `full` are the
-    whole too, for what only a full run computes of questions about spans and of the others. A run computes the whole, and of the other scopes those that
-    changed: so of each scope the newest run that has it counts, which `current` says.
+    whole too, for what only a full run computes of questions about spans and of the others. A run computes the whole,
+    and of the other scopes those that changed: so of each scope the newest run that has it counts, which `current`
+    says.
 
     What is measured: of each item the first answers, as many as the project asked for without regard to what was
     answered (`overlap - widened`), given blind, without a prediction shown, by the first tier. Answers asked for
@@ -98,7 +99,7 @@ class MeasureRun(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["project", "number"], name="one_run_per_number"),)
         indexes = (
-            # While answers arrive there is a run a second: the page that names the last full one does not read them all.
+            # While answers arrive there is a run a second: who wants the last full one does not read them all.
             models.Index(fields=["project", "-number"], condition=Q(kind="full"), name="full_runs"),
         )
 
