@@ -17,12 +17,12 @@ from annotation.algorithms.alpha import parts
 from annotation.algorithms.alpha_sums import alpha_sums
 from annotation.algorithms.asymptotic import error_of_mean
 from annotation.algorithms.bootstrap import DRAWS
-from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix
+from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix, numbers
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
 from annotation.algorithms.units import Source, Units, mean_of_second
-from annotation.algorithms.weights import Weights, are_numbers, weight_matrix
+from annotation.algorithms.weights import Weights, are_numbers, out_of_range, unweighable, weight_matrix
 
 Distance = Callable[[Any, Any], float] | Sequence[Sequence[float]] | NDArray[Any]
 """A function of two labels, or a square matrix in the order of the categories."""
@@ -70,9 +70,10 @@ def krippendorff_alpha(
     """Krippendorff's alpha of a `level` (`ordinal`, or one of `distances.LEVELS`), or with distances of one's own.
 
     Items with one label are left out. There is no value when no item has two labels, when only one has, when all labels
-    are the same, and for a level of numbers when a label is none. The interval rests on `draws` samples; with 0 there
-    is none. Raises ValueError for an unknown level, for sets that are none, and for a matrix of distances that does
-    not fit the labels.
+    are the same, for a level of numbers when a label is none or when squares of them are beyond what a float holds, and
+    for the ratio level when one is below 0, where its distance is not defined. The interval rests on `draws` samples;
+    with 0 there is none. Raises ValueError for an unknown level, for sets that are none, and for a matrix of distances
+    that does not fit the labels.
     """
     return _measured(Units.of(source), _asked(level, distance), seed, confidence, draws)
 
@@ -92,6 +93,8 @@ def gwet_weighted_alpha(
     """
     units = Units.of(source)
     named = weights if isinstance(weights, str) else "custom"
+    if reason := unweighable(weights, units.categories):
+        return Statistic(kind=f"alpha_gwet_{named}", reason=reason)
     metric = (
         from_matrix(1 - weight_matrix(weights, units.categories)) if units.categories else LEVELS["nominal"]
     )
@@ -170,8 +173,14 @@ def _refused(units: Units, asked: _Asked) -> Reason | None:
     """Why there is no alpha, before distances are made."""
     if int(units.items.sum()) == 1:
         return Reason.ONE_ITEM
-    if asked.metric in NUMERIC and not are_numbers(units.categories):
-        return Reason.NOT_NUMBERS
+    if asked.metric in NUMERIC:
+        if not are_numbers(units.categories):
+            return Reason.NOT_NUMBERS
+        given = numbers(units.categories)[units.totals > 0]
+        if asked.metric is LEVELS["ratio"] and given.min() < 0:
+            return Reason.NEGATIVE_NUMBERS
+        if reason := out_of_range(given):
+            return reason
     by_position = asked.metric in (None, LEVELS["interval"])
     return Reason.TOO_LARGE if not by_position and len(units.categories) > MOST_CATEGORIES else None
 
@@ -191,4 +200,9 @@ def _dominant(units: Units, asked: _Asked) -> tuple[Caution, ...]:
     if asked.kind != "alpha" or share < DOMINANT:
         return ()
     label = units.categories[int(units.totals.argmax())]
-    return (Caution("label_dominates", {"label": label, "percent": round(100 * share)}),)
+    return (Caution("label_dominates", {"label": label, "percent": _percent(share)}),)
+
+
+def _percent(share: float) -> float:
+    """A whole percentage, but what is between 99 and 100 cut to one digit: only all is 100."""
+    return round(100 * share) if share < 0.991 else int(1000 * share) / 10

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Hashable, Iterable
 
 CODE_VERSION = 2
@@ -30,8 +31,15 @@ def sort_key(value: Hashable) -> tuple[str, float, bytes]:
     """
     written = _written(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return "", float(value), written
+        return "", _size(value), written
     return type(value).__name__, 0.0, written
+
+
+def _size(number: float) -> float:
+    try:
+        return float(number)
+    except OverflowError:  # a whole number beyond any float
+        return math.inf if number > 0 else -math.inf
 
 
 def _written(value: Hashable) -> bytes:

@@ -27,11 +27,10 @@ def complete(study: Study, *, same_raters: bool) -> Complete:
     """The items that every rater labelled; unless `same_raters`, those with as many labels as any item has.
 
     Labels that are no numbers stand for their rank in the study's categories. Raises ValueError when `same_raters` and
-    one of them has two labels on an item.
+    one of several has two labels on an item.
     """
     times = np.bincount(study.item, minlength=len(study.items))
-    repeated = (np.diff(study.item) == 0) & (np.diff(study.rater) == 0)
-    if same_raters and repeated.any():
+    if same_raters and study.repeating.size and len(study.raters) > 1:
         raise ValueError("a rater has two labels on one item; reduce repeats first")
     width = len(study.raters) if same_raters else int(times.max(initial=0))
     kept = np.flatnonzero(times == width) if width else np.zeros(0, dtype=np.int64)
@@ -54,7 +53,7 @@ def started(kind: str, study: Study, found: Complete) -> Statistic:
         return replace(empty, reason=Reason.NO_SHARED_ITEMS)
     if items < 2:
         return replace(empty, reason=Reason.INCOMPLETE if found.left_out else Reason.ONE_ITEM)
-    if np.ptp(found.numbers) == 0:
+    if (found.numbers == found.numbers[0, 0]).all():
         return replace(empty, reason=Reason.NO_VARIATION)
     left_out = (
         (Caution("incomplete_items", {"items": found.left_out, "used": items}),) if found.left_out else ()

@@ -8,7 +8,8 @@ their mean rank; with R_i the sum of ranks of item i and T_j = sum over the ties
     mean Spearman correlation of two raters = (m W - 1) / (m - 1)
 
 The expected W of raters who rank by chance is 1 / m, not 0. Items that a rater has not labelled are left out, with a
-caution. All labels the same, one item, one annotator, no shared items, no complete item: no value. Identical rankings
+caution. All labels the same, one item, one annotator, no shared items, no complete item, two labels of one rater on an
+item: no value. Identical rankings
 are 1. The interval resamples items, the ranks moving to first order (its influence function).
 """
 
@@ -31,9 +32,11 @@ def kendall_w(study: Study, *, correct_ties: bool = True, seed: int, confidence:
     """Kendall's coefficient of concordance over the items that every rater labelled.
 
     Labels are read in the order of the study's categories. Without `correct_ties` sum_j T_j is taken to be 0. `details`
-    has `chi_square`, `df`, the `mean_spearman`, and unless items belong to documents `p`. Raises ValueError when a
-    rater has two labels on one item.
+    has `chi_square`, `df`, the `mean_spearman`, and unless items belong to documents `p`.
     """
+    if study.repeating.size and len(study.raters) > 1:
+        found = Statistic(kind="kendall_w", reason=Reason.REPEATED_LABELS, inputs_hash=study.inputs_hash)
+        return replace(found, chance_corrected=False)
     table = complete(study, same_raters=True)
     empty = started("kendall_w", study, table)
     if empty.reason:

@@ -30,7 +30,7 @@ from annotation.algorithms.panel_kappas import conger_sums, light_parts, light_s
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.units import Units
-from annotation.algorithms.weights import Weights, weight_matrix
+from annotation.algorithms.weights import Weights, unweighable, weight_matrix
 
 MOST_CATEGORIES = 1000
 
@@ -43,15 +43,15 @@ def conger_kappa(
 ) -> Statistic:
     """Conger's exact kappa, with missing labels and weights.
 
-    One rater, one item, no shared items, all labels the same: no value. Raises ValueError when a rater has two labels
-    on one item.
+    One rater, one item, no shared items, all labels the same, two labels of one rater on an item: no value.
     """
-    _no_repeats(study)
     empty = _started("conger_kappa", study)
     if empty.reason:
         return empty
     if len(study.categories) > MOST_CATEGORIES:
         return replace(empty, reason=Reason.TOO_LARGE)
+    if reason := unweighable(weights, study.categories):
+        return replace(empty, reason=reason)
     matrix = weight_matrix(weights, study.categories)
     margins = np.zeros((len(study.raters), len(study.categories)))
     np.add.at(margins, (study.rater, study.value), 1)
@@ -75,9 +75,8 @@ def light_kappa(
     """Light's kappa: the mean of Cohen's kappas of all pairs of raters.
 
     Pairs without a value (too few shared items, or one label only) are left out, with a caution that counts them.
-    One rater, no pair with a value: no value. Raises ValueError when a rater has two labels on one item.
+    One rater, no pair with a value, two labels of one rater on an item: no value.
     """
-    _no_repeats(study)
     empty = _started("light_kappa", study)
     if empty.reason:
         return empty
@@ -125,7 +124,7 @@ def kappa_of_raters(
 ) -> Statistic:
     """Cohen's kappa of a study's two raters; of more of them the mean over pairs, which is Light's.
 
-    One rater: no value. Raises ValueError when a rater has two labels on one item.
+    One rater, two labels of one rater on an item: no value.
     """
     if len(study.raters) == 2:
         return cohen_kappa(study, *study.raters, weights=weights, seed=seed, confidence=confidence)
@@ -161,6 +160,8 @@ def _started(kind: str, study: Study) -> Statistic:
         reason = Reason.NO_LABELS
     elif len(study.raters) == 1:
         reason = Reason.ONE_ANNOTATOR
+    elif study.repeating.size:
+        reason = Reason.REPEATED_LABELS
     elif items < 2:
         reason = Reason.ONE_ITEM if items else Reason.NO_SHARED_ITEMS
     return Statistic(kind=kind, reason=reason, items=items, labels=labels, warnings=few_items(items))
@@ -186,11 +187,3 @@ def _agreeing(study: Study, weights: Floats) -> tuple[Floats, Floats]:
     r = units.labels
     pairs = (units.table * (units.table @ weights.T - 1)).sum(axis=1)
     return np.divide(pairs, r * (r - 1), out=np.zeros_like(r), where=r > 1), (r > 1).astype(np.float64)
-
-
-def _no_repeats(study: Study) -> None:
-    same: np.typing.NDArray[np.bool_] = (study.item[1:] == study.item[:-1]) & (
-        study.rater[1:] == study.rater[:-1]
-    )
-    if same.any():
-        raise ValueError("a rater has two labels on one item; reduce repeats first")

@@ -4,7 +4,7 @@ Krippendorff, K. (2019). Content Analysis, 4th edition, chapter 12. All are squa
 
     nominal   1 if c /= k
     interval  (c - k)^2
-    ratio     ((c - k) / (c + k))^2
+    ratio     ((c - k) / (c + k))^2                  of numbers from 0 up
     polar     (c - k)^2 / ((c + k - 2 least) (2 most - c - k))
     circular  sin(pi (c - k) / U)^2,  U = most - least + 1
 
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.algorithms.weights import are_numbers
+from annotation.algorithms.weights import are_numbers, as_floats
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -140,7 +140,7 @@ def numbers(categories: Sequence[Hashable]) -> Floats:
     """The categories as numbers. Raises ValueError when one is not a number."""
     if not are_numbers(categories):
         raise ValueError("the labels are not numbers")
-    return np.array(categories, dtype=np.float64)
+    return as_floats(categories)
 
 
 def ranked(times: Floats) -> Floats:

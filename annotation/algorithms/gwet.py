@@ -30,7 +30,7 @@ from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.units import NARROW, Source, Units, mean_of_second
-from annotation.algorithms.weights import Weights, weight_matrix
+from annotation.algorithms.weights import Weights, unweighable, weight_matrix
 
 Chance = Literal["fleiss", "brennan_prediger", "gwet"]
 
@@ -110,6 +110,8 @@ def _coefficient(
         return replace(empty, reason=Reason.NO_VARIATION, observed=0.0)
     if q > MOST_CATEGORIES:
         return replace(empty, reason=Reason.TOO_LARGE)
+    if reason := unweighable(weights, units.categories):
+        return replace(empty, reason=reason)
     matrix = weight_matrix(weights, units.categories)
     units = units.in_own_order() if isinstance(weights, str) and weights == "identity" else units
     by_chance = _CHANCE[chance](matrix)
@@ -219,4 +221,4 @@ def _one_label(units: Units) -> tuple[Caution, ...]:
     used = np.flatnonzero(units.totals)
     if used.size != 1:
         return ()
-    return (Caution("label_dominates", {"label": units.categories[int(used[0])], "percent": 100}),)
+    return (Caution("label_only", {"label": units.categories[int(used[0])]}),)

@@ -12,7 +12,8 @@ labels and the mean squares B between items, W within items, J between raters, E
 are the reliability of one label and of the mean of k. No form has a place for missing labels: forms 2 and 3 leave out
 items that some rater has not labelled, form 1 those with fewer labels than others, and a caution counts them. Items
 that differ less than the labels of one do (the estimate of the whole variance is 0 or below): no value. All labels the
-same, one item, one annotator, no shared items, no complete item, labels that are no numbers: no value. No difference
+same, one item, one annotator, no shared items, no complete item, labels that are no numbers, two labels of one rater on
+an item (forms 2 and 3): no value. No difference
 within any item: 1, with the exact lower bound of the bootstrap.
 
 F takes items to be independent. Where they belong to documents, whole documents are resampled (`bootstrap`; all mean
@@ -29,14 +30,14 @@ from typing import Literal
 import numpy as np
 
 from annotation.algorithms.bootstrap import Floats, Sums, clustered
-from annotation.algorithms.complete import complete, started
+from annotation.algorithms.complete import Complete, complete, started
 from annotation.algorithms.counts import Codes
 from annotation.algorithms.distributions import f_below, f_quantile
 from annotation.algorithms.estimate import with_interval
 from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.units import mean_of_second
-from annotation.algorithms.weights import are_numbers
+from annotation.algorithms.weights import are_numbers, out_of_range
 
 _LEAST_FREEDOM = 1e-2  # below, F has quantiles that no float holds
 
@@ -49,18 +50,31 @@ def icc(study: Study, *, form: Form = "2,1", seed: int, confidence: float = 0.95
     """The intraclass correlation of a `form`.
 
     `details` has the mean squares, `f` with its degrees of freedom, and `p` of no difference between items. Raises
-    ValueError for an unknown form, and when a rater has two labels on one item.
+    ValueError for an unknown form.
     """
     if form not in FORMS:
         raise ValueError(f"no form is called {form!r}; there are {', '.join(FORMS)}")
     model, mean = form[0], form.endswith("k")
     kind = f"icc_{model}{'k' if mean else ''}"
-    if not are_numbers(study.categories):
-        return Statistic(kind=kind, reason=Reason.NOT_NUMBERS, inputs_hash=study.inputs_hash)
+    if reason := _refused(study, model):
+        return Statistic(kind=kind, reason=reason, inputs_hash=study.inputs_hash)
     table = complete(study, same_raters=model != "1")
     empty = started(kind, study, table)
-    if empty.reason:
-        return empty
+    return empty if empty.reason else _estimated(empty, study, table, model, confidence, seed)
+
+
+def _refused(study: Study, model: str) -> Reason | None:
+    if not are_numbers(study.categories):
+        return Reason.NOT_NUMBERS
+    if model != "1" and study.repeating.size and len(study.raters) > 1:
+        return Reason.REPEATED_LABELS
+    return out_of_range(study.numbers)
+
+
+def _estimated(
+    empty: Statistic, study: Study, table: Complete, model: str, confidence: float, seed: int
+) -> Statistic:
+    mean = empty.kind.endswith("k")
     squares = _Squares.of(table.numbers)
     value = squares.icc(model, mean=mean)
     if value is None:

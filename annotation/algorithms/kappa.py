@@ -16,7 +16,7 @@ With p_ij the shares of n shared items, r_i and c_j their margins, d_ij a disagr
 Where items belong to documents, those of one count together in the standard error (`asymptotic`), and there is no test
 by ASE0, which takes items to be independent.
 
-No shared items, one shared item, or both raters with the same single label: no value.
+No shared items, one shared item, both raters with the same single label, two labels of one rater on an item: no value.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
@@ -39,6 +40,7 @@ from annotation.algorithms.pairs import (
     in_own_order,
     merged,
     only_of,
+    repeat,
     shared_items,
     with_unanimous,
 )
@@ -60,9 +62,13 @@ def cohen_kappa(
 
     `weights` is `identity`, `linear`, `quadratic` (by the ranks of the study's categories, used or not), or a matrix of
     weights of agreement; `weights.matrix_of_disagreement` makes one. Raises KeyError for an unknown rater, ValueError
-    when a rater has two labels on one item or the weights do not fit.
+    when the weights do not fit.
     """
     matrix = _matrix(weights, study.categories)
+    if repeat(study, first, second):
+        return _repeated(
+            "cohen_kappa" if np.array_equal(matrix, np.eye(len(matrix))) else "weighted_kappa", study
+        )
     shared = merged(shared_items(study, first, second), len(study.categories))
     found = _kappa(shared, matrix, seed, confidence)
     return replace(found, inputs_hash=study.inputs_hash)
@@ -85,7 +91,13 @@ def scott_pi(
     Scott, W. A. (1955). Reliability of content analysis. doi:10.1086/266577. Standard error as Fleiss' kappa has it.
     Raises KeyError for an unknown rater.
     """
-    found = fleiss_kappa(only_of(study, first, second), seed=seed, confidence=confidence)
+    if repeat(study, first, second):
+        return _repeated("scott_pi", study)
+    both = only_of(study, first, second)
+    if len(study.item) and not len(both.item):
+        nothing = Reason.NO_SHARED_ITEMS if first != second else Reason.ONE_ANNOTATOR
+        return Statistic(kind="scott_pi", reason=nothing, inputs_hash=study.inputs_hash)
+    found = fleiss_kappa(both, seed=seed, confidence=confidence)
     return replace(found, kind="scott_pi", inputs_hash=study.inputs_hash)
 
 
@@ -93,12 +105,21 @@ def kappa_of_pairs(
     study: Study, *, weights: Weights = "identity", seed: int, confidence: float = 0.95
 ) -> dict[tuple[Hashable, Hashable], Statistic]:
     """`cohen_kappa` of every two raters of a study, those without a shared item among them with their reason."""
+    if study.repeating.size:
+        return {
+            (one, two): cohen_kappa(study, one, two, weights=weights, seed=seed, confidence=confidence)
+            for one, two in combinations(study.raters, 2)
+        }
     matrix = _matrix(weights, study.categories)
     found = {}
     for one, two, shared in every_pair(study):
         made = _kappa(merged(shared, len(study.categories)), matrix, seed, confidence)
         found[one, two] = replace(made, inputs_hash=study.inputs_hash)
     return found
+
+
+def _repeated(kind: str, study: Study) -> Statistic:
+    return Statistic(kind=kind, reason=Reason.REPEATED_LABELS, inputs_hash=study.inputs_hash)
 
 
 def _matrix(weights: Weights, categories: Sequence[Hashable]) -> Floats:

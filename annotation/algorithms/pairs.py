@@ -100,6 +100,11 @@ def with_unanimous(shared: Shared) -> Shared:
     return Shared(np.append(shared.first, new), np.append(shared.second, new), items, group)
 
 
+def repeat(study: Study, *raters: Hashable) -> bool:
+    """Whether one of some raters has two labels on one item. Raises KeyError for an unknown rater."""
+    return any(_code(study, rater) in study.repeating for rater in raters)
+
+
 def only_of(study: Study, *raters: Hashable) -> Study:
     """The labels of some raters on the items that all of them labelled. Raises KeyError for an unknown rater."""
     codes = [_code(study, rater) for rater in raters]

@@ -8,7 +8,7 @@ compared with one another, the answers are circular (a over b, b over c, c over 
 
 Answers by chance are transitive in 3 of 4. Kendall, M. G. and Babington Smith, B. (1940). On the method of paired
 comparisons. doi:10.1093/biomet/31.3-4.324. A pair that a rater answered both ways counts as a tie. No labels, or no
-triple: no value. One rater has a value, and no interval: raters are resampled.
+triple: no value. One rater has a value, and no interval (which a caution says): raters are resampled.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import numpy as np
 
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.canonical import sort_key
-from annotation.algorithms.estimate import with_interval
-from annotation.algorithms.statistic import Reason, Statistic
+from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
 
 FIRST, SECOND, TIE = "first", "second", "tie"
@@ -52,6 +52,7 @@ def consistency(study: Study, *, seed: int, confidence: float = 0.95) -> Statist
         items=len(study.items),
         labels=len(study.item),
         chance_corrected=False,
+        warnings=few_items(len(study.items)),
         inputs_hash=study.inputs_hash,
     )
     if not len(study.item):
@@ -69,7 +70,7 @@ def consistency(study: Study, *, seed: int, confidence: float = 0.95) -> Statist
     found = replace(empty, value=1 - circular / triples, details=details)
     rows = rows[rows[:, 0] > 0]
     if len(rows) == 1:
-        return found
+        return replace(found, warnings=(*found.warnings, Caution("one_rater_no_interval")))
     sums = Sums(rows, np.ones(len(rows), dtype=np.int64), _transitive)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
 

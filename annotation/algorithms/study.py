@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from annotation.algorithms.canonical import inputs_hash, sort_key
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.patterns import Label, Patterns
+from annotation.algorithms.weights import are_numbers, as_floats
 
 Floats = NDArray[np.float64]
 Repeats = Literal["first", "last", "keep"]
@@ -53,7 +54,8 @@ class Study:
 
         None is a missing label. `repeats` says what becomes of a rater's second label on an item: the
         `last` one counts (a correction), the `first` one does, or both are kept as if two raters had given
-        them.
+        them. Measures that compare one rater with another (Cohen's, Scott's, Light's and Conger's kappa, forms 2
+        and 3 of ICC, Kendall's W) then have the reason `repeated_labels`.
         """
         given = [triple for triple in triples if triple[2] is not None]
         columns = zip(*given, strict=True) if given else ((), (), ())
@@ -79,9 +81,16 @@ class Study:
     @cached_property
     def numbers(self) -> Floats:
         """The categories as numbers. Raises ValueError when one is not a number."""
-        if any(isinstance(label, bool) or not isinstance(label, int | float) for label in self.categories):
+        if not are_numbers(self.categories):
             raise ValueError("the labels are not numbers")
-        return np.array(self.categories, dtype=np.float64)
+        return as_floats(self.categories)
+
+    @cached_property
+    def repeating(self) -> Codes:
+        """The raters who have two labels on one item (`repeats="keep"`), for which some measures have no place."""
+        same = (np.diff(self.item) == 0) & (np.diff(self.rater) == 0)
+        found: Codes = np.unique(self.rater[1:][same])
+        return found
 
     def patterns(self) -> Patterns:
         """The table of this study's items by pattern of labels."""

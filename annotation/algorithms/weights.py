@@ -15,11 +15,14 @@ categories (their ranks 1..q where they are not numbers, or are to be read as ra
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from annotation.algorithms.statistic import Reason
 
 Floats = NDArray[np.float64]
 Weights = str | Sequence[Sequence[float]] | NDArray[Any]
@@ -57,10 +60,41 @@ def are_numbers(categories: Sequence[Hashable]) -> bool:
     return all(isinstance(label, int | float) and not isinstance(label, bool) for label in categories)
 
 
+_LARGEST, _SMALLEST = 1e60, 1e-60  # their fourth powers, times any number of items, are floats
+
+
+def out_of_range(x: Floats) -> Reason | None:
+    """The reason that a float does not hold what is made of these numbers or of their differences."""
+    if x.size and (np.abs(x).max() > _LARGEST or 0 < np.ptp(x) < _SMALLEST):
+        return Reason.NUMBERS_OUT_OF_RANGE
+    return None
+
+
+def unweighable(weights: Weights, categories: Sequence[Hashable]) -> Reason | None:
+    """Why weights that read categories as numbers cannot be made, where they cannot."""
+    read = isinstance(weights, str) and weights not in {"identity", "ordinal"} and are_numbers(categories)
+    return out_of_range(as_floats(categories)) if read else None
+
+
+def as_floats(categories: Sequence[Hashable]) -> Floats:
+    """Categories that are numbers as floats, (q,); whole numbers beyond any float are infinite."""
+    try:
+        return np.array(categories, dtype=np.float64)
+    except OverflowError:
+        return np.array([_float(label) for label in categories])
+
+
+def _float(label: Any) -> float:
+    try:
+        return float(label)
+    except OverflowError:
+        return math.inf if label > 0 else -math.inf
+
+
 def _positions(categories: Sequence[Hashable], ranks: bool) -> Floats:
     if ranks or not are_numbers(categories):
         return np.asarray(np.arange(1.0, len(categories) + 1), dtype=np.float64)
-    return np.asarray(categories, dtype=np.float64)
+    return as_floats(categories)
 
 
 def _given(weights: Sequence[Sequence[float]] | NDArray[Any], size: int) -> Floats:

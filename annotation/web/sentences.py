@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgettext_lazy
 
 from annotation.formats.messages import MESSAGES
 from annotation.problems import sentence
@@ -25,6 +25,15 @@ _REASONS = {
     "no_spans": gettext_lazy("Nobody has marked a span yet."),
     "no_overlap": gettext_lazy("No two people have marked the same place yet."),
     "not_numbers": gettext_lazy("Some answers are not numbers, and this measure is for numbers only."),
+    "negative_numbers": gettext_lazy(
+        "Some answers are below zero, and this measure compares numbers by their ratio: it needs numbers from zero up."
+    ),
+    "numbers_out_of_range": gettext_lazy(
+        "Some answers are too large, or too close together, to be computed with: check them for slips of typing."
+    ),
+    "repeated_labels": gettext_lazy(
+        "Somebody has two answers on one item. This measure compares people: count only the first or the last answer."
+    ),
     "not_rankings": gettext_lazy("Some answers are not rankings of the same options."),
     "incomplete": gettext_lazy("No item has an answer by everybody, and this measure needs such items."),
     "no_extent": gettext_lazy("The lengths of the texts are not known, and this measure needs them."),
@@ -33,39 +42,65 @@ _REASONS = {
     "too_large": gettext_lazy("There are too many different answers for this measure."),
 }
 _WARNINGS = {
-    "few_items": gettext_lazy(
-        "Only %(items)s items: below %(wanted)s this figure is not ground for a decision."
+    "few_items": ngettext_lazy(
+        "Only %(items)s item: below %(wanted)s this figure is not ground for a decision.",
+        "Only %(items)s items: below %(wanted)s this figure is not ground for a decision.",
+        "items",
     ),
-    "few_items_with_label": gettext_lazy("Only %(items)s items carry the label “%(label)s”."),
+    "few_items_with_label": ngettext_lazy(
+        "Only %(items)s item carries the label “%(label)s”.",
+        "Only %(items)s items carry the label “%(label)s”.",
+        "items",
+    ),
     "documents": gettext_lazy(
         "Several items belong to one document: the interval comes with the next full measurement."
     ),
     "label_dominates": gettext_lazy(
         "%(percent)s percent of all answers are “%(label)s”: the figure rests on the few others."
     ),
-    "little_overlap": gettext_lazy(
-        "%(pairs)s of %(all)s pairs of annotators share fewer than %(wanted)s items."
+    "label_nearly_all": gettext_lazy(
+        "More than 99 percent of all answers are “%(label)s”: the figure rests on the few others."
     ),
-    "pairs_without_value": gettext_lazy(
-        "%(pairs)s of %(all)s pairs of annotators have no value and are left out."
+    "label_only": gettext_lazy("All answers are “%(label)s”: the figure says nothing of any other label."),
+    "little_overlap": ngettext_lazy(
+        "%(pairs)s of %(all)s pairs of annotators shares fewer than %(wanted)s items.",
+        "%(pairs)s of %(all)s pairs of annotators share fewer than %(wanted)s items.",
+        "pairs",
     ),
-    "incomplete_items": gettext_lazy("%(items)s items lack an answer and are left out; %(used)s are used."),
-    "merged_units": gettext_lazy(
-        "%(units)s spans overlap another one of the same person and label: they are taken as one."
+    "pairs_without_value": ngettext_lazy(
+        "%(pairs)s of %(all)s pairs of annotators has no value and is left out.",
+        "%(pairs)s of %(all)s pairs of annotators have no value and are left out.",
+        "pairs",
     ),
-    "combined_labels": gettext_lazy(
-        "In %(pieces)s places one person's spans of different labels overlap: together they count as a new label."
+    "incomplete_items": ngettext_lazy(
+        "%(items)s item lacks an answer and is left out; %(used)s are used.",
+        "%(items)s items lack an answer and are left out; %(used)s are used.",
+        "items",
+    ),
+    "merged_units": ngettext_lazy(
+        "%(units)s span overlaps another one of the same person and label: the two are taken as one.",
+        "%(units)s spans overlap another one of the same person and label: they are taken as one.",
+        "units",
+    ),
+    "combined_labels": ngettext_lazy(
+        "In %(pieces)s place one person's spans of different labels overlap: together they count as a new label.",
+        "In %(pieces)s places one person's spans of different labels overlap: together they count as a new label.",
+        "pieces",
     ),
     "no_agreement_coefficient": gettext_lazy(
         "This is a similarity of texts, not an agreement coefficient: chance is not taken into account."
     ),
-    "too_large_items": gettext_lazy(
-        "%(items)s items have too many spans for an exact alignment and are left out."
+    "too_large_items": ngettext_lazy(
+        "%(items)s item has too many spans for an exact alignment and is left out.",
+        "%(items)s items have too many spans for an exact alignment and are left out.",
+        "items",
     ),
-    "sampled_items": gettext_lazy("Of %(all)s items %(items)s were drawn at random and measured."),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
     "no_interval": gettext_lazy(
         "There is no interval: fewer than half of the resamples had a value. More items would give one."
+    ),
+    "one_rater_no_interval": gettext_lazy(
+        "There is no interval: it compares people, and only one has answered enough."
     ),
 }
 _MEASURES = {
@@ -136,8 +171,14 @@ def reason(code: str, measure: str = "") -> str:
 
 def warning(caution: Mapping[str, Any]) -> str:
     """Why a value is to be read with care; an unknown code stands for itself."""
-    template = _WARNINGS.get(caution["code"])
-    return str(template) % caution["params"] if template else str(caution["code"])
+    template = _WARNINGS.get(_code(caution))
+    return str(template % caution["params"]) if template else str(caution["code"])
+
+
+def _code(caution: Mapping[str, Any]) -> str:
+    """The code of the sentence: of what is no more than 99 and a half percent nobody is told that it is 100."""
+    nearly = caution["code"] == "label_dominates" and caution["params"]["percent"] > 99
+    return "label_nearly_all" if nearly else str(caution["code"])
 
 
 def measure(kind: str) -> str:
