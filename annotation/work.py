@@ -16,7 +16,6 @@ from annotation.stages import (
     overlap,
     redo,
     release,
-    replaying,
     route,
     sitting,
     spread,
@@ -24,7 +23,7 @@ from annotation.stages import (
 )
 from annotation.stages import expiry as leases
 from annotation.stages.adjudicate import looking, measuring, weighing
-from annotation.stages.statistics import folding, inferring, measure, pruning
+from annotation.stages.statistics import folding, inferring, measure, pruning, replaying
 from core import faults, jobs, letters
 from experts import expiry
 

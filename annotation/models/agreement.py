@@ -73,6 +73,7 @@ class RunKind(models.TextChoices):
     FOLD = "fold", _("Kept while answers arrive")
     FULL = "full", _("Computed anew from all answers")
     TRUTH = "truth", _("Truth and reliability")
+    REPLAY = "replay", _("What other ways of asking would have cost")
 
 
 class MeasureRun(models.Model):

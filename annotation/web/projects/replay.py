@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from annotation.stages import replaying
+from annotation.stages.statistics import replaying
 from annotation.web.charts.cost import Way, cost
 from annotation.web.charts.words import number
 from annotation.web.gate import Here, in_project
