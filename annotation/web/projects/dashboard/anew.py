@@ -80,7 +80,8 @@ def last_full(project: Project) -> Last | None:
     if run is None:
         return None
     seen = ngettext("%(count)s answer", "%(count)s answers", run.seen) % {"count": number(run.seen)}
-    return Last(run.at, f"{seen}. {_found(run.result)}")
+    said = gettext("%(seen)s. %(found)s") % {"seen": seen, "found": _found(run.result)}
+    return Last(run.at, said)
 
 
 def _found(result: dict[str, Any]) -> str:
