@@ -20,6 +20,7 @@ from annotation.algorithms.bootstrap import DRAWS
 from annotation.algorithms.distances import LEVELS, NUMERIC, Metric, from_function, from_matrix, numbers
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
+from annotation.algorithms.scalars import as_json
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
 from annotation.algorithms.units import Source, Units, mean_of_second
 from annotation.algorithms.weights import Weights, are_numbers, out_of_range, unweighable, weight_matrix
@@ -111,7 +112,7 @@ def label_alpha(source: Source, label: Label, *, seed: int, confidence: float = 
     if not carrying and found.reason == Reason.NO_VARIATION:
         return replace(found, reason=Reason.LABEL_UNUSED)
     if found.value is not None and carrying < FEW_WITH_LABEL:
-        few = Caution("few_items_with_label", {"label": label, "items": carrying})
+        few = Caution("few_items_with_label", {"label": as_json(label), "items": carrying})
         found = replace(found, warnings=(*found.warnings, few))
     return found
 
@@ -200,7 +201,7 @@ def _dominant(units: Units, asked: _Asked) -> tuple[Caution, ...]:
     if asked.kind != "alpha" or share < DOMINANT:
         return ()
     label = units.categories[int(units.totals.argmax())]
-    return (Caution("label_dominates", {"label": label, "percent": _percent(share)}),)
+    return (Caution("label_dominates", {"label": as_json(label), "percent": _percent(share)}),)
 
 
 def _percent(share: float) -> float:

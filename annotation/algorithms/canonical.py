@@ -5,7 +5,9 @@ import json
 import math
 from collections.abc import Hashable, Iterable
 
-CODE_VERSION = 2
+from annotation.algorithms.scalars import Boolean
+
+CODE_VERSION = 3
 """Raised when a statistic's definition changes; stored beside every result."""
 
 
@@ -15,8 +17,16 @@ def canonical_json(value: object) -> bytes:
     Raises ValueError for NaN and infinities, TypeError for what JSON cannot hold, and UnicodeEncodeError
     (a ValueError) for lone surrogates.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_boolean
+    )
     return text.encode("utf-8")
+
+
+def _boolean(value: object) -> bool:
+    if isinstance(value, Boolean):
+        return bool(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
 
 
 def sha256_hex(content: bytes) -> str:

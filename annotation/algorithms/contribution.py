@@ -15,6 +15,7 @@ from typing import Any
 
 from annotation.algorithms.canonical import canonical_json, sha256_hex
 from annotation.algorithms.patterns import Label, pattern_of
+from annotation.algorithms.scalars import as_json
 
 _NOTHING = object()
 
@@ -98,7 +99,7 @@ def boundaries(kind: str, said: Said, of: Container[Any] | None = None) -> Count
 
 
 def _json(label: Label) -> Any:
-    return [_json(part) for part in label] if isinstance(label, tuple) else label
+    return [_json(part) for part in label] if isinstance(label, tuple) else as_json(label)
 
 
 def _span_pattern(marked: list[set[Any]]) -> dict[str, Any]:

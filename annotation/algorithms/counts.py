@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.patterns import Pattern, Patterns
+from annotation.algorithms.scalars import as_labels
 from annotation.algorithms.tabulate import tabulated
 
 Codes = NDArray[np.int64]
@@ -42,7 +43,7 @@ class Counts:
     @classmethod
     def of_patterns(cls, patterns: Patterns, categories: tuple[Hashable, ...] = ()) -> Counts:
         """From a stored table; `categories` is the scale in its order, other labels follow."""
-        scale = tuple(dict.fromkeys((*categories, *patterns.categories)))
+        scale = tuple(dict.fromkeys((*as_labels(categories), *patterns.categories)))
         column = {label: at for at, label in enumerate(scale)}
         rows = [(pattern, items) for pattern, items in patterns.sorted() if items]
         times = np.zeros((len(rows), len(scale)), dtype=np.int64)

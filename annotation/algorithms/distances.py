@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from annotation.algorithms.scalars import as_json
 from annotation.algorithms.weights import are_numbers, as_floats
 
 Floats = NDArray[np.float64]
@@ -117,7 +118,8 @@ def from_function(distance: Callable[[Any, Any], float]) -> Metric:
     """Distances by a function of two labels, asked once for each pair of categories."""
 
     def metric(categories: Sequence[Hashable]) -> Between:
-        return from_matrix([[distance(one, two) for two in categories] for one in categories])(categories)
+        given = [as_json(label) for label in categories]
+        return from_matrix([[distance(one, two) for two in given] for one in given])(categories)
 
     return metric
 

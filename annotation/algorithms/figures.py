@@ -26,6 +26,7 @@ from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.kappa import kappa_of_table
 from annotation.algorithms.patterns import Label, Patterns
+from annotation.algorithms.scalars import as_json, as_label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
 from annotation.algorithms.units import Source, Units
 
@@ -108,7 +109,7 @@ def _source(table: Table, rows: Sequence[tuple[Any, int]]) -> Source:
     """What the measures read: sums over items, or items with their documents."""
     if not table.documents:
         return patterns_of(rows)
-    said = [[(label_of(value), times) for value, times in pattern] for pattern, _ in rows]
+    said = [[(as_label(label_of(value)), times) for value, times in pattern] for pattern, _ in rows]
     categories = tuple(sorted({label for pattern in said for label, _ in pattern}, key=sort_key))
     at = {label: code for code, label in enumerate(categories)}
     cells = np.array(
@@ -146,11 +147,12 @@ def _chosen(rows: Sequence[tuple[Any, int]], label: Label) -> list[tuple[Any, in
 def _pair_table(table: Table) -> Any:
     """Counts of shared items by what each of the only two people said."""
     (rows,) = table.pairs.values()
-    said = sorted({label_of(value) for one, two, _ in rows for value in (one, two)}, key=sort_key)
+    rows = [(as_label(label_of(one)), as_label(label_of(two)), items) for one, two, items in rows]
+    said = sorted({label for one, two, _ in rows for label in (one, two)}, key=sort_key)
     at = {label: place for place, label in enumerate(said)}
     counts = np.zeros((len(said), len(said)), dtype=np.int64)
     for one, two, items in rows:
-        counts[at[label_of(one)], at[label_of(two)]] += items
+        counts[at[one], at[two]] += items
     return counts
 
 
@@ -167,7 +169,7 @@ def _confusion(table: Table, patterns: Patterns) -> dict[str, Any]:
         for one, times in pattern:
             for two, other in pattern:
                 rows[at[one]][at[two]] += items * times * (other - (one == two))
-    return {"confusion": {"labels": labels, "rows": rows}}
+    return {"confusion": {"labels": [as_json(label) for label in labels], "rows": rows}}
 
 
 def _of_spans(table: Table, seed: int, with_labels: bool) -> list[Figure]:

@@ -28,6 +28,7 @@ from annotation.algorithms.asymptotic import error_of_mean
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.patterns import Label
+from annotation.algorithms.scalars import as_json
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.units import NARROW, Source, Units, mean_of_second
 from annotation.algorithms.weights import Weights, unweighable, weight_matrix
@@ -221,4 +222,4 @@ def _one_label(units: Units) -> tuple[Caution, ...]:
     used = np.flatnonzero(units.totals)
     if used.size != 1:
         return ()
-    return (Caution("label_only", {"label": units.categories[int(used[0])]}),)
+    return (Caution("label_only", {"label": as_json(units.categories[int(used[0])])}),)

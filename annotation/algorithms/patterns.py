@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json, sha256_hex, sort_key
+from annotation.algorithms.scalars import as_json, as_label
 
 Label = Hashable
 """A JSON scalar, or a tuple of them for an answer that is a set."""
@@ -23,7 +24,7 @@ Pattern = tuple[tuple[Label, int], ...]
 
 def pattern_of(labels: Iterable[Label]) -> Pattern:
     """The pattern of one item's labels, the same for any order of them."""
-    return tuple(sorted(Counter(labels).items(), key=lambda pair: sort_key(pair[0])))
+    return tuple(sorted(Counter(map(as_label, labels)).items(), key=lambda pair: sort_key(pair[0])))
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Patterns:
     def collapsed(self, label: Label) -> Patterns:
         """The table with every other label merged into one: `label` against the rest."""
         total: Counter[Pattern] = Counter()
+        label = as_label(label)
         for pattern, items in self.counts.items():
             inside = sum(times for value, times in pattern if value == label)
             outside = sum(times for _, times in pattern) - inside
@@ -83,7 +85,9 @@ class Patterns:
 
     def to_json(self) -> list[list[Any]]:
         """A list of `[[[label, times], ...], items]`, in canonical order; tuples become lists."""
-        return [[[[label, times] for label, times in pattern], items] for pattern, items in self.sorted()]
+        return [
+            [[[as_json(label), times] for label, times in pattern], items] for pattern, items in self.sorted()
+        ]
 
     @classmethod
     def from_json(cls, rows: Iterable[Any]) -> Patterns:
@@ -99,4 +103,4 @@ class Patterns:
 
 
 def _hashable(label: Any) -> Label:
-    return tuple(_hashable(part) for part in label) if isinstance(label, list) else label
+    return tuple(_hashable(part) for part in label) if isinstance(label, list) else as_label(label)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from annotation.algorithms.canonical import inputs_hash, sort_key
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.patterns import Label, Patterns
+from annotation.algorithms.scalars import as_labels, one_way
 from annotation.algorithms.weights import are_numbers, as_floats
 
 Floats = NDArray[np.float64]
@@ -52,19 +53,25 @@ class Study:
     ) -> Study:
         """Build a study from (item, rater, label) triples in the order in which the labels were given.
 
-        None is a missing label. `repeats` says what becomes of a rater's second label on an item: the
-        `last` one counts (a correction), the `first` one does, or both are kept as if two raters had given
-        them. Measures that compare one rater with another (Cohen's, Scott's, Light's and Conger's kappa, forms 2
-        and 3 of ICC, Kendall's W) then have the reason `repeated_labels`.
+        None is a missing label; `True` is another label than `1` (`scalars.Boolean`), and `1.0` the same. `repeats`
+        says what becomes of a rater's second label on an item: the `last` one counts (a correction), the `first` one
+        does, or both are kept as if two raters had given them. Measures that compare one rater with another (Cohen's,
+        Scott's, Light's and Conger's kappa, forms 2 and 3 of ICC, Kendall's W) then have the reason
+        `repeated_labels`.
         """
         given = [triple for triple in triples if triple[2] is not None]
         columns = zip(*given, strict=True) if given else ((), (), ())
-        (items, item), (raters, rater), (labels, value) = (_coded(column) for column in columns)
+        items_given, raters_given, labels_given = columns
+        (items, item), (raters, rater) = _coded(items_given), _coded(raters_given)
+        labels, value = _coded(as_labels(labels_given))
+        labels = tuple(map(one_way, labels))
         if repeats != "keep":
             counting = _counting(item, rater, repeats)
             item, rater, value = item[counting], rater[counting], value[counting]
         used = np.unique(value)
-        scale = tuple(dict.fromkeys((*categories, *(labels[code] for code in used.tolist()))))
+        scale = tuple(
+            dict.fromkeys((*map(one_way, as_labels(categories)), *(labels[code] for code in used.tolist())))
+        )
         place = {label: code for code, label in enumerate(scale)}
         onto = np.array([place[labels[code]] for code in used.tolist()], dtype=np.int64)
         value = onto[np.searchsorted(used, value)] if used.size else value

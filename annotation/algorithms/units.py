@@ -19,6 +19,7 @@ from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.counts import Codes, Counts
 from annotation.algorithms.order import Order, alike, apart
 from annotation.algorithms.patterns import Patterns
+from annotation.algorithms.scalars import as_label, as_labels
 from annotation.algorithms.statistic import Reason
 from annotation.algorithms.study import Study
 
@@ -155,14 +156,15 @@ class Units:
 
     def on_scale(self, categories: Sequence[Hashable]) -> Units:
         """The same with `categories` first, used or not, and those of its own that are missing there after them."""
-        scale = tuple(dict.fromkeys((*categories, *self.categories)))
+        scale = tuple(dict.fromkeys((*as_labels(categories), *self.categories)))
         place = {label: at for at, label in enumerate(scale)}
         code = np.array([place[label] for label in self.categories], dtype=np.int64)[self.code]
         return replace(self, categories=scale, code=code)
 
     def collapsed(self, label: Hashable) -> Units:
         """One label (True) against all others together (False)."""
-        mine = self.categories.index(label) if label in self.categories else -1
+        label, labels = as_label(label), as_labels(self.categories)
+        mine = labels.index(label) if label in labels else -1
         of = np.column_stack([self.labels, self.summed(np.arange(len(self.categories)) == mine)]).astype(
             np.int64
         )
@@ -207,7 +209,7 @@ def _from_patterns(patterns: Patterns, categories: Sequence[Hashable]) -> Units:
     rows = [row for row in patterns.counts.items() if row[0] and row[1]]
     kept = [pattern for pattern, _ in rows]
     said, often = zip(*chain.from_iterable(kept), strict=True) if kept else ((), ())
-    scale = tuple(dict.fromkeys((*categories, *sorted(set(said), key=sort_key))))
+    scale = tuple(dict.fromkeys((*as_labels(categories), *sorted(set(said), key=sort_key))))
     column = {label: at for at, label in enumerate(scale)}
     size = np.array(list(map(len, kept)), dtype=np.int64)
     code = np.array(list(map(column.__getitem__, said)), dtype=np.int64)

@@ -10,6 +10,7 @@ import numpy as np
 
 from annotation.algorithms.reference.cases import Case, Unusable
 from annotation.algorithms.reference.wording import words
+from annotation.algorithms.scalars import as_labels
 from annotation.algorithms.study import Study
 from annotation.algorithms.weights import matrix_of_disagreement
 
@@ -129,7 +130,7 @@ def _matrix(given: Any, study: Study) -> Any:
     """A square matrix, put into the order of the study's categories where it names its own."""
     named = isinstance(given, dict)
     matrix = np.asarray(given.get("matrix") if named else given, dtype=np.float64)
-    labels = list(given.get("categories", ())) if named else []
+    labels = as_labels(given.get("categories", ())) if named else []
     if not labels:
         return matrix
     missing = [label for label in study.categories if label not in labels]

@@ -13,6 +13,7 @@ from typing import Any
 
 from annotation.algorithms.reference.cases import Case, Unusable
 from annotation.algorithms.reference.wording import words
+from annotation.algorithms.scalars import as_label, as_labels
 from annotation.algorithms.study import Repeats, Study
 
 Triple = tuple[Hashable, Hashable, Any]
@@ -40,8 +41,8 @@ def study_of(case: Case, folders: Sequence[Path]) -> Study:
         triples, labels = _matrix(case), []
     else:
         raise Unusable(f"no layout is called {case.layout!r}")
-    missing = (None, case.params.get("missing"))
-    triples = [(item, rater, label) for item, rater, label in triples if label not in missing]
+    missing = as_labels((None, case.params.get("missing")))
+    triples = [(item, rater, label) for item, rater, label in triples if as_label(label) not in missing]
     study = Study.from_triples(triples, repeats=repeats, categories=labels)
     scale = _scale(case.params, study.categories)
     return Study.from_triples(triples, repeats=repeats, categories=scale) if scale else study
