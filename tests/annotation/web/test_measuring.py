@@ -182,6 +182,29 @@ def test_a_question_about_spans_says_how_each_person_marks(ours: Scene, as_: As)
     assert (mine["right"], mine["right_low"], mine["right_high"]) == ("0.25", "0.125", "0.5")
 
 
+def test_who_marks_below_everybody_else_is_named(ours: Scene, as_: As) -> None:
+    people = [expert_of(ours.people[name]) for name in ("annotator", "annotator2", "adjudicator")]
+    for expert, value in zip(people, (0.9, 0.88, 0.5), strict=True):
+        SpanMeasure.objects.create(
+            project=ours.project,
+            question="span",
+            expert=expert,
+            measure="span_person_f1",
+            run=1,
+            value=value,
+            low=value - 0.05,
+            high=value + 0.05,
+            texts=40,
+        )
+    client = as_("lead")
+    figure = figures(client.get(address(ours.project, "dashboard", "experts")))["reliability", "span"]
+    assert figure.said == f"Below the middle of all with the whole interval: {people[2]}."
+    assert not any(row.weak for row in figure.rows)
+    overview = client.get(reverse("web:project", args=[ours.project.uid]))
+    who = {one.key: one for one in overview.context["glance"]}["experts"]
+    assert str(people[2]) in who.said
+
+
 def test_who_labels_is_not_told_how_people_mark(ours: Scene, as_: As) -> None:
     measured(ours)
     response = as_("annotator").get(address(ours.project, "dashboard", "experts"))

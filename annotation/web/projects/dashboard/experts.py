@@ -16,11 +16,10 @@ from annotation.models.truth import ExpertMeasure
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard import markers
 from annotation.web.projects.dashboard.asked import Asked
+from annotation.web.projects.dashboard.compared import FEW, Comparison, Rated, comparison
 from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, count, figure, text
 
-FEW = 20  # answers: below, a person's figure is grey
 FEW_CONTROLS = 10
-MIDDLE = 3  # people: of fewer there is no middle
 SHOWN = 40  # people in a picture; the table and the file have all
 
 
@@ -105,7 +104,7 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
             for row in rows
         ],
         svg=charts.forest(title, lines),
-        said=_apart(rows),
+        said=comparison_of(rows).said,
         notes=[
             gettext(
                 "The model's estimate of how often an answer of theirs is the true one. "
@@ -120,33 +119,9 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
     )
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """How many people can be compared, and who of them lies below the middle of all with the whole interval."""
-
-    compared: int
-    below: Sequence[ExpertMeasure] = ()
-
-
-def comparison(rows: Sequence[ExpertMeasure]) -> Comparison:
-    """Of one question. People with few answers are left out."""
-    known = [row for row in rows if row.high is not None and row.value is not None and row.answers >= FEW]
-    if len(known) < MIDDLE:
-        return Comparison(len(known))
-    middle = sorted(row.value for row in known if row.value is not None)[len(known) // 2]
-    return Comparison(len(known), [row for row in known if row.high is not None and row.high < middle])
-
-
-def _apart(rows: Sequence[ExpertMeasure]) -> str:
-    """Who is below everybody else's middle for sure; that nobody is, else."""
-    found = comparison(rows)
-    if found.compared < MIDDLE:
-        return gettext("Too little is known of people to compare them.")
-    if not found.below:
-        return gettext("No interval lies below the middle of all: a difference between people is not shown.")
-    return gettext("Below the middle of all with the whole interval: %(people)s.") % {
-        "people": ", ".join(str(row.expert) for row in found.below[:5])
-    }
+def comparison_of(rows: Sequence[ExpertMeasure]) -> Comparison:
+    """Who is below everybody else's middle for sure, of one question."""
+    return comparison(Rated(row.expert, row.value, row.high, row.answers) for row in rows)
 
 
 def _of(right: int, asked: int) -> Cell:

@@ -11,9 +11,10 @@ from annotation.models import Adjudication, Dispute, Project
 from annotation.models.adjudication import Turn
 from annotation.web import charts, sentences
 from annotation.web.gate import Here
-from annotation.web.projects.dashboard import experts, progress
+from annotation.web.projects.dashboard import experts, markers, progress
 from annotation.web.projects.dashboard.agreement import FEW, Measured, measured_in
 from annotation.web.projects.dashboard.asked import asked_in
+from annotation.web.projects.dashboard.compared import MIDDLE
 from annotation.web.projects.dashboard.edges import apart
 from annotation.web.projects.dashboard.labels import pair_link
 from core.roles import Capability
@@ -145,14 +146,17 @@ def _who(here: Here) -> Answer:
         said = gettext("Figures about people are not shown to who may label here.")
         return Answer("experts", asks, "", said, link, href)
     people = experts.people_of(project)
-    compared = [experts.comparison(people.about(asked.key)) for asked in asked_in(project)]
-    known = [one for one in compared if one.compared >= experts.MIDDLE]
+    asked = asked_in(project)
+    found = [experts.comparison_of(people.about(one.key)) for one in asked]
+    if any(one.is_spans for one in asked):
+        found += [markers.comparison_of(who) for who in markers.markers_of(project).values()]
+    known = [one for one in found if one.compared >= MIDDLE]
     if not known:
         count = len({row.expert_id for row in people.rows})
         figure = ngettext("%(count)s person", "%(count)s people", count) % {"count": count} if count else ""
         said = gettext("Too little is known of people to compare them.")
         return Answer("experts", asks, figure, said, link, href)
-    below = sorted({str(row.expert) for one in known for row in one.below})
+    below = sorted({str(expert) for one in known for expert in one.below})
     most = max(one.compared for one in known)
     figure = gettext("%(below)s of %(people)s below the middle") % {"below": len(below), "people": most}
     said = (

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from annotation.models import Project, SpanMeasure
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked
+from annotation.web.projects.dashboard.compared import FEW, Comparison, Rated, comparison
 from annotation.web.projects.dashboard.figure import Cell, Figure, Link, Row, bounds, count, figure, text
 from experts.models import Expert
 
-FEW = 20  # texts: below, a person's figure is grey
 SHOWN = 40  # people in a picture; the table and the file have all
 F1, FOUND, RIGHT = "span_person_f1", "span_person_sensitivity", "span_person_precision"
 
@@ -90,23 +90,33 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
         ),
         rows=[_row(project, one) for one in people],
         svg=charts.forest(title, [_line(project, one) for one in people[:SHOWN]]),
-        said=gettext(
-            "What is there is inferred from the others' marks alone, each weighed by how well its author marks "
-            "elsewhere: nobody's own marks count for them."
-        ),
+        said=comparison_of(people).said,
         notes=[
+            gettext(
+                "What is there is inferred from the others' marks alone, each weighed by how well its author marks "
+                "elsewhere: nobody's own marks count for them."
+            ),
             gettext(
                 "Counted in words, over texts that somebody else marked too; F1 takes what was missed and what was too "
                 "much alike. With two people a text this is how far they agree, and does not say who of them is right. "
                 "Grey: fewer than %(few)s texts. Of a large project some texts are drawn. "
                 "Computed with the last full measurement."
             )
-            % {"few": FEW}
+            % {"few": FEW},
         ],
         links=[Link(gettext("Where the edges differ"), _differences(project))],
         question=asked.key,
         project=project.uid,
         wide=len(people) > 12,
+    )
+
+
+def comparison_of(people: Sequence[Marker]) -> Comparison:
+    """Who is below everybody else's middle for sure, by F1."""
+    rated = ((one, one.by.get(F1)) for one in people)
+    return comparison(
+        Rated(one.expert, row.value if row else None, row.high if row else None, one.texts)
+        for one, row in rated
     )
 
 

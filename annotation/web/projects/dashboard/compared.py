@@ -1,0 +1,56 @@
+"""Who lies below everybody else's middle, as far as the intervals tell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from experts.models import Expert
+
+FEW = 20  # answers, or texts: below, a person's figure is grey, and is not compared
+MIDDLE = 3  # people: of fewer there is no middle
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One person's figure of a question, its upper end, and on how many answers it rests."""
+
+    expert: Expert
+    value: float | None
+    high: float | None
+    answers: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many people can be compared, and who of them lies below the middle of all with the whole interval."""
+
+    compared: int
+    below: Sequence[Expert] = ()
+
+    @property
+    def said(self) -> str:
+        """The same in a sentence."""
+        if self.compared < MIDDLE:
+            return gettext("Too little is known of people to compare them.")
+        if not self.below:
+            return gettext(
+                "No interval lies below the middle of all: a difference between people is not shown."
+            )
+        return gettext("Below the middle of all with the whole interval: %(people)s.") % {
+            "people": ", ".join(str(expert) for expert in self.below[:NAMED])
+        }
+
+
+def comparison(people: Iterable[Rated]) -> Comparison:
+    """Of one question. People with few answers are left out."""
+    known = [
+        (one.expert, one.value, one.high)
+        for one in people
+        if one.value is not None and one.high is not None and one.answers >= FEW
+    ]
+    if len(known) < MIDDLE:
+        return Comparison(len(known))
+    middle = sorted(value for _, value, _ in known)[len(known) // 2]
+    return Comparison(len(known), [expert for expert, _, high in known if high < middle])
