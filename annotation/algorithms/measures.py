@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from inspect import Parameter, signature
 
 from annotation.algorithms import (
     agreement,
@@ -34,7 +35,7 @@ NUMBERS = (INTERVAL, RATIO)
 class Measure:
     """A measure: `compute(study, seed=…, confidence=…, **options)`, `options` being the names it takes.
 
-    `fits` is the kinds of value it is for.
+    `fits` is the kinds of value it is for. Most options have a default; `needs` names the others.
     """
 
     name: str
@@ -43,6 +44,14 @@ class Measure:
     publication: str
     options: frozenset[str] = frozenset()
     chance_corrected: bool = True
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Those of its options without which it cannot be asked."""
+        asked = signature(self.compute).parameters
+        return tuple(
+            name for name in asked if name in self.options and asked[name].default is Parameter.empty
+        )
 
 
 def _measures(*given: Measure) -> dict[str, Measure]:

@@ -49,10 +49,17 @@ def _of_table(measure: str, case: Case, folders: Sequence[Path]) -> Statistic:
     name, options = options_of(measure, case, study)
     if name not in MEASURES:
         raise Unusable(f"{case.metric!r} is not measured on data of layout {case.layout!r}")
+    missing = [option for option in MEASURES[name].needs if option not in options]
+    if missing:
+        raise Unusable(f"{case.metric!r} needs {_listed(missing)} in `params`")
     confidence = confidence_of(case)
     found = MEASURES[name].compute(study, seed=SEED, confidence=confidence, **options)
     two_way = "contingency" in words(case.layout)
     return _of_two_raters(found, confidence) if two_way and name in _BY_SAMPLE else found
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def _of_two_raters(found: Statistic, confidence: float) -> Statistic:

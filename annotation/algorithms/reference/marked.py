@@ -38,7 +38,7 @@ def statistic_of(measure: str, case: Case, seed: int) -> Statistic:
     if measure in {"alpha_u", "ku_alpha"}:
         label = case.params.get("category", case.params.get("label"))
         if label is None:
-            raise Unusable(f"{case.metric!r} needs `category`")
+            raise Unusable(f"{case.metric!r} needs `category` in `params`")
         of_label = unitizing.alpha_unitizing if measure == "alpha_u" else unitizing.ku_alpha
         return of_label(study, str(label), seed=seed)
     if measure == "span_f1":
@@ -82,6 +82,8 @@ def _marks(
     key: tuple[Hashable, Hashable], marks: Sequence[Any]
 ) -> Iterator[tuple[tuple[Hashable, Hashable], Any, Any, str]]:
     yield key, None, None, ""
+    if not isinstance(marks, list):
+        raise Unusable(f"what is marked is a list of [start, end, label], not {marks!r}")
     for mark in marks:
         if isinstance(mark, dict):
             yield key, mark["start"], mark["end"], str(mark.get("label", mark.get("category", "")))
@@ -143,7 +145,7 @@ def _f1(case: Case, study: Study, seed: int) -> Statistic:
     if " token" in asked:
         tokens = params.get("tokens")
         if not isinstance(tokens, list):
-            raise Unusable("F1 of tokens needs `tokens`, a list of [start, end]")
+            raise Unusable(f"{case.metric!r} needs `tokens` in `params`, a list of [start, end]")
         pieces = [(start, end) for start, end in tokens]
         return spans.token_f1(study, dict.fromkeys(study.items, pieces), seed=seed, **options)
     if " char" in asked:
@@ -179,7 +181,7 @@ def _gamma(measure: str, case: Case, study: Study, seed: int) -> Statistic:
         return found.gamma() if measure == "gamma" else found.gamma_cat()
     label = case.params.get("category", case.params.get("label"))
     if label is None:
-        raise Unusable(f"{case.metric!r} needs `category`")
+        raise Unusable(f"{case.metric!r} needs `category` in `params`")
     return found.gamma_k(str(label))
 
 

@@ -68,7 +68,7 @@ def _weighted(case: Case, study: Study) -> dict[str, Any]:
         and case.params.get("weights") is None
         and re.search(r"\bweighted\b|\bac ?2\b", words(case.metric))
     ):
-        raise Unusable("a weighted measure needs `weights`")
+        raise Unusable(f"{case.metric!r} needs `weights` in `params`")
     return {"weights": found}
 
 
@@ -109,6 +109,8 @@ def _of_alpha(case: Case, study: Study) -> tuple[str, dict[str, Any]]:
         if isinstance(weights, str) and weights == "identity" and not gwet:
             return "alpha", {"level": "nominal"}
         return "alpha_gwet", {"weights": "ordinal" if gwet and "weights" not in params else weights}
+    if named is None and re.search(r"\bcustom\b|\bown distances?\b", words(case.metric)):
+        raise Unusable(f"{case.metric!r} needs `distance` in `params`")
     text = str(named) if named is not None else case.metric
     return "alpha", {"level": _named(_LEVELS, text, "level" if named is not None else None) or "nominal"}
 
@@ -146,7 +148,7 @@ def _category(case: Case, study: Study) -> dict[str, Any]:
             given = case.params[name]
             as_text = {str(label): label for label in study.categories}
             return {"category": as_text.get(str(given), given)}
-    raise Unusable("a measure of one category needs `category`")
+    raise Unusable(f"{case.metric!r} needs `category` in `params`")
 
 
 def _form(case: Case, study: Study) -> dict[str, Any]:
