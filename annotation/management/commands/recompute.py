@@ -27,7 +27,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help=_("the project's id or name"))
         parser.add_argument(
-            "--run", type=int, metavar="N", help=_("the number of a run (the newest by default)")
+            "--run",
+            type=int,
+            metavar="N",
+            help=_("the number of a run of agreement, truth or replay (by default the newest of agreement)"),
         )
         parser.add_argument(
             "--json", type=Path, metavar="FILE", help=_("write the comparison to this file too")
@@ -35,19 +38,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each figure as it was stored and as it comes out now. Exit code 1 where one differs."""
-        from annotation.stages.statistics import recomputing  # numpy
+        from annotation.stages.statistics.recomputing_runs import recompute_any  # numpy
 
         project = find_project(options["project"])
         run = _run(project, options["run"])
         try:
-            found = (
-                recomputing.recompute_truth(project, run)
-                if run.kind == RunKind.TRUTH
-                else recomputing.recompute(project, run)
-            )
+            found = recompute_any(project, run)
         except NotFound as error:
             raise CommandError(
-                _("Only the newest inferred truth is kept; a later run has taken the place of run %(run)s.")
+                _("A later run has taken the place of run %(run)s, and no totals of it were kept.")
                 % {"run": run.number}
             ) from error
         except AnswerInvalid as error:
@@ -92,8 +91,9 @@ def _run(project: Project, number: int | None) -> MeasureRun:
     try:
         return recomputing.find_run(project, number)
     except NotFound as error:
-        kept = MeasureRun.objects.filter(project=project).exclude(kind=RunKind.TRUTH).order_by("-number")
-        told = ", ".join(map(str, kept.values_list("number", flat=True)[:10])) or _("none")
+        kept = MeasureRun.objects.filter(project=project).order_by("-number")
+        newest = kept.values_list("number", "kind")[:10]
+        told = ", ".join(f"{run} ({RunKind(kind).label})" for run, kind in newest) or _("none")
         raise CommandError(
             _("There is no such run. The newest that are kept: %(runs)s.") % {"runs": told}
         ) from error
@@ -106,12 +106,23 @@ def _verdict(equal: bool) -> str:
 def _said(values: Any) -> str:
     if values is None:
         return "–"
+    if "of" in values or "value" not in values:
+        return _facts(values)
     if values["value"] is None:
         return str(values.get("reason") or "–")
     if not isinstance(values["value"], float):
         return f"{values['value']} ({values['probability']:.12g})"
     bounds = "" if values.get("low") is None else f" [{values['low']:.12g}, {values['high']:.12g}]"
     return f"{values['value']:.12g}{bounds}"
+
+
+def _facts(values: Any) -> str:
+    """Figures by their names; what is not there is left out."""
+    shown = {name: value for name, value in values.items() if value is not None}
+    return ", ".join(
+        f"{name} {value:.12g}" if isinstance(value, float) else f"{name} {value}"
+        for name, value in shown.items()
+    )
 
 
 def _json(found: Any) -> dict[str, Any]:

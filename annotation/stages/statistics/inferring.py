@@ -15,10 +15,11 @@ from django.utils import timezone
 from annotation.algorithms.sethash import SetHash
 from annotation.models import ExpertMeasure, Item, ItemTruth, LabelSchema, MeasureRun, Project
 from annotation.models.agreement import RunKind
-from annotation.models.inferring import Read, read
+from annotation.models.inferring import read
 from annotation.stages.statistics.estimating import METHOD, Estimate, Row, estimates, people_of
 from annotation.stages.statistics.folding import locked
 from annotation.stages.statistics.tables import SEED
+from annotation.stages.statistics.totals import Totals
 from core import faults, jobs
 
 BLOCK = 1000
@@ -50,7 +51,7 @@ def infer(running: jobs.Running) -> dict[str, Any]:
     schema = project.schemas.order_by("-version").first()
     made = list(estimates(found, schema))
     total = sum(one.size for one in made)
-    done = 0
+    done, totals = 0, Totals()
     for estimate in made:
         rows = estimate.rows()
         while block := list(islice(rows, BLOCK)):
@@ -58,12 +59,15 @@ def infer(running: jobs.Running) -> dict[str, Any]:
                 done += len(block)
                 running.step(done=done, total=total)
                 _store_items(project, number, estimate, block)
+            totals.add(estimate.question, block)
             faults.point("truth.after_block")
+    people = list(people_of(found, made))
     with transaction.atomic():
         running.step(done=total, total=total)
         ItemTruth.objects.filter(project=project, run__lt=number).delete()
-        _store_people(project, number, people_of(found, made))
-        _store_run(project, number, found, seen_hash, schema)
+        _store_people(project, number, people)
+        result = {"agrees": found.seen.text == seen_hash, "totals": totals.to_json(people)}
+        _store_run(project, number, (found.seen.members, seen_hash), schema, result)
     return {"run": number, "items": total, "people": len(found.answers), "fresh": fresh}
 
 
@@ -114,17 +118,17 @@ def _store_people(project: Project, run: int, rows: Iterable[tuple[int, str, dic
 
 
 def _store_run(
-    project: Project, number: int, found: Read, seen_hash: str, schema: LabelSchema | None
+    project: Project, number: int, seen: tuple[int, str], schema: LabelSchema | None, result: dict[str, Any]
 ) -> None:
     MeasureRun.objects.create(
         project=project,
         number=number,
         kind=RunKind.TRUTH,
         at=timezone.now(),
-        seen=found.seen.members,
-        seen_hash=seen_hash,
+        seen=seen[0],
+        seen_hash=seen[1],
         label_schema=schema,
         seed=SEED,
         code_version=settings.ASSAY_VERSION,
-        result={"agrees": found.seen.text == seen_hash},
+        result=result,
     )

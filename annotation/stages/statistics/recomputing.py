@@ -13,23 +13,21 @@ from typing import Any
 from annotation.algorithms.figures import Figure, figures
 from annotation.algorithms.sethash import SetHash
 from annotation.formats.schema import Question
-from annotation.models import Agreement, ExpertMeasure, Item, ItemTruth, MeasureRun, Project, SpanMeasure
+from annotation.models import Agreement, Item, MeasureRun, Project, SpanMeasure
 from annotation.models.agreement import RunKind
 from annotation.models.contributed import parts_of
 from annotation.models.counting import Answer, Asked
-from annotation.models.inferring import read
 from annotation.models.scopes import FULL_ONLY
 from annotation.models.seen import seen_by
-from annotation.stages.statistics.estimating import estimates, people_of
 from annotation.stages.statistics.marking import full_figures_of
 from annotation.stages.statistics.publishing import LIVE, people_rows
 from annotation.stages.statistics.tables import Tally, compared, document_of, seed_of
 from core.refusals import NotFound
 
 EQUAL = 1e-12
-TRUTH = ("value", "probability", "entropy", "gain", "answers")
-PERSON = ("value", "low", "high", "drift", "drift_low", "drift_high", "seconds", "answers")
 COLUMNS = ("value", "low", "high", "reason", "items", "judgements")
+DETAILS = ("observed", "expected", "standard_error")
+"""What stands in `Agreement.details` beside the columns."""
 
 Key = tuple[str, str, str, str]
 """Question, scope, measure and label of a figure; of inferred truth the question, what it is of, '', and the id."""
@@ -48,7 +46,9 @@ class Row:
         """Whether they are the same to 1e-12."""
         if self.stored is None or self.again is None:
             return False
-        return all(same(self.stored[name], self.again[name]) for name in self.again)
+        return all(
+            name in self.again and same(value, self.again[name]) for name, value in self.stored.items()
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def same(one: Any, other: Any) -> bool:
 def find_run(project: Project, number: int | None) -> MeasureRun:
     """The run of this number, or the newest one that computed agreement. Raises NotFound."""
     runs = MeasureRun.objects.filter(project=project).order_by("-number")
-    found = runs.exclude(kind=RunKind.TRUTH) if number is None else runs.filter(number=number)
+    found = (
+        runs.filter(kind__in=(RunKind.FOLD, RunKind.FULL)) if number is None else runs.filter(number=number)
+    )
     run = found.select_related("label_schema").first()
     if run is None:
         raise NotFound
@@ -95,7 +97,7 @@ def recompute(project: Project, run: MeasureRun) -> Recomputed:
     Raises AnswerInvalid where a stored result is none any more.
     """
     stored = {
-        (row.question, row.scope, row.measure, row.label): {name: getattr(row, name) for name in COLUMNS}
+        (row.question, row.scope, row.measure, row.label): _columns(row)
         for row in Agreement.objects.filter(project=project, run=run.number)
     }
     scopes = sorted({(question, scope) for question, scope, _, _ in stored})
@@ -136,34 +138,6 @@ def person_key(row: SpanMeasure) -> Key:
 def person_columns(row: SpanMeasure) -> dict[str, Any]:
     """What must come out the same."""
     return {name: getattr(row, name) for name in ("value", "low", "high", "reason", "texts")}
-
-
-def recompute_truth(project: Project, run: MeasureRun) -> Recomputed:
-    """Infer the truth again from what a run saw: of each item and person what stands in their rows.
-
-    How answers came out against settled ones and control items is of the day on which it was counted, and no part of
-    it. Raises AnswerInvalid; NotFound where a later run has taken the rows' place.
-    """
-    stored = {
-        (row.question, "truth", "", str(row.item_id)): {name: getattr(row, name) for name in TRUTH}
-        for row in ItemTruth.objects.filter(project=project, run=run.number).iterator()
-    } | {
-        (row.question, "reliability", "", str(row.expert_id)): {name: getattr(row, name) for name in PERSON}
-        for row in ExpertMeasure.objects.filter(project=project, run=run.number).iterator()
-    }
-    if not stored:
-        raise NotFound
-    found = read(project.pk, run.number, from_results=True)
-    made = list(estimates(found, run.label_schema))
-    again: dict[Key, dict[str, Any]] = {}
-    for estimate in made:
-        for row in estimate.rows():
-            values = row._asdict()
-            again[estimate.question, "truth", "", str(row.item)] = {name: values[name] for name in TRUTH}
-    for expert, question, columns in people_of(found, made):
-        again[question, "reliability", "", str(expert)] = {name: columns.get(name) for name in PERSON}
-    rows = [Row(key, stored.get(key), again.get(key)) for key in {**stored, **again}]
-    return Recomputed(run, found.seen.members, found.seen.text, rows)
 
 
 def _groups(project: Project) -> dict[int, str]:
@@ -208,7 +182,14 @@ class _Found:
         return [_stored(tally.question, tally.scope, one) for one in made]
 
 
+def _columns(row: Agreement) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in COLUMNS} | {
+        name: row.details[name] for name in DETAILS if name in row.details
+    }
+
+
 def _stored(question: Question, scope: str, figure: Figure) -> tuple[Key, dict[str, Any]]:
     found = figure.statistic
     values = (found.value, found.low, found.high, found.reason or "", found.items, found.labels)
-    return (question.key, scope, found.kind, figure.label), dict(zip(COLUMNS, values, strict=True))
+    columns = dict(zip(COLUMNS, values, strict=True)) | {name: getattr(found, name) for name in DETAILS}
+    return (question.key, scope, found.kind, figure.label), columns

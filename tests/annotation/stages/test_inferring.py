@@ -9,7 +9,7 @@ from django.db import transaction
 
 from annotation.algorithms.truth import Labels, fit, reliability
 from annotation.models import Assignment, ExpertMeasure, Item, ItemTruth, Judgement, MeasureRun, noting
-from annotation.stages.statistics import recomputing
+from annotation.stages.statistics import recomputing_runs
 from core.models import Job
 from tests import cast
 from tests.annotation.stages import folded
@@ -96,7 +96,7 @@ def test_it_is_inferred_anew_when_enough_is_new_or_on_demand(world: World) -> No
     runs = MeasureRun.objects.filter(project=world.project, kind="truth").order_by("number")
     first = runs.last()
     assert first is not None
-    assert first.result == {"agrees": True}
+    assert first.result["agrees"]
     assert first.seen == 60
     cast.drain()
     assert runs.last() == first
@@ -108,9 +108,19 @@ def test_it_is_inferred_anew_when_enough_is_new_or_on_demand(world: World) -> No
     again = runs.last()
     assert again is not None
     assert again.number > first.number
-    assert recomputing.recompute_truth(world.project, again).equal
-    call_command("recompute", world.project.uid, run=again.number)
-    with pytest.raises(CommandError, match="newest"):
+    for run in (first, again):
+        assert recomputing_runs.recompute_truth(world.project, run).equal
+        call_command("recompute", world.project.uid, run=run.number)
+    found = recomputing_runs.recompute_truth(world.project, first)
+    assert {row.key[:2] for row in found.rows} == {
+        (question, of) for question in ("stars", "verdict") for of in ("truth", "reliability")
+    }
+    first.result["totals"][0]["probability"] += 1e-6
+    first.save()
+    with pytest.raises(CommandError, match="differs"):
+        call_command("recompute", world.project.uid, run=first.number)
+    MeasureRun.objects.filter(pk=first.pk).update(result={"agrees": True})
+    with pytest.raises(CommandError, match="no totals"):
         call_command("recompute", world.project.uid, run=first.number)
     assert set(ItemTruth.objects.values_list("run", flat=True)) == {again.number}
     assert set(ExpertMeasure.objects.values_list("run", flat=True)) == {again.number}
