@@ -41,6 +41,7 @@ class Told:
     key: str
     title: str
     counts: str
+    deep: str
     said: str
     svg: SafeString
     lines: list[Line]
@@ -107,6 +108,7 @@ def _question(found: dict[str, Any], title: str) -> Told:
         key=found["question"],
         title=title,
         counts=_counts(found),
+        deep=_deep(found),
         said=_said(rows, whole),
         svg=cost(title, ways) if ways else SafeString(""),
         lines=[_line(row, whole) for row in rows],
@@ -119,6 +121,23 @@ def _counts(found: dict[str, Any]) -> str:
     people = ngettext("%(count)s person", "%(count)s people", found["people"]) % {"count": found["people"]}
     labels = ngettext("%(count)s label", "%(count)s labels", found["labels"]) % {"count": found["labels"]}
     return f"{items} · {people} · {labels}"
+
+
+def _deep(found: dict[str, Any]) -> str:
+    """How far the labels reach: empty where every item has three or more."""
+    deep = found.get("deep", found["items"])
+    if deep == found["items"]:
+        return ""
+    if not deep:
+        return gettext(
+            "No item has three labels, so this says only what a second one changes. Raise the overlap for a part of "
+            "the items, a hundred say: what they show holds for the rest."
+        )
+    return ngettext(
+        "%(count)s of %(items)s items has three labels or more: what a third label changes is told by it alone.",
+        "%(count)s of %(items)s items have three labels or more: what a third label changes is told by them alone.",
+        deep,
+    ) % {"count": deep, "items": found["items"]}
 
 
 def _said(rows: list[dict[str, Any]], whole: float) -> str:

@@ -48,3 +48,28 @@ def test_it_says_what_three_labels_would_have_saved(ours: World, people: list[Us
     assert 'class="chart chart-cost"' in page
     assert "4 items · 3 people · 12 labels" in page
     assert "Asking only where it changes the answer" in page
+
+
+def test_an_adaptive_project_is_replayed_from_two_labels_on_and_told_how_far_they_reach(
+    ours: World, as_: As
+) -> None:
+    project = project_of(ours, items=3, policy="adaptive", overlap=2, overlap_max=4, stop_at=0.8)
+    one, two, three, *_ = annotators(ours, 4, project, right=90)
+    say(project, one, "breach", "breach", "unsure")
+    say(project, two, "breach", "breach", "unsure")
+    client, page = as_("lead"), reverse("web:replay", args=[project.uid])
+    client.post(reverse("web:replay-start", args=[project.uid]))
+    cast.drain()
+    shown = client.get(page).content.decode()
+    assert "3 items · 2 people · 6 labels" in shown
+    assert "No item has three labels" in shown
+    cast.bring_texts(project, ours.lead, 1, start=70)
+    say(project, one, "breach")
+    say(project, two, "unsure")
+    say(project, three, "breach")
+    client.post(reverse("web:replay-start", args=[project.uid]))
+    cast.drain()
+    shown = client.get(page).content.decode()
+    assert "4 items · 3 people · 9 labels" in shown
+    assert "1 of 4 items has three labels or more" in shown
+    assert "also those asked for because others differed" in shown
