@@ -67,7 +67,8 @@ NAMES = {
     ),
     *("Label", "Studio", "JavaScript", "Cookie", "Markdown", "English", "Krippendorff", "Cohen", "CN", "GB"),
     *("SVG", "Gwet", "AC1", "AC", "MASI", "Jaccard"),
-    *("Fleiss", "Conger", "Light", "Brennan", "Prediger", "Kendall", "ICC", "alpha", "cu", "Gamma", "cat"),
+    *("Fleiss", "Conger", "Light", "Brennan", "Prediger", "Kendall", "ICC", "Gamma", "Gamma-cat"),
+    *("Brennan-Prediger", "alpha", "u-alpha", "cu-alpha"),
     *("Text", "Choices", "Labels", "Rating", "Number", "TextArea"),
 }
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
