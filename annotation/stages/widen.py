@@ -32,13 +32,13 @@ class More:
     questions: dict[str, Decision | None]
 
     @property
-    def told(self) -> dict[str, dict[str, float]]:
-        """What the audit trail keeps of each question's decision."""
-        return {
-            key: {"probability": round(one.probability, 4), "least": round(one.wanted.least, 2)}
+    def told(self) -> list[str]:
+        """What the audit trail keeps of each question's decision; empty where there is none."""
+        return [
+            f"{key}: probability {one.probability:.4f}, least {one.wanted.least:.2f}"
             for key, one in self.questions.items()
             if one and one.wanted
-        }
+        ]
 
 
 @transaction.atomic

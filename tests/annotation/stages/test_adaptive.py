@@ -51,7 +51,7 @@ def test_two_who_differ_are_asked_about_by_one_more(project: Project, known: lis
         "tier": "",
         "questions": ["verdict"],
     }
-    assert event.changes["decisions"] == {"verdict": {"probability": 0.4072, "least": 0.66}}
+    assert event.changes["decisions"] == ["verdict: probability 0.4072, least 0.66"]
 
     say(project, known[2], "breach")  # two of three, each right in .9: 0.64, for the item may be hard
     assert slots(one) == (4, 1, 3, 2)
