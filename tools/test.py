@@ -1,6 +1,6 @@
 """Run every test: the front end's, then pytest on SQLite, then pytest on PostgreSQL.
 
-`python -m tools.test soak` runs the long ones. What fails first does not hide what comes after.
+`python -m tools.test soak` runs the long ones, one at a time. What fails first does not hide what comes after.
 """
 
 import os
@@ -11,6 +11,9 @@ from pathlib import Path
 from tools.steps import ROOT, TOOLS
 
 PYTEST = [sys.executable, "-m", "pytest"]
+# Tests of a whole Assay share one and are run by one process, as they come; the others are dealt out beside them.
+SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup"]
+SOAK = ["-m", "soak", "tests/soak"]
 
 
 def main(kind: str) -> None:
@@ -20,7 +23,7 @@ def main(kind: str) -> None:
         failed.append("front end")
     for database in ("sqlite", "postgres"):
         print(f"\n{kind}: pytest on {database}", flush=True)
-        command = [*PYTEST, "--db", database, *(["-m", "soak", "tests/soak"] if kind == "soak" else [])]
+        command = [*PYTEST, "--db", database, *(SOAK if kind == "soak" else SIDE_BY_SIDE)]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(f"pytest on {database}")
     if failed:
