@@ -19,7 +19,7 @@ from annotation.stages.statistics.gathering import Gathered, Places, gather, pla
 from annotation.stages.statistics.tables import SEED
 
 MOST_TEXTS = 1_000
-MOST_MARKS = 4_000_000
+MOST_MARKS = 2_000_000
 """How people mark is inferred from so many texts at most, and so many tokens, each counted once for every pair of
 answers: the model holds them all at once."""
 AT_ONCE = 200
