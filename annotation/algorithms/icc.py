@@ -98,6 +98,7 @@ def icc_sums(x: Floats, group: Codes | None, model: str, *, mean: bool) -> Sums:
     """A form as a function of sums over the items of a table (items, k), or over documents: 1, the labels, the square
     of their sum, and the sum of their squares."""
     x = (x - x.mean()) / (np.abs(x - x.mean()).max() or 1.0)
+    x = x[:, _own_order(x)]
     rows = [np.ones(len(x)), x, x.sum(axis=1) ** 2, (x**2).sum(axis=1)]
     k = x.shape[1]
 
@@ -114,6 +115,13 @@ def icc_sums(x: Floats, group: Codes | None, model: str, *, mean: bool) -> Sums:
         return np.asarray(np.where(known, (b - e) / np.where(known, whole, 1.0), np.nan), dtype=np.float64)
 
     return clustered(np.column_stack(rows), _ones(len(x)), group, evaluate)
+
+
+def _own_order(x: Floats) -> Codes:
+    """The raters of a table (items, k) in an order that does not depend on what they are called."""
+    whole = x.sum(axis=1, keepdims=True)
+    marks = [x.sum(axis=0), (x**2).sum(axis=0), (x**3).sum(axis=0), (x * whole**2).sum(axis=0)]
+    return np.asarray(np.lexsort(np.round(marks, 9)), dtype=np.int64)
 
 
 def _ones(items: int) -> Codes:
