@@ -12,6 +12,7 @@ from annotation.web.charts.canvas import WIDTH, Scale, columns_of_grid, drawing,
 from annotation.web.charts.words import number
 
 _TOP, _HEIGHT, _LEFT, _RIGHT = 18.0, 200.0, 44.0, 24.0
+_LEVEL = 14.0
 _STEPS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
 
 
@@ -37,7 +38,7 @@ def cost(title: str, ways: Sequence[Way]) -> SafeString:
         rows_of_grid(down, [step for step in _STEPS if step >= floor], _LEFT, WIDTH - _RIGHT),
         columns_of_grid(across, range(most + 1), _TOP, _TOP + _HEIGHT),
         format_html('<polyline class="line" points="{}"></polyline>', line),
-        *(_point(way, across, down) for way in ways),
+        *(_point(way, across, down, leftwards=_leftwards(way, ways, across, down)) for way in ways),
         format_html(
             '<text x="{}" y="{}" text-anchor="middle">{}</text>',
             f"{(_LEFT + WIDTH - _RIGHT) / 2:.1f}",
@@ -57,9 +58,20 @@ def sentence(way: Way) -> str:
     }
 
 
-def _point(way: Way, across: Scale, down: Scale) -> SafeString:
+def _leftwards(way: Way, ways: Sequence[Way], across: Scale, down: Scale) -> bool:
+    """Whether a name beside the point has more room on its left: to the next point of about its height, or the edge."""
     x, y = across.place(way.cost), down.place(way.right)
-    end = x > WIDTH * 0.7
+    level = [
+        across.place(one.cost) for one in ways if one is not way and abs(down.place(one.right) - y) < _LEVEL
+    ]
+    before = x - max((at for at in level if at < x), default=_LEFT)
+    after = min((at for at in level if at > x), default=WIDTH - _RIGHT) - x
+    return before > after
+
+
+def _point(way: Way, across: Scale, down: Scale, *, leftwards: bool) -> SafeString:
+    x, y = across.place(way.cost), down.place(way.right)
+    end = leftwards if way.strong else x > WIDTH * 0.7
     # The names of the joined ways stand below their line, the others above: they lie above it, if they are any good.
     # The strong one's stands beside its point, so that it can be read where another way comes to the same.
     aside, below = (0, 18 if way.joined else -10) if not way.strong else (-12 if end else 12, 5)
