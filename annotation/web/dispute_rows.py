@@ -21,7 +21,10 @@ _EMPTY: dict[str, Any] = {"questions": [], "fields": []}
 
 @dataclass(frozen=True)
 class Line:
-    """A dispute in a list. `contested` are the labels that not every answer holds; `badge` names a later turn."""
+    """A dispute in a list. `contested` are the labels that not every answer holds; `badge` names a later turn.
+
+    `stranded`: nobody may decide it.
+    """
 
     dispute: Dispute
     title: str
@@ -29,6 +32,7 @@ class Line:
     place: str
     contested: list[str]
     badge: str
+    stranded: bool
 
 
 def order_of(request: HttpRequest) -> Order:
@@ -37,8 +41,13 @@ def order_of(request: HttpRequest) -> Order:
     return Order(asked) if asked in Order.values else Order.GAIN
 
 
-def page_of(request: HttpRequest, found: QuerySet[Dispute], order: Order) -> dict[str, Any]:
-    """The page after the dispute that `?after=` names, with its lines. Four statements."""
+def page_of(
+    request: HttpRequest, found: QuerySet[Dispute], order: Order, stranded: frozenset[int] = frozenset()
+) -> dict[str, Any]:
+    """The page after the dispute that `?after=` names, with its lines. Four statements.
+
+    `stranded` are the ids of disputes that nobody may decide.
+    """
     rows = found.select_related("project", "item__lane")
     shown, following = in_order(rows, order, request.GET.get("after", "")[:40])
     kept = [(key, value) for key, value in request.GET.items() if key != "after" and value]
@@ -54,11 +63,13 @@ def page_of(request: HttpRequest, found: QuerySet[Dispute], order: Order) -> dic
             "project", "version"
         )
     }
-    lines = [_line(one, schemas.get(one.project_id, _EMPTY), seen) for one in shown]
+    lines = [
+        _line(one, schemas.get(one.project_id, _EMPTY), seen, stranded=one.pk in stranded) for one in shown
+    ]
     return {"page": page, "rows": lines, "order": order.value, "orders": Order.choices}
 
 
-def _line(dispute: Dispute, parsed: dict[str, Any], seen: set[int]) -> Line:
+def _line(dispute: Dispute, parsed: dict[str, Any], seen: set[int], *, stranded: bool) -> Line:
     values = Values(parsed, dispute.item.data)
     leads = dispute.project_id in seen
     # A list would show both sides of a barrier: what lies in a room is read one by one.
@@ -73,4 +84,5 @@ def _line(dispute: Dispute, parsed: dict[str, Any], seen: set[int]) -> Line:
         place_sentence(dispute),
         contested[:6],
         dispute.get_turn_display() if told else "",
+        stranded,
     )

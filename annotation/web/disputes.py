@@ -11,6 +11,7 @@ from annotation.models.access import may
 from annotation.models.dispute_queue import Order
 from annotation.models.standing import decidable as decidable_in
 from annotation.models.standing import has_undertaken
+from annotation.models.stranded import Stranded, stranded
 from annotation.stages import adjudicate
 from annotation.web.deciding import decidable
 from annotation.web.dispute_read import told
@@ -49,7 +50,9 @@ def project_disputes(here: Here) -> HttpResponse:
     else:
         state, order = "open", order_of(here.request)
         found = _open(here, seen)
-    context = {"state": state, **page_of(here.request, found, order)}
+    nobody = stranded(here.project) if state == "open" and here.can(Capability.SEE_WORK) else Stranded(0)
+    listed = page_of(here.request, found, order, nobody.disputes)
+    context = {"state": state, "stranded": nobody, **listed}
     return here.render("disputes/project.html", context)
 
 

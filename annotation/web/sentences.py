@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy, pgett
 
 from annotation.formats.messages import MESSAGES
 from annotation.problems import sentence
+from annotation.web.cut import cut
 
 _REASONS = {
     "no_labels": gettext_lazy("Nobody has answered this question yet."),
@@ -172,7 +173,12 @@ def reason(code: str, measure: str = "") -> str:
 def warning(caution: Mapping[str, Any]) -> str:
     """Why a value is to be read with care; an unknown code stands for itself."""
     template = _WARNINGS.get(_code(caution))
-    return str(template % caution["params"]) if template else str(caution["code"])
+    if template is None:
+        return str(caution["code"])
+    params = dict(caution["params"])
+    if isinstance(label := params.get("label"), str):
+        params["label"] = cut(label)
+    return str(template % params)
 
 
 def _code(caution: Mapping[str, Any]) -> str:

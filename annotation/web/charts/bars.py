@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from annotation.web.charts.canvas import WIDTH, drawing, linked
 from annotation.web.charts.words import fits, name_column, number, short
+from annotation.web.cut import cut
 
 _ROW, _TOP, _RIGHT = 26.0, 4.0, 52.0
 _HEIGHT = 120.0
@@ -28,7 +29,7 @@ def bars(title: str, rows: Sequence[Bar]) -> SafeString:
     most = max((row.count for row in rows), default=0) or 1
     left = name_column(row.name for row in rows)
     drawn = [_bar(row, left, _TOP + _ROW * at, row.count / most) for at, row in enumerate(rows)]
-    said = "; ".join(f"{row.name}: {row.told or number(row.count)}" for row in rows)
+    said = "; ".join(f"{cut(row.name)}: {row.told or number(row.count)}" for row in rows)
     return drawing(
         "bars", title, said, _TOP * 2 + _ROW * len(rows), drawn, links=any(row.href for row in rows)
     )
@@ -56,7 +57,7 @@ def _bar(row: Bar, left: float, y: float, share: float) -> SafeString:
         f"{y + _ROW / 2:.1f}",
         told,
     )
-    return linked(mark, row.href, f"{row.name}: {told}")
+    return linked(mark, row.href, f"{row.name}: {told}", f"{cut(row.name)}: {told}")
 
 
 def sides(

@@ -50,12 +50,19 @@ def drawing(
     )
 
 
-def linked(mark: SafeString, href: str, name: str) -> SafeString:
-    """A mark that leads to what is behind it; without an address the mark with its name as a tooltip."""
+def linked(mark: SafeString, href: str, name: str, spoken: str = "") -> SafeString:
+    """A mark that leads to what is behind it; without an address the mark with its name as a tooltip.
+
+    `spoken`: what is read aloud where the name is long.
+    """
     if not href:
         return format_html("<g>{}<title>{}</title></g>", mark, name)
     return format_html(
-        '<a class="behind" href="{}" aria-label="{}"><title>{}</title>{}</a>', href, name, name, mark
+        '<a class="behind" href="{}" aria-label="{}"><title>{}</title>{}</a>',
+        href,
+        spoken or name,
+        name,
+        mark,
     )
 
 

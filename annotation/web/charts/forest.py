@@ -1,7 +1,7 @@
 """Values with their intervals, one below the other, on one scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from annotation.web.charts.basic import QUARTERS
 from annotation.web.charts.canvas import WIDTH, Scale, columns_of_grid, drawing, linked
 from annotation.web.charts.words import fits, name_column, number, short
+from annotation.web.cut import cut
 
 _ROW, _TOP, _RIGHT = 26.0, 8.0, 14.0
 
@@ -49,7 +50,7 @@ def forest(
             )
         )
     drawn += [_row(line, _TOP + _ROW * (at + 0.5), scale) for at, line in enumerate(lines)]
-    said = "; ".join(sentence(line) for line in lines)
+    said = "; ".join(spoken(line) for line in lines)
     return drawing("forest", title, said, bottom + 24, drawn, links=any(line.href for line in lines))
 
 
@@ -67,6 +68,11 @@ def sentence(line: Line) -> str:
     }
 
 
+def spoken(line: Line) -> str:
+    """The same with a name that is not too long to be read aloud."""
+    return sentence(replace(line, name=cut(line.name)))
+
+
 def _row(line: Line, y: float, scale: Scale) -> SafeString:
     name = format_html(
         '<text class="name" x="{}" y="{}" text-anchor="end" dominant-baseline="middle">{}</text>',
@@ -81,7 +87,7 @@ def _row(line: Line, y: float, scale: Scale) -> SafeString:
             y,
             short(line.note, fits(WIDTH - scale.start - 8)),
         )
-        return linked(format_html("{}{}", name, note), line.href, sentence(line))
+        return linked(format_html("{}{}", name, note), line.href, sentence(line), spoken(line))
     weak = " weak" if line.weak else ""
     parts = [name]
     if line.low is not None and line.high is not None:
@@ -105,4 +111,5 @@ def _row(line: Line, y: float, scale: Scale) -> SafeString:
         format_html("{}{}", back, format_html_join("", "{}", ((part,) for part in parts))),
         line.href,
         sentence(line),
+        spoken(line),
     )

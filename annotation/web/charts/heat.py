@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from annotation.web.charts.canvas import WIDTH, drawing, linked
 from annotation.web.charts.words import number, short
+from annotation.web.cut import cut
 
 _LEFT, _TOP, _RIGHT = 128.0, 34.0, 4.0
 LEVELS = 5
@@ -69,8 +70,8 @@ def _cell(shown: Heat, row: int, column: int, step: float, high: float, href: st
         number(count) if count and step >= 26 else "",
     )
     name = gettext("%(one)s and %(two)s: %(count)s") % {
-        "one": shown.names[row],
-        "two": shown.names[column],
+        "one": cut(shown.names[row]),
+        "two": cut(shown.names[column]),
         "count": number(count),
     }
     return linked(drawn, href if count else "", name)

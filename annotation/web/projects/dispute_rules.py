@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Project
+from annotation.models.stranded import bench_of
 from annotation.models.worth import weight_of
 from annotation.stages.adjudicate import rules as stage
 from annotation.web.gate import Here, in_project
@@ -40,8 +41,9 @@ class RulesForm(PageForm):
         max_digits=5,
         decimal_places=2,
         help_text=_(
-            "So many decisions are made once more, by somebody else who does not know it, to measure how far "
-            "adjudicators agree. Where they differ you are asked; gold does not change by itself."
+            "So many decisions are made once more, by somebody else who does not know it. It is the only way to see "
+            "how far one adjudicator's word can be relied on. 5 to 10 per cent are enough to begin with; 0: none. "
+            "Where the two differ you are asked; gold does not change by itself."
         ),
     )
 
@@ -90,7 +92,8 @@ def dispute_rules(here: Here) -> HttpResponse:
         if form.is_valid():
             messages.success(here.request, gettext("Saved."))
             return redirect("web:dispute-rules", here.project.uid)
-    return here.render("disputes/rules.html", {"form": form}, status=form.status)
+    context = {"form": form, "bench": bench_of(here.project)}
+    return here.render("disputes/rules.html", context, status=form.status)
 
 
 urls = [path("disputes/rules", dispute_rules, name="dispute-rules")]

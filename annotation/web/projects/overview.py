@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from annotation.models import Dispute, GuidelineDoubt, Project
 from annotation.models.pattern import DayCount
 from annotation.models.standing import held_in_queue
+from annotation.models.stranded import stranded
 from annotation.web import charts
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
@@ -130,6 +131,7 @@ def _work(project: Project) -> dict[str, Any]:
         "throughput": throughput(project),
         "at_work": open_work.select_related("expert__user").order_by("-leased_at")[:12],
         "starving": starving(project),
+        "stranded": stranded(project),
         "disputes_open": Dispute.objects.filter(project=project, closed_at=None).count(),
         "disputes_held": GuidelineDoubt.objects.holding().filter(project=project).count(),
         "releases": project.releases.all()[:3],

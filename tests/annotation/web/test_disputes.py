@@ -180,3 +180,31 @@ def test_an_open_dispute_of_an_appeal_shows_its_reason_to_who_decides(ours: Scen
     assert "Rent was due." in shown
     assert first.adjudication.uid not in shown
     adjudicate.show(turn, heidi)
+
+
+def test_the_lead_is_told_when_nobody_is_left_to_decide_an_appeal(ours: Scene) -> None:
+    first = decided(ours)
+    Dispute.objects.create(**again(first), of=first, turn="appeal", opened_at=first.opened_at)
+    overview, queue = f"/projects/{ours.project.uid}/", f"/projects/{ours.project.uid}/disputes/"
+    for path in (overview, queue):
+        shown = page(ours.lead, path)
+        assert "1 appeal finds nobody who may decide it." in shown
+        assert f"/projects/{ours.project.uid}/people/" in shown
+    assert page(ours.lead, queue).count("nobody may decide it") == 1
+    assert "finds nobody" not in page(ours.people["adjudicator"], queue)
+    second_adjudicator(ours)
+    for path in (overview, queue):
+        assert "finds nobody who may decide" not in page(ours.lead, path)
+
+
+def test_the_rules_say_what_second_looks_are_for_and_whom_they_want(ours: Scene) -> None:
+    path = f"/projects/{ours.project.uid}/disputes/rules"
+    alone = page(ours.lead, path)
+    assert "5 to 10 per cent are enough to begin with" in alone
+    assert "there is nobody else to decide an appeal" in alone
+    second_adjudicator(ours)
+    assert "we propose 5 per cent of the decisions" in page(ours.lead, path)
+    rules.change(project=ours.project, by=ours.lead, second_look_share=0.05, appeal_days=0)
+    shown = page(ours.lead, path)
+    assert "we propose" not in shown
+    assert "nobody else" not in shown

@@ -9,16 +9,23 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotation.web import charts
+from annotation.web.cut import cut
+
+_MOST = 200  # characters in a cell
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`text` is for people, `raw` for a file, where a tuple takes as many columns; `number` stands to the right."""
+    """`text` is for people, `raw` for a file, where a tuple takes as many columns; `number` stands to the right.
+
+    `full` is the whole text where `text` is cut.
+    """
 
     text: str
     raw: Any
     number: bool = False
     href: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,9 @@ def _columns(raw: Any) -> tuple[Any, ...]:
 
 
 def text(value: str, href: str = "", raw: Any = None) -> Cell:
-    """A cell of words."""
-    return Cell(value, value if raw is None else raw, href=href)
+    """A cell of words, at most 200 characters of them; the file has them all."""
+    shown = cut(value, _MOST)
+    return Cell(shown, value if raw is None else raw, href=href, full="" if shown == value else value)
 
 
 def count(value: int, href: str = "") -> Cell:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from annotation.models import Adjudication, Dispute, Project
 from annotation.models.adjudication import Turn
 from annotation.web import charts, sentences
+from annotation.web.cut import cut
 from annotation.web.gate import Here
 from annotation.web.projects.dashboard import experts, markers, progress
 from annotation.web.projects.dashboard.agreement import FEW, Measured, measured_in
@@ -117,7 +118,10 @@ def _where_not(project: Project, measured: list[Measured]) -> Answer:
         )
         return Answer("differences", asks, "", said, gettext("Differences"), _page(project, "differences"))
     count, one, (first, second) = max(met, key=lambda row: row[0])
-    names = gettext("%(one)s / %(two)s") % {"one": one.asked.name(first), "two": one.asked.name(second)}
+    names = gettext("%(one)s / %(two)s") % {
+        "one": cut(one.asked.name(first)),
+        "two": cut(one.asked.name(second)),
+    }
     said = ngettext(
         "Mixed up in %(count)s pair of answers to “%(question)s”, more than any other two labels.",
         "Mixed up in %(count)s pairs of answers to “%(question)s”, more than any other two labels.",

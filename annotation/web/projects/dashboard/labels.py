@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from annotation.models import Project
 from annotation.models.mixed_up import Meeting
+from annotation.web.cut import cut
 from annotation.web.projects.dashboard.asked import Asked
 
 LABELS = 12  # of a heat map; more are read in the table of pairs
@@ -39,8 +40,8 @@ def most_frequent(asked: Asked, met: Sequence[Meeting]) -> list[Any]:
 
 
 def names_of(asked: Asked, one: Meeting) -> str:
-    """Both, in words."""
-    return f"{asked.name(plain(one.one))} / {asked.name(plain(one.two))}"
+    """Both, in words; long ones are cut."""
+    return f"{cut(asked.name(plain(one.one)))} / {cut(asked.name(plain(one.two)))}"
 
 
 def plain(label: Any) -> Any:

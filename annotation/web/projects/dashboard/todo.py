@@ -14,6 +14,7 @@ from annotation.models.adjudication import Turn
 from annotation.models.pattern import ItemPattern
 from annotation.models.truth import ItemTruth
 from annotation.web import charts, coverage_words
+from annotation.web.cut import cut
 from annotation.web.projects.dashboard.asked import Asked
 from annotation.web.projects.dashboard.figure import Figure, Link, Row, count, figure, text
 from annotation.web.projects.dashboard.labels import items_with
@@ -163,7 +164,7 @@ def said_in_words(asked: Asked, said: Sequence[Any]) -> str:
         times[name] = times.get(name, 0) + 1
     ordered = sorted(times.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(
-        gettext("%(count)s × “%(label)s”") % {"count": number, "label": name} for name, number in ordered
+        gettext("%(count)s × “%(label)s”") % {"count": number, "label": cut(name)} for name, number in ordered
     )
 
 
