@@ -2,10 +2,11 @@
 
 Every item's labels are written as one whole number, and the numbers are counted. With q categories and m labels on
 every item the number is the labels one after another, in base q (q^m cells, few of them: the cells of one pattern are
-added up afterwards), in base q + 1 where items have at most m labels and are filled up. Else it is the sum over labels
-of (m + 1)^label, which is one number for each pattern, where that fits 63 bits. Where neither does, it is a sum of
-random numbers, one for each category, modulo 2^64: two patterns of a million meet with a chance of about 10^-7, and
-that is checked.
+added up afterwards). Where items have at most m labels, m are read of each, those beyond its own as well, and before
+them stands how many are its own ((m + 1) q^m cells; what is not its own is dropped from the few cells). Else it is the
+sum over labels of (m + 1)^label, which is one number for each pattern, where that fits 63 bits. Where neither does, it
+is a sum of random numbers, one for each category, modulo 2^64: two patterns of a million meet with a chance of about
+10^-7, and that is checked.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ Codes = NDArray[np.int64]
 
 _CELLS = 1 << 16  # as many numbers are counted in a table; more are sorted
 _BITS = 63
+_DIGITS = 16  # labels of an item that are read one after another
 _FEW = 4  # cells an item, up to which a table is faster than sorting
 
 
@@ -31,7 +33,7 @@ def tabulated(item: Codes, value: Codes, categories: int) -> tuple[Codes, Codes]
     first = np.flatnonzero(np.append(True, item[1:] != item[:-1]))
     size = np.diff(first, append=value.size)
     most = int(size.max())
-    if (categories + 1) ** most <= _CELLS:
+    if most <= _DIGITS and (most + 1) * categories**most <= _FEW * _CELLS:
         return _in_order(*_padded(value, first, size, categories))
     if categories * np.log2(most + 1) < _BITS:
         return _in_order(*_by_sum(value, first, most + 1, categories))
@@ -69,19 +71,24 @@ def _spelled(code: NDArray[np.int32], digits: int, base: int) -> tuple[Codes, Co
 
 
 def _padded(value: Codes, first: Codes, size: Codes, categories: int) -> tuple[Codes, Codes]:
-    """Items filled up to the fullest one with a label of its own, counted in order, and that label dropped again."""
+    """As many labels of each item as the fullest one has, counted by their order and by how many are its own."""
     most = int(size.max())
-    narrow = np.int8 if categories < 127 else np.int32
+    narrow = np.int8 if categories <= 128 else np.int32
     labels = np.append(value.astype(narrow), np.zeros(most, dtype=narrow))
-    short = size.astype(np.int8)  # most is at most 16
-    code = np.zeros(len(first), dtype=np.int32)
+    code = size.astype(np.int32)
     for at in range(most):
-        label = labels[at:].take(first)
-        np.putmask(label, short <= at, categories)
-        code *= categories + 1
-        code += label
-    times, counts = _spelled(code, most, categories + 1)
-    return times[:, :-1], counts
+        code *= categories
+        code += labels[at:].take(first)
+    counts = np.bincount(code)
+    found = np.flatnonzero(counts)
+    own = found // categories**most
+    times = np.zeros((len(found), categories), dtype=np.int64)
+    rest = found
+    for at in reversed(range(most)):
+        rest, digit = np.divmod(rest, categories)
+        rows = np.flatnonzero(at < own)
+        times[rows, digit[rows]] += 1
+    return times, counts[found]
 
 
 def _by_sum(value: Codes, first: Codes, base: int, categories: int) -> tuple[Codes, Codes]:
