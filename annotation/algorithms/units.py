@@ -177,19 +177,6 @@ class Units:
         return clustered(features, self.items, self.group, evaluate)
 
 
-def resampled(
-    features: Floats, items: Codes, group: Codes | None, evaluate: Callable[[Floats], Floats]
-) -> Sums:
-    """`evaluate` as a function of sums over items or, where `group` (kinds,) is given, over whole documents."""
-    if group is None:
-        return Sums(features, items, evaluate)
-    _, place = np.unique(group, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    first = np.searchsorted(place[order], np.arange(place.max(initial=-1) + 1))
-    together = np.add.reduceat(features[order], first, axis=0) if len(first) else features
-    return Sums(together, np.ones(len(together), dtype=np.int64), evaluate)
-
-
 def mean_of_second(sums: Floats) -> Floats:
     """The mean of a column of features whose first column counts items."""
     return np.asarray(sums[..., 1] / sums[..., 0], dtype=np.float64)
