@@ -155,5 +155,9 @@ def test_every_rule_has_words_in_both_languages(ours: World, code: str) -> None:
 
 def test_items_in_doubt_say_who_should_answer_first() -> None:
     lane = {**LANE, "wants": 65}
-    assert coverage_words.asks(lane) == "Nothing in particular; first who is right in 65 of 100 answers or more"
-    assert coverage_words.asks({**LANE, "wants": None}) == coverage_words.asks(LANE) == "Nothing in particular"
+    assert (
+        coverage_words.asks(lane) == "Nothing in particular; first who is right in 65 of 100 answers or more"
+    )
+    assert (
+        coverage_words.asks({**LANE, "wants": None}) == coverage_words.asks(LANE) == "Nothing in particular"
+    )
