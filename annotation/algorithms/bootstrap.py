@@ -180,6 +180,9 @@ def _end(
     found = float(valued(sample.evaluate, sample.items * (shares @ sample.features)))
     if np.isnan(found):
         found = bound if np.isfinite(bound) else float(towards * np.nanmax(towards * sample.values))
+    elif (found - value) * towards <= _SAME:
+        # So few rows that the value turns round on the way: the draws say how far it may lie.
+        found = float(np.nanquantile(sample.values, levels[0] if towards < 0 else 1 - levels[0]))
     return min(max(found, value), bound) if towards > 0 else max(min(found, value), bound)
 
 

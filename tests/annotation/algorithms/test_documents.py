@@ -116,3 +116,27 @@ def test_icc_below_zero_has_an_interval_or_a_reason(form: Form, rows: str) -> No
     found = icc(Study.from_triples(cells), form=form, seed=1)
     assert (found.value is None) == (found.reason is not None)
     assert (found.value is None) == (found.low is None)
+
+
+def test_six_documents_have_both_ends_where_the_value_turns_round_on_the_way() -> None:
+    documents = [
+        ["233", "222", "222", "345", "344", "334", "334", "33"],
+        ["122", "111", "233", "22", "333", "333", "445", "444"],
+        ["122", "112", "111", "111", "233", "222", "222", "222", "334", "444"],
+        ["122", "2", "22", "222", "3"],
+        ["112", "111", "111", "233", "222", "44", "444"],
+        ["122", "112", "111", "222", "334", "334", "455", "445", "444", "444"],
+    ]
+    rows = [
+        ((document, item), rater, int(label))
+        for document, items in enumerate(documents)
+        for item, said in enumerate(items)
+        for rater, label in enumerate(said)
+    ]
+    study = Study.from_triples(rows, groups={item: item[0] for item, _, _ in rows})
+    found = krippendorff_alpha(study, level="ordinal", seed=1)
+    assert found.value is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < found.value - 0.05
+    assert found.high > found.value + 0.02
