@@ -1,4 +1,4 @@
-"""Run every test: the front end's, then pytest on SQLite, then pytest on PostgreSQL.
+"""Run every test: the front end's, then pytest on SQLite, then on PostgreSQL what a database may matter to.
 
 `python -m tools.test soak` runs the long ones, one at a time. What fails first does not hide what comes after.
 """
@@ -12,7 +12,9 @@ from tools.steps import ROOT, TOOLS
 
 PYTEST = [sys.executable, "-m", "pytest"]
 # Tests of a whole Assay share one and are run by one process, as they come; the others are dealt out beside them.
-SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup"]
+SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup", "--durations", "10"]
+# What is pure knows no database.
+ONCE = [f"--ignore=tests/annotation/{pure}" for pure in ("algorithms", "formats")]
 SOAK = ["-m", "soak", "tests/soak"]
 
 
@@ -21,9 +23,10 @@ def main(kind: str) -> None:
     failed = []
     if kind == "test" and not front_end_passes():
         failed.append("front end")
-    for database in ("sqlite", "postgres"):
+    how = SOAK if kind == "soak" else SIDE_BY_SIDE
+    for database, less in (("sqlite", []), ("postgres", ONCE)):
         print(f"\n{kind}: pytest on {database}", flush=True)
-        command = [*PYTEST, "--db", database, *(SOAK if kind == "soak" else SIDE_BY_SIDE)]
+        command = [*PYTEST, "--db", database, *how, *less]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(f"pytest on {database}")
     if failed:
