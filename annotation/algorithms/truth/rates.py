@@ -23,8 +23,12 @@ from annotation.algorithms.truth.rows import normalised
 from annotation.algorithms.truth.strength import STRONGEST
 
 CELLS = 256
-"""Cells of the grid of r, and of c."""
+"""Cells of the grid of r, and points of the grid of c."""
 RATES = (np.arange(CELLS) + 0.5) / CELLS
+FAR = 14.0
+CHANCES = 1 / (1 + np.exp(-np.linspace(-FAR, FAR, CELLS)))
+"""The points of c, even in log odds from one in a million to all but that: with many classes a chance of one in a
+hundred is more than that of a label said at random, so that nearness to 0 must show."""
 WORTHS = np.exp(np.linspace(np.log(2.0), np.log(1000.0), 25))
 LEAST = 1e-6
 DIFFER = 2.0
@@ -56,16 +60,18 @@ def likelihood(fit: Fit) -> Floats:
     if classes < 2 or not fit.labels.item.size:
         return np.ones((people, CELLS))
     counts = _counts(fit, from_others(fit))
-    table = RATES[:, None] * RATES + (1 - RATES[:, None]) * (1 - RATES) / (classes - 1)  # c x r
+    table = CHANCES[:, None] * RATES + (1 - CHANCES[:, None]) * (1 - RATES) / (classes - 1)  # c x r
     logs = counts @ np.log(table)
     return np.asarray(np.exp(logs - logs.max(axis=1, keepdims=True)))
 
 
 def _counts(fit: Fit, chances: Floats) -> Floats:
-    """How many labels of each annotator lie in each cell of c, W x CELLS: a label between two cells counts in both, by
-    nearness. Labels of items that nobody else labelled are left out."""
+    """How many labels of each annotator lie at each point of c, W x CELLS: a label between two points counts at both,
+    by nearness. Labels of items that nobody else labelled are left out."""
     labels = fit.labels
-    place = np.clip(chances * CELLS - 0.5, 0, CELLS - 1)
+    sure = np.clip(chances, CHANCES[0], CHANCES[-1])
+    odds = np.log(sure) - np.log1p(-sure)
+    place = np.clip((odds + FAR) / (2 * FAR) * (CELLS - 1), 0, CELLS - 1)
     cell = np.minimum(place.astype(np.int64), CELLS - 2)
     shared = (labels.people[labels.item] > 1).astype(np.float64)
     counts = np.zeros(len(labels.annotators) * CELLS)

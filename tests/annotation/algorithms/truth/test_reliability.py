@@ -65,3 +65,14 @@ def test_soft_labels_draw_few_votes_to_the_mean_and_leave_many() -> None:
     soft = fit(labels, "soft")
     assert 4 < soft.strength < 16  # 8 in truth
     assert np.abs(soft.posterior - shares).mean() < np.abs(labels.shares - shares).mean()
+
+
+def test_labels_plainly_wrong_count_as_wrong_where_there_are_many_classes() -> None:
+    """With 80 classes an error at random is a chance of 1 in 79: a label that others rule out is less likely yet."""
+    rng = np.random.default_rng(80)
+    right = rng.uniform(0.55, 0.95, size=20)
+    labels, _ = simulated(8, items=400, annotators=20, each=5, classes=80, right=right.tolist())
+    for method in ("default", "majority"):
+        found = reliability(fit(labels, method))
+        assert abs(found.value.mean() - right.mean()) < 0.02
+        assert np.mean((found.low <= right) & (right <= found.high)) >= 0.85
