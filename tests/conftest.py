@@ -2,17 +2,17 @@
 
 import shutil
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 
-from tests.support import databases, lacking
+from tests.support import databases, dealing, lacking
 from tests.support.browser import browser, new_page, page
 from tests.support.stack import Stack
 
 __all__ = ["browser", "new_page", "page"]
 
 RUN = pytest.StashKey[databases.Run]()
-GROUPED = ("stack", "browser", "soak")  # share one whole Assay, so one xdist worker runs them
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,8 +57,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if lacks:
             item.add_marker(pytest.mark.skip(reason=lacks))
-        if any(item.get_closest_marker(name) for name in GROUPED):
-            item.add_marker(pytest.mark.xdist_group("stack"))
+    dealing.check(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> dealing.Dealing:
+    """One whole Assay, in one process."""
+    return dealing.Dealing(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

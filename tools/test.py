@@ -11,8 +11,8 @@ from pathlib import Path
 from tools.steps import ROOT, TOOLS
 
 PYTEST = [sys.executable, "-m", "pytest"]
-# Tests of a whole Assay share one and are run by one process, as they come; the others are dealt out beside them.
-SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadgroup", "--durations", "10"]
+# Tests of a whole Assay share one and are run by one process (`tests/support/dealing.py`), the others beside them.
+SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--durations", "10"]
 # What is pure knows no database.
 ONCE = [f"--ignore=tests/annotation/{pure}" for pure in ("algorithms", "formats")]
 SOAK = ["-m", "soak", "tests/soak"]
