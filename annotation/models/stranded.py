@@ -1,25 +1,18 @@
 """Open disputes that nobody may decide, and how many people a project has for disputes. Read-only."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from annotation.models.adjudication import Dispute, Turn
-from annotation.models.candidate import Candidate
-from annotation.models.eligibility import allowed
-from annotation.models.item import Item
+from annotation.models.decidable import decidable
 from annotation.models.project import Project
-from annotation.models.rules_person import PAUSED, UNDERTAKING
 from core.models import Membership, User
 from core.roles import Capability, roles_that
-from experts.models import Expert
 
 MOST_LOOKED_AT = 200
 MOST_ASKED = 40
 """A project with more adjudicators than this always has somebody else; it is not asked."""
-_PASSING = frozenset({PAUSED, UNDERTAKING.code, "on_a_break"})
-"""Rules that bar for a while only, or until somebody has read a page."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +55,11 @@ def bench_of(project: Project) -> Bench:
 
 
 def stranded(project: Project) -> Stranded:
-    """What waits in the project and finds nobody. At most four statements, whatever is open."""
+    """What waits in the project and finds nobody. Three statements, whatever is open; where colleagues are barred, two
+    more for each person who is asked before somebody is found."""
     waiting = Dispute.objects.filter(project=project, closed_at=None, held_at=None)
-    later = dict(waiting.exclude(turn=Turn.FIRST).order_by("pk").values_list("pk", "turn")[:MOST_LOOKED_AT])
-    people = _adjudicators(project)
+    later = dict(_later(project).values_list("pk", "turn"))
+    people = _adjudicators(project).count()
     if not people:
         turns = list(later.values())
         return Stranded(
@@ -75,14 +69,25 @@ def stranded(project: Project) -> Stranded:
             looks=turns.count(Turn.SECOND_LOOK),
             disputes=frozenset(later),
         )
-    left = set(later) - _decidable(project, list(later), people) if later else set()
+    # A project with very many adjudicators has somebody else.
+    left = (
+        set(later) - decidable(project, _later(project), _adjudicators(project))
+        if later and people <= MOST_ASKED
+        else set()
+    )
     turns = [later[pk] for pk in left]
     return Stranded(
-        len(people),
+        people,
         appeals=turns.count(Turn.APPEAL),
         looks=turns.count(Turn.SECOND_LOOK),
         disputes=frozenset(left),
     )
+
+
+def _later(project: Project) -> "QuerySet[Dispute]":
+    """The oldest open appeals and second looks."""
+    open_ = Dispute.objects.filter(project=project.pk, closed_at=None, held_at=None)
+    return open_.exclude(turn=Turn.FIRST).order_by("pk")[:MOST_LOOKED_AT]
 
 
 def _memberships(project: Project) -> "QuerySet[Membership]":
@@ -91,24 +96,6 @@ def _memberships(project: Project) -> "QuerySet[Membership]":
     return found
 
 
-def _adjudicators(project: Project) -> list[Expert]:
-    """Those with the role; who has no record as an expert yet is one that nothing is known of."""
+def _adjudicators(project: Project) -> "QuerySet[User]":
     holders = _memberships(project).filter(role__in=roles_that(Capability.ADJUDICATE))
-    users = User.objects.filter(pk__in=holders.values("user")).select_related("expert").order_by("pk")
-    return [getattr(user, "expert", None) or Expert(pk=0, user=user) for user in users]
-
-
-def _decidable(project: Project, disputes: list[int], people: list[Expert]) -> set[int]:
-    """Those of the disputes that somebody may decide. One statement."""
-    if len(people) > MOST_ASKED:
-        return set(disputes)
-    first, *rest = (_decidable_by(project, disputes, one) for one in people)
-    rows: Any = first.union(*rest) if rest else first
-    return {row["pk"] for row in rows}
-
-
-def _decidable_by(project: Project, disputes: list[int], expert: Expert) -> Any:
-    candidate = Candidate.of(project, expert, Capability.ADJUDICATE)
-    may = allowed(Item.objects.filter(pk=OuterRef("item")), candidate, without=_PASSING)
-    found = Dispute.objects.to_decide_by(expert.user).filter(Exists(may), pk__in=disputes)
-    return found.order_by().values("pk")
+    return User.objects.filter(pk__in=holders.values("user"))
