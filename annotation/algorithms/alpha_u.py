@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotation.algorithms.bootstrap import Floats
 
@@ -34,6 +35,8 @@ MOST_KNOTS = 128
 """So many different lengths of units are told apart exactly; of more, the interval (never the value) interpolates."""
 
 _SCALARS = 6  # columns before those of the knots
+_NOTHING = 1e-12  # of the square of what was read
+_LEAST = 1e-100  # characters squared
 
 
 @dataclass(frozen=True)
@@ -135,14 +138,22 @@ def features(texts: Sequence[Continuum], knots: Floats) -> Floats:
 
 
 def disagreements(sums: Floats) -> tuple[Floats, Floats]:
-    """Observed and expected from sums (..., 6 + 2 knots) of `features`; NaN where nothing was read."""
+    """Observed and expected from sums (..., 6 + 2 knots) of `features`; NaN where nothing can be compared."""
     read, length, squared, units, cubes, products = (sums[..., at] for at in range(_SCALARS))
     knots = (sums.shape[-1] - _SCALARS) // 2
     against_gaps = (sums[..., _SCALARS : _SCALARS + knots] * sums[..., _SCALARS + knots :]).sum(axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        observed = squared / (read * length)
-        expected = 2 / length * ((units - 1) / 3 * cubes + against_gaps) / (read * (read - 1) - products)
+    below = read * (read - 1) - products
+    known = (
+        below > _NOTHING * read**2
+    )  # so it is for any whole text; a tilted sample may weigh as good as nothing
+    observed = _ratio(squared, read * length, read * length > _LEAST)
+    expected = _ratio(2 * ((units - 1) / 3 * cubes + against_gaps), length * below, known)
     return observed, expected
+
+
+def _ratio(part: Floats, whole: Floats, known: NDArray[np.bool_]) -> Floats:
+    found = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=known)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _share_out(columns: Floats, lengths: Floats, knots: Floats) -> None:

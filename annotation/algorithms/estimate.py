@@ -1,5 +1,6 @@
 """Put an interval and its cautions on a value."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from annotation.algorithms.bootstrap import DRAWS, Sums, interval
@@ -32,8 +33,8 @@ def with_interval(
         cautions += (Caution("no_interval"),)
     return replace(
         found,
-        low=made.low,
-        high=made.high,
+        low=_beside(made.low, found.value, min),
+        high=_beside(made.high, found.value, max),
         method=made.method,
         confidence=confidence,
         seed=seed,
@@ -41,3 +42,8 @@ def with_interval(
         undefined=made.undefined,
         warnings=cautions,
     )
+
+
+def _beside(end: float | None, value: float | None, further: Callable[[float, float], float]) -> float | None:
+    """An end of the interval; the value itself where rounding alone puts it on the wrong side of that."""
+    return end if end is None or value is None else further(end, value)

@@ -17,8 +17,9 @@ an item (forms 2 and 3): no value. No difference
 within any item: 1, with the exact lower bound of the bootstrap.
 
 F takes items to be independent. Where they belong to documents, whole documents are resampled (`bootstrap`; all mean
-squares are functions of sums over items), and `p` is left out. So it is where form 2 has no degrees of freedom: its
-formula divides by a square that is 0 for some reliabilities below 0.
+squares are functions of sums over items), and `p` is left out. So it is where form 2 has no degrees of freedom (its
+formula divides by a square that is 0 for some reliabilities below 0), and where the reliability of one label at an end
+is at the pole of Spearman and Brown's formula, -1 / (k - 1), or beyond: that of the mean has no finite end by F there.
 """
 
 from __future__ import annotations
@@ -85,13 +86,12 @@ def _estimated(
     if not error > 1e-12 * squares.between:
         ones = clustered(np.ones((empty.items, 2)), _ones(empty.items), group, mean_of_second)
         return with_interval(found, ones, seed=seed, confidence=confidence, reach=2.0, bounds=(-1.0, 1.0))
-    bounds = squares.bounds(model, confidence) if group is None else None
-    if bounds is None:
+    bounds = squares.bounds(model, confidence, mean=mean) if group is None else None
+    if bounds is None or not bounds[0] <= value <= bounds[1]:
         sums = icc_sums(table.numbers, group, model, mean=mean)
         least = -math.inf if mean else min(-1.0, value)
         return with_interval(found, sums, seed=seed, confidence=confidence, reach=2.0, bounds=(least, 1.0))
-    low, high = (squares.of_mean(bound) if mean else bound for bound in bounds)
-    return replace(found, low=low, high=high, confidence=confidence, method="f")
+    return replace(found, low=bounds[0], high=bounds[1], confidence=confidence, method="f")
 
 
 def icc_sums(x: Floats, group: Codes | None, model: str, *, mean: bool) -> Sums:
@@ -184,9 +184,15 @@ class _Squares:
                 known["p"] = 1 - f_below(f, self.n - 1, freedom)
         return known
 
-    def bounds(self, model: str, confidence: float) -> tuple[float, float] | None:
-        """The interval of the reliability of one label; None where the degrees of freedom come out as 0."""
-        share = (1 + confidence) / 2
+    def bounds(self, model: str, confidence: float, *, mean: bool) -> tuple[float, float] | None:
+        """The interval by F; None where the degrees of freedom come out as 0, or an end of the `mean` is not finite."""
+        single = self._bounds_of_one(model, (1 + confidence) / 2)
+        if single is None or not mean:
+            return single
+        low, high = (self._of_mean(bound) for bound in single)
+        return None if low is None or high is None else (low, high)
+
+    def _bounds_of_one(self, model: str, share: float) -> tuple[float, float] | None:
         if model == "2":
             return self._bounds_of_agreement(share)
         e, freedom = (
@@ -213,6 +219,7 @@ class _Squares:
         rest = k * j + (k * n - k - n) * e
         return n * (b - one * e) / (one * rest + n * b), n * (two * b - e) / (rest + n * two * b)
 
-    def of_mean(self, single: float) -> float:
-        """The reliability of the mean of k labels from that of one (Spearman and Brown)."""
-        return single * self.k / (1 + single * (self.k - 1))
+    def _of_mean(self, single: float) -> float | None:
+        """The reliability of the mean of k labels from that of one (Spearman and Brown); None at its pole and beyond."""
+        below = 1 + single * (self.k - 1)
+        return single * self.k / below if below > 1e-12 else None

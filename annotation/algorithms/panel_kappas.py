@@ -78,7 +78,7 @@ def light_sums(study: Study, apart_by: Floats, each: Floats, totals: Floats) -> 
     def evaluate(sums: Floats) -> Floats:
         return _light(sums.reshape(len(sums), *totals.shape), apart_by)
 
-    return panel.to_first_order(each, totals.ravel(), unseen.reshape(len(unseen), -1), evaluate)
+    return panel.to_first_order(each, totals.ravel(), unseen.reshape(len(unseen), totals.size), evaluate)
 
 
 def pair_totals(one: Codes, two: Codes, apart_by: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """What a figure of agreement is of: the whole project, a version of the guideline, a week.
 
 `SPANS` and `FULL` are the whole too: what only a full measurement computes, of questions about spans and of the others
-(`stages.statistics.marking`, `.beside`).
+(`stages.statistics.marking`).
 """
 
 from datetime import date, timedelta

@@ -78,3 +78,22 @@ def test_first_order_knows_labels_nobody_agreed_on(monkeypatch: pytest.MonkeyPat
         found = measure(_study(*["aaa"] * 26, "aab", "aba", "baa", "aab"), seed=1)
         assert found.high is not None
         assert found.high > 0.2
+
+
+@pytest.mark.parametrize("raters", [3, 4, 7, 8, 11, 12, 15, 20, 30])
+@pytest.mark.parametrize("measure", [conger_kappa, light_kappa])
+def test_everything_was_agreed_on_by_a_panel_of_any_size(
+    measure: Callable[..., Statistic], raters: int
+) -> None:
+    """Of many people the sums are too many to hold, and here no label is left that nobody saw."""
+    random = np.random.default_rng(raters)
+    rows = []
+    for item in range(300):
+        truth = int(random.integers(3))
+        for rater in random.choice(raters, 3, replace=False):
+            rows.append((item, int(rater), truth if random.random() < 0.8 else int(random.integers(3))))
+    found = measure(Study.from_triples(rows), seed=1)
+    assert found.value is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < found.value < found.high

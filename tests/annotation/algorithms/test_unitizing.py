@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotation.algorithms.alpha_u import Continuum, alpha_u, features, knots_of
+from annotation.algorithms.alpha_u import Continuum, alpha_u, disagreements, features, knots_of
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.span_items import Span
 from annotation.algorithms.statistic import Reason
@@ -229,3 +229,14 @@ def test_several_texts_are_one_continuum_with_a_gap_at_every_border() -> None:
     found = alpha_u(joined, 0, 2 * LENGTH, "a", 2)
     assert found is not None
     assert alpha_unitizing(apart, "a", seed=1).value == pytest.approx(found.value)
+
+
+@pytest.mark.parametrize("weight", [1e-310, 1e-200, 1e-100, 1e-9, 1.0])
+def test_a_sample_that_weighs_as_good_as_nothing_has_no_value_and_no_overflow(weight: float) -> None:
+    text = Continuum(20, (((2, 9),), ((3, 8),)))
+    rows = features([text], knots_of([text]))
+    with np.errstate(all="raise", under="ignore"):
+        observed, expected = disagreements(rows * weight)
+    assert not np.isinf(observed).any()
+    assert not np.isinf(expected).any()
+    assert np.isnan(expected).all() == (weight < 0.01)
