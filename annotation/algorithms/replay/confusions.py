@@ -1,9 +1,14 @@
 """The knowing model: every person has a confusion matrix of their own, and labels have frequencies.
 
-A row of person w's matrix has a Dirichlet prior whose mean is what the one-coin model gives w, worth WORTH labels; the
-labels' frequencies have a uniform one, worth PRIOR labels. A label's own part is taken out of its giver's counts
-before the label is weighed, so that nobody's label confirms itself (as in collapsed variational Bayes: Asuncion,
-Welling, Smyth and Teh 2009, On smoothing and inference for topic models, arXiv:1205.2662).
+A row of person w's matrix has a Dirichlet prior whose mean is what the one-coin model gives w, worth WORTH labels. A
+label's own part is taken out of its giver's counts before the label is weighed, so that nobody's label confirms itself
+(as in collapsed variational Bayes: Asuncion, Welling, Smyth and Teh 2009, On smoothing and inference for topic models,
+arXiv:1205.2662).
+
+The labels' frequencies are given, not fitted with the matrices: `frequencies` takes them from the careful model and
+believes them by half. That many say one label may be the truth or people's habit, and frequencies and matrices that
+are fitted together run away: the more items a label explains, the more frequent it becomes, until every item has it
+and whoever says another errs. Where three of ten people said one label whatever they saw, that was the end.
 
 Source: Dawid and Skene (1979), doi:10.2307/2346806; with priors, Kim and Ghahramani (2012), Bayesian classifier
 combination, PMLR 22:619-627.
@@ -23,15 +28,25 @@ PRIOR = 10.0
 FLOOR = 1e-6
 
 
-def confusions(ballots: Ballots, before: Floats | None = None, rounds: int = 30) -> Belief:
-    """Fit by expectation maximisation, beginning with an earlier fit's `truth` if there is one."""
+def frequencies(ballots: Ballots, careful: Floats) -> Floats:
+    """(K,): how frequent the classes are, halfway (in logarithms) from all alike to what a model's truth (I, K) says.
+
+    That model must know no frequencies (`one_coin`); PRIOR labels more are supposed, as many of each class.
+    """
+    counts = careful[ballots.labelled].sum(axis=0) + PRIOR / ballots.classes
+    half = np.sqrt(counts)
+    return np.asarray(half / half.sum())
+
+
+def confusions(ballots: Ballots, frequency: Floats, before: Floats | None = None, rounds: int = 30) -> Belief:
+    """Fit by expectation maximisation, beginning with an earlier fit's `truth` if there is one. `frequency` (K,) is
+    each class's before anybody spoke."""
     truth = start(ballots, before)
     meant = 0.9 * truth[ballots.item]
     for _ in range(rounds):
-        frequency = truth[ballots.labelled].sum(axis=0) + PRIOR / ballots.classes
         counts, mean = _counts(ballots, meant), _mean(ballots, meant)
         likely = _likely(ballots, counts, mean, meant)
-        parts, new = joined([_evidence(ballots, likely, ease) for ease in EASES], frequency / frequency.sum())
+        parts, new = joined([_evidence(ballots, likely, ease) for ease in EASES], frequency)
         meant = _attentive(ballots, parts, likely)
         moved = float(np.abs(new - truth).max())
         truth = new

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotation.algorithms.replay.ballots import Ballots
 from annotation.algorithms.replay.belief import Belief, mean_of
 from annotation.algorithms.replay.board import Board
-from annotation.algorithms.replay.confusions import confusions
+from annotation.algorithms.replay.confusions import confusions, frequencies
 from annotation.algorithms.replay.one_coin import one_coin
 
 FIRST_ROUNDS, LATER_ROUNDS = 30, 8
@@ -15,7 +15,6 @@ LARGEST = 5e6
 """So many numbers the tables of people x labels x labels, or of items x labels, may hold."""
 MOST_CLASSES = 200
 """What one more label would tell takes the square of the number of labels to work out, for each person and item."""
-MODELS = (one_coin, confusions)
 
 
 def too_large(board: Board) -> bool:
@@ -26,16 +25,16 @@ def too_large(board: Board) -> bool:
 
 @dataclass
 class Reader:
-    """Keeps what each model believed in the last round."""
+    """Keeps what each model believed in the last round: the careful one, and the knowing one."""
 
-    beliefs: list[Belief] = field(default_factory=list)
+    beliefs: tuple[Belief, Belief] | None = None
 
     def read(self, board: Board) -> Belief:
         """Fit the models to what has been revealed. Something must be."""
         ballots = Ballots.of(board)
-        before: list[Belief | None] = [*self.beliefs] if self.beliefs else [None] * len(MODELS)
-        self.beliefs = [
-            model(ballots, None if old is None else old.truth, LATER_ROUNDS if old else FIRST_ROUNDS)
-            for model, old in zip(MODELS, before, strict=True)
-        ]
+        careful, knowing = (old.truth for old in self.beliefs) if self.beliefs else (None, None)
+        rounds = LATER_ROUNDS if self.beliefs else FIRST_ROUNDS
+        coin = one_coin(ballots, careful, rounds)
+        matrices = confusions(ballots, frequencies(ballots, coin.truth), knowing, rounds)
+        self.beliefs = coin, matrices
         return mean_of(self.beliefs)
