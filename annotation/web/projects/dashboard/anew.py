@@ -85,6 +85,18 @@ def last_full(project: Project) -> Last | None:
 
 
 def _found(result: dict[str, Any]) -> str:
+    failed = int(result.get("not_computed") or 0)
+    if not failed:
+        return _proved(result)
+    told = ngettext(
+        "%(count)s figure could not be computed: the program's log says why.",
+        "%(count)s figures could not be computed: the program's log says why.",
+        failed,
+    )
+    return f"{_proved(result)} {told % {'count': number(failed)}}"
+
+
+def _proved(result: dict[str, Any]) -> str:
     mended = int(result.get("mended") or 0)
     if mended:
         return ngettext(
@@ -139,7 +151,7 @@ def measure(here: Here, section: str) -> HttpResponse:
     _known(section)
     if measuring(here.project).progress.finished:
         measure_anew(here.project, by=here.user)
-        messages.success(here.request, gettext("Everything is computed anew from all answers."))
+        messages.success(here.request, gettext("Everything is being computed anew, from all answers."))
     else:
         messages.info(here.request, gettext("It is being computed anew already."))
     return redirect("web:dashboard", here.project.uid, section)
