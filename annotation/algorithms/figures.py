@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from annotation.algorithms.agreement import krippendorff_alpha, label_alpha, percent_agreement
+from annotation.algorithms.attempt import attempt
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.canonical import sort_key
 from annotation.algorithms.contribution import label_of
@@ -71,16 +73,16 @@ def figures(table: Table, *, seed: int, with_labels: bool = True) -> list[Figure
         return _of_spans(table, seed, with_labels)
     patterns = patterns_of(table.rows)
     source = _source(table, table.rows)
-    alpha = _signed(table, krippendorff_alpha(source, level=LEVELS[table.kind], seed=seed))
+    alpha = _signed(table, _alpha(source, LEVELS[table.kind], seed))
     found = [Figure(alpha, more=_confusion(table, patterns))]
-    found.append(Figure(_signed(table, percent_agreement(source, seed=seed))))
+    found.append(Figure(_signed(table, attempt("percent", lambda: percent_agreement(source, seed=seed)))))
     if len(table.pairs) == 1 and table.bounded and not table.documents:
-        found.append(Figure(kappa_of_table(_pair_table(table), seed=seed)))
+        found.append(Figure(attempt("cohen_kappa", lambda: kappa_of_table(_pair_table(table), seed=seed))))
     if with_labels:
         found += [Figure(_signed(table, other)) for other in _others(table, source, seed)]
         for label in _wanted(table, patterns):
             rows = _chosen(table.rows, label) if table.kind == "choices" else table.rows
-            alone = label_alpha(_source(table, rows), label, seed=seed)
+            alone = attempt("alpha_label", partial(label_alpha, _source(table, rows), label, seed=seed))
             found.append(Figure(_signed(table, alone), str(label)))
     return found
 
@@ -88,8 +90,13 @@ def figures(table: Table, *, seed: int, with_labels: bool = True) -> list[Figure
 def _others(table: Table, source: Source, seed: int) -> list[Statistic]:
     """A second opinion: of a choice one that a dominating label moves less, of sets one by another distance."""
     if table.kind == "choice":
-        return [gwet_ac(source, categories=table.labels, seed=seed)]
-    return [krippendorff_alpha(source, level="jaccard", seed=seed)] if table.kind == "choices" else []
+        return [attempt("gwet_ac1", lambda: gwet_ac(source, categories=table.labels, seed=seed))]
+    return [_alpha(source, "jaccard", seed)] if table.kind == "choices" else []
+
+
+def _alpha(source: Source, level: str, seed: int) -> Statistic:
+    kind = "alpha" if level == "nominal" else f"alpha_{level}"
+    return attempt(kind, lambda: krippendorff_alpha(source, level=level, seed=seed))
 
 
 def patterns_of(rows: Sequence[tuple[Any, int]]) -> Patterns:
@@ -173,11 +180,12 @@ def _confusion(table: Table, patterns: Patterns) -> dict[str, Any]:
 
 
 def _of_spans(table: Table, seed: int, with_labels: bool) -> list[Figure]:
-    found = [Figure(_span_f1(table, lambda pattern: pattern["all"], None, seed))]
+    whole = attempt("span_f1", lambda: _span_f1(table, lambda pattern: pattern["all"], None, seed))
+    found = [Figure(whole)]
     if with_labels:
         used = sorted({label for pattern, _ in table.rows for label in pattern["labels"]})
         found += [
-            Figure(_span_f1(table, _label_sums(label), label, seed), label)
+            Figure(attempt("span_f1", partial(_span_f1, table, _label_sums(label), label, seed)), label)
             for label in dict.fromkeys([*table.labels, *used])
         ]
     return found

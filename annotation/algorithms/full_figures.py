@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+from annotation.algorithms.attempt import attempt
 from annotation.algorithms.concordance import kendall_w
 from annotation.algorithms.conger import conger_kappa, light_kappa
 from annotation.algorithms.figures import Figure
 from annotation.algorithms.gwet import brennan_prediger, fleiss_kappa
-from annotation.algorithms.icc import icc
+from annotation.algorithms.icc import Form, icc
 from annotation.algorithms.statistic import Caution, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.texts import SIMILARITIES, text_similarity_of
+
+_FORMS: Mapping[str, Form] = {"icc_1": "1,1", "icc_2": "2,1", "icc_2k": "2,k"}
 
 
 def full_figures(kind: str, study: Study, *, seed: int) -> list[Figure]:
@@ -36,21 +40,22 @@ def sampled(figures: Sequence[Figure], items: int, whole: int) -> list[Figure]:
 
 
 def _choice(study: Study, seed: int) -> list[Statistic]:
+    known = study.categories
     return [
-        fleiss_kappa(study, categories=study.categories, seed=seed),
-        conger_kappa(study, seed=seed),
-        light_kappa(study, seed=seed),
-        brennan_prediger(study, categories=study.categories, seed=seed),
+        attempt("fleiss_kappa", lambda: fleiss_kappa(study, categories=known, seed=seed)),
+        attempt("conger_kappa", lambda: conger_kappa(study, seed=seed)),
+        attempt("light_kappa", lambda: light_kappa(study, seed=seed)),
+        attempt("brennan_prediger", lambda: brennan_prediger(study, categories=known, seed=seed)),
     ]
 
 
 def _numbers(study: Study, seed: int) -> list[Statistic]:
-    forms = [icc(study, form=form, seed=seed) for form in ("1,1", "2,1", "2,k")]
-    return [*forms, kendall_w(study, seed=seed)]
+    forms = [attempt(kind, partial(icc, study, form=form, seed=seed)) for kind, form in _FORMS.items()]
+    return [*forms, attempt("kendall_w", lambda: kendall_w(study, seed=seed))]
 
 
 def _texts(study: Study, seed: int) -> list[Statistic]:
-    return [text_similarity_of(study, name, seed=seed) for name in SIMILARITIES]
+    return [attempt(name, partial(text_similarity_of, study, name, seed=seed)) for name in SIMILARITIES]
 
 
 _OF: Mapping[str, Callable[[Study, int], list[Statistic]]] = {

@@ -220,6 +220,6 @@ class _Squares:
         return n * (b - one * e) / (one * rest + n * b), n * (two * b - e) / (rest + n * two * b)
 
     def _of_mean(self, single: float) -> float | None:
-        """The reliability of the mean of k labels from that of one (Spearman and Brown); None at its pole and beyond."""
+        """The reliability of the mean of k labels from that of one (Spearman and Brown); None from the pole on."""
         below = 1 + single * (self.k - 1)
         return single * self.k / below if below > 1e-12 else None

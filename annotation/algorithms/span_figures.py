@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 from random import Random
 
 import numpy as np
 
+from annotation.algorithms.attempt import attempt, attempts
 from annotation.algorithms.figures import Figure
 from annotation.algorithms.gamma.measure import GammaStudy
 from annotation.algorithms.span_items import Marked, pairable
@@ -29,19 +31,20 @@ GAMMA_PRECISION = 0.05
 
 def span_figures(study: Study, labels: Sequence[str], *, seed: int) -> list[Figure]:
     """The figures of a study of spans that knows its texts' lengths; `labels` are the schema's, others come after."""
-    cut = Cut.of(study)
-    found = [
-        relaxed_f1(study, seed=seed),
-        character_f1(study, seed=seed),
-        cut.u_alpha(seed=seed),
-        cut.u_alpha_binary(seed=seed),
-        cut.cu_alpha(seed=seed),
-    ]
+    cut = cache(lambda: Cut.of(study))
     items = pairable(study)
-    found += _gammas(study, items, seed)
+    found = [
+        attempt("span_f1_relaxed", lambda: relaxed_f1(study, seed=seed)),
+        attempt("span_f1_char", lambda: character_f1(study, seed=seed)),
+        attempt("u_alpha", lambda: cut().u_alpha(seed=seed)),
+        attempt("u_alpha_binary", lambda: cut().u_alpha_binary(seed=seed)),
+        attempt("cu_alpha", lambda: cut().cu_alpha(seed=seed)),
+        *attempts(("gamma", "gamma_cat"), lambda: _gammas(study, items, seed)),
+    ]
     used = sorted({span[2] for one in items for spans in one.spans for span in spans})
     return [Figure(one) for one in found] + [
-        Figure(alpha_unitizing(study, label, seed=seed), label) for label in dict.fromkeys([*labels, *used])
+        Figure(attempt("alpha_u", partial(alpha_unitizing, study, label, seed=seed)), label)
+        for label in dict.fromkeys([*labels, *used])
     ]
 
 

@@ -1,9 +1,11 @@
-"""How an annotator marks spans, against what the others' marks say is there. Nobody's own marks count in it.
+"""How an annotator marks spans, against what the others' marks say is there.
 
 The model of `span_truth` learns of every annotator how often they find what is there and mark what is not. For each
 answer the truth of its text is then inferred anew from the other answers to it alone, each weighed by what the model
-has learned of whoever gave it. With z = 1 where a place is inside with more than one half, and m = 1 where the
-annotator marked it, over all places of all labels of all texts that somebody else answered too,
+has learned of whoever gave it. (That model is fitted once, with everybody's marks: so a person's own marks take no part
+in what is there, but they do in how far the others are trusted.) With z = 1 where a place is inside with more than one
+half, and m = 1 where the annotator marked it, over all places of all labels of all texts that somebody else answered
+too,
 
     sensitivity = sum z m / sum z        of what is there, how much they marked
     precision   = sum z m / sum m        of what they marked, how much is there
@@ -33,6 +35,7 @@ from annotation.algorithms.statistic import Reason, Statistic
 from annotation.algorithms.study import Study
 
 HIT, TRUE, MARKED = range(3)
+KINDS = ("span_person_f1", "span_person_sensitivity", "span_person_precision")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,12 @@ def span_reliability(
     ]
 
 
+def not_computed(study: Study) -> list[SpanPerson]:
+    """Every annotator where the figures could not be computed: each has the reason NOT_COMPUTED."""
+    f1, sensitivity, precision = (Statistic(kind=kind, reason=Reason.NOT_COMPUTED) for kind in KINDS)
+    return [SpanPerson(name, 0, f1, sensitivity, precision) for name in study.raters]
+
+
 def _rows_of(texts: list[Text], label: str, annotators: int) -> Floats:
     """Of each text and annotator the sums (texts, annotators, 3) of one label."""
     marks = [text.marks(label) for text in texts]
@@ -106,9 +115,9 @@ def _person(
     nobody = _reason(study, len(rows))
     figures = []
     for kind, evaluate, part in (
-        ("span_person_f1", _f1, whole[TRUE] + whole[MARKED]),
-        ("span_person_sensitivity", _sensitivity, whole[TRUE]),
-        ("span_person_precision", _precision, whole[MARKED]),
+        (KINDS[0], _f1, whole[TRUE] + whole[MARKED]),
+        (KINDS[1], _sensitivity, whole[TRUE]),
+        (KINDS[2], _precision, whole[MARKED]),
     ):
         blank = Statistic(kind=kind, items=len(rows), chance_corrected=False, inputs_hash=study.inputs_hash)
         if nobody or not part:

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NO_EXTENT = "no_extent"
     NO_OVERLAP = "no_overlap"
     TOO_LARGE = "too_large"
+    NOT_COMPUTED = "not_computed"
 
 
 @dataclass(frozen=True)

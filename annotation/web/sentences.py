@@ -41,6 +41,10 @@ _REASONS = {
     "no_relations": gettext_lazy("Nobody has marked a relation yet."),
     "no_text": gettext_lazy("Nobody has written a text yet."),
     "too_large": gettext_lazy("There are too many different answers for this measure."),
+    "not_computed": gettext_lazy(
+        "This figure could not be computed: the program failed at it, and its log says where. "
+        "The other figures are not affected."
+    ),
 }
 _WARNINGS = {
     "few_items": ngettext_lazy(
@@ -94,6 +98,11 @@ _WARNINGS = {
     "too_large_items": ngettext_lazy(
         "%(items)s item has too many spans for an exact alignment and is left out.",
         "%(items)s items have too many spans for an exact alignment and are left out.",
+        "items",
+    ),
+    "sampled_items": ngettext_lazy(
+        "Rests on %(items)s item, drawn from %(all)s.",
+        "Rests on %(items)s items, drawn from %(all)s.",
         "items",
     ),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),

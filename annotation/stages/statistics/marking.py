@@ -4,19 +4,24 @@ They stand in scopes of their own (`scopes.SPANS`, and `FULL` for questions that
 leaves them as they are until the next full measurement. Of spans there is also how each person marks. Read-only.
 """
 
+import logging
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotation.algorithms.figures import Figure
 from annotation.algorithms.full_figures import full_figures, sampled
 from annotation.algorithms.span_figures import span_figures
-from annotation.algorithms.span_reliability import SpanPerson, span_reliability
+from annotation.algorithms.span_places import Tokens
+from annotation.algorithms.span_reliability import SpanPerson, not_computed, span_reliability
+from annotation.algorithms.study import Study
 from annotation.algorithms.tokens import tokens_of
 from annotation.formats.schema import Kind, Question, Schema
 from annotation.models import Item, Project
 from annotation.models.scopes import FULL, SPANS
 from annotation.stages.statistics.gathering import Gathered, Places, gather, places
 from annotation.stages.statistics.tables import SEED
+
+log = logging.getLogger(__name__)
 
 MOST_TEXTS = 1_000
 MOST_MARKS = 2_000_000
@@ -66,8 +71,17 @@ def _measured(one: Gathered, items: Places, key: str | None) -> tuple[list[Figur
         return full_figures(str(one.question.kind), one.study(items), seed=one.seed), []
     labels = [label.key for label in one.question.labels]
     tokens = _tokens(one.items, key)
-    people = span_reliability(one.study(items, tokens.keys()), tokens, seed=one.seed)
+    people = _people(one.study(items, tokens.keys()), tokens, one.seed)
     return span_figures(one.study(items), labels, seed=one.seed), people
+
+
+def _people(study: Study, tokens: Tokens, seed: int) -> list[SpanPerson]:
+    """How people mark; where that fails, everybody with the reason, so that the run is stored all the same."""
+    try:
+        return span_reliability(study, tokens, seed=seed)
+    except Exception:
+        log.exception("not computed: how people mark")
+        return not_computed(study)
 
 
 def _tokens(items: Mapping[int, int], key: str) -> dict[Hashable, list[tuple[int, int]]]:

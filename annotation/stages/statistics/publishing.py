@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotation.algorithms.figures import Figure, figures
+from annotation.algorithms.statistic import Reason
 from annotation.formats.schema import Question
 from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project, SpanMeasure
 from annotation.models.agreement import RunKind
@@ -110,10 +111,17 @@ def publish(
             told.one_more()
     with transaction.atomic():
         running.step()
-        store(project, opened, rows, kind, result)
+        store(project, opened, rows, kind, {**(result or {}), **_failed(rows, people)})
         if kind == RunKind.FULL:
             _store_people(project, opened.number, people)
     return len(rows)
+
+
+def _failed(rows: Sequence[Agreement], people: Sequence[SpanMeasure]) -> dict[str, int]:
+    """How many figures could not be computed, for what the run says of itself; nothing where all could."""
+    reasons = [row.reason for row in rows] + [row.reason for row in people]
+    failed = reasons.count(Reason.NOT_COMPUTED)
+    return {"not_computed": failed} if failed else {}
 
 
 def open_run(state: FoldState, schema: LabelSchema) -> Opened:

@@ -90,8 +90,9 @@ def test_everything_was_agreed_on_by_a_panel_of_any_size(
     rows = []
     for item in range(300):
         truth = int(random.integers(3))
-        for rater in random.choice(raters, 3, replace=False):
-            rows.append((item, int(rater), truth if random.random() < 0.8 else int(random.integers(3))))
+        said = np.where(random.random(3) < 0.8, truth, random.integers(3, size=3))
+        chosen = random.choice(raters, 3, replace=False)
+        rows += [(item, int(rater), int(label)) for rater, label in zip(chosen, said, strict=True)]
     found = measure(Study.from_triples(rows), seed=1)
     assert found.value is not None
     assert found.low is not None

@@ -13,6 +13,7 @@ from annotation.models.agreement import RunKind
 from annotation.models.scopes import FULL, SPANS
 from annotation.stages.statistics import gathering, recomputing
 from annotation.stages.statistics.tables import seed_of
+from annotation.web.projects.dashboard import anew
 from tests import cast
 from tests.cast import World
 from tests.core.database import kept
@@ -141,3 +142,26 @@ def test_people_have_figures_of_how_they_mark_that_can_be_computed_again(played:
     assert sum(one.key[1] == "people" for one in found.rows) == 6
     SpanMeasure.objects.filter(pk=rows[0].pk).update(value=0.123)
     assert not recomputing.recompute(played.project, run).equal
+
+
+def test_a_measure_that_fails_is_named_and_the_run_is_stored(
+    played: World, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("annotation.algorithms.span_figures.character_f1", broken)
+    monkeypatch.setattr("annotation.algorithms.figures.percent_agreement", broken)
+    monkeypatch.setattr("annotation.stages.statistics.marking.span_reliability", broken)
+    run = measure(played.project)
+    rows = Agreement.objects.filter(project=played.project, run=run.number)
+    failed = rows.filter(reason="not_computed")
+    assert {"span_f1_char"} <= {row.measure for row in failed} <= {"span_f1_char", "percent"}
+    assert rows.filter(measure="span_f1_relaxed", value__isnull=False).exists()
+    people = SpanMeasure.objects.filter(project=played.project, run=run.number)
+    assert {row.reason for row in people} == {"not_computed"}
+    assert run.result["not_computed"] == failed.count() + people.count()
+    found = anew.last_full(played.project)
+    assert found is not None
+    assert f"{run.result['not_computed']} figures could not be computed" in found.said
+    assert recomputing.recompute(played.project, run).equal

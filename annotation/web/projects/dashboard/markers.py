@@ -93,8 +93,8 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
         said=comparison_of(people).said,
         notes=[
             gettext(
-                "What is there is inferred from the others' marks alone, each weighed by how well its author marks "
-                "elsewhere: nobody's own marks count for them."
+                "What is there is inferred from the others' marks of the text, each weighed by how well its author "
+                "marks. Those weights come from one fit to everybody's marks, one's own among them."
             ),
             gettext(
                 "Counted in words, over texts that somebody else marked too; F1 takes what was missed and what was too "
