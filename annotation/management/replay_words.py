@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotation.algorithms.replay.alike import too_few
 from annotation.algorithms.replay.board import Board
 from annotation.algorithms.replay.policies import NAMES, PolicyRefused
 from annotation.algorithms.replay.reading import too_large
 from annotation.algorithms.replay.report import Report
 from annotation.algorithms.replay.scores import Bin
+from annotation.management.counted import items, labels
 
 BAR = 20
 _OPTIONS = {"least": "--min", "most": "--max", "stop_at": "--stop-at", "adjudicate_below": "adjudicate_below"}
@@ -43,16 +45,20 @@ def told_alike(board: Board) -> str:
         return _(
             "There are too many different labels to learn who confuses what, so all people were trusted alike."
         )
+    if too_few(board):
+        return _(
+            "Fewer than three people labelled: nothing tells whom to trust more, so all were trusted alike."
+        )
     return _("People gave too few labels each to be told apart, so all were trusted alike.")
 
 
 def lines(told: Report, policy: str) -> Iterator[str]:
     """The report: what was asked, what it saves, how right it was, how well it knew that."""
-    yield _("%(policy)s: %(labels)s labels an item, %(items)s items, %(all)s labels in all") % {
+    yield _("%(policy)s: %(labels)s labels an item, %(items)s, %(all)s in all") % {
         "policy": policy,
         "labels": f"{told.labels_per_item:.3f}",
-        "items": f"{told.items:,}",
-        "all": f"{round(told.labels_per_item * told.items):,}",
+        "items": items(told.items),
+        "all": labels(round(told.labels_per_item * told.items)),
     }
     if told.adjudicated:
         yield ngettext(
@@ -66,10 +72,11 @@ def lines(told: Report, policy: str) -> Iterator[str]:
     if told.told is None:
         yield _("No item's answer is known (gold.csv), so accuracy and calibration are not measured.")
         return
-    yield _("Accuracy %(accuracy)s on %(known)s items whose answer is known.") % {
-        "accuracy": f"{told.told.accuracy:.2%}",
-        "known": f"{told.told.known:,}",
-    }
+    yield ngettext(
+        "Accuracy %(accuracy)s on %(known)s item whose answer is known.",
+        "Accuracy %(accuracy)s on %(known)s items whose answer is known.",
+        told.told.known,
+    ) % {"accuracy": f"{told.told.accuracy:.2%}", "known": f"{told.told.known:,}"}
     yield _("Calibration: ECE %(ece)s, Brier score %(brier)s.") % {
         "ece": f"{told.told.ece:.4f}",
         "brier": f"{told.told.brier:.4f}",
@@ -88,7 +95,8 @@ def _compared(told: Report, k: int, given: float, right: float | None) -> str:
         said = _("Fixed majority of %(k)s: %(given)s labels an item; this is %(saved)s more.") % words
     if right is None or told.told is None:
         return said
-    points = {"right": f"{right:.2%}", "points": f"{100 * (told.told.accuracy - right):+.2f}"}
+    gained = round(100 * (told.told.accuracy - right), 2) + 0.0  # no -0.00
+    points = {"right": f"{right:.2%}", "points": f"{gained:+.2f}"}
     return f"{said} {_('Its accuracy is %(right)s; this is %(points)s points from it.') % points}"
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotation.management.counted import items, labels, workers
+
 WORST = 5
 """So many of the least reliable are named."""
 
@@ -15,8 +17,11 @@ WORST = 5
 def lines(found: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The size of the table, a line for each method, and the least reliable workers when there is one method."""
     first = found[0]
-    sizes = {name: f"{first[name]:,}" for name in ("labels", "items", "workers")}
-    yield _("%(labels)s labels of %(items)s items by %(workers)s workers") % sizes
+    yield _("%(labels)s of %(items)s by %(workers)s") % {
+        "labels": labels(first["labels"]),
+        "items": items(first["items"]),
+        "workers": workers(first["workers"]),
+    }
     if "known" in first:
         yield ngettext(
             "The answer of %(known)s item is known.",
@@ -50,9 +55,14 @@ def _compared(figures: dict[str, Any]) -> str:
 
 def _people(figures: dict[str, Any]) -> Iterator[str]:
     people = figures["per_worker"]
-    if "reliability" not in people[0]:
+    if "reliability" in people[0]:
+        figure = "reliability"
+        yield _("Least reliable (share of right answers, interval of 95 %, labels):")
+    elif "agreement" in people[0]:
+        figure = "agreement"
+        yield _("Least agreed with (share of the others who say the same, interval of 95 %, labels):")
+    else:
         return
-    yield _("Least reliable (share of right answers, interval of 95 %, labels):")
-    for one in sorted(people, key=lambda one: (one["reliability"], one["worker"]))[:WORST]:
-        share = f"{one['reliability']:.1%} ({one['low']:.1%} – {one['high']:.1%})"
+    for one in sorted(people, key=lambda one: (one[figure], one["worker"]))[:WORST]:
+        share = f"{one[figure]:.1%} ({one['low']:.1%} – {one['high']:.1%})"
         yield f"  {one['worker']:<16} {share:<24} {one['labels']:>8,}"

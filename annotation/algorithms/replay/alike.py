@@ -36,7 +36,12 @@ def alike(board: Board) -> bool:
     the half comes from people who may be asked for fewer than FEW."""
     given = np.bincount(board.worker[board.order], minlength=board.workers)
     typical = float(np.median(given[board.worker[board.order]])) if len(board.order) else 0.0
-    return int((given > 0).sum()) < CROWD or typical < FEW
+    return too_few(board) or typical < FEW
+
+
+def too_few(board: Board) -> bool:
+    """Whether fewer than `CROWD` people may be asked."""
+    return len(np.unique(board.worker[board.order])) < CROWD
 
 
 def decide(

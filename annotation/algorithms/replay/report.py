@@ -93,19 +93,21 @@ def _told(endings: Endings, score: np.ndarray[tuple[int, ...], np.dtype[np.float
 def _per_item(
     board: Board, endings: Endings, items: Sequence[str], labels: Sequence[str]
 ) -> list[dict[str, object]]:
+    """Each item's story; the labels used in the order of the file."""
     used: list[list[int]] = [[] for _ in items]
-    for row, item in zip(board.revealed.tolist(), board.item[board.revealed].tolist(), strict=True):
+    rows = np.sort(board.revealed)
+    for row, item in zip(rows.tolist(), board.item[rows].tolist(), strict=True):
         used[item].append(row)
     told = [*(labels[code] for code in board.names), None]
     return [
         {
             "item": name,
-            "labels_used": rows,
+            "labels_used": asked,
             "outcome": str(Outcome.ADJUDICATE if adjudicate else Outcome.SETTLED),
             "answer": told[answer],
             "posterior": posterior,
         }
-        for name, rows, adjudicate, answer, posterior in zip(
+        for name, asked, adjudicate, answer, posterior in zip(
             items,
             used,
             endings.adjudicate.tolist(),

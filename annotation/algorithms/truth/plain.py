@@ -1,8 +1,9 @@
 """The majority where there are too many classes for tables of items or annotators x classes: what was said is kept.
 
-The same figures as `report.as_json` gives of `majority`, with a simpler account of annotators: of the others who
-labelled the same items, the share that says the same. It is drawn to a half as by one label that agrees and one that
-does not, with the quantiles of Beta(a + 1, n - a + 1) as bounds, a being the sum of those shares over n labels.
+The same figures as `report.as_json` gives of `majority`, but for annotators: instead of their reliability, their
+`agreement`: of the others who labelled the same items, the share that says the same. It is drawn to a half as by one
+label that agrees and one that does not, with the quantiles of Beta(a + 1, n - a + 1) as bounds, a being the sum of
+those shares over n labels. It is lower than the reliability, since the others err too.
 """
 
 from __future__ import annotations
@@ -90,6 +91,6 @@ def _workers(labels: Labels, agreeing: Floats) -> list[dict[str, Any]]:
     value = (right + 1) / (given + 2)
     columns = (given.astype(int).tolist(), value.tolist(), low.tolist(), high.tolist())
     return [
-        {"worker": name, "labels": number, "reliability": mean, "low": under, "high": over}
+        {"worker": name, "labels": number, "agreement": mean, "low": under, "high": over}
         for name, number, mean, under, over in zip(labels.annotators, *columns, strict=True)
     ]

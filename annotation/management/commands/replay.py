@@ -74,12 +74,12 @@ class Command(BaseCommand):
                     % {"policy": options["policy"], "other": DEFAULT}
                 ) from error
         told = report(offers, board, endings, _gold(table), (table.items, table.labels), options["seed"])
+        if options["json"]:  # before anything is printed: who reads the lines may stop reading
+            _write(options["json"], told.as_json())
         if isinstance(policy, Adaptive) and policy.trusts_alike(board):
             self.stdout.write(told_alike(board))
         for line in lines(told, options["policy"]):
             self.stdout.write(line)
-        if options["json"]:
-            _write(options["json"], told.as_json())
 
 
 def _gold(table: LabelTable) -> Codes:

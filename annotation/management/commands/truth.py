@@ -68,8 +68,6 @@ class Command(BaseCommand):
                 for done, figures in enumerate(_figures(table, kind, names), start=1):
                     found.append(figures)
                     meter.show(done / len(names))
-            if [figures["method"] for figures in found] != [*names]:
-                self.stdout.write(_many(table))
         except FormatError as error:
             words = f"{sentence(error.code, error.params)} {_(MESSAGES[error.code].action) % error.params}"
             raise CommandError(f"{error.where}: {words}" if error.where else words) from error
@@ -88,10 +86,12 @@ class Command(BaseCommand):
                 "problem": error,
             }
             raise CommandError(problem) from error
+        if options["json"]:  # before anything is printed: who reads the lines may stop reading
+            _write(options["json"], found[0] if options["method"] != ALL else _together(found))
+        if [figures["method"] for figures in found] != [*names]:
+            self.stdout.write(_many(table))
         for line in lines(found):
             self.stdout.write(line)
-        if options["json"]:
-            _write(options["json"], found[0] if options["method"] != ALL else _together(found))
 
 
 def _names(method: str, kind: str) -> tuple[str, ...]:

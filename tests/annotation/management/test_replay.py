@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from annotation.algorithms.replay import report
+from annotation.management.replay_words import lines
 from tests.annotation.algorithms.replay.crowd import crowd
+from tests.annotation.management.pipes import Shut
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     offers, truth = crowd(7, items=30, workers=8, each=6)
     rows = zip(offers.item.tolist(), offers.worker.tolist(), offers.label.tolist(), strict=True)
-    lines = ["item,worker,label", *(f"i{item},w{worker},{'abc'[label]}" for item, worker, label in rows)]
-    (tmp_path / "labels.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    table = ["item,worker,label", *(f"i{item},w{worker},{'abc'[label]}" for item, worker, label in rows)]
+    (tmp_path / "labels.csv").write_text("\n".join(table) + "\n", encoding="utf-8")
     known = ["item,label", *(f"i{item},{'abc'[label]}" for item, label in enumerate(truth.tolist()))]
     (tmp_path / "gold.csv").write_text("\n".join(known) + "\n", encoding="utf-8")
     return tmp_path
@@ -49,6 +52,7 @@ def test_the_figures_add_up(folder: Path) -> None:
     assert set(found["fixed"]) == {"3", "5"}
     assert found["fixed"]["5"]["labels_per_item"] == 5
     assert 0 < found["busiest_share"] <= 1
+    assert all(one["labels_used"] == sorted(one["labels_used"]) for one in found["per_item"])
     assert f"{found['accuracy']:.2%}" in said
 
 
@@ -107,3 +111,30 @@ def test_thousands_of_labels_are_answered_and_what_was_not_learned_is_said(tmp_p
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"labels\.csv"):
         call_command("replay", str(tmp_path))
+
+
+def test_the_file_is_written_also_where_nobody_reads_the_lines(folder: Path) -> None:
+    target = folder / "out.json"
+    with pytest.raises(BrokenPipeError):
+        call_command("replay", str(folder), json=target, stdout=Shut(), stderr=StringIO())
+    assert json.loads(target.read_text(encoding="utf-8"))["items"] == 30
+
+
+def test_one_is_said_in_the_singular_and_no_difference_has_no_sign_of_less(tmp_path: Path) -> None:
+    rows = ["item,worker,label", *(f"a,w{who},yes" for who in range(3))]
+    (tmp_path / "labels.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (tmp_path / "gold.csv").write_text("item,label\na,yes\n", encoding="utf-8")
+    said = _replay(tmp_path, policy="fixed1")[1]
+    assert "1.000 labels an item, 1 item, 1 label in all" in said
+    assert "on 1 item whose answer is known" in said
+    told = report.Told(1, 0.5, 0.0, 0.0, [])
+    for right in (0.50001, 0.49999):
+        figures = report.Report(1, 3.0, 0, 1.0, {3: (3.0, right)}, told, [])
+        assert "this is +0.00 points" in " ".join(lines(figures, "adaptive"))
+
+
+@pytest.mark.parametrize(("people", "words"), [(2, "Fewer than three people"), (3, "too few labels each")])
+def test_why_all_were_trusted_alike(tmp_path: Path, people: int, words: str) -> None:
+    rows = [f"i{at},w{who},{'ab'[at % 2]}" for at in range(20) for who in range(people)]
+    (tmp_path / "labels.csv").write_text("\n".join(["item,worker,label", *rows]) + "\n", encoding="utf-8")
+    assert words in _replay(tmp_path)[1]

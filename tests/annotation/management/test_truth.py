@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from annotation.algorithms.truth import METHODS, Labels, fit
 from annotation.algorithms.truth.plain import plain_json
 from annotation.algorithms.truth.report import as_json
+from tests.annotation.management.pipes import Shut
 
 HEAD = "item,worker,label\n"
 ROWS = "".join(
@@ -132,9 +133,12 @@ def test_more_classes_than_memory_holds_are_answered_by_the_majority(tmp_path: P
     by_item = {row["item"]: row for row in found["per_item"]}
     assert by_item["i1"]["probabilities"] == {"note 1": 0.75, "note 2": 0.25}
     assert (by_item["i1"]["answer"], by_item["i1"]["posterior"]) == ("note 1", 0.75)
-    worst = min(found["per_worker"], key=lambda one: one["reliability"])
+    worst = min(found["per_worker"], key=lambda one: one["agreement"])
     assert worst["worker"] == "w2"
-    assert 0 < worst["low"] < worst["reliability"] < worst["high"] < 1
+    assert 0 < worst["low"] < worst["agreement"] < worst["high"] < 1
+    assert "reliability" not in worst  # it is another figure
+    assert "Least agreed with" in said
+    assert "Least reliable" not in said
     assert "too many" not in _run(tmp_path, method="majority")[0]
     assert [*_run(tmp_path, method="all")[1]["methods"]] == ["majority"]
     with pytest.raises(CommandError, match="too large for 5,001 different labels"):
@@ -156,6 +160,18 @@ def test_the_plain_majority_is_the_majority(tmp_path: Path) -> None:
 def test_an_answer_of_which_nobody_saw_another_is_not_certain(tmp_path: Path) -> None:
     _, found = _run(_folder(tmp_path, "a,x,yes\na,y,yes\nb,x,yes\n"))
     assert [row["posterior"] for row in found["per_item"]] == [pytest.approx(4 / 5)] * 2
+
+
+def test_one_of_each_is_said_in_the_singular(tmp_path: Path) -> None:
+    said, _ = _run(_folder(tmp_path, "a,x,1\n"), method="majority")
+    assert "1 label of 1 item by 1 worker" in said
+
+
+def test_the_file_is_written_also_where_nobody_reads_the_lines(tmp_path: Path) -> None:
+    file = _folder(tmp_path, ROWS) / "out.json"
+    with pytest.raises(BrokenPipeError):
+        call_command("truth", tmp_path, json=file, stdout=Shut(), stderr=io.StringIO())
+    assert json.loads(file.read_text(encoding="utf-8"))["items"] == 8
 
 
 def test_a_missing_folder_and_a_file_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
