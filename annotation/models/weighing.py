@@ -12,6 +12,7 @@ from annotation.models.control import Reliability
 from annotation.models.item import Item
 from annotation.models.lane import SPECIALIST
 from annotation.models.project import Policy, Project
+from annotation.models.reliance import estimate
 from annotation.models.truth import ExpertMeasure
 from annotation.models.verdicts import Asked, answers_of, asked
 
@@ -106,9 +107,7 @@ def labels_of(question: Question) -> int:
 
 
 def _trust(item: Item, annotations: list[Annotation]) -> dict[str, dict[str, float]]:
-    """By question, each annotation's reliability: by its expert's control items of this kind, else of any, and by their
-    answers to the question, right as often as the truth model holds (`ExpertMeasure`). So of whom little is known,
-    little changes."""
+    """By question, each annotation's reliability (`reliance`): by its expert's tests, and by their answers to it."""
     experts = [one.expert_id for one in annotations]
     tests = {
         (row.expert_id, row.kind): row
@@ -128,7 +127,5 @@ def _trust(item: Item, annotations: list[Annotation]) -> dict[str, dict[str, flo
             model = learned.get((one.expert_id, each.question.key))
             answers = model.answers if model and model.value is not None else 0
             inferred = (model.value or 0.0) * answers if model else 0.0
-            trust.setdefault(each.question.key, {})[one.uid] = expected_reliability(
-                right + inferred, tried + answers
-            )
+            trust.setdefault(each.question.key, {})[one.uid] = estimate(right, tried, inferred, answers)
     return trust

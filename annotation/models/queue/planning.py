@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotation.algorithms import ranking
-from annotation.algorithms.posterior import expected_reliability
 from annotation.models.candidate import Candidate, filled
 from annotation.models.control import Reliability
 from annotation.models.eligibility import allowed_lanes
@@ -18,6 +17,7 @@ from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.project import Project
 from annotation.models.queue.compiled import Statement, as_day, as_time, compiled, kept, run
+from annotation.models.reliance import LATELY, estimate, inferred_in, reached, tests_of, with_held
 from experts.models import Credential, Expert
 
 BEST: Final = 8
@@ -37,6 +37,11 @@ COLUMNS: Final = (
     "asked",
     "speciality_verified",
     "jurisdiction_verified",
+    "tests_right",
+    "tests_asked",
+    "inferred",
+    "given",
+    "reached",
 )
 
 
@@ -75,8 +80,23 @@ def _statement(project: Project) -> Statement:
             "speciality", Exists(verified.filter(scope__iexact=OuterRef("speciality")))
         ),
         jurisdiction_verified=_where("jurisdiction", Exists(verified.filter(place))),
+        **_reliance(project, candidate),
     )
-    return compiled(lanes.exclude(since=None).order_by().values_list(*COLUMNS))
+    return with_held(project.pk, compiled(lanes.exclude(since=None).order_by().values_list(*COLUMNS)))
+
+
+def _reliance(project: Project, candidate: Candidate) -> dict[str, Case]:
+    """How reliable the expert is, and whether anybody is reliable enough, where the lane wants that."""
+    tests = tests_of(project.pk, candidate.expert, OuterRef("kind"))
+    model = inferred_in(project.pk).filter(expert=candidate.expert)
+    asked = {
+        "tests_right": Subquery(tests.values("right")),
+        "tests_asked": Subquery(tests.values("asked")),
+        "inferred": Subquery(model.values("inferred")),
+        "given": Subquery(model.values("given")),
+        "reached": reached(),
+    }
+    return {name: Case(When(wants__isnull=False, then=one)) for name, one in asked.items()}
 
 
 def _where(column: str, condition: Exists) -> Case:
@@ -96,7 +116,8 @@ def plan(project: Project, expert: Expert, desk: Desk) -> list[Ranked]:
 
     One statement, which reads lanes and the head of each, never the queue.
     """
-    rows = run(kept("plan", project, lambda: _statement(project)), filled(expert))
+    lately = {"lately": monday(timezone.localdate()) - LATELY}
+    rows = run(kept("plan", project, lambda: _statement(project)), {**filled(expert), **lately})
     ranked = _ranked(project, expert, desk, [dict(zip(COLUMNS, row, strict=True)) for row in rows])
     desk.plan, desk.planned_at = [list(vars(one).values()) for one in ranked], timezone.now()
     return ranked
@@ -123,12 +144,16 @@ def _ranked(project: Project, expert: Expert, desk: Desk, lanes: list[dict[str, 
 def _doubt(lane: dict[str, Any]) -> int:
     """Items in doubt go first to those whose answer is worth its price, and last to everybody else; none is barred.
 
-    Who was never tested is taken to be as reliable as the stopping rule takes them.
+    Where nobody at work is as reliable as that, the lane waits among the others: else it would be last for everybody.
     """
     if lane["wants"] is None:
         return 0
-    reliable = expected_reliability(lane["right"] or 0, lane["asked"] or 0)
-    return -1 if 100 * reliable >= lane["wants"] else 1
+    reliable = estimate(
+        *(float(lane[name] or 0) for name in ("tests_right", "tests_asked", "inferred", "given"))
+    )
+    if 100 * reliable >= lane["wants"]:
+        return -1
+    return 1 if lane["reached"] else 0
 
 
 def _spread(expert: Expert, ranked: Ranked) -> int:
