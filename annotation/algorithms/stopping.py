@@ -1,7 +1,8 @@
 """When an item has enough answers: the stopping rule that a project's policy hands in.
 
 A rule is a pure function of the votes on one question. It is asked when the answers that the item wants are in; who
-asks sees to it that there are at least the project's minimum. A replay (`replay.adaptive`) answers in the same words.
+asks sees to it that there are at least the project's minimum. A replay that trusts everybody alike stops by the same rule
+(`stands`).
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -31,13 +32,11 @@ class Wanted:
     """Who is to be asked, best.
 
     `between` are the labels that lead, the likeliest first: who tells one from the other. `least` is how reliable a
-    person must be for their answer to be worth its price, 0 where anybody's is. `people` are those who may be asked,
-    the most telling first, where the policy knows them by name; else it is empty.
+    person must be for their answer to be worth its price, 0 where anybody's is.
     """
 
     between: tuple[Hashable, ...]
     least: float = 0.0
-    people: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,31 @@ def adaptive(threshold: float) -> StoppingRule:
 
     def rule(votes: Votes, labels: int, given: int, most: int) -> Decision:
         chances = posterior(votes, labels)
-        top = max(chances.values(), default=0.0)
-        if top >= threshold - ROUNDING:
-            return Decision(Outcome.SETTLED, top)
-        if given >= most or (votes and not _worth_it(votes, labels, threshold)):
-            return Decision(Outcome.ADJUDICATE, top)
+        outcome, top = _stands(chances, (votes, labels, given, most), threshold)
+        if outcome is not Outcome.ASK:
+            return Decision(outcome, top)
         least = least_worth_it(votes, labels, threshold, _expected(votes)) if votes else 0.0
-        return Decision(Outcome.ASK, top, Wanted(_leading(chances), least))
+        return Decision(outcome, top, Wanted(_leading(chances), least))
 
     return rule
+
+
+def stands(votes: Votes, labels: int, most: int, threshold: float) -> tuple[Outcome, float]:
+    """What `adaptive` says of a question all of whose answers are votes, without whom to ask: how it stands, and how
+    probable its best answer is."""
+    return _stands(posterior(votes, labels), (votes, labels, len(votes), most), threshold)
+
+
+def _stands(
+    chances: Mapping[Hashable, float], asked: tuple[Votes, int, int, int], threshold: float
+) -> tuple[Outcome, float]:
+    votes, labels, given, most = asked
+    top = max(chances.values(), default=0.0)
+    if top >= threshold - ROUNDING:
+        return Outcome.SETTLED, top
+    if given >= most or (votes and not _worth_it(votes, labels, threshold)):
+        return Outcome.ADJUDICATE, top
+    return Outcome.ASK, top
 
 
 def _worth_it(votes: Votes, labels: int, threshold: float) -> bool:

@@ -34,7 +34,7 @@ from annotation.algorithms.expected_gain import STOP_AT, prices
 from annotation.algorithms.replay import alike
 from annotation.algorithms.replay.asking import Ask, Worth, pick, worth
 from annotation.algorithms.replay.board import Board, Codes
-from annotation.algorithms.replay.decisions import Decisions, leading, most_telling
+from annotation.algorithms.replay.decisions import Decisions, most_telling
 from annotation.algorithms.replay.policy import Endings, first_of
 from annotation.algorithms.replay.reading import Reader, too_large
 from annotation.algorithms.replay.tally import Tally, tied_of
@@ -109,23 +109,14 @@ class Adaptive:
         best = worth(board, belief, doubtful)
         nats, points = prices(self.stop_at)
         asking = most_telling(doubtful, best, (best.nats >= nats) | (best.points >= points))
-        return Decisions(
-            board,
-            belief,
-            asking,
-            top < self.adjudicate_below,
-            top,
-            tied_of(belief.truth, board.classes, TIE),
-            leading(belief, asking),
-        )
+        tied = tied_of(belief.truth, board.classes, TIE)
+        return Decisions(belief, asking, top < self.adjudicate_below, top, tied)
 
     def _trusting_alike(self, board: Board) -> Decisions:
         tally = Tally.of(board)
         found = alike.decide(board, tally, self.stop_at, self._most(board))
-        items = np.flatnonzero([one.outcome is Outcome.ASK for one, _ in found])
-        told = Worth(np.array([found[item][1] for item in items.tolist()]), np.zeros(len(items)))
+        items = np.flatnonzero([outcome is Outcome.ASK for outcome, _, _ in found])
+        told = Worth(np.array([found[item][2] for item in items.tolist()]), np.zeros(len(items)))
         asking = most_telling(items, told, np.ones(len(items), dtype=np.bool_))
-        top = np.array([one.probability for one, _ in found])
-        return Decisions(
-            board, None, asking, top < self.adjudicate_below, top, tally.leading, tally.contenders(asking)
-        )
+        top = np.array([probability for _, probability, _ in found])
+        return Decisions(None, asking, top < self.adjudicate_below, top, tally.leading)

@@ -3,7 +3,7 @@
 Who gave few labels has shown little of themselves: what a model says of them is what it supposed. Of a crowd of such
 people not even the mean can be learned: labels alone do not tell a crowd that is right from one that errs together, and
 models that try take a frequent label, or their own first answers, for the truth. There everybody counts as a project's
-live rule counts who was never tested, and the live rule itself (`stopping.adaptive`) says when to stop. The answer is
+live rule counts who was never tested, and the live rule itself (`stopping.stands`) says when to stop. The answer is
 the most frequent label, so it is never worse than a majority of the same labels.
 
 The votes of people who are trusted alike differ by their labels only, so the decision depends on the pattern of an
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from annotation.algorithms.expected_gain import expected_gain
 from annotation.algorithms.replay.board import Board
 from annotation.algorithms.replay.tally import Tally
-from annotation.algorithms.stopping import NEXT, Decision, Votes, adaptive
+from annotation.algorithms.stopping import NEXT, Outcome, Votes, stands
 
 FEW = 25
 """So many labels of a person weigh as much as what is supposed of them: five errors (`one_coin.FIRM`) at the supposed
@@ -46,17 +46,18 @@ def too_few(board: Board) -> bool:
 
 def decide(
     board: Board, tally: Tally, stop_at: float, most: NDArray[np.int64]
-) -> list[tuple[Decision, float]]:
-    """The live rule's decision on every item with labels, and the nats that one more label would tell.
+) -> list[tuple[Outcome, float, float]]:
+    """Of every item how it stands by the live rule, its best answer's probability, and the nats that one more label
+    would tell.
 
     `most` (items,) is how many labels each may get.
     """
-    rule, size = adaptive(stop_at), max(board.classes, 2)
+    size = max(board.classes, 2)
 
     @cache
-    def decided(pattern: Pattern, most: int) -> tuple[Decision, float]:
+    def decided(pattern: Pattern, most: int) -> tuple[Outcome, float, float]:
         votes = votes_of(pattern)
-        return rule(votes, size, len(votes), most), expected_gain(votes, size, NEXT).nats
+        return *stands(votes, size, most, stop_at), expected_gain(votes, size, NEXT).nats
 
     return [decided(*one) for one in zip(tally.patterns(), most.tolist(), strict=True)]
 

@@ -68,18 +68,6 @@ class Tally:
             found[item].append(times)
         return [tuple(one) for one in found]
 
-    def contenders(self, items: Codes, most: int = 2) -> dict[int, tuple[int, ...]]:
-        """The labels most often said of each of these items, at most so many; by label where they are as frequent."""
-        wanted = set(items.tolist())
-        found: dict[int, tuple[int, ...]] = {}
-        order = np.lexsort((self.pairs.label, -self.count, self.pairs.item))
-        for item, label in zip(
-            self.pairs.item[order].tolist(), self.pairs.label[order].tolist(), strict=True
-        ):
-            if item in wanted and len(found.get(item, ())) < most:
-                found[item] = (*found.get(item, ()), label)
-        return found
-
 
 def tied_of(belief: NDArray[np.float64], classes: int, tie: float) -> Pairs:
     """The most probable of the first `classes` columns of each item, from its probabilities (items, columns)."""

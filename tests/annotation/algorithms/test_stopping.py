@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from annotation.algorithms.expected_gain import expected_gain
 from annotation.algorithms.posterior import posterior
-from annotation.algorithms.stopping import Outcome, Votes, Wanted, adaptive, all_of, fixed, rule_for
+from annotation.algorithms.stopping import Outcome, Votes, Wanted, adaptive, all_of, fixed, rule_for, stands
 
 ENOUGH, MORE, DISPUTED = Outcome.SETTLED, Outcome.ASK, Outcome.ADJUDICATE
 AGREED: Votes = [("a", 0.8), ("a", 0.9)]  # 0.946 of two labels
@@ -92,3 +92,11 @@ def test_from_the_wanted_reliability_on_a_vote_is_worth_its_price(votes: Votes) 
     assert asking.wanted
     assert expected_gain(votes, 3, asking.wanted.least).worth_it(threshold)
     assert not expected_gain(votes, 3, asking.wanted.least - 0.01).worth_it(threshold)
+
+
+@pytest.mark.parametrize("votes", ["", "a", "ab", "aab", "aabb", "aaaab"])
+def test_how_a_question_stands_is_what_the_rule_says(votes: str) -> None:
+    said = [(label, 0.8) for label in votes]
+    for most in (len(votes), len(votes) + 2):
+        decision = adaptive(0.85)(said, 3, len(votes), most)
+        assert stands(said, 3, most, 0.85) == (decision.outcome, decision.probability)

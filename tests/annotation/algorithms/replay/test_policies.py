@@ -7,12 +7,10 @@ import numpy as np
 import pytest
 
 from annotation.algorithms.replay import scores
-from annotation.algorithms.replay.adaptive import Adaptive
 from annotation.algorithms.replay.asking import LOAD
 from annotation.algorithms.replay.board import Board, Codes, Offers
 from annotation.algorithms.replay.policies import NAMES, Limits, PolicyRefused, policy_of
 from annotation.algorithms.replay.policy import Endings, run
-from annotation.algorithms.stopping import Outcome
 from tests.annotation.algorithms.replay.crowd import crowd
 
 
@@ -141,22 +139,6 @@ def test_a_tie_between_people_trusted_alike_stays_a_tie() -> None:
     board, endings = _run(Offers(2, 4, item, worker, label))
     assert endings.tied.sizes(2).tolist() == [2, 1]
     assert scores.scores(board, endings, np.array([0, 1])).tolist() == [0.5, 1]
-
-
-def test_the_decision_on_an_item_names_the_people_and_the_labels_they_are_to_tell_apart() -> None:
-    for offers in (crowd(8, items=200, workers=12, each=6)[0], _one_time(8)[0]):
-        board, policy = Board(offers, 3), Adaptive()
-        while len(rows := policy.ask(board)) and board.given.min() < 2:
-            board.reveal(rows)
-        said = policy.decide(board)
-        asked = said.of(int(said.asking[0]))
-        assert asked.outcome is Outcome.ASK
-        assert asked.wanted
-        assert len(asked.wanted.between) == 2
-        left = set(offers.worker[(offers.item == said.asking[0]) & (board.said < 0)].tolist())
-        assert set(asked.wanted.people) == left
-        sure = said.of(int(said.probability.argmax()))
-        assert (sure.outcome, sure.wanted) == (Outcome.SETTLED, None)
 
 
 @pytest.mark.parametrize("name", ["adaptive", "lead-of-two", "fixed3"])
