@@ -1,8 +1,8 @@
 """When an item has enough answers: the stopping rule that a project's policy hands in.
 
 A rule is a pure function of the votes on one question. It is asked when the answers that the item wants are in; who
-asks sees to it that there are at least the project's minimum. A replay that trusts everybody alike stops by the same rule
-(`stands`).
+asks sees to it that there are at least the project's minimum. A replay that trusts everybody alike stops by the same
+rule (`stands`).
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
