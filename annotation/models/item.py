@@ -51,18 +51,25 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return bool(taken) or self.filter(control=True).exists()
 
     def give_slot(self) -> None:
-        """Put a slot of the one item selected back into the queue, where everybody sees it again."""
-        self.filter(control=False).requeue(open_slots=F("open_slots") + 1)
+        """Put a slot of the one item selected back into the queue, where everybody sees it again.
 
-    def requeue(self, lane: Lane | None = None, **values: Any) -> bool:
+        Its answers are the same, so what it wants of who answers next is.
+        """
+        self.filter(control=False).requeue(doubt=True, open_slots=F("open_slots") + 1)
+
+    def requeue(self, lane: Lane | None = None, *, doubt: bool = False, **values: Any) -> bool:
         """Write values to the one item selected and queue it anew, in `lane` or among those that come again.
 
         Cursors never look back, so whatever gives an item a slot comes through here. False when none is selected.
+        With `doubt` it goes on to want what it wanted; without, it does not: that came of answers that have changed.
         """
         item = self.select_related("lane__project").first()
         if item is None:
             return False
-        lane = lane or (item.lane if item.lane.again else lane_like(item.lane, again=True))
+        if lane is None:
+            wants = item.lane.wants if doubt else None
+            same = item.lane.again and item.lane.wants == wants
+            lane = item.lane if same else lane_like(item.lane, again=True, wants=wants)
         return bool(self.filter(pk=item.pk).update(**values, lane=lane, position=positions(lane, 1)))
 
     def with_state(self) -> "models.QuerySet[Any]":

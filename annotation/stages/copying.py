@@ -88,7 +88,7 @@ def _copy(item: Item) -> Item:
         licence=item.licence,
         language=item.language,
         overlap=item.overlap,
-        lane=lane_like(item.lane, tier="", again=False, priority=0, due_on=None),
+        lane=lane_like(item.lane, tier="", again=False, priority=0, due_on=None, wants=None),
         control=True,
     )
     ItemParty.objects.bulk_create(

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from annotation.models import ExpertMeasure, Item, Project
+from annotation.models.control import Redo, Suspension
 from annotation.models.lane import Desk, Lane, lane_like
 from annotation.models.queue import planning
 from annotation.models.reliance import estimate
 from annotation.models.weighing import weigh
+from annotation.stages import copying, lease, redo
 from core.models import User
 from experts import evidence
 from tests import cast
@@ -109,3 +111,38 @@ def test_a_plan_is_one_statement(ours: World, project: Project, django_assert_ma
     with django_assert_max_num_queries(1):
         ranked = planning.plan(project, expert, Desk(project=project, expert=expert))
     assert lane.pk in {one.lane for one in ranked}
+
+
+def test_what_is_wanted_outlives_no_answer_that_is_done_again(ours: World, project: Project) -> None:
+    """Of a taken-back answer's doubt nothing is left; a slot that somebody gives back is as wanted as before."""
+    cast.bring_texts(project, ours.lead, 1)
+    one, two, three, four = annotators(ours, 4, project, right=90)
+    say(project, one, "breach")
+    [wrong] = say(project, two, "unsure")
+    assert item().lane.wants == 65
+    for user in (three, four):
+        work = cast.take(project, user)
+        assert work
+        lease.give_back(assignment=work, by=user)
+        assert item().lane.wants == 65
+    suspension = Suspension.objects.create(
+        project=project, expert=wrong.expert, right=0, asked=5, mark=0.5, began_at=timezone.now()
+    )
+    redo.answer(suspension=suspension, by=ours.lead, redo=Redo.REDO)
+    cast.drain()
+    assert item().open_slots > 0
+    assert (item().lane.again, item().lane.wants) == (True, None)
+
+
+def test_a_control_copy_wants_nobody_in_particular(ours: World, project: Project) -> None:
+    cast.bring_texts(project, ours.lead, 1)
+    one, two, *others = annotators(ours, 4, project, right=95)
+    say(project, one, "breach")
+    say(project, two, "unsure")
+    for user in others:
+        say(project, user, "breach")
+    settled = item()
+    assert settled.settled_at
+    assert settled.lane.wants
+    control = copying.copy_settled(item=settled, by=ours.lead)
+    assert (control.item.lane.again, control.item.lane.wants) == (False, None)
