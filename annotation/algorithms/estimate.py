@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from annotation.algorithms.bootstrap import DRAWS, Sums, interval
-from annotation.algorithms.statistic import FEW_ITEMS, Caution, Statistic
+from annotation.algorithms.statistic import FEW_DOCUMENTS, FEW_ITEMS, Caution, Statistic
 
 
 def few_items(items: int) -> tuple[Caution, ...]:
@@ -27,6 +27,8 @@ def with_interval(
         return found
     made = interval(sums, seed=seed, reach=reach, bounds=bounds, confidence=confidence, draws=draws)
     cautions = found.warnings
+    if sums.grouped and sums.rows < FEW_DOCUMENTS:
+        cautions += (Caution("few_documents", {"documents": sums.rows, "wanted": FEW_DOCUMENTS}),)
     if made.undefined:
         cautions += (Caution("undefined_draws", {"undefined": made.undefined, "draws": made.draws}),)
     if made.low is None:

@@ -240,7 +240,8 @@ def _span_sums(rows: Sequence[tuple[Sequence[int], int, str]], table: Table) -> 
         kinds[tuple(sums)] = kinds.get(tuple(sums), 0) + count
     keys = sorted(kinds)
     features = np.array(keys, dtype=np.float64).reshape(-1, 2)
-    return Sums(features, np.array([kinds[key] for key in keys], dtype=np.int64), _f1)
+    counts = np.array([kinds[key] for key in keys], dtype=np.int64)
+    return Sums(features, counts, _f1, grouped=bool(table.documents))
 
 
 def _f1(sums: Floats) -> Floats:

@@ -1,10 +1,12 @@
-"""May a decision rest on this figure? A gate reads the lower end of the interval, and asks for enough items.
+"""May a decision rest on this figure? A gate reads the lower end of the interval, and asks for enough items, and
+where they belong to documents for enough of those.
 
     passes(statistic, 0.8)                 # the lower end is at least 0.8, on 100 pairable items or more
     passes(statistic, 0.8, waived=True)    # the same on fewer items, because a lead said so
 
 A value may reach a floor by luck, the lower end of its 95 % interval does so in about one sample of forty. Below 100
-items the interval itself is wide and its level less sure, so that no gate passes there on its own.
+items the interval itself is wide and its level less sure, so that no gate passes there on its own. Of fewer than
+FEW_DOCUMENTS documents the level is not known well enough whatever the number of items: no gate passes, waived or not.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ class Because(StrEnum):
     NO_VALUE = "no_value"
     NO_INTERVAL = "no_interval"
     FEW_ITEMS = "few_items"
+    FEW_DOCUMENTS = "few_documents"
     BELOW = "below"
 
 
@@ -44,8 +47,9 @@ def passes(
 ) -> Verdict:
     """Whether the lower end of `statistic` is at least `floor` on at least `least_items` items.
 
-    `waived` is a lead's word that fewer items will do; it waives nothing else: a figure without value or interval does
-    not pass. Raises ValueError for a floor or a number of items that nothing can be compared with.
+    `waived` is a lead's word that fewer items will do; it waives nothing else: a figure without value or interval, or
+    of too few documents, does not pass. Raises ValueError for a floor or a number of items that nothing can be compared
+    with.
     """
     if not math.isfinite(floor) or least_items < 1:
         raise ValueError(f"a floor of {floor} on {least_items} items")
@@ -57,6 +61,8 @@ def passes(
         return verdict(False, Because.NO_VALUE)
     if statistic.low is None or math.isnan(statistic.low):
         return verdict(False, Because.NO_INTERVAL)
+    if any(caution.code == "few_documents" for caution in statistic.warnings):
+        return verdict(False, Because.FEW_DOCUMENTS)
     few = statistic.items < least_items
     if few and not waived:
         return verdict(False, Because.FEW_ITEMS)

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
 
 _SAME = 1e-9
+_STEP = 1e-4  # of a row
 _FEW = 20  # with as many items left out, a sample at the bound is as good as impossible
 
 
@@ -90,6 +91,24 @@ def influence(features: Floats, weights: NDArray[np.int64] | Floats, evaluate: E
     moved = moved - shares @ moved
     spread = float(np.sqrt(shares @ moved**2))
     return np.asarray(moved / spread if spread > 0 else np.zeros_like(moved), dtype=np.float64)
+
+
+def standard_error(features: Floats, counts: NDArray[np.int64], evaluate: Evaluate) -> float | None:
+    """That of the value to first order: sqrt(N / (N - 1) sum_k c_k d_k^2) of N rows, c_k of a kind with slope d_k.
+
+    The slope is of the value by the number of rows of the kind, from one a little more and a little fewer of it. None
+    for a single row, and where it is 0 or has no value.
+    """
+    kept = counts > 0
+    rows, weights = features[kept], counts[kept]
+    number = int(weights.sum())
+    if number < 2:
+        return None
+    totals, step = weights @ rows, rows * _STEP
+    slope = (valued(evaluate, totals + step) - valued(evaluate, totals - step)) / (2 * _STEP)
+    slope = slope - weights @ slope / number
+    found = float(np.sqrt(number / (number - 1) * (weights @ slope**2)))
+    return found if np.isfinite(found) and found > _SAME else None
 
 
 def valued(evaluate: Evaluate, sums: Floats) -> Floats:

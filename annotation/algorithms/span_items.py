@@ -84,13 +84,13 @@ def blank(
 def sums_by_group(
     items: Sequence[Marked], features: Sequence[Sequence[float]] | Floats, evaluate: SumsFunction
 ) -> Sums:
-    """The features (items, columns) added up over the items of a group, equal groups counted."""
+    """The features (items, columns) added up over the items of a group, equal groups counted. A text is a document."""
     codes = {group: at for at, group in enumerate(dict.fromkeys(one.group for one in items))}
     rows = np.asarray(features, dtype=np.float64)
     added = np.zeros((len(codes), rows.shape[1]))
     np.add.at(added, [codes[one.group] for one in items], rows)
     kinds, counts = np.unique(added, axis=0, return_counts=True)
-    return Sums(kinds, counts.astype(np.int64), evaluate)
+    return Sums(kinds, counts.astype(np.int64), evaluate, grouped=True)
 
 
 def _reason(study: Study, items: Sequence[Marked]) -> Reason:

@@ -123,7 +123,7 @@ def _person(
         if nobody or not part:
             figures.append(replace(blank, reason=nobody or Reason.NO_SPANS))
             continue
-        sums = Sums(kinds, counts.astype(np.int64), evaluate)
+        sums = Sums(kinds, counts.astype(np.int64), evaluate, grouped=True)
         found = replace(blank, value=float(evaluate(sums.totals)))
         figures.append(
             with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))

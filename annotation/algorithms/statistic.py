@@ -11,6 +11,9 @@ from annotation.algorithms.canonical import CODE_VERSION
 FEW_ITEMS = 100
 """Below this many pairable items a figure is not ground for a decision, and says so."""
 
+FEW_DOCUMENTS = 6
+"""Below this many documents (or items) a resampled interval is too short: it is Student's t there, and no decision."""
+
 FEW_WITH_LABEL = 10
 """Below this many items that carry a label, the label's own figure says so."""
 
@@ -57,7 +60,7 @@ class Statistic:
     `observed` and `expected` are disagreements (in [0, 1], but for squared distances). `standard_error` is the
     measure's own, from its publication, where it has one. `details` holds what else the measure defines, by
     name (`z`, `chi_square`, a form's degrees of freedom). `low` and `high` bound the value with
-    probability `confidence`; `method` says how (`tilted`, `exact`, `f`), and is None without an interval.
+    probability `confidence`; `method` says how (`tilted`, `exact`, `f`, `t`), and is None without an interval.
     `undefined` counts the bootstrap draws, of `draws`, in which the measure had no value.
     """
 

@@ -58,7 +58,7 @@ def text_similarity_of(study: Study, kind: str, *, seed: int, confidence: float 
         return replace(found, reason=_reason(study, shared=bool(shared)))
     rows = _rows(study, known)
     kinds, counts = np.unique(rows, axis=0, return_counts=True)
-    sums = Sums(kinds, counts.astype(np.int64), _ratio)
+    sums = Sums(kinds, counts.astype(np.int64), _ratio, grouped=study.group is not None)
     value = float(_ratio(sums.totals))
     warnings = (Caution("no_agreement_coefficient"), *few_items(len(known)))
     found = replace(found, value=value, observed=1 - value, warnings=warnings)

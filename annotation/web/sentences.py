@@ -52,6 +52,13 @@ _WARNINGS = {
         "Only %(items)s items: below %(wanted)s this figure is not ground for a decision.",
         "items",
     ),
+    "few_documents": ngettext_lazy(
+        "The items belong to %(documents)s document only: below %(wanted)s the interval may be too short, "
+        "and is not ground for a decision.",
+        "The items belong to %(documents)s documents only: below %(wanted)s the interval may be too short, "
+        "and is not ground for a decision.",
+        "documents",
+    ),
     "few_items_with_label": ngettext_lazy(
         "Only %(items)s item carries the label “%(label)s”.",
         "Only %(items)s items carry the label “%(label)s”.",
@@ -107,7 +114,7 @@ _WARNINGS = {
     ),
     "undefined_draws": gettext_lazy("%(undefined)s of %(draws)s resamples had no value."),
     "no_interval": gettext_lazy(
-        "There is no interval: fewer than half of the resamples had a value. More items would give one."
+        "There is no interval: there was too little to resample. More items, or more documents, would give one."
     ),
     "one_rater_no_interval": gettext_lazy(
         "There is no interval: it compares people, and only one has answered enough."

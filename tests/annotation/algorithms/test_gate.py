@@ -8,6 +8,7 @@ from annotation.algorithms.agreement import krippendorff_alpha
 from annotation.algorithms.gate import Because, passes
 from annotation.algorithms.patterns import Patterns
 from annotation.algorithms.statistic import Reason, Statistic
+from annotation.algorithms.study import Study
 
 GOOD = Statistic(kind="alpha", value=0.9, low=0.82, high=0.95, items=100)
 
@@ -29,6 +30,15 @@ def test_fewer_than_a_hundred_items_do_not_pass_unless_waived() -> None:
         passes(GOOD, 0.8), because=Because.WAIVED, passed=True, items=99
     )
     assert passes(few, 0.85, waived=True).because == Because.BELOW
+
+
+@pytest.mark.parametrize("waived", [True, False])
+def test_of_few_documents_nothing_passes(waived: bool) -> None:
+    rows = [(at, rater, at % 2) for at in range(300) for rater in range(2 + (at == 7))] + [(3, 5, 0)]
+    for documents, because in ((2, Because.FEW_DOCUMENTS), (5, Because.FEW_DOCUMENTS), (30, Because.REACHED)):
+        study = Study.from_triples(rows, groups={at: at % documents for at in range(300)})
+        found = krippendorff_alpha(study, level="nominal", seed=1)
+        assert passes(found, 0.2, waived=waived).because == because
 
 
 def test_no_value_and_no_interval_do_not_pass_even_when_waived() -> None:

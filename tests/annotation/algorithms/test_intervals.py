@@ -25,7 +25,8 @@ def test_one_lone_label_has_bounds_on_both_sides(
     assert found.value is not None
     assert found.low is not None
     assert found.high is not None
-    assert found.low < found.value < 0.5 < found.high < 1
+    assert found.low < found.value < 0.5 < found.high <= 1
+    assert found.high < 1 or items == 2
 
 
 def test_a_value_without_an_interval_says_so() -> None:

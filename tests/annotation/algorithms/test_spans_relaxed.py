@@ -99,7 +99,11 @@ def test_tokens_count_when_they_are_touched() -> None:
 def test_a_label_of_few_items_says_so() -> None:
     found = strict_f1(_pair(((0, 5, "a"),), ((0, 5, "a"),)), seed=1, label="a")
     assert found.carrying == 1
-    assert [caution.code for caution in found.warnings] == ["few_items", "few_items_with_label"]
+    assert [caution.code for caution in found.warnings] == [
+        "few_items",
+        "few_items_with_label",
+        "few_documents",
+    ]
     assert strict_f1(_pair(((0, 5, "a"),), ()), seed=1, label="b").reason == Reason.NO_SPANS
 
 

@@ -76,7 +76,7 @@ def test_in_a_study_they_are_taken_as_one_and_it_says_so() -> None:
     nested = _study({(1, "x"): ((0, 9, "a"), (3, 5, "a")), (1, "y"): ((0, 9, "a"),)})
     found = alpha_unitizing(nested, "a", seed=1)
     assert found.value == 1
-    assert found.warnings[-1].params == {"units": 1}
+    assert {"units": 1} in [one.params for one in found.warnings]
     assert u_alpha_binary(nested, seed=1).value == 1
 
 
@@ -84,7 +84,7 @@ def test_where_labels_overlap_both_are_the_value() -> None:
     both = ((0, 9, "a"), (3, 5, "b"))
     found = u_alpha(_study({(1, "x"): both, (1, "y"): both}), seed=1)
     assert found.value == 1
-    assert found.warnings[-1].params == {"pieces": 2}
+    assert {"pieces": 2} in [one.params for one in found.warnings]
     less = u_alpha(_study({(1, "x"): both, (1, "y"): ((0, 9, "a"),)}), seed=1)
     assert less.value is not None
     assert less.value < 1
