@@ -198,7 +198,10 @@ def test_who_marks_below_everybody_else_is_named(ours: Scene, as_: As) -> None:
         )
     client = as_("lead")
     figure = figures(client.get(address(ours.project, "dashboard", "experts")))["reliability", "span"]
-    assert figure.said == f"Below the middle of all with the whole interval: {people[2]}."
+    assert figure.said == (
+        f"Below the middle of all with the whole interval: {people[2]}. "
+        "About one person in 40 is named by chance, though no worse than the middle."
+    )
     assert not any(row.weak for row in figure.rows)
     overview = client.get(reverse("web:project", args=[ours.project.uid]))
     who = {one.key: one for one in overview.context["glance"]}["experts"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from django.utils.translation import gettext
 
@@ -38,9 +39,11 @@ class Comparison:
             return gettext(
                 "No interval lies below the middle of all: a difference between people is not shown."
             )
-        return gettext("Below the middle of all with the whole interval: %(people)s.") % {
+        named = gettext("Below the middle of all with the whole interval: %(people)s.") % {
             "people": ", ".join(str(expert) for expert in self.below[:NAMED])
         }
+        by_chance = gettext("About one person in 40 is named by chance, though no worse than the middle.")
+        return f"{named} {by_chance}"
 
 
 def comparison(people: Iterable[Rated]) -> Comparison:
@@ -52,5 +55,5 @@ def comparison(people: Iterable[Rated]) -> Comparison:
     ]
     if len(known) < MIDDLE:
         return Comparison(len(known))
-    middle = sorted(value for _, value, _ in known)[len(known) // 2]
+    middle = median(value for _, value, _ in known)
     return Comparison(len(known), [expert for expert, _, high in known if high < middle])
