@@ -7,12 +7,13 @@ place.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.algorithms.sethash import SetHash
@@ -50,19 +51,42 @@ def replayable(project_id: int, run: int, *, from_results: bool = False) -> Repl
     return found
 
 
-def decided(project_id: int, question: str, at: datetime) -> dict[int, str]:
-    """What adjudicators had decided by then, by item."""
-    rows = GoldLabel.objects.filter(
-        Q(superseded_at=None) | Q(superseded_at__gt=at),
-        item__project=project_id,
-        question=question,
-        how=HowSettled.ADJUDICATED,
-        settled_at__lte=at,
+@dataclass(frozen=True)
+class Decided:
+    """What adjudicators had decided of a question, by item, and the ids of the gold labels that say so, in order."""
+
+    values: dict[int, str] = field(default_factory=dict)
+    gold: list[int] = field(default_factory=list)
+
+
+def decided(project_id: int, question: str, at: datetime) -> Decided:
+    """By then, as far as it is committed: what was settled earlier may still come. So a run keeps what it read."""
+    rows = _adjudicated(project_id, question).filter(
+        Q(superseded_at=None) | Q(superseded_at__gt=at), settled_at__lte=at
     )
-    return {
-        item: canonical_json(value).decode()
-        for item, value in rows.order_by("pk").values_list("item_id", "value")
-    }
+    return _decided(rows.values_list("pk", "item_id", "value"))
+
+
+def decided_by(project_id: int, question: str, gold: Iterable[int]) -> Decided:
+    """By these gold labels, whatever has come since."""
+    kept = set(gold)
+    rows = _adjudicated(project_id, question).values_list("pk", "item_id", "value")
+    return _decided(row for row in rows if row[0] in kept)
+
+
+def _adjudicated(project_id: int, question: str) -> "QuerySet[GoldLabel]":
+    rows: QuerySet[GoldLabel] = GoldLabel.objects.filter(
+        item__project=project_id, question=question, how=HowSettled.ADJUDICATED
+    )
+    return rows.order_by("pk")
+
+
+def _decided(rows: Iterable[tuple[int, int, Any]]) -> Decided:
+    found = Decided()
+    for pk, item, value in rows:
+        found.values[item] = canonical_json(value).decode()
+        found.gold.append(pk)
+    return found
 
 
 def _add(found: Replayable, answers: list[Answer], asked: Asked) -> None:

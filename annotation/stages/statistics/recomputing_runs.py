@@ -6,7 +6,7 @@ from typing import Any
 from annotation.models import ExpertMeasure, ItemTruth, MeasureRun, Project
 from annotation.models.agreement import RunKind
 from annotation.models.inferring import read
-from annotation.models.replayable import decided, replayable
+from annotation.models.replayable import decided, decided_by, replayable
 from annotation.stages.statistics.estimating import estimates, people_of
 from annotation.stages.statistics.recomputing import Key, Recomputed, Row, recompute
 from annotation.stages.statistics.replayed import replayed
@@ -62,15 +62,23 @@ def recompute_truth(project: Project, run: MeasureRun) -> Recomputed:
 def recompute_replay(project: Project, run: MeasureRun) -> Recomputed:
     """Replay again what a run saw, under the limits of its day. Raises AnswerInvalid.
 
-    What adjudicators had decided is read as of the run's time, and has a hash of its own.
+    What adjudicators had decided is what the run read, of runs that did not keep it what was settled by then; it has a
+    hash of its own.
     """
     found = replayable(project.pk, run.number, from_results=True)
     again = [
-        replayed(key, triples, decided(project.pk, key, run.at), run.result["allowed"], run.seed)
+        replayed(key, triples, _known(project, run, key), run.result["allowed"], run.seed)
         for key, triples in found.labels.items()
     ]
     seen = (found.seen.members, found.seen.text)
     return _compared(run, seen, _of_replay(run.result["questions"]), _of_replay(again))
+
+
+def _known(project: Project, run: MeasureRun, question: str) -> dict[int, str]:
+    gold = run.result.get("gold")
+    if gold is None:
+        return decided(project.pk, question, run.at).values
+    return decided_by(project.pk, question, gold.get(question, ())).values
 
 
 def _stored_rows(project: Project, run: MeasureRun) -> Figures:

@@ -1,7 +1,7 @@
 """Replay a project's labels under several policies: what other ways of asking would have cost. The job `replay`.
 
-It writes nothing but a `MeasureRun`: what it found, with the hash of the answers that it saw, its seed and version, so
-that `manage.py recompute` can do it again.
+It writes nothing but a `MeasureRun`: what it found, with the hash of the answers that it saw, the ids of the gold that
+adjudicators had decided, its seed and version, so that `manage.py recompute` can do it again.
 """
 
 from datetime import datetime
@@ -71,14 +71,17 @@ def replay(running: jobs.Running) -> dict[str, Any]:
         done += 1
         faults.point("replay.before_policy")
 
+    # Read once, and kept: a decision made before `at` may be committed after this.
+    known = {key: decided(project.pk, key, at) for key in found.labels}
     questions = [
-        replayed(key, triples, decided(project.pk, key, at), allowed, SEED, step)
+        replayed(key, triples, known[key].values, allowed, SEED, step)
         for key, triples in found.labels.items()
     ]
     result = {"allowed": allowed, "questions": questions, "agrees": found.seen.text == run.seen_hash}
+    gold = {key: one.gold for key, one in known.items()}
     with transaction.atomic():
         running.step(done=total, total=total)
-        _store(run, at, found.seen.members, result)
+        _store(run, at, found.seen.members, {**result, "gold": gold})
     return {"run": run.number, "seed": SEED, "version": settings.ASSAY_VERSION, **result}
 
 

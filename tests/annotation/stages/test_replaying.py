@@ -1,9 +1,11 @@
 """A replay of a project: which labels it may use, and that a stored one can be done again."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotation.models import Annotation, MeasureRun, Project
+from annotation.models import Annotation, GoldLabel, MeasureRun, Project
 from annotation.models.agreement import RunKind
 from annotation.models.replayable import replayable
 from annotation.stages import overlap
@@ -66,6 +68,23 @@ def test_a_stored_replay_is_done_again_whatever_came_since(ours: World, played: 
     assert len(found.rows) == 1 + len(run.result["questions"][0]["rows"])
     call_command("recompute", played.uid, run=run.number)
     assert recomputing.find_run(played, None).kind in {RunKind.FOLD, RunKind.FULL}
+
+
+def test_a_decision_that_is_committed_after_it_was_read_is_no_part_of_it(played: Project) -> None:
+    """It was settled before the run's time, in a transaction that ended later."""
+    run = _replay(played)
+    late = GoldLabel.objects.filter(project=played).exclude(how="adjudicated").earliest("pk")
+    late.pk, late.uid, late.how, late.value = None, "late", "adjudicated", "no breach"
+    late.settled_at, late.superseded_at = run.at - timedelta(seconds=1), run.at + timedelta(seconds=1)
+    late.save(force_insert=True)
+    assert recomputing_runs.recompute_replay(played, run).equal
+    assert len(run.result["gold"]["verdict"]) == 1
+
+
+def test_a_replay_that_kept_no_gold_is_done_again_as_of_its_time(played: Project) -> None:
+    run = _replay(played)
+    del run.result["gold"]
+    assert recomputing_runs.recompute_replay(played, run).equal
 
 
 @pytest.mark.parametrize("name", ["labels_per_item", "as_all"])
