@@ -196,6 +196,25 @@ describe("a decision that is being written", () => {
     expect([desk.clause.value, [...desk.cites.value], desk.store.result().length]).toEqual(["2.1", ["x"], 1]);
   });
 
+  it("keeps what it cites, also what is no precedent today", async () => {
+    const { saved, decided, transport } = server();
+    const precedents = [{ id: "y" } as Precedent];
+    const cites = ["x", "y"];
+    const opened = { ...dispute("verdict", [[], []]), precedents, draft: { ...DRAFT, cites } };
+    const session = new DecisionSession(opened, transport);
+    const desk = session.desk.value;
+    if (!desk) throw new Error("no desk");
+    expect(desk.citedBefore).toEqual(["x"]);
+    desk.rationale.value = "Half of the text";
+    await vi.advanceTimersByTimeAsync(600);
+    desk.cite("y", false);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(saved.map((one) => one.cites)).toEqual([["x", "y"], ["x"]]);
+    desk.cite("x", false);
+    await session.decide();
+    expect([desk.citedBefore, decided[0]?.cites]).toEqual([["x"], []]);
+  });
+
   it("is saved soon after each change, answer and reasons alike", async () => {
     const { saved, transport } = server();
     const session = new DecisionSession({ ...dispute("verdict", [[], []]), draft: DRAFT }, transport);

@@ -38,6 +38,8 @@ export class DisputeDesk {
   readonly unclear = signal("");
   /** Ids of the decisions that this one cites. */
   readonly cites = signal<ReadonlySet<string>>(new Set());
+  /** Those that were cited before and are not among today's precedents: cited still, until they are taken out. */
+  readonly citedBefore: readonly string[] = [];
   /** The answers' spans row by row; none for other kinds. */
   readonly rows: readonly SpanRow[];
   readonly readOnly: boolean;
@@ -78,8 +80,9 @@ export class DisputeDesk {
     this.clause.value = (decided ?? draft)?.clause ?? "";
     if (decided || !draft) return;
     this.unclear.value = draft.unclear;
+    this.cites.value = new Set(draft.cites);
     const shown = new Set(dispute.precedents?.map((one) => one.id));
-    this.cites.value = new Set(draft.cites.filter((id) => shown.has(id)));
+    this.citedBefore = draft.cites.filter((id) => !shown.has(id));
   }
 
   /** Makes a side's answer one's own, in one undoable step. */

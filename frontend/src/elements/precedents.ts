@@ -16,8 +16,27 @@ export function precedentsPane(desk: DisputeDesk, path: string): TemplateResult 
           : html`<p class="muted small">${t("decide.precedents.help")}</p>
               <ul class="precedent-list">${found.map((one) => card(desk, one, path))}</ul>`
       }
+      ${desk.citedBefore.length > 0 ? before(desk) : nothing}
     </section>
   `;
+}
+
+/** What a draft cites and is not among the decisions above: to be kept, or taken out. */
+function before(desk: DisputeDesk): TemplateResult {
+  return html`
+    <p class="muted small">${t("decide.precedents.before")}</p>
+    <ul class="precedent-list">
+      ${desk.citedBefore.map(
+        (id) => html`<li class="precedent">${citing(desk, id, t("decide.precedents.citeId", { id }))}</li>`,
+      )}
+    </ul>
+  `;
+}
+
+function citing(desk: DisputeDesk, id: string, label: string): TemplateResult {
+  return html`<label class="check"><input type="checkbox" .checked=${desk.cites.value.has(id)}
+    @change=${(event: Event) => desk.cite(id, (event.target as HTMLInputElement).checked)} />
+    ${label}</label>`;
 }
 
 function card(desk: DisputeDesk, one: Precedent, path: string): TemplateResult {
@@ -35,13 +54,7 @@ function card(desk: DisputeDesk, one: Precedent, path: string): TemplateResult {
       </p>
       <blockquote class="precedent-text small" lang=${desk.dispute.item.language ?? ""}>${one.excerpt}</blockquote>
       <p class="row">
-        ${
-          desk.readOnly
-            ? nothing
-            : html`<label class="check"><input type="checkbox" .checked=${cited}
-                @change=${(event: Event) => desk.cite(one.id, (event.target as HTMLInputElement).checked)} />
-                ${t("decide.precedents.cite")}</label>`
-        }
+        ${desk.readOnly ? nothing : citing(desk, one.id, t("decide.precedents.cite"))}
         <a class="small" href=${path.replace("{id}", encodeURIComponent(one.dispute))} target="_blank" rel="noopener">${t("decide.precedents.open")}</a>
       </p>
     </li>

@@ -210,6 +210,8 @@ export const en = {
   "decide.precedents.same": "the same labels were contested",
   "decide.precedents.alike": "text {percent} % alike",
   "decide.precedents.cite": "Cite",
+  "decide.precedents.before": "You cited these before; they are not among the decisions above today.",
+  "decide.precedents.citeId": "Cite {id}",
   "decide.precedents.open": "Open",
   "decide.appeal": "An annotator has appealed against an earlier decision:",
   "decide.appeal.blind": "You decide without having seen it. Afterwards you can read it.",

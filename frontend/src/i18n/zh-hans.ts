@@ -200,6 +200,8 @@ export const zhHans: Catalogue = {
   "decide.precedents.same": "争议标签相同",
   "decide.precedents.alike": "文本相似度 {percent} %",
   "decide.precedents.cite": "引用",
+  "decide.precedents.before": "您先前引用了以下裁定，它们今天不在上列裁定之中。",
+  "decide.precedents.citeId": "引用 {id}",
   "decide.precedents.open": "打开",
   "decide.appeal": "有标注员对先前的裁定提出申诉：",
   "decide.appeal.blind": "您在未看到该裁定的情况下裁定，之后可以查看。",
