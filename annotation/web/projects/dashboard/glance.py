@@ -85,6 +85,8 @@ def _agree(project: Project, measured: list[Measured]) -> Answer:
         said += " " + gettext("No other question is lower.")
     if row.items < FEW:
         said += " " + sentences.warning({"code": "few_items", "params": {"items": row.items, "wanted": FEW}})
+    few = [one for one in row.details.get("warnings", []) if one["code"] == "few_documents"]
+    said += "".join(f" {sentences.warning(one)}" for one in few)
     return Answer(
         "agreement",
         asks,
