@@ -226,6 +226,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": True,
     "max_retries": 0,
 }
+# A worker takes the lowest number first, which is 0 unless said. Behind a queue of jobs a sweep would expire before it
+# is begun, and what a lost worker held would stay lost as long as everybody is busy.
+CELERY_TASK_ROUTES = {"annotation.run": {"priority": 6}}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     # `expires`: while no worker listens, sweeps must not pile up behind one another.

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from core import audit, faults
@@ -206,6 +206,8 @@ def claim(job_id: int) -> Running | None:
     """Take a waiting, due job by one conditional update; None when it is not to be had."""
     now = timezone.now()
     free = Job.objects.filter(pk=job_id, state=JobState.WAITING, due_at__lte=now, open_children=0)
+    if not free.exists():  # rung twice, as most are when many wait: that is no reason to write
+        return None
     with transaction.atomic():  # the attempt's number is read before anybody can begin another
         taken = free.update(
             state=JobState.RUNNING, attempts=F("attempts") + 1, lease_until=_lease(), started_at=now, key=None
@@ -312,12 +314,10 @@ def sweep(limit: int = 200) -> int:
         else:
             overdue = running._mine().filter(lease_until__lt=now)  # it may have beaten since
             _wait(overdue, timedelta(0), failures=running.job.failures + 1)
-    rung = 0
     quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
-    for pk in list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit]):
-        if Job.objects.filter(Q(pk=pk, state=JobState.WAITING, ring_at__lte=now)).update(
-            ring_at=now + RING_AGAIN
-        ):
-            ring(pk)
-            rung += 1
-    return rung
+    unheard = list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit])
+    # All at once: where many wait, a write for each would cost a worker more than the jobs do.
+    quiet.filter(pk__in=unheard).update(ring_at=now + RING_AGAIN)
+    for pk in unheard:  # another sweep may ring too: whoever comes second to a job goes away
+        ring(pk)
+    return len(unheard)

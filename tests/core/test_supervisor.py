@@ -26,9 +26,11 @@ def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def pid_of(folder: Path, name: str) -> int | None:
-    """The process id in a pid file that may be about to be written."""
-    path = folder / f"{name}.pid"
-    text = path.read_text().strip() if path.exists() else ""
+    """The process id in a pid file, None while there is none or it is about to be written."""
+    try:  # it is deleted at any moment, when its program ends
+        text = (folder / f"{name}.pid").read_text().strip()
+    except FileNotFoundError:
+        return None
     return int(text) if text else None
 
 

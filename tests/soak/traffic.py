@@ -25,6 +25,7 @@ CONFIG = """<View>
 </View>"""
 OVERLAP = 2
 BETWEEN_FILES = 5.0  # seconds
+LONGEST_THOUGHT = 0.5  # seconds: faster than anybody, and no faster than a busy machine's worker follows
 BAD_ROW = '{"text": \n'
 
 
@@ -108,6 +109,7 @@ class Traffic:
                     if work is None:
                         self._enough.wait(0.2)
                 else:
+                    self._enough.wait(draw.uniform(0, LONGEST_THOUGHT))
                     work = self._answer(client, work, draw)
 
         return label

@@ -40,7 +40,7 @@ def trend(
     title: str, points: Sequence[Point], events: Sequence[Event] = (), *, marks: Sequence[float] = THRESHOLDS
 ) -> SafeString:
     """Points joined by a line, oldest first; a dashed line down for each event within their time."""
-    floor = floor_of(one for point in points for one in (point.value, point.low))
+    floor = floor_of(points)
     first, last = points[0].day.toordinal(), points[-1].day.toordinal()
     across = Scale(first - 1, max(last, first + 1) + 1, _LEFT, WIDTH - _RIGHT)
     down = Scale(floor, 1.0, _TOP + _HEIGHT, _TOP)

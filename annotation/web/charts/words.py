@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 from django.utils import formats
 
@@ -45,9 +46,20 @@ def short(text: str, width: int) -> str:
     return text
 
 
-def floor_of(values: Iterable[float | None]) -> float:
+class Placed(Protocol):
+    """What stands on an axis: a value, with the lower bound of its interval where it has one."""
+
+    @property
+    def value(self) -> float | None: ...
+
+    @property
+    def low(self) -> float | None: ...
+
+
+def floor_of(shown: Iterable[Placed]) -> float:
     """Where an axis to 1 begins so that all of these stand on it: at 0, or as little below as will do."""
-    least = min((value for value in values if value is not None), default=0.0)
+    ends = (end for one in shown for end in (one.value, one.low) if end is not None)
+    least = min(ends, default=0.0)
     return next((floor for floor in (0.0, -0.25, -0.5) if least >= floor), -1.0)
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from annotation.models import Agreement, Guideline, Project
 from annotation.models.scopes import FULL_ONLY
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard import measures
 from annotation.web.projects.dashboard.asked import Asked, asked_in
+from annotation.web.projects.dashboard.few import FEW, few
 from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count, figure, text
 from annotation.web.projects.dashboard.labels import as_json, items_with
 
-FEW = 100  # items: below, a figure is not ground for a decision, and grey
 FEW_WITH_LABEL = 10  # items that carry a label
 _WEEK, _GUIDELINE = "week:", "guideline:"
 _MARKED = (
@@ -142,9 +142,8 @@ def _overall(project: Project, measured: Sequence[Measured]) -> Figure:
             )
             for one in measured
         ],
-        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.THRESHOLDS),
-        notes=_few([one.main for one in measured]),
-        project=project.uid,
+        svg=charts.forest(title, lines, low=charts.floor_of(lines), marks=charts.THRESHOLDS),
+        notes=few([one.main for one in measured]),
         wide=True,
     )
 
@@ -157,7 +156,6 @@ def _labels(project: Project, one: Measured) -> Figure:
             "labels",
             title,
             question=one.asked.key,
-            project=project.uid,
             empty=gettext("This question has no labels."),
         )
     lines = [
@@ -187,10 +185,9 @@ def _labels(project: Project, one: Measured) -> Figure:
             )
             for row in rows
         ],
-        svg=charts.forest(title, lines, low=_floor(lines), marks=one.marks),
+        svg=charts.forest(title, lines, low=charts.floor_of(lines), marks=one.marks),
         said=gettext("The label that people agree on least stands first."),
         question=one.asked.key,
-        project=project.uid,
     )
 
 
@@ -214,7 +211,6 @@ def _trend(project: Project, one: Measured, events: Sequence[charts.Event]) -> F
             "trend",
             title,
             question=one.asked.key,
-            project=project.uid,
             empty=gettext("A trend needs two weeks with items that two people answered."),
         )
     return Figure(
@@ -237,7 +233,6 @@ def _trend(project: Project, one: Measured, events: Sequence[charts.Event]) -> F
         svg=charts.trend(title, points, events, marks=one.marks),
         said=gettext("An item belongs to the week in which its last counted answer came."),
         question=one.asked.key,
-        project=project.uid,
     )
 
 
@@ -248,7 +243,6 @@ def _before_after(project: Project, one: Measured) -> Figure:
             "guideline",
             title,
             question=one.asked.key,
-            project=project.uid,
             empty=gettext("Nothing has been measured under a single version of the guideline yet."),
         )
     named = [(gettext("Version %(version)s") % {"version": version}, row) for version, row in one.versions]
@@ -268,11 +262,10 @@ def _before_after(project: Project, one: Measured) -> Figure:
             )
             for name, row in named
         ],
-        svg=charts.forest(title, lines, low=_floor(lines), marks=one.marks),
+        svg=charts.forest(title, lines, low=charts.floor_of(lines), marks=one.marks),
         said=_change(one.versions),
         notes=[gettext("Items whose answers were given under several versions are in none of the rows.")],
         question=one.asked.key,
-        project=project.uid,
     )
 
 
@@ -309,21 +302,3 @@ def _label_link(project: Project, asked: Asked, label: str) -> str:
 def _carrying(row: Agreement) -> int:
     carrying = row.details.get("carrying")
     return row.items if carrying is None else int(carrying)
-
-
-def _floor(lines: Sequence[charts.Line]) -> float:
-    return charts.floor_of(one for line in lines for one in (line.value, line.low))
-
-
-def _few(rows: Sequence[Agreement]) -> list[str]:
-    least = min((row.items for row in rows), default=0)
-    if least >= FEW:
-        return []
-    return [
-        ngettext(
-            "Grey: fewer than 100 items (the least here is %(items)s item), not ground for a decision.",
-            "Grey: fewer than 100 items (the least here is %(items)s items), not ground for a decision.",
-            least,
-        )
-        % {"items": least}
-    ]

@@ -54,7 +54,6 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
             "confusion",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "No item has two answers yet. Each square will count the pairs of answers that met on an item."
             ),
@@ -93,7 +92,6 @@ def _heat(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         if len(labels) == LABELS and len({one.one for one in met}) > LABELS
         else [],
         question=asked.key,
-        project=project.uid,
     )
 
 
@@ -106,7 +104,7 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
             if met
             else gettext("No item has two answers yet.")
         )
-        return Figure("mixed", title, question=asked.key, project=project.uid, empty=said)
+        return Figure("mixed", title, question=asked.key, empty=said)
     rows = [(names_of(asked, one), one) for one in apart]
     return Figure(
         "mixed",
@@ -132,7 +130,6 @@ def _mixed(project: Project, asked: Asked, met: Sequence[Meeting]) -> Figure:
         ),
         said=gettext("%(labels)s: this pair is behind more items than any other.") % {"labels": rows[0][0]},
         question=asked.key,
-        project=project.uid,
     )
 
 
@@ -220,7 +217,6 @@ def _unsure(project: Project, asked: Asked, bands: Sequence[_Band], whole: int, 
             "entropy",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext("No item has two answers yet."),
         )
     links = [
@@ -257,5 +253,4 @@ def _unsure(project: Project, asked: Asked, bands: Sequence[_Band], whole: int, 
             )
         ],
         question=asked.key,
-        project=project.uid,
     )

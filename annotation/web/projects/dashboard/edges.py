@@ -28,7 +28,6 @@ def edges(project: Project, asked: Asked) -> Figure:
             "edges",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "No two people have marked overlapping spans yet. "
                 "Then this shows by how many characters their edges differ."
@@ -59,7 +58,6 @@ def edges(project: Project, asked: Asked) -> Figure:
         notes=[gettext("Left column: start; right column: end.")],
         links=[Link(gettext("Those that differ most first"), link)],
         question=asked.key,
-        project=project.uid,
     )
 
 
@@ -97,7 +95,6 @@ def types(project: Project, asked: Asked) -> Figure:
             "types",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext("No two people have marked overlapping spans yet."),
         )
     labels = most_frequent(asked, met)
@@ -124,7 +121,6 @@ def types(project: Project, asked: Asked) -> Figure:
         said=_type_sentence(asked, met),
         links=[Link(gettext("Those that differ most first"), link)],
         question=asked.key,
-        project=project.uid,
     )
 
 

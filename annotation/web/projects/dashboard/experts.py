@@ -114,7 +114,6 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
             % {"few": FEW}
         ],
         question=asked.key,
-        project=project.uid,
         wide=len(lines) > 12,
     )
 
@@ -148,7 +147,6 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
         return Figure(
             "controls",
             title,
-            project=project.uid,
             empty=gettext(
                 "Nobody has answered a control item. Under Routing, Control items, you mix items with a known answer "
                 "into the work: the only figure here that rests on no model."
@@ -181,7 +179,6 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
             ],
         ),
         notes=[gettext("Grey: fewer than %(few)s control items.") % {"few": FEW_CONTROLS}],
-        project=project.uid,
     )
 
 
@@ -193,7 +190,6 @@ def _drift(project: Project, asked: Asked, people: Sequence[ExpertMeasure]) -> F
             "drift",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "After 20 answers of a person: are the newer ones right as often as the older ones?"
             ),
@@ -231,7 +227,6 @@ def _drift(project: Project, asked: Asked, people: Sequence[ExpertMeasure]) -> F
             "Left of the line: right less often than before. Only where the whole interval is left is it shown."
         ),
         question=asked.key,
-        project=project.uid,
     )
 
 
@@ -239,7 +234,7 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
     title = gettext("Time for an answer")
     timed = [row for row in rows if row.seconds is not None]
     if not timed:
-        return Figure("speed", title, project=project.uid, empty=gettext("No times are known yet."))
+        return Figure("speed", title, empty=gettext("No times are known yet."))
     longest = max(row.seconds_high or row.seconds or 0.0 for row in timed)
     ceiling = next((one for one in (30, 60, 120, 300, 600, 1200, 3600) if one >= longest), longest)
     return Figure(
@@ -279,6 +274,5 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
             "Seconds at work on an item, idling left out: the middle and the middle half of each person's answers."
         ),
         notes=[gettext("Fast is not careless: read it beside the control items.")],
-        project=project.uid,
         wide=len(timed) > 12,
     )

@@ -1,11 +1,9 @@
 """A figure of the dashboard: a picture, a sentence that says what to read from it, a table with the same numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotation.web import charts
@@ -64,7 +62,6 @@ class Figure:
     links: Sequence[Link] = ()
     wide: bool = False
     open_table: bool = False
-    project: str = field(default="", repr=False)
 
     @property
     def columns(self) -> list[tuple[str, bool]]:
@@ -76,16 +73,6 @@ class Figure:
     def anchor(self) -> str:
         """The id on the page."""
         return f"figure-{self.key}" + (f"-{sum(self.question.encode()) % 9973}" if self.question else "")
-
-    @property
-    def csv(self) -> str:
-        """Where the file is."""
-        query = f"?{urlencode({'question': self.question})}" if self.question else ""
-        return reverse("web:figure-csv", args=[self.project, self.key]) + query
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.project}-{self.key}"
 
     def lines(self) -> Iterator[list[Any]]:
         """The rows of the file."""

@@ -13,10 +13,11 @@ from annotation.web import charts, sentences
 from annotation.web.cut import cut
 from annotation.web.gate import Here
 from annotation.web.projects.dashboard import experts, markers, progress
-from annotation.web.projects.dashboard.agreement import FEW, Measured, measured_in
+from annotation.web.projects.dashboard.agreement import Measured, measured_in
 from annotation.web.projects.dashboard.asked import asked_in
 from annotation.web.projects.dashboard.compared import MIDDLE
 from annotation.web.projects.dashboard.edges import apart
+from annotation.web.projects.dashboard.few import FEW
 from annotation.web.projects.dashboard.labels import pair_link
 from core.roles import Capability
 

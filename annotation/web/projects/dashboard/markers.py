@@ -55,7 +55,6 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
             "reliability",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "How people mark is computed with a full measurement, once a day, or with “Compute anew”. Until then "
                 "look at where the edges of their spans differ, and at the control items below."
@@ -106,7 +105,6 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
         ],
         links=[Link(gettext("Where the edges differ"), _differences(project))],
         question=asked.key,
-        project=project.uid,
         wide=len(people) > 12,
     )
 

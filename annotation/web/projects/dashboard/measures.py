@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from annotation.models import Agreement, Project
 from annotation.models.scopes import FULL
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked, texts_in
+from annotation.web.projects.dashboard.few import FEW, few
 from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, figure, text
 
-FEW = 100  # items: below, a figure is not ground for a decision, and grey
 _NUMBERS = ("percent", "icc_1", "icc_2", "icc_2k", "kendall_w")
 FITTING = {
     "choice": (
@@ -88,11 +88,10 @@ def _figure(project: Project, asked: Asked, rows: Sequence[Agreement], key: str,
             gettext("Items"),
         ),
         rows=[_row(asked, *one) for one in wanted],
-        svg=charts.forest(title, lines, low=_floor(lines), marks=charts.QUARTERS) if lines else None,
+        svg=charts.forest(title, lines, low=charts.floor_of(lines), marks=charts.QUARTERS) if lines else None,
         said=_said(asked.kind),
-        notes=[*_told(asked, wanted), *_few(there), _when(asked.kind)],
+        notes=[*_told(asked, wanted), *few(there), _when(asked.kind)],
         question=asked.key,
-        project=project.uid,
     )
 
 
@@ -233,21 +232,3 @@ def _when(kind: str) -> str:
         "Alpha and what is made of counts is kept while answers arrive; "
         "the others come with a full measurement, once a day."
     )
-
-
-def _floor(lines: Sequence[charts.Line]) -> float:
-    return charts.floor_of(one for line in lines for one in (line.value, line.low))
-
-
-def _few(rows: Sequence[Agreement]) -> list[str]:
-    least = min((row.items for row in rows), default=FEW)
-    if least >= FEW:
-        return []
-    return [
-        ngettext(
-            "Grey: fewer than 100 items (the least here is %(items)s item), not ground for a decision.",
-            "Grey: fewer than 100 items (the least here is %(items)s items), not ground for a decision.",
-            least,
-        )
-        % {"items": least}
-    ]

@@ -154,7 +154,7 @@ def figure_csv(here: Here, chart: str) -> StreamingHttpResponse:
     asked = [one for one in asked_in(here.project) if not wanted or one.key == wanted]
     for figure in section.figures(here, asked):
         if figure.key == chart and figure.question == wanted:
-            return download(figure.file_name, figure.lines())
+            return download(f"{here.project.uid}-{figure.key}", figure.lines())
     raise NotFound
 
 

@@ -97,7 +97,6 @@ def _way(project: Project, progress: Progress) -> Figure:
             empty=gettext(
                 "No item is settled yet. The line begins with the first one, the forecast five days later."
             ),
-            project=project.uid,
         )
     done, history, rows = 0, [], []
     for day in progress.days:
@@ -125,7 +124,6 @@ def _way(project: Project, progress: Progress) -> Figure:
             Link(gettext("Settled items"), _state(project, "settled")),
             Link(gettext("Open items"), _state(project, "open")),
         ],
-        project=project.uid,
     )
 
 
@@ -137,7 +135,6 @@ def _days(project: Project, progress: Progress) -> Figure:
             "days",
             title,
             empty=gettext("Nobody has answered an item in the last 30 days."),
-            project=project.uid,
         )
     total = sum(day.answers for day in shown)
     return Figure(
@@ -173,7 +170,6 @@ def _days(project: Project, progress: Progress) -> Figure:
             total,
         )
         % {"total": charts.number(total), "days": len(shown)},
-        project=project.uid,
     )
 
 
@@ -190,7 +186,6 @@ def _ends(project: Project, progress: Progress) -> Figure:
             "ends",
             title,
             empty=gettext("Nothing was settled or disputed in the last 14 days."),
-            project=project.uid,
         )
     settled, disputed = [day.settled for day in shown], [day.disputed for day in shown]
     return Figure(
@@ -216,5 +211,4 @@ def _ends(project: Project, progress: Progress) -> Figure:
                 _state(project, "disputed"),
             )
         ],
-        project=project.uid,
     )

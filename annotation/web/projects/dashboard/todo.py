@@ -52,7 +52,6 @@ def _clauses(project: Project) -> Figure:
         return Figure(
             "clauses",
             title,
-            project=project.uid,
             empty=gettext(
                 "No decision has named a clause yet. When adjudicators cite the clause that decides, this shows which "
                 "part of the guideline people read differently."
@@ -93,7 +92,6 @@ def _clauses(project: Project) -> Figure:
             Link(gettext("Edit the guideline"), reverse("web:guideline", args=[project.uid])),
             _disputes(project),
         ],
-        project=project.uid,
     )
 
 
@@ -118,7 +116,6 @@ def _discuss(project: Project, asked: Asked, *, blind: bool) -> Figure:
             "discuss",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "No two answers differ yet. Items on which people differ most will stand here: "
                 "the best material for a meeting."
@@ -145,7 +142,6 @@ def _discuss(project: Project, asked: Asked, *, blind: bool) -> Figure:
         ),
         links=[Link(gettext("All of them"), items_with(project, question=asked.key, least="0.001"))],
         question=asked.key,
-        project=project.uid,
         open_table=True,
         wide=True,
     )
@@ -175,7 +171,6 @@ def _next(project: Project, asked: Asked, *, blind: bool) -> Figure:
             "next",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "You may answer items here: which of them are in doubt would sway you, so they are not named."
             ),
@@ -187,7 +182,6 @@ def _next(project: Project, asked: Asked, *, blind: bool) -> Figure:
             "next",
             title,
             question=asked.key,
-            project=project.uid,
             empty=gettext(
                 "No open item has an answer yet. Then the model says on which item one more answer "
                 "lowers the expected error most."
@@ -226,7 +220,6 @@ def _next(project: Project, asked: Asked, *, blind: bool) -> Figure:
             Link(gettext("What would fewer labels have cost?"), reverse("web:replay", args=[project.uid])),
         ],
         question=asked.key,
-        project=project.uid,
         open_table=True,
         wide=True,
     )

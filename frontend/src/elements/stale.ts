@@ -1,0 +1,88 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Autosave } from "../core/autosave";
+import { disputed } from "../core/compare";
+import type { Question } from "../core/contracts";
+import type { AnswerStore } from "../core/store";
+import { t, timeOf } from "../i18n";
+import { uniqueId } from "./base";
+import { DialogElement } from "./dialog";
+import { summary } from "./summary";
+
+type Version = { readonly revision: number; readonly saved_at?: string };
+
+/** Shows both versions of what was also saved elsewhere, in what they differ, and asks which one to keep. */
+export abstract class StaleElement<Theirs extends Version, Content> extends DialogElement {
+  readonly #id = uniqueId();
+
+  abstract readonly autosave: Autosave<Theirs, Content>;
+
+  protected abstract get heading(): string;
+
+  /** A row of the table for each part that differs. */
+  protected abstract rows(theirs: Theirs): readonly TemplateResult[];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const state = this.autosave.state.value;
+    if (state.kind !== "stale") return nothing;
+    return html`
+      <dialog class="assay-dialog is-wide" aria-labelledby=${this.#id} @cancel=${(event: Event) => event.preventDefault()}>
+        <h2 id=${this.#id}>${this.heading}</h2>
+        <p class="secondary">${t("stale.body")}</p>
+        ${this.#versions(state.theirs)}
+        <div class="actions">
+          <button type="button" class="button" @click=${() => this.#choose("theirs")}>${t("stale.takeTheirs")}</button>
+          <button type="button" class="button primary" autofocus @click=${() => this.#choose("mine")}>${t("stale.keepMine")}</button>
+        </div>
+      </dialog>
+    `;
+  }
+
+  protected override updated(): void {
+    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  #versions(theirs: Theirs): TemplateResult {
+    const rows = this.rows(theirs);
+    const time = theirs.saved_at ? timeOf(theirs.saved_at) : "";
+    return html`
+      <table class="versions">
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col">${t("stale.mine")}</th>
+            <th scope="col">
+              ${t("stale.theirs")}${time ? html` <span class="muted small">${t("stale.savedAt", { time })}</span>` : nothing}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.length > 0 ? rows : html`<tr><td colspan="3">${t("stale.same")}</td></tr>`}
+        </tbody>
+      </table>
+    `;
+  }
+
+  #choose(choice: "mine" | "theirs"): void {
+    this.close();
+    void this.autosave.resolve(choice);
+  }
+}
+
+/** One part in both versions. */
+export function versionsRow(name: string, mine: TemplateResult, theirs: TemplateResult): TemplateResult {
+  return html`<tr><th scope="row">${name}</th><td>${mine}</td><td>${theirs}</td></tr>`;
+}
+
+/** One question's two answers; null when they are the same. */
+export function answersRow(
+  name: string,
+  question: Question,
+  mine: AnswerStore,
+  theirs: AnswerStore,
+): TemplateResult | null {
+  const left = mine.regions(question.key).value;
+  const right = theirs.regions(question.key).value;
+  const marked = disputed([left, right]);
+  if (marked.size === 0) return null;
+  return versionsRow(name, summary(mine, question, left, marked), summary(theirs, question, right, marked));
+}
