@@ -1,11 +1,11 @@
 """What each policy of the replay costs and how right it is, on every folder of labels.
 
-    .venv/bin/python -m benchmarks.replay [FOLDER] [--seeds N] [--policies a,b]
+    .venv/bin/python -m benchmarks.replay [FOLDER] [--seeds N] [--policies a,b]     sets in detail: of the first policy
 
 FOLDER (../shared/data/labels, or the same in the folder ASSAY_SHARED) holds a folder a set, as `manage.py replay` reads
 them; used are those with gold and five or more labels an item on average. Every policy has one configuration for all of
-them. Figures are means over seeds and compared with a fixed majority of five. The rows "without" leave one set out at a
-time: what the mean would be without it.
+them. Figures are means over seeds and compared with a fixed majority of five. The last table leaves one set out
+at a time: what the mean would be without it.
 """
 
 from __future__ import annotations
@@ -108,36 +108,47 @@ def calibration(found: Sequence[Found]) -> tuple[float, float]:
     return scores.calibration_error(scores.reliability(posterior, score)), scores.brier(posterior, score)
 
 
-def summary(name: str, found: Sequence[Found]) -> str:
-    """The line of a mean over sets."""
+def mean_of(found: Sequence[Found]) -> str:
+    """The cells of a mean over sets: saved, points, worst set, ECE, Brier, busiest."""
     ece, brier = calibration(found)
     worst = min(one.points for one in found)
     saved, points = np.mean([one.saved for one in found]), np.mean([one.points for one in found])
     busiest = max(one.busiest for one in found)
-    return f"| {name} | {saved:.1%} | {points:+.2f} (worst {worst:+.2f}) | {ece:.3f} | {brier:.3f} | {busiest:.1%} |"
+    return f"{saved:.1%} | {points:+.2f} | {worst:+.2f} | {ece:.3f} | {brier:.3f} | {busiest:.1%}"
+
+
+def by_set(policy: str, found: Sequence[Found]) -> Iterator[str]:
+    """The lines of a table with a policy's sets, and its mean without each of them."""
+    yield from ("", f"{policy}, by set", "")
+    yield "| set | saved | points | ECE | Brier | busiest |"
+    yield "|---|---|---|---|---|---|"
+    yield from (one.row for one in found)
+    yield from ("", f"{policy}, one set left out", "")
+    yield from _head("left out")
+    for left in found if len(found) > 1 else ():
+        yield f"| {left.name} | {mean_of([one for one in found if one is not left])} |"
+
+
+def _head(first: str) -> tuple[str, str]:
+    names = f"| {first} | saved | points: mean | worst set | ECE (pooled) | Brier | busiest |"
+    return names, "|---|---|---|---|---|---|---|"
 
 
 def main() -> None:
-    """Print a table for every policy."""
+    """Print a line for every policy, then the sets of the first."""
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=SETS)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--policies", default=",".join(POLICIES))
     options = parser.parse_args()
-    out = sys.stdout
-    chosen = list(sets(options.folder))
-    for policy in options.policies.split(","):
-        out.write(
-            f"\n{policy}\n\n| set | saved | points | ECE | Brier | busiest |\n|---|---|---|---|---|---|\n"
-        )
-        found = []
-        for one in chosen:
-            found.append(measured(one, policy, options.seeds))
-            out.write(found[-1].row + "\n")
-            out.flush()
-        out.write(summary("mean", found) + "\n")
-        for left in found if len(found) > 1 else ():
-            out.write(summary(f"without {left.name}", [one for one in found if one is not left]) + "\n")
+    chosen, first, *others = list(sets(options.folder)), *options.policies.split(",")
+    sys.stdout.writelines(f"{line}\n" for line in _head("policy"))
+    ours = [measured(one, first, options.seeds) for one in chosen]
+    for policy in (first, *others):
+        found = ours if policy == first else [measured(one, policy, options.seeds) for one in chosen]
+        sys.stdout.write(f"| {policy} | {mean_of(found)} |\n")
+        sys.stdout.flush()
+    sys.stdout.writelines(f"{line}\n" for line in by_set(first, ours))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 
 from annotation.algorithms.scalars import Boolean
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 """Raised when a statistic's definition changes; stored beside every result."""
 
 
