@@ -15,7 +15,7 @@ demo: ## Run the living example on http://127.0.0.1:8000 (Ctrl-C stops it)
 	@$(PYTHON) -m tools.setup app
 	@exec $(PYTHON) -m tools.demo
 
-test: ## Run every test on SQLite and on PostgreSQL, with a real broker, worker and browser
+test: ## Run every test on SQLite, and what meets a database on PostgreSQL, with a real broker, worker and browser
 	@$(PYTHON) -m tools.setup test
 	@exec $(VENV) -m tools.test
 

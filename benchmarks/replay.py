@@ -141,7 +141,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--policies", default=",".join(POLICIES))
     options = parser.parse_args()
-    chosen, first, *others = list(sets(options.folder)), *options.policies.split(",")
+    chosen = list(sets(options.folder))
+    first, *others = str(options.policies).split(",")
     sys.stdout.writelines(f"{line}\n" for line in _head("policy"))
     ours = [measured(one, first, options.seeds) for one in chosen]
     for policy in (first, *others):

@@ -14,6 +14,7 @@ import numpy as np
 from annotation.algorithms.alpha import Parts
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.distances import Between, ranked
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.units import NARROW
 
 RANKED = 16
@@ -32,11 +33,6 @@ def alpha_sums(parts: Parts, *, ordinal: bool) -> Sums:
     return _projected(parts, np.zeros(width), np.zeros(width))
 
 
-def _ratio(observed: Floats, expected: Floats) -> Floats:
-    quotient = np.divide(observed, expected, out=np.full_like(observed, np.nan), where=expected > 0)
-    return np.asarray(1 - quotient, dtype=np.float64)
-
-
 def _squares(parts: Parts, x: Floats) -> Sums:
     first, second = parts.units.summed(x), parts.units.summed(x**2)
     features = np.column_stack([parts.labels, parts.observed, first, second])
@@ -48,7 +44,7 @@ def _of_squares(sums: Floats) -> Floats:
     pairs = n * second - first**2
     # What rounding leaves of equal numbers is no variation.
     pairs = np.where(pairs > 1e-12 * n * second, pairs, 0.0)
-    return _ratio(observed / n, 2 * pairs / (n * (n - 1)))
+    return 1 - quotient(observed / n, 2 * pairs / (n * (n - 1)))
 
 
 def _table(parts: Parts, between: Between) -> Sums:
@@ -58,7 +54,7 @@ def _table(parts: Parts, between: Between) -> Sums:
 
     def evaluate(sums: Floats) -> Floats:
         n, times = sums[..., 0], sums[..., 2:]
-        return _ratio(sums[..., 1] / n, ((times @ distance) * times).sum(axis=-1) / (n * (n - 1)))
+        return 1 - quotient(sums[..., 1] / n, ((times @ distance) * times).sum(axis=-1) / (n * (n - 1)))
 
     return parts.units.sums(features, evaluate)
 
@@ -76,7 +72,7 @@ def _ordinal(parts: Parts) -> Sums:
         observed = 2 * (sums[..., 1 : 1 + len(one)] * (x[..., one] - x[..., two]) ** 2).sum(axis=-1) / n
         middle = (times * x).sum(axis=-1, keepdims=True) / n[..., None]
         expected = 2 * (times * (x - middle) ** 2).sum(axis=-1) / (n - 1)
-        return _ratio(observed, np.where(expected > 1e-15, expected, 0.0))
+        return 1 - quotient(observed, np.where(expected > 1e-15, expected, 0.0))
 
     return parts.units.sums(features, evaluate)
 
@@ -92,7 +88,7 @@ def _projected(parts: Parts, observed_by: Floats, expected_by: Floats) -> Sums:
     def evaluate(sums: Floats) -> Floats:
         n = sums[..., 0]
         expected = (sums[..., 2] / n - fixed[1]) * n / (n - 1)
-        return _ratio(sums[..., 1] / n - fixed[0], np.where(expected > 1e-12 * fixed[1], expected, 0.0))
+        return 1 - quotient(sums[..., 1] / n - fixed[0], np.where(expected > 1e-12 * fixed[1], expected, 0.0))
 
     return units.sums(np.column_stack(columns), evaluate)
 

@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotation.algorithms.bootstrap import Floats
+from annotation.algorithms.quotient import quotient
 
 Unit = tuple[int, int]
 MOST_KNOTS = 128
@@ -143,17 +143,11 @@ def disagreements(sums: Floats) -> tuple[Floats, Floats]:
     knots = (sums.shape[-1] - _SCALARS) // 2
     against_gaps = (sums[..., _SCALARS : _SCALARS + knots] * sums[..., _SCALARS + knots :]).sum(axis=-1)
     below = read * (read - 1) - products
-    known = (
-        below > _NOTHING * read**2
-    )  # so it is for any whole text; a tilted sample may weigh as good as nothing
-    observed = _ratio(squared, read * length, read * length > _LEAST)
-    expected = _ratio(2 * ((units - 1) / 3 * cubes + against_gaps), length * below, known)
+    # So it is for any whole text; a tilted sample may weigh as good as nothing.
+    known = below > _NOTHING * read**2
+    observed = quotient(squared, read * length, _LEAST)
+    expected = quotient(2 * ((units - 1) / 3 * cubes + against_gaps), np.where(known, length * below, 0.0))
     return observed, expected
-
-
-def _ratio(part: Floats, whole: Floats, known: NDArray[np.bool_]) -> Floats:
-    found = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=known)
-    return np.asarray(found, dtype=np.float64)
 
 
 def _share_out(columns: Floats, lengths: Floats, knots: Floats) -> None:

@@ -28,6 +28,7 @@ from annotation.algorithms.estimate import few_items, with_interval
 from annotation.algorithms.gwet import gwet_ac
 from annotation.algorithms.kappa import kappa_of_table
 from annotation.algorithms.patterns import Label, Patterns
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.scalars import as_json, as_label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
 from annotation.algorithms.units import Source, Units
@@ -246,6 +247,4 @@ def _span_sums(rows: Sequence[tuple[Sequence[int], int, str]], table: Table) -> 
 
 def _f1(sums: Floats) -> Floats:
     matched, spans = sums[..., 0], sums[..., 1]
-    return np.asarray(
-        np.divide(matched, spans, out=np.full_like(spans, np.nan), where=spans > 0), dtype=np.float64
-    )
+    return quotient(matched, spans)

@@ -15,6 +15,7 @@ import numpy as np
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.counts import Codes
 from annotation.algorithms.panel import Panel
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.study import Study
 
 _LEAST = 1.5  # shared items of a pair that has a kappa: two, but for rounding
@@ -56,9 +57,9 @@ def _conger(agreeing: Floats, pairable: Floats, margins: Floats, weights: Floats
     apart_from_own = ((total @ weights) * total).sum(axis=-1) - ((shares @ weights) * shares).sum(
         axis=(-1, -2)
     )
-    expected = _ratio(apart_from_own, raters * (raters - 1.0))
-    disagreed = 1 - _ratio(agreeing, pairable)
-    return 1 - _ratio(disagreed, np.where(1 - expected > 1e-12, 1 - expected, 0.0))
+    expected = quotient(apart_from_own, raters * (raters - 1.0))
+    disagreed = 1 - quotient(agreeing, pairable)
+    return 1 - quotient(disagreed, np.where(1 - expected > 1e-12, 1 - expected, 0.0))
 
 
 def light_sums(study: Study, apart_by: Floats, each: Floats, totals: Floats) -> Sums:
@@ -93,8 +94,8 @@ def light_parts(sums: Floats, apart_by: Floats) -> tuple[Floats, Floats]:
     q = len(apart_by)
     n, first, second = sums[..., 0], sums[..., 2 : 2 + q], sums[..., 2 + q :]
     known = n > _LEAST
-    expected = _ratio(((first @ apart_by) * second).sum(axis=-1), np.where(known, n, 0.0) ** 2)
-    return _ratio(sums[..., 1], np.where(known, n, 0.0)), np.where(expected > 1e-12, expected, np.nan)
+    expected = quotient(((first @ apart_by) * second).sum(axis=-1), np.where(known, n, 0.0) ** 2)
+    return quotient(sums[..., 1], np.where(known, n, 0.0)), np.where(expected > 1e-12, expected, np.nan)
 
 
 def _light(sums: Floats, apart_by: Floats) -> Floats:
@@ -102,7 +103,7 @@ def _light(sums: Floats, apart_by: Floats) -> Floats:
     observed, expected = light_parts(sums, apart_by)
     kappas = 1 - observed / expected
     known = ~np.isnan(kappas)
-    return _ratio(np.where(known, kappas, 0.0).sum(axis=-1), known.sum(axis=-1).astype(np.float64))
+    return quotient(np.where(known, kappas, 0.0).sum(axis=-1), known.sum(axis=-1).astype(np.float64))
 
 
 def _light_of_pairs(panel: Panel, apart_by: Floats) -> Sums:
@@ -157,9 +158,3 @@ def _unanimous(panel: Panel, shared: Floats) -> Floats:
     head = np.zeros((len(labels), len(shared), 2))
     head[..., 0] = share
     return np.concatenate([head, both], axis=-1)
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.asarray(
-        np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0), dtype=np.float64
-    )

@@ -28,6 +28,7 @@ import numpy as np
 
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import with_interval
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.span_chain import chains_of, smoothed
 from annotation.algorithms.span_places import Text, Tokens, texts_of
 from annotation.algorithms.span_truth import maximise
@@ -137,18 +138,13 @@ def _reason(study: Study, texts: int) -> Reason | None:
     return None if texts else Reason.NO_SHARED_ITEMS
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    out = np.full(whole.shape, np.nan)
-    return np.asarray(np.divide(part, whole, out=out, where=whole > 0), dtype=np.float64)
-
-
 def _f1(sums: Floats) -> Floats:
-    return _share(2 * sums[..., HIT], sums[..., TRUE] + sums[..., MARKED])
+    return quotient(2 * sums[..., HIT], sums[..., TRUE] + sums[..., MARKED])
 
 
 def _sensitivity(sums: Floats) -> Floats:
-    return _share(sums[..., HIT], sums[..., TRUE])
+    return quotient(sums[..., HIT], sums[..., TRUE])
 
 
 def _precision(sums: Floats) -> Floats:
-    return _share(sums[..., HIT], sums[..., MARKED])
+    return quotient(sums[..., HIT], sums[..., MARKED])

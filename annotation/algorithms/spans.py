@@ -35,6 +35,7 @@ import numpy as np
 
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import with_interval
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.span_items import Marked, Span, blank, pairable, sums_by_group
 from annotation.algorithms.span_overlap import covered, matched, on_tokens, shared, size
 from annotation.algorithms.statistic import Statistic
@@ -228,22 +229,17 @@ def _by_position(
 
 def _scores(sums: Floats) -> tuple[Floats, Floats, Floats]:
     """Precision, recall and F1 from sums (..., 4); NaN where there is none."""
-    precision = _ratio(sums[..., 0], sums[..., 1])
-    recall = _ratio(sums[..., 2], sums[..., 3])
+    precision = quotient(sums[..., 0], sums[..., 1])
+    recall = quotient(sums[..., 2], sums[..., 3])
     # Twice the weighted mean of the two in one fraction: 0 when one side marked nothing, NaN when both did.
     nothing = (sums[..., 0] == 0) | (sums[..., 2] == 0)
-    f1 = _ratio(2 * precision * recall, precision + recall)
+    f1 = quotient(2 * precision * recall, precision + recall)
     f1 = np.where(nothing, np.where(sums[..., 1] + sums[..., 3] > 0, 0.0, np.nan), f1)
     return precision, recall, f1
 
 
 def _value(sums: Floats) -> Floats:
     return _scores(sums)[2]
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    found = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
-    return np.asarray(found, dtype=np.float64)
 
 
 def _defined(value: Floats) -> float | None:

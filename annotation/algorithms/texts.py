@@ -23,6 +23,7 @@ import numpy as np
 from annotation.algorithms import text_similarity
 from annotation.algorithms.bootstrap import Floats, Sums
 from annotation.algorithms.estimate import few_items, with_interval
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
 
@@ -58,8 +59,8 @@ def text_similarity_of(study: Study, kind: str, *, seed: int, confidence: float 
         return replace(found, reason=_reason(study, shared=bool(shared)))
     rows = _rows(study, known)
     kinds, counts = np.unique(rows, axis=0, return_counts=True)
-    sums = Sums(kinds, counts.astype(np.int64), _ratio, grouped=study.group is not None)
-    value = float(_ratio(sums.totals))
+    sums = Sums(kinds, counts.astype(np.int64), _weighed, grouped=study.group is not None)
+    value = float(_weighed(sums.totals))
     warnings = (Caution("no_agreement_coefficient"), *few_items(len(known)))
     found = replace(found, value=value, observed=1 - value, warnings=warnings)
     return with_interval(found, sums, seed=seed, confidence=confidence, reach=1.0, bounds=(0.0, 1.0))
@@ -114,16 +115,13 @@ def _rows(study: Study, known: dict[int, float]) -> Floats:
     return np.array(list(rows.values()))
 
 
-def _ratio(sums: Floats) -> Floats:
-    found = np.divide(
-        sums[..., 1], sums[..., 0], out=np.full(sums.shape[:-1], np.nan), where=sums[..., 0] > 0
-    )
-    return np.asarray(found, dtype=np.float64)
-
-
 def _reason(study: Study, *, shared: bool) -> Reason:
     if not study.item.size:
         return Reason.NO_LABELS
     if shared:
         return Reason.NO_TEXT
     return Reason.ONE_ANNOTATOR if len(study.raters) == 1 else Reason.NO_SHARED_ITEMS
+
+
+def _weighed(sums: Floats) -> Floats:
+    return quotient(sums[..., 1], sums[..., 0])

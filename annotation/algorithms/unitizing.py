@@ -34,10 +34,13 @@ import numpy as np
 from annotation.algorithms.alpha_u import MOST_KNOTS, Continuum, disagreements, features, knots_of
 from annotation.algorithms.bootstrap import Floats
 from annotation.algorithms.estimate import with_interval
+from annotation.algorithms.quotient import quotient
 from annotation.algorithms.span_items import Marked, Span, blank, pairable, sums_by_group
 from annotation.algorithms.statistic import Caution, Reason, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.unit_coincidences import Segment, Tables, coincidences, segments
+
+_LEAST = 1e-12  # characters of a text; a sample may be weighed down to less
 
 Parts = Callable[[Floats], tuple[Floats, Floats]]
 """Sums (..., columns) to the observed and the expected disagreement."""
@@ -229,25 +232,22 @@ def _figure(
 
 
 def _one_minus(observed: Floats, expected: Floats) -> Floats:
-    return 1 - _ratio(observed, expected)
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    found = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 1e-12)
-    return np.asarray(found, dtype=np.float64)
+    return 1 - quotient(observed, expected, _LEAST)
 
 
 def _off_diagonal(table: Floats) -> Floats:
     """The share of a table (..., v, v) that lies off the diagonal."""
-    return _ratio(table.sum(axis=(-2, -1)) - np.trace(table, axis1=-2, axis2=-1), table.sum(axis=(-2, -1)))
+    return quotient(
+        table.sum(axis=(-2, -1)) - np.trace(table, axis1=-2, axis2=-1), table.sum(axis=(-2, -1)), _LEAST
+    )
 
 
 def _marked_or_not(table: Floats) -> Floats:
     """The share of a table (..., v, v) in which one of a pair has a gap and the other has not."""
-    return _ratio(2 * (table[..., 0, :].sum(axis=-1) - table[..., 0, 0]), table.sum(axis=(-2, -1)))
+    return quotient(2 * (table[..., 0, :].sum(axis=-1) - table[..., 0, 0]), table.sum(axis=(-2, -1)), _LEAST)
 
 
 def _of_row(table: Floats, at: int) -> Floats:
     """The share of a row of a table (..., v, v) that lies off the diagonal."""
     row = table[..., at, :].sum(axis=-1)
-    return _ratio(row - table[..., at, at], row)
+    return quotient(row - table[..., at, at], row, _LEAST)

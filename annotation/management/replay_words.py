@@ -16,7 +16,7 @@ from annotation.algorithms.replay.scores import Bin
 from annotation.management.counted import items, labels
 
 BAR = 20
-_OPTIONS = {"least": "--min", "most": "--max", "stop_at": "--stop-at", "adjudicate_below": "adjudicate_below"}
+_OPTIONS = {"least": "--min", "most": "--max", "stop_at": "--stop-at"}
 
 
 def refused(problem: PolicyRefused) -> str:

@@ -16,6 +16,9 @@ from experts.models import Expert
 if TYPE_CHECKING:
     from core.models import User
 
+LONGEST_NOTE = 4000
+"""Characters of what is said to be unclear, and of the answer."""
+
 
 class GuidelineDoubtQuerySet(models.QuerySet["GuidelineDoubt"]):
     def visible_to(self, user: "User") -> "GuidelineDoubtQuerySet":

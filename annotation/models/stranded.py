@@ -17,10 +17,10 @@ MOST_ASKED = 40
 
 @dataclass(frozen=True)
 class Stranded:
-    """What nobody may decide. `adjudicators`: how many have the role; none: all open disputes are `firsts`.
+    """What nobody may decide. `adjudicators`: how many have the role.
 
-    Else only appeals and second looks are looked at, the oldest ones: nobody decides the same question twice, so they
-    are what runs out of people first.
+    Where nobody has it, that is all there is, `firsts` among it. Else only appeals and second looks are looked at, the
+    oldest ones: nobody decides the same question twice, so they are what runs out of people first.
     """
 
     adjudicators: int

@@ -5,6 +5,9 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+
+from annotation.web.gate import Here
 
 
 def fingerprint(*facts: Any) -> str:
@@ -24,4 +27,19 @@ def tagged(response: HttpResponse, tag: str) -> HttpResponse:
     """The response with its ETag; a cache may keep it only for this person, and must ask each time."""
     response["ETag"] = f'"{tag}"'
     response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def polled(here: Here, tag: str, template: str, **shown: Any) -> HttpResponse:
+    """A fragment of a project's page that is asked for again and again, or 304."""
+    if found := unchanged(here.request, tag):
+        return found
+    context = {"here": here, "project": here.project, "tag": tag, **shown}
+    return tagged(render(here.request, template, context), tag)
+
+
+def refresh() -> HttpResponse:
+    """What a fragment waited for has come: the whole page is loaded anew."""
+    response = HttpResponse()
+    response["HX-Refresh"] = "true"
     return response

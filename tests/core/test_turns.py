@@ -7,6 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from core.models import Organisation
+from tests.core.database import committed
+
+__all__ = ["committed"]
 
 HOGS = 4
 ROUNDS = 20
@@ -42,9 +45,8 @@ class Hogs:
         connection.close()
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("whole", [True, False])
-def test_nobody_waits_for_more_than_a_round_of_others(whole: bool) -> None:
+def test_nobody_waits_for_more_than_a_round_of_others(committed: None, whole: bool) -> None:
     """In a transaction, and for a single statement; a round is one turn each, and some come twice by chance."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL has writers of different rows not wait at all")
@@ -60,5 +62,4 @@ def test_nobody_waits_for_more_than_a_round_of_others(whole: bool) -> None:
                 Organisation.objects.filter(pk=organisation.pk).update(name="Patient")
             passed.append(hogs.written - begun)
             time.sleep(0.02)
-    print(passed)
     assert max(passed) <= 3 * HOGS

@@ -9,8 +9,7 @@ every round:
    left is worth asking. That is so when their label is expected to say enough of the truth (the mutual information of
    their label and the truth, in nats), or to make the answer right enough more often: `expected_gain.prices`, by which
    a project's live rule stops too. The most telling come first.
-3. At the end nothing is left that is worth asking. What is still likelier wrong than `adjudicate_below` goes to an
-   adjudicator.
+3. At the end nothing is left that is worth asking. What is less likely than ADJUDICATE_BELOW goes to an adjudicator.
 
 Of the people left for an item, those are asked whose label is expected to say most; but nobody is asked more than LOAD
 times as often as they would be if people were drawn at random, unless an item has nobody else.
@@ -54,7 +53,6 @@ class Adaptive:
     least: int = 2
     most: int = MOST
     stop_at: float = STOP_AT
-    adjudicate_below: float = ADJUDICATE_BELOW
     _reader: Reader = field(default_factory=Reader, repr=False)
     _said: Decisions | None = field(default=None, repr=False)
     _alike: bool | None = field(default=None, repr=False)
@@ -110,7 +108,7 @@ class Adaptive:
         nats, points = prices(self.stop_at)
         asking = most_telling(doubtful, best, (best.nats >= nats) | (best.points >= points))
         tied = tied_of(belief.truth, board.classes, TIE)
-        return Decisions(belief, asking, top < self.adjudicate_below, top, tied)
+        return Decisions(belief, asking, top < ADJUDICATE_BELOW, top, tied)
 
     def _trusting_alike(self, board: Board) -> Decisions:
         tally = Tally.of(board)
@@ -119,4 +117,4 @@ class Adaptive:
         told = Worth(np.array([found[item][2] for item in items.tolist()]), np.zeros(len(items)))
         asking = most_telling(items, told, np.ones(len(items), dtype=np.bool_))
         top = np.array([probability for _, probability, _ in found])
-        return Decisions(None, asking, top < self.adjudicate_below, top, tally.leading)
+        return Decisions(None, asking, top < ADJUDICATE_BELOW, top, tally.leading)

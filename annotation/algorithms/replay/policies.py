@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from annotation.algorithms.expected_gain import STOP_AT
-from annotation.algorithms.replay.adaptive import ADJUDICATE_BELOW, MOST, Adaptive
+from annotation.algorithms.replay.adaptive import MOST, Adaptive
 from annotation.algorithms.replay.policy import Policy
 from annotation.algorithms.replay.simple import Fixed, LeadOfTwo
 from annotation.algorithms.replay.threshold import STOP_AT as SURE
@@ -35,14 +35,13 @@ class PolicyRefused(ValueError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What a policy is allowed: labels an item at least and at most, the posterior at which it may stop asking, and the
-    one below which an item without more labels to ask for goes to an adjudicator. None: the policy's own.
+    """What a policy is allowed: labels an item at least and at most, and the posterior at which it may stop asking.
+    None: the policy's own.
     """
 
     least: int | None = None
     most: int | None = None
     stop_at: float | None = None
-    adjudicate_below: float | None = None
 
 
 def policy_of(name: str, limits: Limits) -> Policy:
@@ -70,8 +69,6 @@ def _check(limits: Limits) -> None:
         raise PolicyRefused("most", least=least, most=limits.most)
     if limits.stop_at is not None and not 0 < limits.stop_at <= 1:
         raise PolicyRefused("chance", chance=limits.stop_at)
-    if limits.adjudicate_below is not None and not 0 <= limits.adjudicate_below <= 1:
-        raise PolicyRefused("chance", chance=limits.adjudicate_below)
 
 
 def _takes(name: str, limits: Limits, known: tuple[str, ...]) -> None:
@@ -90,7 +87,6 @@ def _adaptive(limits: Limits) -> Policy:
         least,
         _or(limits.most, max(MOST, least)),
         _or(limits.stop_at, STOP_AT),
-        _or(limits.adjudicate_below, ADJUDICATE_BELOW),
     )
 
 
@@ -103,7 +99,7 @@ def _lead_of_two(limits: Limits) -> Policy:
 
 
 _MAKERS: dict[str, tuple[Callable[[Limits], Policy], tuple[str, ...]]] = {
-    DEFAULT: (_adaptive, ("least", "most", "stop_at", "adjudicate_below")),
+    DEFAULT: (_adaptive, ("least", "most", "stop_at")),
     "dawid-skene": (_dawid_skene, ("least", "most", "stop_at")),
     "lead-of-two": (_lead_of_two, ("least", "most")),
 }

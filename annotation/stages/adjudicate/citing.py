@@ -27,16 +27,21 @@ def check_clause(guideline: Guideline, clause: str, *, where: str = "clause") ->
     return number
 
 
+def check_number(cites: Sequence[str]) -> None:
+    """Raises InvalidInput for more than MOST_CITED."""
+    if len(cites) > MOST_CITED:
+        raise InvalidInput(
+            _("A decision cites at most %(most)s others."), where="cites", params={"most": MOST_CITED}
+        )
+
+
 def check_cited(dispute: Dispute, cites: Any) -> list[Adjudication]:
     """The decisions of those ids. Raises InvalidInput for what is no earlier decision of the project that may be cited.
 
     Neither one about the same item, nor a second look: the one would not be blind, the other is nobody's gold.
     """
     wanted = list(dict.fromkeys(str(one) for one in cites))
-    if len(wanted) > MOST_CITED:
-        raise InvalidInput(
-            _("A decision cites at most %(most)s others."), where="cites", params={"most": MOST_CITED}
-        )
+    check_number(wanted)
     rows = Adjudication.objects.filter(uid__in=wanted, dispute__project=dispute.project_id)
     rows = rows.exclude(dispute__item=dispute.item_id).exclude(dispute__turn=Turn.SECOND_LOOK)
     room = dispute.item.lane.room

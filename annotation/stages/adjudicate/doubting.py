@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Adjudication, Dispute, Guideline, GuidelineDoubt
+from annotation.models.doubt import LONGEST_NOTE
 from annotation.stages.adjudicate import drafting
 from annotation.stages.adjudicate.citing import check_clause
 from annotation.stages.adjudicate.room import check_may_decide, entering
@@ -17,19 +18,17 @@ from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
 from experts.models import Expert
 
-LONGEST = drafting.LONGEST_NOTE
-
 
 def check_note(note: str, *, where: str = "unclear") -> str:
     """The note without blanks around it. Raises InvalidInput where it says nothing, or too much."""
     said = note.strip()
-    if not said or len(said) > LONGEST:
+    if not said or len(said) > LONGEST_NOTE:
         raise InvalidInput(
             _("Say what is unclear, in at most %(most)s characters."),
             action=_("One sentence that the lead can act on is enough."),
             where=where,
             code="no_note",
-            params={"most": LONGEST},
+            params={"most": LONGEST_NOTE},
         )
     return said
 
@@ -84,10 +83,7 @@ def resume(*, doubts: Sequence[GuidelineDoubt], by: User, answer: str = "") -> i
     The lead has written a new version of the guideline since, or answers. Raises InvalidInput, AlreadyDone.
     """
     said = answer.strip()
-    if len(said) > LONGEST:
-        raise InvalidInput(
-            _("This has at most %(most)s characters."), where="answer", params={"most": LONGEST}
-        )
+    drafting.check_length(said, where="answer")
     waiting = list(
         GuidelineDoubt.objects.holding()
         .filter(pk__in=[one.pk for one in doubts])

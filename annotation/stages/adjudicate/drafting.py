@@ -1,6 +1,6 @@
 """Keep a decision that is being written, so that it outlives a reload, a closed tab and a lost connection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Dispute, DisputeDraft, LabelSchema
 from annotation.models.dispute_draft import Way
+from annotation.models.doubt import LONGEST_NOTE
 from annotation.stages.adjudicate.answering import check_answer
-from annotation.stages.adjudicate.citing import MOST_CITED
+from annotation.stages.adjudicate.citing import check_number
 from annotation.stages.adjudicate.room import check_may_decide, entering
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, StaleDraft
 from experts.models import Expert
-
-LONGEST_NOTE = 4000
-"""Characters of what is said to be unclear."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +44,11 @@ def save(
     with entering(dispute, expert):
         check_may_decide(dispute, expert, by)
     check_answer(dispute, schema, said.result, complete=False)
-    _check_lengths(said)
+    check_length(said.unclear, where="unclear")
+    check_number(said.cites)
     _check_is_open(dispute)
-    values = {**asdict(said), "cites": list(said.cites), "saved_at": timezone.now()}
+    written = {**asdict(said), "cites": list(said.cites)}
+    values = {**written, "saved_at": timezone.now()}
     if revision == 0:
         draft, made = DisputeDraft.objects.get_or_create(
             dispute=dispute, expert=expert, defaults={**values, "revision": 1}
@@ -58,23 +58,16 @@ def save(
     mine = DisputeDraft.objects.filter(dispute=dispute, expert=expert)
     saved = mine.filter(revision=revision).update(revision=F("revision") + 1, **values)
     draft = mine.first() or DisputeDraft(dispute=dispute, expert=expert, saved_at=values["saved_at"])
-    if not saved and draft.said != _as_stored(values):
+    if not saved and draft.said != written:
         raise StaleDraft(extra={"theirs": draft.shown})
     return draft
 
 
-def _as_stored(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if key != "saved_at"}
-
-
-def _check_lengths(said: Unfinished) -> None:
-    if len(said.unclear) > LONGEST_NOTE:
+def check_length(note: str, *, where: str) -> None:
+    """Raises InvalidInput for a note, or an answer to one, of more than LONGEST_NOTE characters."""
+    if len(note) > LONGEST_NOTE:
         raise InvalidInput(
-            _("This has at most %(most)s characters."), where="unclear", params={"most": LONGEST_NOTE}
-        )
-    if len(said.cites) > MOST_CITED:
-        raise InvalidInput(
-            _("A decision cites at most %(most)s others."), where="cites", params={"most": MOST_CITED}
+            _("This has at most %(most)s characters."), where=where, params={"most": LONGEST_NOTE}
         )
 
 

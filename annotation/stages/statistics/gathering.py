@@ -62,19 +62,16 @@ class Gathered:
         extents: dict[Hashable, int] | None = None
         if self.question.kind == Kind.SPANS:
             extents = {item: items.lengths.get(item, 0) for item, _ in kept}
-            for (
-                item,
-                _,
-                spans,
-            ) in rows:  # a database may end a text at a NUL: no span lies outside of its text
+            for item, _, spans in rows:
+                # A database may end a text at a NUL: no span lies outside of its text.
                 extents[item] = max(extents[item], *(end for _, end, _ in spans), 0)
         labels = [label.key for label in self.question.labels] if self.question.kind == Kind.CHOICE else []
-        return Study.from_triples(rows, categories=labels, groups=items.documents, extents=extents)
+        return Study.from_triples(rows, categories=labels, groups=items.documents or None, extents=extents)
 
 
 @dataclass
 class Places:
-    """Of a project's items the documents, and the lengths of one field's texts."""
+    """Of a project's items the documents, none where no two share one, and the lengths of one field's texts."""
 
     documents: dict[Hashable, Hashable] = field(default_factory=dict)
     lengths: dict[int, int] = field(default_factory=dict)
@@ -98,7 +95,7 @@ def gather(
         Gathered(one, MOST_ITEMS.get(one.kind, MOST_OTHERS), seed_of(project.pk, one.key, scope, seed))
         for one, scope in zip(schema.questions, scopes, strict=True)
     ]
-    said = _Said(project.pk)
+    said = _Answers(project.pk)
     for answers in seen_by(project.pk, run, only_first=True, from_results=from_results):
         by_question = said.of(answers)
         for one in found:
@@ -112,22 +109,26 @@ def gather(
     return found
 
 
-def places(project: Project, key: str | None) -> Places:
-    """The documents of all items of the project, and where `key` names a field, its texts' lengths. One statement."""
+def places(project: Project, key: str | None, *, grouped: bool) -> Places:
+    """The documents of all items of the project where several are of one (`grouped`); of the field `key` its texts'
+    lengths. One statement at most.
+    """
     found = Places()
-    rows = Item.objects.filter(project=project, control=False)
-    if key is None:
-        for item, group in rows.values_list("pk", "group_key").iterator():
-            found.documents[item] = document_of(item, group)
+    if key is None and not grouped:
         return found
-    size = Length(Cast(KeyTextTransform(key, "data"), TextField()))
-    for item, group, length in rows.annotate(size=size).values_list("pk", "group_key", "size").iterator():
-        found.documents[item] = document_of(item, group)
-        found.lengths[item] = length or 0
+    rows = Item.objects.filter(project=project, control=False)
+    if key is not None:
+        rows = rows.annotate(size=Length(Cast(KeyTextTransform(key, "data"), TextField())))
+    names = ("pk", "group_key", *(["size"] if key is not None else []))
+    for item, group, *length in rows.values_list(*names).iterator():
+        if grouped:
+            found.documents[item] = document_of(item, group)
+        if length:
+            found.lengths[item] = length[0] or 0
     return found
 
 
-class _Said:
+class _Answers:
     """Who said something to which question: `Asked`, and the texts, which are compared nowhere else."""
 
     def __init__(self, project_id: int) -> None:

@@ -47,11 +47,18 @@ def scope_of(question: Question) -> str:
 
 
 def full_figures_of(
-    project: Project, run: int, schema: Schema, *, seed: int = SEED, from_results: bool = False
+    project: Project,
+    run: int,
+    schema: Schema,
+    *,
+    grouped: bool,
+    seed: int = SEED,
+    from_results: bool = False,
 ) -> Iterator[Beside]:
     """Question by question, what a full measurement makes of the answers that run `run` saw.
 
-    `from_results` reads the answers from the immutable results of their versions. Raises AnswerInvalid as `seen_by`.
+    `grouped`: several items are of one document. `from_results` reads the answers from the immutable results of their
+    versions. Raises AnswerInvalid as `seen_by`.
     """
     scopes = [scope_of(one) for one in schema.questions]
     said = gather(project, run, schema, seed=seed, scopes=scopes, from_results=from_results)
@@ -59,7 +66,7 @@ def full_figures_of(
     for one, scope in zip(said, scopes, strict=True):
         key = schema.data_keys[one.question.field] if one.question.kind == Kind.SPANS else None
         if key not in known:
-            known[key] = places(project, key)
+            known[key] = places(project, key, grouped=grouped)
         made, people = _measured(one, known[key], key)
         if one.left_out:
             made = sampled(made, one.shared - one.left_out, one.shared)

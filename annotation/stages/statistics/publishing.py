@@ -1,6 +1,6 @@
 """Compute figures from the tables of folding, and store them as a run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from annotation.algorithms.figures import Figure, figures
+from annotation.algorithms.figures import Figure, Table, figures
 from annotation.algorithms.statistic import Reason
 from annotation.formats.schema import Question
 from annotation.models import Agreement, FoldState, LabelSchema, MeasureRun, Project, SpanMeasure
@@ -88,33 +88,45 @@ def publish(
                 project.pk,
                 question,
                 scope,
-                grouped=state.grouped,
+                grouped=opened.grouped,
                 most=None if kind == RunKind.FULL else LIVE,
             )
             for scope in opened.stale
             for question in questions
         }
     faults.point("fold.before_figures")
-    told = Computed(running, len(tables) + len(schema.schema.questions), kind == RunKind.FULL)
-    rows: list[Agreement] = []
-    for (question, scope), table in tables.items():
-        found = figures(
-            table, seed=seed_of(project.pk, question.key, scope), with_labels=not scope.startswith("week:")
-        )
-        rows += agreement_rows(question, scope, found)
-        told.one_more()
-    people: list[SpanMeasure] = []
-    if kind == RunKind.FULL:
-        for beside in full_figures_of(project, opened.number, schema.schema):
-            rows += agreement_rows(beside.question, beside.scope, beside.figures)
-            people += people_rows(beside)
-            told.one_more()
+    rows, people = _computed(running, project, opened, tables, kind)
     with transaction.atomic():
         running.step()
         store(project, opened, rows, kind, {**(result or {}), **_failed(rows, people)})
         if kind == RunKind.FULL:
             _store_people(project, opened.number, people)
     return len(rows)
+
+
+def _computed(
+    running: jobs.Running,
+    project: Project,
+    opened: Opened,
+    tables: Mapping[tuple[Question, str], Table],
+    kind: RunKind,
+) -> tuple[list[Agreement], list[SpanMeasure]]:
+    """The rows of the tables' figures and, of a full measurement, of what it computes beside them."""
+    told = Computed(running, len(tables) + len(opened.schema.schema.questions), kind == RunKind.FULL)
+    rows: list[Agreement] = []
+    people: list[SpanMeasure] = []
+    for (question, scope), table in tables.items():
+        found = figures(
+            table, seed=seed_of(project.pk, question.key, scope), with_labels=not scope.startswith("week:")
+        )
+        rows += agreement_rows(question, scope, found)
+        told.one_more()
+    if kind == RunKind.FULL:
+        for beside in full_figures_of(project, opened.number, opened.schema.schema, grouped=opened.grouped):
+            rows += agreement_rows(beside.question, beside.scope, beside.figures)
+            people += people_rows(beside)
+            told.one_more()
+    return rows, people
 
 
 def _failed(rows: Sequence[Agreement], people: Sequence[SpanMeasure]) -> dict[str, int]:

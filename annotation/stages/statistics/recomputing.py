@@ -109,33 +109,34 @@ def recompute(project: Project, run: MeasureRun) -> Recomputed:
         for question, scope in scopes
         if question in questions and scope not in FULL_ONLY
     ]
-    found = _Found(Asked(project.pk), tallies, _groups(project) if run.result.get("grouped") else None)
+    grouped = bool(run.result.get("grouped"))
+    found = _Found(Asked(project.pk), tallies, _groups(project) if grouped else None)
     for answers in seen_by(project.pk, run.number, only_first=True, from_results=True):
         found.count(answers)
     again = {key: figure for tally in tallies for key, figure in found.figures(project, run, tally)}
     if run.label_schema and run.kind == RunKind.FULL:
-        stored |= people_of_spans(project, run)
+        stored |= _people_of_spans(project, run)
         for beside in full_figures_of(
-            project, run.number, run.label_schema.schema, seed=run.seed, from_results=True
+            project, run.number, run.label_schema.schema, grouped=grouped, seed=run.seed, from_results=True
         ):
             again |= dict(_stored(beside.question, beside.scope, one) for one in beside.figures)
-            again |= {person_key(row): person_columns(row) for row in people_rows(beside)}
+            again |= {_person_key(row): _person_columns(row) for row in people_rows(beside)}
     rows = [Row(key, values, again.get(key)) for key, values in stored.items()]
     return Recomputed(run, found.seen.members, found.seen.text, rows)
 
 
-def people_of_spans(project: Project, run: MeasureRun) -> dict[Key, dict[str, Any]]:
+def _people_of_spans(project: Project, run: MeasureRun) -> dict[Key, dict[str, Any]]:
     """How people mark, as run `run` stored it; empty where a later one has taken its place."""
     rows = SpanMeasure.objects.filter(project=project, run=run.number)
-    return {person_key(row): person_columns(row) for row in rows}
+    return {_person_key(row): _person_columns(row) for row in rows}
 
 
-def person_key(row: SpanMeasure) -> Key:
+def _person_key(row: SpanMeasure) -> Key:
     """The question, what it is of, the measure and the person."""
     return (row.question, "people", row.measure, str(row.expert_id))
 
 
-def person_columns(row: SpanMeasure) -> dict[str, Any]:
+def _person_columns(row: SpanMeasure) -> dict[str, Any]:
     """What must come out the same."""
     return {name: getattr(row, name) for name in ("value", "low", "high", "reason", "texts")}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from annotation.models.giving import Wanted
 from annotation.models.who_holds import STATES, of_project
 from annotation.stages import assign, give
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.assigning_forms import GiveForm, HandOnForm, ToWhomForm
 from annotation.web.projects.assigning_words import Gift, gift_of
 from annotation.web.values import Values
@@ -75,13 +75,8 @@ def assigning_progress(here: Here) -> HttpResponse:
     """How far the newest gift is; 304 while nothing moved, a whole new page at the end."""
     gift, tag = _gift(here)
     if gift is None or gift.progress.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "gift": gift, "tag": tag}
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/routing/assigning_progress.html", context), tag
-    )
+        return refresh()
+    return polled(here, tag, "projects/routing/assigning_progress.html", gift=gift)
 
 
 def _gift(here: Here) -> tuple[Gift | None, str]:

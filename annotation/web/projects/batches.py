@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_POST
 
@@ -14,7 +14,7 @@ from annotation.models import Batch, BatchProblem
 from annotation.stages import ingest
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.batch_forms import DeidentifiedForm, RightsForm, UploadForm
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.progress import progress
@@ -64,14 +64,9 @@ def batch_progress(here: Here, batch: str) -> HttpResponse:
     found = _load(here, batch)
     state = progress(found.job)
     if not _is_busy(found):
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
+        return refresh()
     tag = fingerprint(state.done, state.state, found.items_stored, found.rows_bad, here.request.LANGUAGE_CODE)
-    context = {"here": here, "project": here.project, "batch": found, "progress": state, "tag": tag}
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/batch_progress.html", context), tag
-    )
+    return polled(here, tag, "projects/batch_progress.html", batch=found, progress=state)
 
 
 @in_project(*_SEE)

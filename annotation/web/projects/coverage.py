@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -13,7 +13,7 @@ from annotation.models import Coverage, Item, Project
 from annotation.stages import coverage as stage
 from annotation.web import coverage_charts, coverage_words
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.progress import Progress, progress
 from core.models import Membership
 from core.roles import Capability
@@ -38,13 +38,8 @@ def coverage_progress(here: Here) -> HttpResponse:
     """How far the count is; 304 while nothing moved, a whole new page at the end."""
     state, tag = _counting(here)
     if state.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "progress": state, "tag": tag}
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/routing/coverage_progress.html", context), tag
-    )
+        return refresh()
+    return polled(here, tag, "projects/routing/coverage_progress.html", progress=state)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from annotation.formats.markdown import clauses
 from annotation.models import GuidelineDoubt
+from annotation.models.doubt import LONGEST_NOTE
 from annotation.stages.adjudicate import doubting
 from annotation.web.gate import Here, in_project
 from core.refusals import Refusal
@@ -30,7 +31,7 @@ class ResumeForm(PageForm):
     answer = forms.CharField(
         label=_("Your answer"),
         required=False,
-        max_length=doubting.LONGEST,
+        max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Who decides reads it beside the dispute. Leave it empty if a new version says it."),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -15,7 +15,7 @@ from annotation.models.lane import SPECIALIST
 from annotation.models.project import Policy
 from annotation.stages import overlap as stage
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.overlap_form import OverlapForm, initial
 from annotation.web.projects.progress import Progress, progress
 from core.roles import Capability
@@ -71,13 +71,8 @@ def overlap_progress(here: Here) -> HttpResponse:
     """How far a new overlap has come; 304 while nothing moved, a whole new page at the end."""
     state, tag = _spread(here)
     if state.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "progress": state, "tag": tag}
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/routing/overlap_progress.html", context), tag
-    )
+        return refresh()
+    return polled(here, tag, "projects/routing/overlap_progress.html", progress=state)
 
 
 def _spread(here: Here) -> tuple[Progress, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from annotation.models import Dispute, GoldLabel, Item, Release
@@ -14,7 +14,7 @@ from annotation.models.gold import HowSettled
 from annotation.stages import release as stage
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.funnel import funnel
 from annotation.web.projects.progress import progress
 from annotation.web.sentences import measure, reason
@@ -90,13 +90,10 @@ def release_progress(here: Here, release: str) -> HttpResponse:
     """How far the writing is; 304 while nothing moved, a whole new page at the end."""
     found = _load(here, release)
     if found.published_at or found.job is None or found.job.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "release": found, **_progress(here, found)}
-    tag = context["tag"]
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/release_progress.html", context), tag
+        return refresh()
+    shown = _progress(here, found)
+    return polled(
+        here, shown["tag"], "projects/release_progress.html", release=found, progress=shown["progress"]
     )
 
 

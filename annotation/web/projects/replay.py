@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -15,7 +15,7 @@ from annotation.stages.statistics import replaying
 from annotation.web.charts.cost import Way, cost
 from annotation.web.charts.words import number
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.dashboard.asked import asked_in
 from annotation.web.projects.progress import Progress, progress
 from core.models import Job
@@ -62,13 +62,8 @@ def replay_progress(here: Here) -> HttpResponse:
     """How far the replay is; 304 while nothing moved, a whole new page at the end."""
     state, tag = _running(here)
     if state.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "progress": state, "tag": tag}
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/replay_progress.html", context), tag
-    )
+        return refresh()
+    return polled(here, tag, "projects/replay_progress.html", progress=state)
 
 
 @require_POST

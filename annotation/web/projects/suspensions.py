@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from annotation.models.control import Redo
 from annotation.stages import redo as redoing
 from annotation.stages import suspend
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.progress import Progress, progress
 from annotation.web.shares import Share
 from core.models import Job
@@ -93,13 +93,8 @@ def redo_progress(here: Here, suspension: str) -> HttpResponse:
     rows = Job.objects.filter(project_id=here.project.pk, kind=redoing.REDO, args__suspension=found.pk)
     line = _line(here, found, 0, rows.order_by("-pk").first())
     if line.progress is None or line.progress.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    context = {"here": here, "project": here.project, "line": line}
-    return unchanged(here.request, line.tag) or tagged(
-        render(here.request, "projects/routing/controls_redo.html", context), line.tag
-    )
+        return refresh()
+    return polled(here, line.tag, "projects/routing/controls_redo.html", line=line)
 
 
 def _one(here: Here, uid: str) -> Suspension:

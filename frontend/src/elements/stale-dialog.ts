@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit";
 import type { Autosave } from "../core/autosave";
-import type { Draft } from "../core/contracts";
+import type { Draft, Result } from "../core/contracts";
 import { AnswerStore } from "../core/store";
 import type { Task } from "../core/task";
 import { t } from "../i18n";
@@ -8,12 +8,12 @@ import { titleOf } from "./context";
 import { answersRow, StaleElement } from "./stale";
 
 /** The two versions of a draft answer, one of which was saved in another tab or on another device. */
-export class StaleDialogElement extends StaleElement<Draft, Draft["result"]> {
+export class StaleDialogElement extends StaleElement<Draft, Result> {
   static override properties = { task: { attribute: false } };
 
   declare task: Task;
 
-  override get autosave(): Autosave<Draft, Draft["result"]> {
+  override get autosave(): Autosave {
     return this.task.autosave;
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Autosave } from "../core/autosave";
+import type { Autosave, Stored } from "../core/autosave";
 import { disputed } from "../core/compare";
 import type { Question } from "../core/contracts";
 import type { AnswerStore } from "../core/store";
@@ -8,10 +8,8 @@ import { uniqueId } from "./base";
 import { DialogElement } from "./dialog";
 import { summary } from "./summary";
 
-type Version = { readonly revision: number; readonly saved_at?: string };
-
 /** Shows both versions of what was also saved elsewhere, in what they differ, and asks which one to keep. */
-export abstract class StaleElement<Theirs extends Version, Content> extends DialogElement {
+export abstract class StaleElement<Theirs extends Stored, Content> extends DialogElement {
   readonly #id = uniqueId();
 
   abstract readonly autosave: Autosave<Theirs, Content>;

@@ -23,7 +23,7 @@ __all__ = ["kept"]
 
 @pytest.fixture(scope="module")
 def played(kept: None) -> World:
-    """Six items whose party two people mark, one of them a character shorter on every second one."""
+    """Six items whose party two people mark, one of them a character shorter on every second one, and rate."""
     ours = cast.world(cast.OURS)
     cast.bring_texts(ours.project, ours.lead, 6)
     for part in ("annotator", "annotator2"):
@@ -38,6 +38,10 @@ def says(part: str, work: Assignment) -> cast.Result:
         if region["type"] == "labels" and part == "annotator2" and work.item.line % 2:
             region["value"]["end"] -= 1
             region["value"]["text"] = region["value"]["text"][:-1]
+        if region["type"] == "rating":
+            region["value"]["rating"] = (
+                1 + work.item.line % 4 + (part == "annotator2" and work.item.line == 1)
+            )
     return result
 
 
@@ -165,3 +169,14 @@ def test_a_measure_that_fails_is_named_and_the_run_is_stored(
     assert found is not None
     assert f"{run.result['not_computed']} figures could not be computed" in found.said
     assert recomputing.recompute(played.project, run).equal
+
+
+def test_items_without_documents_are_independent(played: World, db: None) -> None:
+    """So ICC keeps the interval and the p of its F test, and nothing is said of documents."""
+    measure(played.project)
+    stars = (
+        Agreement.objects.current().filter(project=played.project, question="stars", measure="icc_1").get()
+    )
+    assert stars.details["method"] == "f"
+    assert "p" in stars.details["details"]
+    assert "few_documents" not in [one["code"] for one in stars.details["warnings"]]

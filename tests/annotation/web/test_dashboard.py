@@ -19,6 +19,7 @@ from core.organisations import grant
 from core.roles import Role
 from experts.evidence import expert_of
 from tests.annotation.web.conftest import As
+from tests.annotation.web.files import csv_of
 from tests.cast import Scene, choice, drain, submit
 
 SECTIONS = ("progress", "agreement", "differences", "experts", "todo")
@@ -123,7 +124,7 @@ def test_every_figure_is_a_file_with_the_numbers_of_the_table(ours: Scene, as_: 
     for section in SECTIONS:
         for figure in page(client, ours, section).context["figures"]:
             if not figure.empty:
-                found = lines(client.get(figure.csv))
+                found = lines(client.get(csv_of(ours.project, figure)))
                 assert found[0] == list(figure.codes), figure.key
                 assert len(found) == len(figure.rows) + 1, figure.key
                 assert all(len(row) == len(figure.codes) for row in found), figure.key

@@ -16,6 +16,7 @@ from core.models import AuditEvent, Job
 from core.models.job import JobState
 from experts.evidence import expert_of
 from tests.annotation.web.conftest import As
+from tests.annotation.web.files import csv_of
 from tests.cast import Scene, World, drain
 
 
@@ -27,8 +28,8 @@ def figures(response: Any) -> dict[tuple[str, str], Any]:
     return {(one.key, one.question): one for one in response.context["figures"]}
 
 
-def file_of(client: Client, figure: Any) -> io.StringIO:
-    response: Any = client.get(figure.csv)
+def file_of(client: Client, project: Any, figure: Any) -> io.StringIO:
+    response: Any = client.get(csv_of(project, figure))
     return io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))
 
 
@@ -152,7 +153,7 @@ def test_every_question_has_the_measures_that_fit_it_or_a_reason(ours: Scene, as
     texts = found["texts", "note"]
     assert "no agreement coefficients" in texts.said
     assert list(rows_of(texts)) == ["text_exact", "text_normalised", "text_edits", "text_ngrams"]
-    lines = list(csv.reader(file_of(client, texts)))
+    lines = list(csv.reader(file_of(client, ours.project, texts)))
     assert lines[0] == ["measure", "value", "low", "high", "items", "note"]
     assert len(lines) == 5
 
@@ -177,7 +178,7 @@ def test_a_question_about_spans_says_how_each_person_marks(ours: Scene, as_: As)
     assert not figure.empty
     assert [row.cells[0].text for row in figure.rows] == sorted(row.cells[0].text for row in figure.rows)
     assert all(row.weak for row in figure.rows)
-    lines = list(csv.DictReader(file_of(client, figure)))
+    lines = list(csv.DictReader(file_of(client, ours.project, figure)))
     mine = {line["person"]: line for line in lines}[expert_of(ours.people["annotator"]).uid]
     assert (mine["right"], mine["right_low"], mine["right_high"]) == ("0.25", "0.125", "0.5")
 

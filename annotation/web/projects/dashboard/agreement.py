@@ -105,7 +105,7 @@ def figures(project: Project, measured: Sequence[Measured]) -> list[Figure]:
     ]
     found = [_overall(project, measured)]
     for one in measured:
-        found.append(measures.of_question(project, one.asked, [*one.overall, *one.full]))
+        found.append(measures.of_question(one.asked, [*one.overall, *one.full]))
         found += [_labels(project, one), _trend(project, one, events), _before_after(project, one)]
     return found
 

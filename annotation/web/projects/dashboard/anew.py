@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Count, Min, Q, Sum
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -18,7 +18,7 @@ from annotation.models.agreement import RunKind
 from annotation.models.noting import COMPUTED, MEASURE, TO_COMPUTE, measure_anew
 from annotation.web.charts import number
 from annotation.web.gate import Here, in_project
-from annotation.web.live import fingerprint, tagged, unchanged
+from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.progress import Progress, about, progress
 from core.jobs import UNFINISHED
 from core.models import Job
@@ -128,20 +128,9 @@ def measuring_fragment(here: Here, section: str) -> HttpResponse:
     _known(section)
     state = measuring(here.project)
     if state.progress.finished:
-        response = HttpResponse()
-        response["HX-Refresh"] = "true"
-        return response
-    tag = _tag(here, state)
-    context = {
-        "here": here,
-        "project": here.project,
-        "section": {"key": section},
-        "measuring": state,
-        "measuring_tag": tag,
-    }
-    return unchanged(here.request, tag) or tagged(
-        render(here.request, "projects/dashboard/measuring.html", context), tag
-    )
+        return refresh()
+    tag, shown = _tag(here, state), {"section": {"key": section}, "measuring": state}
+    return polled(here, tag, "projects/dashboard/measuring.html", measuring_tag=tag, **shown)
 
 
 @require_POST

@@ -1,16 +1,24 @@
-"""Who lies below everybody else's middle, as far as the intervals tell."""
+"""People beside one another: who lies below everybody else's middle, as far as the intervals tell."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from annotation.models import Project
 from experts.models import Expert
 
 FEW = 20  # answers, or texts: below, a person's figure is grey, and is not compared
 MIDDLE = 3  # people: of fewer there is no middle
 NAMED = 5
+SHOWN = 40  # people in a picture; the table and the file have all
+
+
+def person_link(project: Project, expert: Expert) -> str:
+    """The items that the person answered and others answered otherwise."""
+    return f"{reverse('web:items', args=[project.uid])}?expert={expert.uid}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotation.models import Project
@@ -16,11 +15,10 @@ from annotation.models.truth import ExpertMeasure
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard import markers
 from annotation.web.projects.dashboard.asked import Asked
-from annotation.web.projects.dashboard.compared import FEW, Comparison, Rated, comparison
+from annotation.web.projects.dashboard.compared import FEW, SHOWN, Comparison, Rated, comparison, person_link
 from annotation.web.projects.dashboard.figure import Cell, Figure, Row, bounds, count, figure, text
 
 FEW_CONTROLS = 10
-SHOWN = 40  # people in a picture; the table and the file have all
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,7 @@ def figures(project: Project, questions: Sequence[Asked], people: People) -> lis
 
 
 def _name(project: Project, row: ExpertMeasure) -> Cell:
-    return text(str(row.expert), href=person_link(project, row), raw=row.expert.uid)
-
-
-def person_link(project: Project, row: ExpertMeasure) -> str:
-    """The items that the person answered and others answered otherwise."""
-    return f"{reverse('web:items', args=[project.uid])}?expert={row.expert.uid}"
+    return text(str(row.expert), href=person_link(project, row.expert), raw=row.expert.uid)
 
 
 def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) -> Figure:
@@ -75,7 +68,7 @@ def _reliability(project: Project, asked: Asked, rows: Sequence[ExpertMeasure]) 
             row.high,
             note=sentences.reason(row.reason) if row.value is None else "",
             weak=row.answers < FEW,
-            href=person_link(project, row),
+            href=person_link(project, row.expert),
         )
         for row in rows[:SHOWN]
     ]
@@ -173,7 +166,7 @@ def _controls(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
                     row.controls_right / row.controls,
                     *span,
                     weak=row.controls < FEW_CONTROLS,
-                    href=person_link(project, row),
+                    href=person_link(project, row.expert),
                 )
                 for row, span in zip(tested[:SHOWN], spans, strict=False)
             ],
@@ -215,7 +208,7 @@ def _drift(project: Project, asked: Asked, people: Sequence[ExpertMeasure]) -> F
                     row.drift_low,
                     row.drift_high,
                     weak=row.answers < 2 * FEW,
-                    href=person_link(project, row),
+                    href=person_link(project, row.expert),
                 )
                 for row in rows[:SHOWN]
             ],
@@ -263,7 +256,7 @@ def _speed(project: Project, rows: Sequence[ExpertMeasure]) -> Figure:
                     row.seconds_low,
                     row.seconds_high,
                     weak=row.answers < FEW,
-                    href=person_link(project, row),
+                    href=person_link(project, row.expert),
                 )
                 for row in timed[:SHOWN]
             ],

@@ -9,11 +9,14 @@ from django.utils.translation import gettext
 from annotation.models import Project, SpanMeasure
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard.asked import Asked
-from annotation.web.projects.dashboard.compared import FEW, Comparison, Rated, comparison
+from annotation.web.projects.dashboard.compared import FEW, SHOWN, Comparison, Rated, comparison, person_link
 from annotation.web.projects.dashboard.figure import Cell, Figure, Link, Row, bounds, count, figure, text
 from experts.models import Expert
 
-SHOWN = 40  # people in a picture; the table and the file have all
+CODES = (
+    *("person", "f1", "f1_low", "f1_high", "found", "found_low", "found_high"),
+    *("right", "right_low", "right_high", "texts"),
+)
 F1, FOUND, RIGHT = "span_person_f1", "span_person_sensitivity", "span_person_precision"
 
 
@@ -50,6 +53,7 @@ def _by_name(people: Iterable[Marker]) -> list[Marker]:
 def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Figure:
     """The people of a question about spans; where there are none, what to look at meanwhile."""
     title = gettext("%(question)s: how each person marks") % {"question": asked.title}
+    edges = reverse("web:dashboard", args=[project.uid, "differences"])
     if not people:
         return Figure(
             "reliability",
@@ -59,54 +63,50 @@ def of_question(project: Project, asked: Asked, people: Sequence[Marker]) -> Fig
                 "How people mark is computed with a full measurement, once a day, or with “Compute anew”. Until then "
                 "look at where the edges of their spans differ, and at the control items below."
             ),
-            links=[Link(gettext("Differences"), _differences(project))],
+            links=[Link(gettext("Differences"), edges)],
         )
     return Figure(
         "reliability",
         title,
-        codes=(
-            "person",
-            "f1",
-            "f1_low",
-            "f1_high",
-            "found",
-            "found_low",
-            "found_high",
-            "right",
-            "right_low",
-            "right_high",
-            "texts",
-        ),
-        head=(
-            gettext("Person"),
-            gettext("F1"),
-            gettext("95% interval"),
-            gettext("Of what is there, marked"),
-            gettext("95% interval"),
-            gettext("Of what they marked, there"),
-            gettext("95% interval"),
-            gettext("Texts"),
-        ),
+        codes=CODES,
+        head=_head(),
         rows=[_row(project, one) for one in people],
         svg=charts.forest(title, [_line(project, one) for one in people[:SHOWN]]),
         said=comparison_of(people).said,
-        notes=[
-            gettext(
-                "What is there is inferred from the others' marks of the text, each weighed by how well its author "
-                "marks. Those weights come from one fit to everybody's marks, one's own among them."
-            ),
-            gettext(
-                "Counted in words, over texts that somebody else marked too; F1 takes what was missed and what was too "
-                "much alike. With two people a text this is how far they agree, and does not say who of them is right. "
-                "Grey: fewer than %(few)s texts. Of a large project some texts are drawn. "
-                "Computed with the last full measurement."
-            )
-            % {"few": FEW},
-        ],
-        links=[Link(gettext("Where the edges differ"), _differences(project))],
+        notes=_notes(),
+        links=[Link(gettext("Where the edges differ"), edges)],
         question=asked.key,
         wide=len(people) > 12,
     )
+
+
+def _head() -> tuple[str, ...]:
+    return (
+        gettext("Person"),
+        gettext("F1"),
+        gettext("95% interval"),
+        gettext("Of what is there, marked"),
+        gettext("95% interval"),
+        gettext("Of what they marked, there"),
+        gettext("95% interval"),
+        gettext("Texts"),
+    )
+
+
+def _notes() -> list[str]:
+    counted = gettext(
+        "Counted in words, over texts that somebody else marked too; F1 takes what was missed and what was too "
+        "much alike. With two people a text this is how far they agree, and does not say who of them is right. "
+        "Grey: fewer than %(few)s texts. Of a large project some texts are drawn. "
+        "Computed with the last full measurement."
+    )
+    return [
+        gettext(
+            "What is there is inferred from the others' marks of the text, each weighed by how well its author "
+            "marks. Those weights come from one fit to everybody's marks, one's own among them."
+        ),
+        counted % {"few": FEW},
+    ]
 
 
 def comparison_of(people: Sequence[Marker]) -> Comparison:
@@ -118,16 +118,8 @@ def comparison_of(people: Sequence[Marker]) -> Comparison:
     )
 
 
-def _differences(project: Project) -> str:
-    return reverse("web:dashboard", args=[project.uid, "differences"])
-
-
-def _link(project: Project, one: Marker) -> str:
-    return f"{reverse('web:items', args=[project.uid])}?expert={one.expert.uid}"
-
-
 def _row(project: Project, one: Marker) -> Row:
-    cells = [text(str(one.expert), href=_link(project, one), raw=one.expert.uid)]
+    cells = [text(str(one.expert), href=person_link(project, one.expert), raw=one.expert.uid)]
     for measure in (F1, FOUND, RIGHT):
         cells += _cells(one.by.get(measure))
     return Row([*cells, count(one.texts)], weak=one.few)
@@ -140,7 +132,7 @@ def _cells(row: SpanMeasure | None) -> list[Cell]:
 
 
 def _line(project: Project, one: Marker) -> charts.Line:
-    row, href = one.by.get(F1), _link(project, one)
+    row, href = one.by.get(F1), person_link(project, one.expert)
     if row is None or row.value is None:
         note = sentences.reason(row.reason if row else "no_labels")
         return charts.Line(str(one.expert), None, note=note, weak=True, href=href)

@@ -41,13 +41,13 @@ FITTING = {
 """By kind of question, in the order of the table. A question about spans also has `alpha_u` of each label."""
 
 
-def of_question(project: Project, asked: Asked, rows: Sequence[Agreement]) -> Figure:
+def of_question(asked: Asked, rows: Sequence[Agreement]) -> Figure:
     """The measures of a question: of spans those of their places too. `rows` count now, as a whole."""
     if asked.is_spans:
         title = gettext("%(question)s: places and labels") % {"question": asked.title}
     else:
         title = gettext("%(question)s: every measure that fits") % {"question": asked.title}
-    return _figure(project, asked, rows, "spans" if asked.is_spans else "measures", title)
+    return _figure(asked, rows, "spans" if asked.is_spans else "measures", title)
 
 
 def of_texts(project: Project) -> list[Figure]:
@@ -59,7 +59,7 @@ def of_texts(project: Project) -> list[Figure]:
         mine = [row for row in rows if row.question == one.key]
         if mine:
             title = gettext("%(question)s: how alike the texts are") % {"question": one.title}
-            found.append(_figure(project, one, mine, "texts", title))
+            found.append(_figure(one, mine, "texts", title))
     return found
 
 
@@ -68,7 +68,7 @@ def _texts(project: Project, asked: Sequence[Asked]) -> Iterable[Agreement]:
     return rows.filter(question__in=[one.key for one in asked]).order_by("pk")
 
 
-def _figure(project: Project, asked: Asked, rows: Sequence[Agreement], key: str, title: str) -> Figure:
+def _figure(asked: Asked, rows: Sequence[Agreement], key: str, title: str) -> Figure:
     by_measure = {row.measure: row for row in rows if not row.label}
     fitting = FITTING.get(asked.kind, ())
     names = [*fitting, *(one for one in by_measure if one not in fitting)]
@@ -124,7 +124,7 @@ def _told(asked: Asked, wanted: Sequence[Wanted]) -> list[str]:
     said: dict[str, list[str]] = {}
     for measure, label, row in wanted:
         for sentence in _sentences(measure, row):
-            said.setdefault(sentence, []).append(name_of(asked, measure, label))
+            said.setdefault(sentence, []).append(_name_of(asked, measure, label))
     return [
         gettext("%(names)s: %(sentence)s") % {"names": ", ".join(names), "sentence": sentence}
         for sentence, names in said.items()
@@ -133,7 +133,7 @@ def _told(asked: Asked, wanted: Sequence[Wanted]) -> list[str]:
 
 def _sentences(measure: str, row: Agreement | None) -> list[str]:
     if row is None:
-        return [why_missing(measure)]
+        return [_why_missing(measure)]
     if row.value is None:
         return [sentences.reason(row.reason, measure)]
     said_of_all = {"few_items", "no_agreement_coefficient", "few_items_with_label"}
@@ -141,7 +141,7 @@ def _sentences(measure: str, row: Agreement | None) -> list[str]:
     return [sentences.warning(one) for one in told]
 
 
-def why_missing(measure: str) -> str:
+def _why_missing(measure: str) -> str:
     """Why a measure that fits has not been computed at all."""
     if measure == "cohen_kappa":
         return gettext(
@@ -153,11 +153,11 @@ def why_missing(measure: str) -> str:
 
 def _line(asked: Asked, row: Agreement) -> charts.Line:
     return charts.Line(
-        name_of(asked, row.measure, row.label), row.value, row.low, row.high, weak=row.items < FEW
+        _name_of(asked, row.measure, row.label), row.value, row.low, row.high, weak=row.items < FEW
     )
 
 
-def name_of(asked: Asked, measure: str, label: str) -> str:
+def _name_of(asked: Asked, measure: str, label: str) -> str:
     """A measure's short name, with the label where it is of one."""
     return f"{short(measure)} · {asked.name(label)}" if label else short(measure)
 

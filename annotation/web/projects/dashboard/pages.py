@@ -128,8 +128,10 @@ def tag_of(here: Here, section: str) -> str:
 
 @in_project(Capability.SEE_WORK)
 def page(here: Here, section: str) -> HttpResponse:
-    """One question of a lead's with all its figures."""
-    return here.render("projects/dashboard/page.html", _context(here, _section(section)))
+    """One question of a lead's with all its figures, and whether they are being computed anew."""
+    asked = _section(section)
+    context = {**_context(here, asked, tag_of(here, asked.key)), **anew.anew_of(here, asked.key)}
+    return here.render("projects/dashboard/page.html", context)
 
 
 @in_project(Capability.SEE_WORK)
@@ -137,10 +139,9 @@ def fragment(here: Here, section: str) -> HttpResponse:
     """The figures alone; 304 while they are the same."""
     asked = _section(section)
     tag = tag_of(here, asked.key)
-    found = unchanged(here.request, tag)
-    if found:
+    if found := unchanged(here.request, tag):
         return found
-    context = {"here": here, "project": here.project, **_context(here, asked)}
+    context = {"here": here, "project": here.project, **_context(here, asked, tag)}
     return tagged(render(here.request, "projects/dashboard/figures.html", context), tag)
 
 
@@ -164,16 +165,15 @@ def _section(key: str) -> Section:
     return SECTIONS[key]
 
 
-def _context(here: Here, section: Section) -> dict[str, Any]:
+def _context(here: Here, section: Section, tag: str) -> dict[str, Any]:
     asked = asked_in(here.project)
     return {
         "section": section,
         "figures": section.figures(here, asked),
         "selection": agreement.selection() if section.key in ("agreement", "differences") else "",
-        "tag": tag_of(here, section.key),
+        "tag": tag,
         "hidden": section.key == "experts" and here.can(Capability.LABEL),
         "blind": sways(here),
-        **anew.anew_of(here, section.key),
     }
 
 
