@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, QuerySet, Value, When
 
-from annotation.models.candidate import Candidate, requirement
+from annotation.models.candidate import BlankParam, Candidate, filled, requirement
 from annotation.models.item import Item
 from annotation.models.lane import Lane
 from annotation.models.project import Project
+from annotation.models.queue.compiled import Statement, compiled, kept, run
 from annotation.models.rule import About, Rule
 from annotation.models.rules_item import HAD, ITEM_RULES
 from annotation.models.rules_lane import LANE_RULES
@@ -36,6 +37,7 @@ __all__ = [
     "eligible",
     "eligible_of",
     "has_interest",
+    "may_have",
     "requirement",
     "unmet_in",
     "unmet_of_items",
@@ -88,8 +90,28 @@ def again(
     project: Project, expert: Expert, *, without: frozenset[str] = frozenset({HAD})
 ) -> "QuerySet[Item]":
     """The project's items that this expert may be given again: they had them, and no other rule bars them by now."""
-    items: QuerySet[Item] = Item.objects.filter(project=project)
-    return allowed(items, Candidate.of(project, expert), without=without)
+    return _again(project, Candidate.of(project, expert), without)
+
+
+def may_have(
+    project: Project, expert: Expert, item: int, *, without: frozenset[str] = frozenset({HAD})
+) -> bool:
+    """Whether one item (by id) is among them; a statement that is built once a process."""
+    if project.bar_colleagues:  # this rule needs the names of each person's own organisations
+        return again(project, expert, without=without).filter(pk=item).exists()
+    name = f"again {sorted(without)}"
+    statement = kept(name, project, lambda: _one_again(project, without))
+    return bool(run(statement, {**filled(expert), "item": item}))
+
+
+def _one_again(project: Project, without: frozenset[str]) -> Statement:
+    one = _again(project, Candidate.blank(project), without).filter(pk=BlankParam("item", BigIntegerField()))
+    return compiled(one.order_by().values_list("pk"))
+
+
+def _again(project: Project, candidate: Candidate, without: frozenset[str]) -> "QuerySet[Item]":
+    items: QuerySet[Item] = Item.objects.filter(project=project.pk)
+    return allowed(items, candidate, without=without)
 
 
 def _flags(rules: Iterable[Rule], candidate: Candidate, at: str) -> dict[str, Case]:
@@ -164,4 +186,4 @@ def unmet_of_items(items: "QuerySet[Item]", candidate: Candidate) -> dict[int, t
 
 def has_interest(item: Item, expert: Expert) -> bool:
     """Whether the expert has anything at stake in the item by now."""
-    return not again(item.project, expert, without=_NOT_INTERESTS).filter(pk=item.pk).exists()
+    return not may_have(item.project, expert, item.pk, without=_NOT_INTERESTS)

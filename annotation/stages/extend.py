@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Assignment, Draft, Item
 from annotation.models.assignment import Outcome, Purpose
-from annotation.models.eligibility import again
+from annotation.models.eligibility import may_have
 from core import audit
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput, LeaseExpired, NotAllowed
@@ -87,7 +87,7 @@ def take_up(*, assignment: Assignment, by: User) -> Assignment:
         return mine
     if mine.outcome not in {Outcome.EXPIRED, Outcome.RETURNED}:
         raise _over(mine)
-    may = again(mine.project, mine.expert).filter(pk=mine.item_id).exists()
+    may = may_have(mine.project, mine.expert, mine.item_id)
     if not may or not Item.objects.filter(pk=mine.item_id, round=mine.round).claim_slot():
         raise LeaseExpired
     mine.outcome, mine.ended_at, mine.leased_at = "", None, timezone.now()

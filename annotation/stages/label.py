@@ -24,7 +24,7 @@ from annotation.models import (
     LabelSchema,
 )
 from annotation.models.assignment import Outcome, Purpose
-from annotation.models.eligibility import HAD, PAUSED, again
+from annotation.models.eligibility import HAD, PAUSED, may_have
 from annotation.models.item import ItemQuerySet
 from annotation.models.noting import note
 from annotation.refuse import refusal
@@ -143,8 +143,8 @@ def _item(assignment: Assignment) -> ItemQuerySet:
 
 def _claim_again(assignment: Assignment) -> bool:
     """Take the item's slot again, if it has one and its expert may still be given it."""
-    may = again(assignment.project, assignment.expert)
-    return may.filter(pk=assignment.item_id).exists() and _item(assignment).claim_slot()
+    may = may_have(assignment.project, assignment.expert, assignment.item_id)
+    return may and _item(assignment).claim_slot()
 
 
 def _seconds(value: Any) -> float:
@@ -259,8 +259,9 @@ def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
 
 def _is_barred(assignment: Assignment) -> bool:
     """Whether a rule bars the expert by now (a pause or a break bars no answer); its slot is given to another."""
-    may = again(assignment.project, assignment.expert, without=STILL)
-    if assignment.purpose != Purpose.WORK or may.filter(pk=assignment.item_id).exists():
+    if assignment.purpose != Purpose.WORK or may_have(
+        assignment.project, assignment.expert, assignment.item_id, without=STILL
+    ):
         return False
     _item(assignment).give_slot()
     return True

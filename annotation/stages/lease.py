@@ -18,9 +18,9 @@ from annotation.models import Assignment, ControlItem, Desk, Item, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome, Purpose, SkipReason
 from annotation.models.control import due, still_to_mix
-from annotation.models.eligibility import Candidate, again, unmet_in
+from annotation.models.eligibility import Candidate, again, may_have, unmet_in
 from annotation.models.ending import end_lease
-from annotation.models.queue.ahead import ahead_of
+from annotation.models.queue.ahead import count_ahead
 from annotation.models.queue.claim import claim, wait_or_pass
 from annotation.models.queue.desk import Standing, held, sit_down, to_take_again
 from annotation.models.queue.planning import Ranked, monday, plan, remembered
@@ -86,7 +86,7 @@ def _until(project: Project) -> Any:
 def _go_on(project: Project, expert: Expert, by: User) -> Assignment | None:
     """What the expert holds, its lease renewed; given back where a rule bars it by now."""
     for assignment in held(Candidate.of(project, expert))[:AGAIN]:
-        if again(project, expert).filter(pk=assignment.item_id).exists():
+        if may_have(project, expert, assignment.item_id):
             until = max(_until(project), assignment.lease_until)  # a lead may have given it for longer
             Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=until)
             assignment.lease_until = until
@@ -175,7 +175,7 @@ def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
 
 def count_left(project: Project, expert: Expert) -> int:
     """How many items this expert could still take, counted up to COUNT_UP_TO; control items among them."""
-    ahead = ahead_of(project, expert)[:COUNT_UP_TO].count()
+    ahead = count_ahead(project, expert, COUNT_UP_TO)
     return min(ahead + still_to_mix(project, expert, ahead), COUNT_UP_TO)
 
 
