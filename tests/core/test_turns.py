@@ -1,7 +1,9 @@
 """Writers on SQLite take turns: one who comes late is not passed over by those who never pause."""
 
+import fcntl
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -47,10 +49,9 @@ class Hogs:
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_nobody_waits_for_more_than_a_round_of_others(committed: None, whole: bool) -> None:
-    """In a transaction, and for a single statement; a round is one turn each, and some come twice by chance.
-
-    They write one row, for which PostgreSQL has them queue by itself.
-    """
+    """In a transaction, and for a single statement; a round is one turn each, and some come twice by chance."""
+    if connection.vendor != "sqlite":
+        pytest.skip("turns are taken on SQLite alone: on PostgreSQL who writes other rows does not wait")
     organisation = Organisation.objects.create(name="Patient")
     passed = []
     with Hogs(organisation) as hogs:
@@ -64,3 +65,14 @@ def test_nobody_waits_for_more_than_a_round_of_others(committed: None, whole: bo
             passed.append(hogs.written - begun)
             time.sleep(0.02)
     assert max(passed) <= 3 * HOGS
+
+
+def test_whoever_is_in_a_transaction_waits_for_no_turn(db: None, tmp_path: Path) -> None:
+    """They have the write lock: somebody who asks for it meanwhile must not keep them from ending."""
+    named = (
+        Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else tmp_path / "none"
+    )
+    with named.with_name(f"{named.name}.turn").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        made = Organisation.objects.create(name="Within")
+        assert Organisation.objects.filter(pk=made.pk).update(name="Still within") == 1
