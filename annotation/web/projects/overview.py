@@ -24,7 +24,7 @@ from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.coverage import starving
 from annotation.web.projects.dashboard.glance import answers
 from annotation.web.projects.dashboard.pages import tag_of
-from annotation.web.projects.funnel import Funnel, funnel, recent_funnel
+from annotation.web.projects.funnel import Funnel, funnel_to_show, recent_funnel
 from core.roles import Capability
 from experts.evidence import expert_of
 
@@ -62,7 +62,7 @@ def overview(here: Here) -> HttpResponse:
     if here.can(Capability.LABEL):
         context |= _exams(here)
     if here.can(Capability.SEE_WORK):
-        context |= _funnel(here, funnel(project)) | _agreement(here) | _glance(here) | _work(project)
+        context |= _funnel(here, funnel_to_show(project)) | _agreement(here) | _glance(here) | _work(project)
     return here.render("projects/overview.html", context)
 
 

@@ -1,11 +1,13 @@
 """The lead's page: what is live stays live, and says nothing while nothing changes."""
 
+import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotation.models import Item
+from annotation.web.projects import funnel
 from core.organisations import grant
 from core.roles import Role
 from tests.annotation.web.conftest import As
@@ -96,3 +98,20 @@ def test_a_lead_who_also_labels_stays_blind_until_it_is_settled(ours: Scene, as_
     settled = Item.objects.exclude(settled_at=None)[0]
     shown = client.get(reverse("web:item", args=[ours.project.uid, settled.uid]))
     assert len(shown.context["story"].answers) == 2
+
+
+def test_the_items_of_a_large_project_are_counted_at_most_every_few_seconds(
+    ours: Scene, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = as_("lead"), reverse("web:project", args=[ours.project.uid])
+    counted = client.get(address).context["funnel"].total
+    Item.objects.filter(project=ours.project).order_by("-pk").first().delete()  # type: ignore[union-attr]
+    assert client.get(address).context["funnel"].total == counted - 1, "a small one is counted each time"
+    cache.clear()
+    monkeypatch.setattr(funnel, "_MANY", 1)
+    times = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).context["funnel"].total == counted - 1
+        times.append(sum("'settled'" in one["sql"] and "COUNT" in one["sql"] for one in asked))
+    assert times == [1, 0]
