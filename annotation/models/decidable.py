@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from annotation.models.adjudication import Dispute
 from annotation.models.candidate import BlankParam, Candidate
+from annotation.models.compiled import Statement, assembled, compiled, kept, outside, run
 from annotation.models.eligibility import RULES, allowed
 from annotation.models.item import Item
 from annotation.models.project import Project
-from annotation.models.queue.compiled import Statement, assembled, compiled, kept, outside, run
 from annotation.models.rule import About
 from annotation.models.rules_person import PAUSED, PERSON_RULES, UNDERTAKING
 from core.models import User

@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import BigIntegerField, BooleanField, Case, QuerySet, Value, When
 
 from annotation.models.candidate import BlankParam, Candidate, filled, requirement
+from annotation.models.compiled import Statement, asked_by, compiled, run
 from annotation.models.item import Item
 from annotation.models.lane import Lane
 from annotation.models.project import Project
-from annotation.models.queue.compiled import Statement, compiled, kept, run
 from annotation.models.rule import About, Rule
 from annotation.models.rules_item import HAD, ITEM_RULES
 from annotation.models.rules_lane import LANE_RULES
@@ -90,27 +90,24 @@ def again(
     project: Project, expert: Expert, *, without: frozenset[str] = frozenset({HAD})
 ) -> "QuerySet[Item]":
     """The project's items that this expert may be given again: they had them, and no other rule bars them by now."""
-    return _again(project, Candidate.of(project, expert), without)
+    return _again(Candidate.of(project, expert), without)
 
 
 def may_have(
     project: Project, expert: Expert, item: int, *, without: frozenset[str] = frozenset({HAD})
 ) -> bool:
     """Whether one item (by id) is among them; a statement that is built once a process."""
-    if project.bar_colleagues:  # this rule needs the names of each person's own organisations
-        return again(project, expert, without=without).filter(pk=item).exists()
-    name = f"again {sorted(without)}"
-    statement = kept(name, project, lambda: _one_again(project, without))
+
+    def one(candidate: Candidate) -> Statement:
+        found = _again(candidate, without).filter(pk=BlankParam("item", BigIntegerField()))
+        return compiled(found.order_by().values_list("pk"))
+
+    statement = asked_by(f"again {sorted(without)}", project, expert, one)
     return bool(run(statement, {**filled(expert), "item": item}))
 
 
-def _one_again(project: Project, without: frozenset[str]) -> Statement:
-    one = _again(project, Candidate.blank(project), without).filter(pk=BlankParam("item", BigIntegerField()))
-    return compiled(one.order_by().values_list("pk"))
-
-
-def _again(project: Project, candidate: Candidate, without: frozenset[str]) -> "QuerySet[Item]":
-    items: QuerySet[Item] = Item.objects.filter(project=project.pk)
+def _again(candidate: Candidate, without: frozenset[str]) -> "QuerySet[Item]":
+    items: QuerySet[Item] = Item.objects.filter(project=candidate.project.pk)
     return allowed(items, candidate, without=without)
 
 

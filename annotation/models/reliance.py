@@ -13,9 +13,9 @@ from django.db.models.functions import Cast
 
 from annotation.algorithms.posterior import SUPPOSED_ASKED, SUPPOSED_RIGHT, expected_reliability
 from annotation.models.candidate import BlankParam
+from annotation.models.compiled import Statement, assembled, compiled
 from annotation.models.control import Reliability
 from annotation.models.lane import Desk
-from annotation.models.queue.compiled import Statement, assembled, compiled
 from annotation.models.truth import ExpertMeasure
 
 LATELY: Final = timedelta(weeks=1)

@@ -8,10 +8,10 @@ from django.db.models import Exists, F, Q, QuerySet, Subquery
 
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.candidate import Candidate, filled
+from annotation.models.compiled import Statement, as_day, as_time, compiled, kept, run
 from annotation.models.item import Item
 from annotation.models.lane import Desk
 from annotation.models.project import Project
-from annotation.models.queue.compiled import Statement, as_day, as_time, compiled, kept, run
 from experts.models import Expert
 
 LAST: Final = 16

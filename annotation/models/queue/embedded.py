@@ -6,11 +6,11 @@ from django.db.models import BigIntegerField, F, QuerySet
 
 from annotation.models.assignment import Assignment
 from annotation.models.candidate import BlankParam, Candidate, filled
+from annotation.models.compiled import Statement, asked_by, compiled, kept, run
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.project import Project
-from annotation.models.queue.compiled import Statement, compiled, kept, run
 from annotation.models.queue.planning import Ranked
 from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
@@ -21,7 +21,7 @@ from core import audit
 def claim(taking: Taking, plan: Sequence[Ranked]) -> Assignment | None:
     """The assignment, stored; None when these lanes have no item that may be given now."""
     project, expert = taking.like.project, taking.like.expert
-    items = _first(project, Candidate.of(project, expert))
+    items = asked_by("items", project, expert, _items)
     lanes = kept("lanes", project, lambda: _lanes(project))
     may = {row[0] for row in run(lanes, filled(expert))}
     passed = dict(LaneCursor.objects.filter(expert=expert, lane__in=may).values_list("lane", "position"))
@@ -36,12 +36,6 @@ def claim(taking: Taking, plan: Sequence[Ranked]) -> Assignment | None:
 def _lanes(project: Project) -> Statement:
     lanes = allowed_lanes(Lane.objects.filter(project=project.pk), Candidate.blank(project))
     return compiled(lanes.values_list("pk"))
-
-
-def _first(project: Project, person: Candidate) -> Statement:
-    if project.bar_colleagues:  # this rule needs the names of each person's own organisations
-        return _items(person)
-    return kept("items", project, lambda: _items(Candidate.blank(project)))
 
 
 def _items(candidate: Candidate) -> Statement:

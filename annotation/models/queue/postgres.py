@@ -6,6 +6,7 @@ and LIMIT stops it. Rows that others are taking at this moment are passed over.
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.db import connection
@@ -14,10 +15,10 @@ from django.db.models.expressions import RawSQL
 
 from annotation.models.assignment import Assignment
 from annotation.models.candidate import Blank, Candidate, filled
+from annotation.models.compiled import Statement, asked_by, assembled, compiled, outside, run
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Lane
-from annotation.models.queue.compiled import Statement, assembled, compiled, kept, outside, run
 from annotation.models.queue.desk import held
 from annotation.models.queue.planning import Ranked
 from annotation.models.queue.taking import Taking
@@ -97,11 +98,9 @@ def claim(
     """
     project, expert = taking.like.project, taking.like.expert
     rooms = any(one.room for one in plan)
-    if project.bar_colleagues:  # this rule needs the names of each person's own organisations
-        statement = _statement(Candidate.of(project, expert), wait=wait, rooms=rooms)
-    else:
-        name, blank = f"claim {wait} {rooms}", Candidate.blank(project)
-        statement = kept(name, project, lambda: _statement(blank, wait=wait, rooms=rooms))
+    statement = asked_by(
+        f"claim {wait} {rooms}", project, expert, partial(_statement, wait=wait, rooms=rooms)
+    )
     rows = run(statement, {**filled(expert), **_values(taking, plan), "window": window})
     if not rows:
         return None

@@ -11,19 +11,13 @@ from annotation.models.scopes import FULL_ONLY
 from annotation.web import charts, sentences
 from annotation.web.projects.dashboard import measures
 from annotation.web.projects.dashboard.asked import Asked, asked_in
-from annotation.web.projects.dashboard.few import FEW, few
+from annotation.web.projects.dashboard.few import FEW, FEW_WITH_LABEL, few
 from annotation.web.projects.dashboard.figure import Figure, Row, bounds, count, figure, text
 from annotation.web.projects.dashboard.labels import as_json, items_with
 
-FEW_WITH_LABEL = 10  # items that carry a label
 _WEEK, _GUIDELINE = "week:", "guideline:"
-_MARKED = (
-    "alpha",
-    "alpha_ordinal",
-    "alpha_interval",
-    "alpha_masi",
-    "alpha_u",
-)  # measures that Krippendorff's thresholds are for
+# Measures that Krippendorff's thresholds are for.
+_MARKED = ("alpha", "alpha_ordinal", "alpha_interval", "alpha_masi", "alpha_u")
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import ngettext
 
+from annotation.algorithms.statistic import FEW_ITEMS as FEW
+from annotation.algorithms.statistic import FEW_WITH_LABEL
 from annotation.models import Agreement
 
-FEW = 100  # items: below, a figure is not ground for a decision, and grey
+__all__ = ["FEW", "FEW_WITH_LABEL", "few"]
 
 
 def few(rows: Iterable[Agreement]) -> list[str]:

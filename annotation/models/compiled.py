@@ -16,8 +16,9 @@ from psycopg.pq import TransactionStatus
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
-from annotation.models.candidate import Blank
+from annotation.models.candidate import Blank, Candidate
 from annotation.models.project import Project
+from experts.models import Expert
 
 MOST_KEPT = 500
 _kept: dict[tuple[Any, ...], "Statement"] = {}
@@ -89,6 +90,19 @@ def kept(name: str, project: Project, make: Callable[[], Statement]) -> Statemen
             _kept.clear()
         found = _kept[key] = make()
     return found
+
+
+def asked_by(
+    name: str, project: Project, expert: Expert, make: Callable[[Candidate], Statement]
+) -> Statement:
+    """The statement that `make` builds for a candidate, as this expert asks it; `filled` gives the values of its blanks.
+
+    It is kept with blanks for anybody; only where colleagues are barred it is made for each person, because that rule
+    needs the names of their own organisations.
+    """
+    if project.bar_colleagues:
+        return make(Candidate.of(project, expert))
+    return kept(name, project, lambda: make(Candidate.blank(project)))
 
 
 def run(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
