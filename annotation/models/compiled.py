@@ -95,7 +95,7 @@ def kept(name: str, project: Project, make: Callable[[], Statement]) -> Statemen
 def asked_by(
     name: str, project: Project, expert: Expert, make: Callable[[Candidate], Statement]
 ) -> Statement:
-    """The statement that `make` builds for a candidate, as this expert asks it; `filled` gives the values of its blanks.
+    """The statement that `make` builds for a candidate, as this expert asks it; its blanks are for `filled`.
 
     It is kept with blanks for anybody; only where colleagues are barred it is made for each person, because that rule
     needs the names of their own organisations.
