@@ -3,7 +3,7 @@
 Beside `pipeline`, which knows what follows for an item; this is what follows for a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -36,6 +36,8 @@ def submit(
     result: Any,
     hashes: Mapping[str, str],
     seconds: float,
+    revision: int | None = None,
+    suggestions: Sequence[Mapping[str, str]] = (),
 ) -> label.Submitted:
     """Store an answer (`stages.label.submit`); one to a control item is judged, and may suspend its expert.
 
@@ -50,6 +52,8 @@ def submit(
         result=result,
         hashes=hashes,
         seconds=seconds,
+        revision=revision,
+        suggestions=suggestions,
     )
     if done.created and assignment.purpose != Purpose.WORK:
         _judge(done.annotation, assignment, schema, by)

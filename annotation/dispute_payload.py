@@ -3,8 +3,10 @@
 import random
 from typing import Any
 
+from annotation.formats.field_words import quote
 from annotation.formats.markdown import clauses
-from annotation.models import Adjudication, Appeal, Citation, Dispute
+from annotation.formats.schema import Kind, Schema
+from annotation.models import Adjudication, Appeal, Citation, Dispute, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
 from annotation.models.dispute_draft import draft_of
 from annotation.models.precedents import Found, similar, text_of
@@ -36,9 +38,9 @@ def dispute_of(dispute: Dispute, reader: User | None = None) -> dict[str, Any]:
         "dispute": dispute.uid,
         "question": dispute.question,
         "project": {"id": dispute.project.uid, "name": dispute.project.name},
-        "item": item_of(dispute, schema),
+        "item": _whole_item(dispute, schema),
         "schema": questions_of(schema),
-        "guideline": instructions_of(guideline),
+        "guideline": instructions_of(guideline, reader.pk if reader else None),
         "answers": answers,
         "draft": draft and draft.shown,
         "place": place_sentence(dispute),
@@ -51,6 +53,12 @@ def dispute_of(dispute: Dispute, reader: User | None = None) -> dict[str, Any]:
         "later": [decision_of(one) for one in _later(dispute)],
         "closed_with": dispute.closed_with and decision_of(dispute.closed_with),
     }
+
+
+def _whole_item(dispute: Dispute, schema: LabelSchema) -> dict[str, Any]:
+    """With what the schema does not show too: who decides may need it, and disputes are about no control items."""
+    found = item_of(dispute, schema)
+    return {**found, "data": {**dispute.item.data, **found["data"]}}
 
 
 def decision_of(decision: Adjudication) -> dict[str, Any]:
@@ -87,18 +95,25 @@ def _notes(dispute: Dispute) -> list[dict[str, str]]:
     return [{"clause": one.clause, "note": one.note, "answer": one.answer} for one in answered]
 
 
+def _quotes(schema: Schema, decision: Adjudication) -> list[str]:
+    question = schema.by_key.get(decision.dispute.question)
+    if question is None or question.kind is not Kind.SPANS:
+        return []
+    field, data = schema.by_name[question.field], decision.dispute.item.data
+    return [quote(field, data, start, end) for start, end, _label in decision.value or []]
+
+
 def _precedent(found: Found) -> dict[str, Any]:
     """With the texts of marked spans, so that they can be read without the item."""
     decision = found.adjudication
-    text = text_of(decision.dispute, decision.label_schema.schema)
-    value = decision.value
-    spans = value if isinstance(value, list) and value and isinstance(value[0], list) else []
+    schema = decision.label_schema.schema
+    text = text_of(decision.dispute, schema)
     return {
         "id": decision.uid,
         "dispute": decision.dispute.uid,
         "outcome": decision.outcome or Outcome.ANSWER,
-        "value": value,
-        "quotes": [text[start:end] for start, end, _label in spans],
+        "value": decision.value,
+        "quotes": _quotes(schema, decision),
         "rationale": decision.rationale,
         "clause": decision.clause,
         "guideline_version": decision.guideline.version,

@@ -1,11 +1,17 @@
 """What the editor is given: a work, that is one item to label. Read-only; a dispute: `annotation.dispute_payload`."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
+from annotation.formats.field_text import field_text, shown_data
 from annotation.formats.markdown import clauses, to_html
-from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, LabelSchema, Project
+from annotation.formats.schema import FieldKind, Schema
+from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, Item, LabelSchema, Project
+from annotation.models.guideline_reading import changes_since, read_version
+from annotation.models.prediction import payload, shown_of
 from annotation.stages.extend import most_extra
 from annotation.stages.label import hashes_of
 from annotation.stages.lease import count_left
@@ -22,30 +28,42 @@ def questions_of(schema: LabelSchema) -> dict[str, Any]:
     return {"version": schema.version, **schema.parsed}
 
 
-def instructions_of(guideline: Guideline) -> dict[str, Any]:
-    """The guideline, and what a decision can name of it."""
+def instructions_of(guideline: Guideline, reader: int | None = None) -> dict[str, Any]:
+    """The guideline, what a decision can name of it, and what is new to its reader (the id of a person)."""
+    read = reader and read_version(guideline, reader)
     return {
         "version": guideline.version,
         "html": to_html(guideline.text),
         "clauses": [{"number": number, "title": title} for number, title in clauses(guideline.text)],
+        "read": read,
+        "changes": [asdict(one) for one in changes_since(guideline, read)],
     }
 
 
 def item_of(dispute_or_work: Assignment | Dispute, schema: LabelSchema) -> dict[str, Any]:
-    """The item with its texts and their hashes."""
-    item = dispute_or_work.item
+    """The item of an assignment or a dispute, as `shown_item` gives it."""
+    return shown_item(dispute_or_work.item, schema)
+
+
+def shown_item(item: Item, schema: LabelSchema) -> dict[str, Any]:
+    """The item with the hashes of its texts; only what the schema shows: other columns could tell a control item."""
+    asked = schema.schema
     return {
         "id": item.uid,
-        "data": item.data,
-        "hashes": hashes_of(schema.schema, item.data),
+        "data": shown_data(asked, item.data),
+        "hashes": hashes_of(asked, item.data),
+        "texts": _html_texts(asked, item.data),
         "language": item.language,
     }
 
 
-def _shown(assignment: Assignment, schema: LabelSchema) -> dict[str, Any]:
-    """Only what the schema shows: other columns of the file could tell a control item from work."""
-    data = assignment.item.data
-    return {one.key: data[one.key] for one in schema.schema.fields if one.key in data}
+def _html_texts(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
+    """What offsets count over where only a parser of HTML could say it, by field name."""
+    return {
+        field.name: field_text(field, data)
+        for field in schema.fields
+        if field.kind is FieldKind.HTML and field.key in data
+    }
 
 
 def work_of(assignment: Assignment) -> dict[str, Any]:
@@ -64,10 +82,11 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
         "assignment": assignment.uid,
         "submitted": answer is not None,
         "project": {"id": project.uid, "name": project.name},
-        "item": {**item_of(assignment, schema), "data": _shown(assignment, schema)},
+        "item": item_of(assignment, schema),
         "schema": questions_of(schema),
-        "guideline": instructions_of(guideline),
+        "guideline": instructions_of(guideline, assignment.expert.user_id),
         "draft": kept,
+        "suggestions": [] if sitting else payload(shown_of(project, assignment.item)),
         "lease_until": assignment.lease_until.isoformat(),
         "lease": {
             "minutes": project.lease_minutes,
@@ -79,7 +98,7 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
             {"key": one.key, "name": one.name, "meaning": one.meaning, "value": one.value}
             for one in own_parts(assignment)
         ],
-        "left": count_left(project, assignment.expert) if sitting is None else sitting["left"],
+        "left": count_left(project, assignment.expert, assignment) if sitting is None else sitting["left"],
         "exam": sitting and sitting["exam"],
     }
 

@@ -22,6 +22,7 @@ PARTS = (
     "folding",
     "dashboard",
     "routing",
+    "editor",
 )
 PEERED = {"agreement", "truth"}
 """Parts that compare with other people's packages, in an environment of their own (`peers`)."""

@@ -18,6 +18,14 @@ ASSAY_HOME = Path(env.str("ASSAY_HOME", default=str(BASE_DIR / "var"))).resolve(
 ASSAY_HOME.mkdir(parents=True, exist_ok=True)
 ASSAY_FILES = ASSAY_HOME / "files"
 ASSAY_JOB_LEASE = env.float("ASSAY_JOB_LEASE", default=30.0)  # seconds a worker may be silent
+# Files that items show. A PDF or picture that is larger is refused by its row, a zip as a whole.
+ASSAY_PDF_BYTES = env.int("ASSAY_PDF_BYTES", default=50_000_000)
+ASSAY_PDF_PAGES = env.int("ASSAY_PDF_PAGES", default=500)
+ASSAY_IMAGE_BYTES = env.int("ASSAY_IMAGE_BYTES", default=30_000_000)
+ASSAY_IMAGE_PIXELS = env.int("ASSAY_IMAGE_PIXELS", default=40_000_000)
+ASSAY_DRAW_SECONDS = env.float("ASSAY_DRAW_SECONDS", default=40.0)  # for ten pages, or a picture
+ASSAY_ZIP_FILES = env.int("ASSAY_ZIP_FILES", default=20_000)
+ASSAY_ZIP_BYTES = env.int("ASSAY_ZIP_BYTES", default=4_000_000_000)  # unpacked
 ASSAY_FAULTS = env.bool("ASSAY_FAULTS", default=False)  # kill points, for tests only
 ASSAY_BASE_URL: str = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ASSAY_VERSION = "0.1.0"
@@ -172,6 +180,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _COLLECTED
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Names that carry a hash of the content: Django's, and those of the editor's chunks, which import one another.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/chunk-[a-z-]+-[\w-]{8}\.js$"
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -208,7 +218,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     # Several things have a kind: each list of choices has a name of its own.
-    "ENUM_NAME_OVERRIDES": {"ConflictKindEnum": "experts.models.conflict.ConflictKind"},
+    "ENUM_NAME_OVERRIDES": {
+        "ConflictKindEnum": "experts.models.conflict.ConflictKind",
+        "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
+    },
 }
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="redis://127.0.0.1:6379/0")

@@ -139,6 +139,15 @@ class ExamOver(Refusal):
     action = _("Open the exam's page to see your result.")
 
 
+class OtherAccount(Refusal):
+    """A page that one person opened calls while another is signed in."""
+
+    status, code = 409, "other_account"
+    title = _("Somebody else is signed in")
+    detail = _("Another account is signed in in this browser by now.")
+    action = _("Sign in with your own account again. What you have written is kept on this device.")
+
+
 class StaleDraft(Refusal):
     """A draft was saved from an older revision; both versions are kept."""
 

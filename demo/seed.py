@@ -31,6 +31,8 @@ from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
 from demo.person import CredentialData, Person
 from demo.projects import PROJECTS, ProjectData
 from demo.rationales import addition, rationale
+from demo.seed_showcase import seed_showcases
+from demo.showcase import SHOWCASES
 from demo.simulate import simulate
 from demo.specimen import specimen
 from demo.truths import Truth, load_truths
@@ -72,6 +74,8 @@ def seed(say: Say) -> None:
         release.request_release(project=first, by=staff(Role.LEAD))
         drain()
     _leave_a_draft()
+    say(f"small projects: {len(SHOWCASES)}")
+    seed_showcases(organisation)
     say("coverage")
     routing.count_coverage()
 

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from annotation.formats.schema import REGION_TYPES, Kind, Question, Schema
+from annotation.formats.field_text import field_text
+from annotation.formats.schema import Kind, Question, Schema
+from annotation.formats.shown import Shown
+from annotation.formats.tags import BY_TAG
+from demo.about_marks import about_marks
 from demo.markup import Span
 from demo.person import Profile
 from demo.slips import slip, stray
@@ -33,13 +37,14 @@ class _Sitting:
     profile: Profile
     schema: Schema
     truth: Truth
+    data: Mapping[str, Any]
     text: str
     unsure: float
     rng: Random
 
 
 def simulate(
-    profile: Profile, sector: str, schema: Schema, data: Mapping[str, str], truth: Truth, rng: Random
+    profile: Profile, sector: str, schema: Schema, data: Mapping[str, Any], truth: Truth, rng: Random
 ) -> list[Region]:
     """What the expert answers: a complete `result`, offsets in code points.
 
@@ -48,9 +53,16 @@ def simulate(
     unsure = error_rate(profile.accuracy[sector], truth.difficulty)
     result: list[Region] = []
     for question in schema.questions:
-        text = data[schema.data_keys[question.field]]
-        sitting = _Sitting(profile, schema, truth, text, unsure, rng)
+        text = field_text(schema.by_name[question.field], data)
+        sitting = _Sitting(profile, schema, truth, data, text, unsure, rng)
+        if question.per_region or question.tag == "relations":
+            continue
         result += [_region(question, value, rng) for value in _values(question, sitting)]
+    for question in schema.questions:
+        if question.per_region or question.tag == "relations":
+            result += about_marks(
+                schema, data, question, truth.answers.get(question.key), result, unsure, rng
+            )
     return result
 
 
@@ -72,31 +84,44 @@ def time_on_task(profile: Profile, text: str, rng: Random) -> float:
 
 def _values(question: Question, sitting: _Sitting) -> list[dict[str, Any]]:
     right: Any = sitting.truth.answers.get(question.key)
+    if question.kind is Kind.SPANS:
+        found = _spans(question, [(s, e, label) for s, e, label in right or ()], sitting)
+        return [
+            {"start": s, "end": e, "text": sitting.text[s:e], question.region_type: [label]}
+            for s, e, label in found
+        ]
+    if question.kind is Kind.TEXT:
+        return [{"text": [note]} for note in _notes(sitting)] if question.tag == "textarea" else []
+    said = _said(question, right, sitting)
+    shown = Shown(sitting.schema, sitting.data)
+    return [] if said is None else BY_TAG[question.tag].write(shown, question, said)
+
+
+def _said(question: Question, right: Any, sitting: _Sitting) -> Any:
+    """The judgement value of a question with one answer; None for none. Areas have no truth here."""
+    said: Any = None
     match question.kind:
         case Kind.CHOICE:
-            return [{"choices": [_choice(question, right, sitting)]}]
+            said = _choice(question, right, sitting)
         case Kind.CHOICES:
-            return [{"choices": _choices(question, right, sitting)}]
+            said = _choices(question, right, sitting)
         case Kind.RATING:
-            return [{"rating": _rating(question, int(right), sitting)}]
+            said = _rating(question, int(right), sitting)
         case Kind.NUMBER:
-            number = _number(right, sitting)
-            return [] if number is None else [{"number": number}]
-        case Kind.SPANS:
-            found = _spans(question, [(s, e, label) for s, e, label in right or ()], sitting)
-            return [
-                {"start": s, "end": e, "text": sitting.text[s:e], "labels": [label]} for s, e, label in found
-            ]
-        case Kind.TEXT:
-            return [{"text": [note]} for note in _notes(sitting)]
+            said = _number(right, sitting)
+        case Kind.RANKING:
+            said = _order(list(right), sitting) if right else None
+        case Kind.DATETIME:
+            said = right if right and sitting.rng.random() >= sitting.unsure else None
+    return said
 
 
 def _region(question: Question, value: dict[str, Any], rng: Random) -> Region:
     return {
         "id": f"{rng.getrandbits(40):010x}",
         "from_name": question.key,
-        "to_name": question.field,
-        "type": REGION_TYPES[question.kind],
+        "to_name": question.to_name,
+        "type": question.region_type,
         "value": value,
     }
 
@@ -134,6 +159,14 @@ def _rating(question: Question, right: int, sitting: _Sitting) -> int:
         return right
     near = [value for value in (right - 1, right + 1) if 1 <= value <= (question.max_rating or 5)]
     return sitting.rng.choice(near)
+
+
+def _order(right: list[str], sitting: _Sitting) -> list[str]:
+    """Neighbours are exchanged, the more often the less sure."""
+    for at in range(len(right) - 1):
+        if sitting.rng.random() < sitting.unsure:
+            right[at], right[at + 1] = right[at + 1], right[at]
+    return right
 
 
 def _number(right: float | None, sitting: _Sitting) -> float | None:

@@ -22,6 +22,7 @@ def linters() -> list[tuple[str, Path, list[str]]]:
         ("ruff check", ROOT, [f"{BIN}/ruff", "check", "--quiet", "."]),
         ("mypy", ROOT, [f"{BIN}/mypy", "--no-error-summary", "."]),
         ("import-linter", ROOT, [f"{BIN}/lint-imports"]),
+        ("untranslated", ROOT, [f"{BIN}/python", "-m", "tools.untranslated"]),
         ("djlint", ROOT, [f"{BIN}/djlint", "--lint", "--quiet", "templates"]),
         ("biome", FRONTEND, [npm, "run", "--silent", "lint"]),
         ("tsc", FRONTEND, [npm, "run", "--silent", "check"]),

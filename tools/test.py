@@ -1,6 +1,7 @@
 """Run every test: the front end's, then pytest on SQLite, then on PostgreSQL what a database may matter to.
 
-`python -m tools.test soak` runs the long ones, one at a time. What fails first does not hide what comes after.
+Two long stories are told on one database each; `python -m tools.test soak` tells them on the other one too, and runs
+what is longer, one at a time. What fails first does not hide what comes after.
 """
 
 import os
@@ -13,9 +14,20 @@ from tools.steps import ROOT, TOOLS
 PYTEST = [sys.executable, "-m", "pytest"]
 # Tests of a whole Assay share one and are run by one process (`tests/support/dealing.py`), the others beside them.
 SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--durations", "10"]
-# What is pure knows no database.
-ONCE = [f"--ignore=tests/annotation/{pure}" for pure in ("algorithms", "formats")]
-SOAK = ["-m", "soak", "tests/soak"]
+# What is pure knows no database, and what a browser shows of an item does not depend on it.
+PURE = ["tests/annotation/algorithms", "tests/annotation/formats", "tests/i18n", "tests/tools"]
+SHOWN = ["test_axe.py", "test_family_*.py", "test_html_*.py", "test_keyboard_*.py", "test_text_*.py"]
+# Whole days of labelling: each on one database here, on both in `soak`.
+LONG = {"sqlite": "tests/stories/test_pubmedqa.py", "postgres": "tests/stories/test_cmeee.py"}
+LESS = {
+    "sqlite": [f"--ignore={LONG['sqlite']}"],
+    "postgres": [
+        f"--ignore={LONG['postgres']}",
+        *(f"--ignore={folder}" for folder in PURE),
+        *(f"--ignore-glob=tests/browser/{name}" for name in SHOWN),
+    ],
+}
+SOAK = ["-m", "soak or long", "tests/soak"]
 
 
 def main(kind: str) -> None:
@@ -24,9 +36,9 @@ def main(kind: str) -> None:
     if kind == "test" and not front_end_passes():
         failed.append("front end")
     how = SOAK if kind == "soak" else SIDE_BY_SIDE
-    for database, less in (("sqlite", []), ("postgres", ONCE)):
+    for database, less in LESS.items():
         print(f"\n{kind}: pytest on {database}", flush=True)
-        command = [*PYTEST, "--db", database, *how, *less]
+        command = [*PYTEST, "--db", database, *how, *(less if kind == "test" else [LONG[database]])]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(f"pytest on {database}")
     if failed:

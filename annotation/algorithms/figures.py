@@ -2,9 +2,9 @@
 
 The tables are sums over items (`contribution`), so whoever adds them up, from whatever they were kept in, gets the same
 figures. A choice is measured by Krippendorff's nominal alpha, a rating by his ordinal one, a number by his interval
-one, several choices by the nominal one with MASI distances (a part in common is a part of agreement), spans by exact
-F1. Beside them stand percent agreement, Cohen's kappa of just two people, Gwet's AC1 of a choice, and for several
-choices alpha with Jaccard distances.
+one, several choices and relations by the nominal one with MASI distances (a part in common is a part of agreement), a
+date or an order by the nominal one (the same or not), spans by exact F1. Beside them stand percent agreement, Cohen's
+kappa of just two people, Gwet's AC1 of a choice, and for several choices alpha with Jaccard distances.
 
 Where items of one document belong together, they are resampled together: then every row of the table is one item, with
 its document. Cohen's kappa is left out there."""
@@ -33,7 +33,17 @@ from annotation.algorithms.scalars import as_json, as_label
 from annotation.algorithms.statistic import FEW_WITH_LABEL, Caution, Reason, Statistic
 from annotation.algorithms.units import Source, Units
 
-LEVELS = {"choice": "nominal", "choices": "masi", "rating": "ordinal", "number": "interval"}
+LEVELS = {
+    "choice": "nominal",
+    "choices": "masi",
+    "rating": "ordinal",
+    "number": "interval",
+    "datetime": "nominal",
+    "ranking": "nominal",
+    "relations": "masi",
+}
+WITHOUT_LABELS = frozenset({"number", "datetime", "ranking", "relations"})
+"""Kinds of which too many different answers are given for figures of each."""
 
 MOST_CONFUSED = 40
 """Beyond this many different labels no confusion table is made: nobody could read it."""
@@ -106,8 +116,8 @@ def patterns_of(rows: Sequence[tuple[Any, int]]) -> Patterns:
 
 
 def _wanted(table: Table, patterns: Patterns) -> list[Label]:
-    """The labels that have a figure of their own: the schema's, then others that were given; of numbers none."""
-    if table.kind == "number":
+    """The labels that have a figure of their own: the schema's, then others that were given; of free values none."""
+    if table.kind in WITHOUT_LABELS:
         return []
     used = () if table.kind == "choices" else patterns.categories
     return list(dict.fromkeys([*table.labels, *used]))

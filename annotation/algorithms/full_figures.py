@@ -2,8 +2,8 @@
 
 A choice: kappas of Fleiss, Conger and Light, and Brennan and Prediger's coefficient. A number or a rating: the
 intraclass correlations ICC(1,1), ICC(2,1) and ICC(2,k), and Kendall's W; the steps of a rating are taken to be equal.
-Texts: four similarities, which are no agreement coefficients. Of several choices there is nothing beside alpha; spans
-have `span_figures`.
+Texts: four similarities, which are no agreement coefficients. Orders: Kendall's tau and W within items. Relations: F1.
+Of several choices and of dates there is nothing beside alpha; spans have `span_figures`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from annotation.algorithms.conger import conger_kappa, light_kappa
 from annotation.algorithms.figures import Figure
 from annotation.algorithms.gwet import brennan_prediger, fleiss_kappa
 from annotation.algorithms.icc import Form, icc
+from annotation.algorithms.rankings import ranking_tau, ranking_w
+from annotation.algorithms.relations import relation_f1
 from annotation.algorithms.statistic import Caution, Statistic
 from annotation.algorithms.study import Study
 from annotation.algorithms.texts import SIMILARITIES, text_similarity_of
@@ -54,6 +56,17 @@ def _numbers(study: Study, seed: int) -> list[Statistic]:
     return [*forms, attempt("kendall_w", lambda: kendall_w(study, seed=seed))]
 
 
+def _orders(study: Study, seed: int) -> list[Statistic]:
+    return [
+        attempt("ranking_tau", lambda: ranking_tau(study, seed=seed)),
+        attempt("ranking_w", lambda: ranking_w(study, seed=seed)),
+    ]
+
+
+def _relations(study: Study, seed: int) -> list[Statistic]:
+    return [attempt("relation_f1", lambda: relation_f1(study, seed=seed, all_spans=True))]
+
+
 def _texts(study: Study, seed: int) -> list[Statistic]:
     return [attempt(name, partial(text_similarity_of, study, name, seed=seed)) for name in SIMILARITIES]
 
@@ -63,4 +76,6 @@ _OF: Mapping[str, Callable[[Study, int], list[Statistic]]] = {
     "rating": _numbers,
     "number": _numbers,
     "text": _texts,
+    "ranking": _orders,
+    "relations": _relations,
 }

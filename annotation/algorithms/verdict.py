@@ -9,13 +9,18 @@ from annotation.algorithms.canonical import canonical_json
 
 ANY_DIFFERENCE = "any_difference"
 NO_MAJORITY = "no_majority"
+COLLECTED = frozenset({"text", "boxes"})
+"""Kinds of question whose answers are collected, never compared."""
+SETS = frozenset({"choices", "spans", "relations"})
+"""Kinds whose values are sets."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """`how` is `single`, `unanimous`, `majority`, `collected` or `disputed`; `winners` are who stands behind `value`.
 
-    For `collected` (free text) everybody wins and `value` lists every text once, in the order of the annotators.
+    For `collected` (free text, areas of pictures) everybody wins and `value` lists each once, in the order of the
+    annotators.
     """
 
     how: str
@@ -26,14 +31,14 @@ class Verdict:
 def judge(kind: str, answers: Mapping[str, Any], *, rule: str) -> Verdict:
     """Compare the answers (annotator -> judgement value, None where unanswered) to one question.
 
-    `kind` is the question's kind; free text is collected, never compared. Sets (`choices`, `spans`) are equal whatever
-    their order. `rule` is ANY_DIFFERENCE or NO_MAJORITY (more than half of all must say the same). Raises ValueError
-    without an answer.
+    `kind` is the question's kind; free text and areas of pictures are collected, never compared. Sets (`choices`,
+    `spans`, `relations`) are equal whatever their order. `rule` is ANY_DIFFERENCE or NO_MAJORITY (more than half of all
+    must say the same). Raises ValueError without an answer.
     """
     if not answers:
         raise ValueError("nobody answered")
     people = tuple(answers)
-    if kind == "text":
+    if kind in COLLECTED:
         return Verdict("collected", _collect(list(answers.values())), people)
     if len(people) == 1:
         return Verdict("single", answers[people[0]], people)
@@ -51,12 +56,12 @@ def judge(kind: str, answers: Mapping[str, Any], *, rule: str) -> Verdict:
 
 
 def canonical_value(kind: str, value: Any) -> bytes:
-    """A judgement value in a form that is equal for equal answers: sets (`choices`, `spans`) whatever their order."""
-    if kind in {"choices", "spans"} and value is not None:
+    """A judgement value in a form that is equal for equal answers: sets whatever their order."""
+    if kind in SETS and value is not None:
         value = sorted(value)
     return canonical_json(value)
 
 
-def _collect(values: Sequence[list[str] | None]) -> list[str] | None:
-    texts = dict.fromkeys(text for value in values if value for text in value)
-    return list(texts) or None
+def _collect(values: Sequence[list[Any] | None]) -> list[Any] | None:
+    found = {canonical_json(one): one for value in reversed(values) if value for one in reversed(value)}
+    return list(found.values())[::-1] or None

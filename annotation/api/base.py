@@ -10,13 +10,24 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.models import User
-from core.refusals import InvalidInput, NotFound
+from core.refusals import InvalidInput, NotFound, OtherAccount
 
 M = TypeVar("M", bound=Model)
 
 
+ACCOUNT = "X-Assay-Account"
+"""The header by which a page says for whom it was made: what is kept there is sent in nobody else's name."""
+
+
 class Handler(APIView):
     """A handler for people who are logged in. `body` reads and checks what was sent."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Raises OtherAccount where the caller is not who the page says."""
+        super().initial(request, *args, **kwargs)
+        meant = request.headers.get(ACCOUNT)
+        if meant and meant != getattr(request.user, "uid", ""):
+            raise OtherAccount
 
     def body(self, request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The checked body; raises DRF's ValidationError."""

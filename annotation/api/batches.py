@@ -22,7 +22,15 @@ PAGE = 500
 
 
 class BatchIn(serializers.Serializer[Any]):
-    file = serializers.FileField()
+    file = serializers.FileField(
+        help_text="JSONL, JSON, CSV, TSV; a zip of one of them with its files; a PDF or picture."
+    )
+    files = serializers.ListField(
+        child=serializers.FileField(),
+        required=False,
+        default=list,
+        help_text="More PDFs or pictures, each an item as `file` is.",
+    )
     source = serializers.CharField(allow_blank=True, default="")  # type: ignore[assignment]  # a field called source
     licence = serializers.CharField(allow_blank=True, default="")
     rights = serializers.CharField(allow_blank=True, default="")
@@ -55,6 +63,8 @@ class BatchOut(serializers.ModelSerializer[Batch]):
             "items_stored",
             "items_repeated",
             "rows_bad",
+            "html_cleaned",
+            "scans",
             "job",
         ]
 
@@ -80,8 +90,8 @@ class BatchList(Handler):
         user = person(request)
         project = load_project(user, uid, Capability.BRING_BATCHES)
         given = self.body(request, BatchIn)
-        file = given.pop("file")
-        batch = ingest.begin_batch(project=project, by=user, file=file, name=file.name, **given)
+        file, more = given.pop("file"), given.pop("files")
+        batch = ingest.begin_batch(project=project, by=user, file=file, name=file.name, more=more, **given)
         return Response(BatchOut(batch).data, status=status.HTTP_201_CREATED)
 
 

@@ -15,6 +15,7 @@ from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
 from annotation.models.own_work import check_may_read
+from annotation.models.prediction import OUTCOMES
 from annotation.models.sitting import open_questions
 from annotation.models.standing import check_has_undertaken, has_undertaken
 from annotation.payloads import newest, work_of
@@ -37,12 +38,30 @@ class DraftBody(serializers.Serializer[Any]):
     schema_version = serializers.IntegerField(min_value=1, required=False)
 
 
+class SuggestionBody(serializers.Serializer[Any]):
+    prediction = serializers.CharField()
+    region = serializers.CharField()
+    outcome = serializers.ChoiceField(sorted(OUTCOMES))
+
+
 class SubmitBody(serializers.Serializer[Any]):
     result = Result()
     hashes = serializers.DictField(child=serializers.CharField())
     seconds = serializers.FloatField(min_value=0, default=0)
     schema_version = serializers.IntegerField(min_value=1, required=False)
     guideline_version = serializers.IntegerField(min_value=1, required=False)
+    revision = serializers.IntegerField(
+        min_value=0,
+        required=False,
+        help_text="Of the draft that this was made from: a newer one is answered 409.",
+    )
+    suggestions = SuggestionBody(
+        many=True, default=list, help_text="What became of each region that was suggested."
+    )
+    next = serializers.BooleanField(
+        default=True,
+        help_text="Whether to lease and answer with the next item; not where it is there already.",
+    )
 
 
 class SkipBody(serializers.Serializer[Any]):
@@ -85,6 +104,20 @@ class Next(Handler):
         return Response(work_of(one(_mine(user), assignment.uid)))
 
 
+class Ahead(Handler):
+    """Lease the item after this one, so that it is there when this one is submitted; 204 when there is none."""
+
+    @extend_schema(request=NoBody, responses={200: WorkOut, 204: None}, operation_id="next_work_ahead")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        assignment = one(_mine(user), uid)
+        demand(user, assignment.project, Capability.LABEL)
+        following = lease.take_ahead(assignment=assignment, by=user)
+        if following is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(work_of(one(_mine(user), following.uid)))
+
+
 class Work(Handler):
     """One's own assignment, with its draft or answer; 409 once one neither holds nor may have the item."""
 
@@ -125,7 +158,7 @@ class SaveDraft(Handler):
 
 
 class Submit(Handler):
-    """Submit an answer; sent again, the first answer comes back with 200."""
+    """Submit an answer; sent again, the first answer comes back with 200. 409 `stale_draft` with the newer draft."""
 
     @extend_schema(
         request=SubmitBody, responses={200: SubmittedOut, 201: SubmittedOut}, operation_id="submit"
@@ -144,13 +177,15 @@ class Submit(Handler):
             result=given["result"],
             hashes=given["hashes"],
             seconds=given["seconds"],
+            revision=given.get("revision"),
+            suggestions=given["suggestions"],
         )
         faults.point("label.before_answer")
         return Response(
             {
                 "annotation": done.annotation.uid,
                 "surplus": done.annotation.surplus,
-                "next": _next_work(assignment, user),
+                "next": _next_work(assignment, user) if given["next"] else None,
             },
             status=status.HTTP_201_CREATED if done.created else status.HTTP_200_OK,
         )

@@ -9,7 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from annotation.api.base import Result
-from annotation.formats.schema import Kind
+from annotation.formats.schema import FieldKind, Kind
 
 
 class ProblemOut(serializers.Serializer[Any]):
@@ -40,43 +40,108 @@ class Schema(AutoSchema):
 
 
 class FieldOut(serializers.Serializer[Any]):
+    """What follows `kind` is there where it says something."""
+
     name = serializers.CharField()
-    key = serializers.CharField(help_text="Where the text stands in the item's data.")
+    key = serializers.CharField(help_text="Where it stands in the item's data.")
+    kind = serializers.ChoiceField([kind.value for kind in FieldKind], required=False)
+    title = serializers.CharField(required=False)
+    granularity = serializers.ChoiceField(["symbol", "word", "sentence", "paragraph"], required=False)
+    text_key = serializers.CharField(required=False)
+    name_key = serializers.CharField(required=False)
 
 
 class LabelOut(serializers.Serializer[Any]):
+    """What follows `text` is there where it says something."""
+
     key = serializers.CharField()
     text = serializers.CharField()
-    hotkey = serializers.CharField(allow_null=True)
-    colour = serializers.CharField(allow_null=True)
-    selected = serializers.BooleanField()
-    max_usage = serializers.IntegerField(allow_null=True)
+    hotkey = serializers.CharField(allow_null=True, required=False)
+    colour = serializers.CharField(allow_null=True, required=False)
+    selected = serializers.BooleanField(required=False)
+    max_usage = serializers.IntegerField(allow_null=True, required=False)
+    parent = serializers.CharField(  # type: ignore[assignment]  # a field called parent
+        allow_null=True, required=False, help_text="In a tree: the key of the label above."
+    )
+    part = serializers.CharField(
+        required=False, help_text="In a tree: what a written path says for it; its key when absent."
+    )
+    hint = serializers.CharField(required=False)
+
+
+class ConditionOut(serializers.Serializer[Any]):
+    on = serializers.ChoiceField(["choice", "no_choice", "region", "no_region"])
+    tag = serializers.CharField(required=False, help_text="A question's key.")
+    values = serializers.ListField(child=serializers.CharField(), required=False)
+    roles = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class SnippetOut(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    title = serializers.CharField(required=False)
+    hotkey = serializers.CharField(allow_null=True, required=False)
+
+
+class CriterionOut(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    weight = serializers.FloatField(required=False)
+    most = serializers.IntegerField(required=False)
 
 
 class QuestionOut(serializers.Serializer[Any]):
-    """What follows `required_message` is there for some kinds only."""
+    """What follows `required_message` is there where it says something."""
 
     key = serializers.CharField()
     kind = serializers.ChoiceField([kind.value for kind in Kind])
+    tag = serializers.CharField(required=False, help_text="The config's tag, in small letters.")
     field = serializers.CharField()
     title = serializers.CharField(allow_blank=True)
     required = serializers.BooleanField()  # type: ignore[assignment]  # a field called required
     required_message = serializers.CharField(allow_blank=True)
+    also = serializers.ListField(child=serializers.CharField(), required=False)
     labels = LabelOut(many=True, required=False)
+    per_region = serializers.BooleanField(required=False)
+    when = ConditionOut(many=True, required=False)
+    multiple = serializers.BooleanField(required=False)
+    most = serializers.IntegerField(allow_null=True, required=False)
+    leaves_only = serializers.BooleanField(required=False)
+    filter = serializers.BooleanField(required=False)
     max_rating = serializers.IntegerField(allow_null=True, required=False)
     minimum = serializers.FloatField(allow_null=True, required=False)
     maximum = serializers.FloatField(allow_null=True, required=False)
     step = serializers.FloatField(allow_null=True, required=False)
+    only = serializers.CharField(required=False)
+    earliest = serializers.CharField(required=False)
+    latest = serializers.CharField(required=False)
     placeholder = serializers.CharField(allow_blank=True, required=False)
     rows = serializers.IntegerField(required=False)
     max_texts = serializers.IntegerField(allow_null=True, required=False)
+    markdown = serializers.BooleanField(required=False)
+    prefilled = serializers.CharField(required=False)
+    snippets = SnippetOut(many=True, required=False)
+    buckets = LabelOut(many=True, required=False)
+    roles = serializers.ListField(child=serializers.CharField(), required=False)
+    min_messages = serializers.IntegerField(allow_null=True, required=False)
+    max_messages = serializers.IntegerField(allow_null=True, required=False)
+    criteria = CriterionOut(many=True, required=False)
+    key_of_data = serializers.CharField(required=False, help_text="The item's key of what is on offer.")
+
+
+class SchemaNoteOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    tag = serializers.CharField()
+    line = serializers.IntegerField()
 
 
 class SchemaOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     fields = FieldOut(many=True)  # type: ignore[assignment]  # a field called fields
     questions = QuestionOut(many=True)
-    layout = serializers.ListField(child=serializers.DictField(child=serializers.CharField(allow_blank=True)))
+    layout = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="A tree in page order: header, field, question, and view with children.",
+    )
+    notes = SchemaNoteOut(many=True, required=False)
 
 
 class SchemaSourceOut(SchemaOut):
@@ -88,10 +153,26 @@ class ClauseOut(serializers.Serializer[Any]):
     title = serializers.CharField(allow_blank=True)
 
 
+class ClauseChangeOut(serializers.Serializer[Any]):
+    clause = serializers.CharField(
+        allow_blank=True, help_text="Empty for what stands before the first clause."
+    )
+    title = serializers.CharField(allow_blank=True)
+    kind = serializers.ChoiceField(["changed", "added", "removed"])
+    words = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2),
+        help_text='Pieces as ["same", …], ["removed", …] or ["added", …]; none where it is too long to compare.',
+    )
+
+
 class GuidelineOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     html = serializers.CharField(allow_blank=True)
     clauses = ClauseOut(many=True)
+    read = serializers.IntegerField(
+        allow_null=True, help_text="The version that the caller has marked as read, or answered under last."
+    )
+    changes = ClauseChangeOut(many=True, help_text="What is different from that version.")
 
 
 class GuidelineSourceOut(serializers.Serializer[Any]):
@@ -105,6 +186,11 @@ class ItemOut(serializers.Serializer[Any]):
     hashes = serializers.DictField(
         child=serializers.CharField(), help_text="SHA-256 of each text, by field name."
     )
+    texts = serializers.DictField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="The texts of fields written in HTML, by field name: what offsets count over.",
+    )
     language = serializers.CharField(allow_blank=True)
 
 
@@ -117,6 +203,15 @@ class DraftOut(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     result = Result()
     seconds = serializers.FloatField()
+
+
+class SuggestionOut(serializers.Serializer[Any]):
+    """What a model or an import suggests, in the form of an answer."""
+
+    id = serializers.CharField()
+    model = serializers.CharField(allow_blank=True)
+    score = serializers.FloatField(allow_null=True)
+    result = Result()
 
 
 class LeaseOut(serializers.Serializer[Any]):
@@ -155,6 +250,7 @@ class WorkOut(serializers.Serializer[Any]):
     schema = SchemaOut()
     guideline = GuidelineOut()
     draft = DraftOut(allow_null=True)
+    suggestions = SuggestionOut(many=True)
     lease_until = serializers.DateTimeField()
     lease = LeaseOut()
     reasons = serializers.ListField(child=serializers.CharField())

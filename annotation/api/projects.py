@@ -38,6 +38,7 @@ class ProjectOut(serializers.ModelSerializer[Project]):
             "party_field",
             "dispute_rule",
             "lease_minutes",
+            "suggestions",
             "created_at",
         ]
 

@@ -23,6 +23,12 @@ class NoBody(serializers.Serializer[Any]):
     pass
 
 
+class ReleaseIn(serializers.Serializer[Any]):
+    files = serializers.BooleanField(
+        default=False, help_text="Hold the PDFs and pictures that items show too, not only their hashes."
+    )
+
+
 class ReleaseOut(serializers.ModelSerializer[Release]):
     id = serializers.CharField(source="uid")
     job = JobOut()
@@ -50,10 +56,11 @@ class ReleaseList(Handler):
         project = load_project(person(request), uid, Capability.SEE_WORK)
         return Response(ReleaseOut(project.releases.select_related("job")[:100], many=True).data)
 
-    @extend_schema(request=NoBody, responses={202: ReleaseOut}, operation_id="request_release")
+    @extend_schema(request=ReleaseIn, responses={202: ReleaseOut}, operation_id="request_release")
     def post(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.LEAD_PROJECT)
-        asked = release.request_release(project=project, by=person(request))
+        given = self.body(request, ReleaseIn)
+        asked = release.request_release(project=project, by=person(request), files=given["files"])
         return Response(ReleaseOut(asked).data, status=status.HTTP_202_ACCEPTED)
 
 

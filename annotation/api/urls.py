@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from annotation.api import (
     agreement,
+    assets,
     assigning,
     batches,
     conflicts,
@@ -14,12 +15,14 @@ from annotation.api import (
     dispute_follow_up,
     disputes,
     exams,
+    guideline,
     jobs,
     labelling,
     leases,
     my_work,
     overlap,
     people,
+    preferences,
     profile,
     projects,
     ranking,
@@ -27,6 +30,7 @@ from annotation.api import (
     rules,
     trust,
     verifying,
+    versions,
 )
 from annotation.api.base import Nothing
 from annotation.api.docs import Docs
@@ -40,6 +44,7 @@ v1 = [
     path("projects/<slug:uid>/batches", batches.BatchList.as_view(), name="batches"),
     path("projects/<slug:uid>/releases", releases.ReleaseList.as_view(), name="releases"),
     path("assignments/<slug:uid>", labelling.Work.as_view(), name="assignment"),
+    path("assignments/<slug:uid>/ahead", labelling.Ahead.as_view(), name="ahead"),
     path("assignments/<slug:uid>/draft", labelling.SaveDraft.as_view(), name="draft"),
     path("assignments/<slug:uid>/submit", labelling.Submit.as_view(), name="submit"),
     path("assignments/<slug:uid>/skip", labelling.Skip.as_view(), name="skip"),
@@ -92,6 +97,7 @@ v1 = [
     path("credentials/<slug:uid>/evidence", credentials.EvidenceDownload.as_view(), name="evidence"),
     path("me/credentials", credentials.OwnCredentials.as_view(), name="own-credentials"),
     path("me/qualifications", profile.OwnQualifications.as_view(), name="own-qualifications"),
+    path("me/preferences", preferences.Preferences.as_view(), name="preferences"),
     path("me/profile", profile.Profile.as_view(), name="profile"),
     path("organisations/<slug:uid>/roster", people.Roster.as_view(), name="roster"),
     path("conflicts", conflicts.ConflictList.as_view(), name="conflicts"),
@@ -100,18 +106,21 @@ v1 = [
     path("jobs/<slug:uid>", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<slug:uid>/stop", jobs.StopJob.as_view(), name="stop-job"),
     *agreement.urls,
+    *assets.urls,
     *assigning.urls,
     *controls.urls,
     *coverage.urls,
     *dispute_follow_up.urls,
     *disputes.urls,
     *exams.urls,
+    *guideline.urls,
     *leases.urls,
     *my_work.urls,
     *overlap.urls,
     *ranking.urls,
     *rules.urls,
     *trust.urls,
+    *versions.urls,
 ]
 urlpatterns = [
     path("v1/", include(v1)),

@@ -1,8 +1,9 @@
 """The shape of an answer: a result checked against schema and item, and turned into judgement values.
 
 A result is a list of regions as Label Studio writes them, with offsets in Unicode code points. A judgement
-value is what the statistics read: `choice` a string, `choices` a sorted list of strings, `spans` a sorted
-list of `[start, end, label]`, `rating` and `number` a number, `text` a list of strings.
+value is what the statistics read: `choice` and `datetime` a string, `choices` a sorted list of strings, `spans` a
+sorted list of `[start, end, label]`, `rating` and `number` a number, `text` a list of strings, `ranking` and
+`relations` lists in the forms that ARCHITECTURE.md gives, `boxes` a list that is only collected.
 """
 
 from __future__ import annotations
@@ -11,9 +12,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from annotation.formats.answer_values import VALUE_READERS, AnswerInvalid, Place, Region
-from annotation.formats.schema import REGION_TYPES, Kind, Question, Schema
+from annotation.formats.answer_place import AnswerInvalid, Place
+from annotation.formats.item_fields import check_field
+from annotation.formats.offered import check_offers
+from annotation.formats.schema import Kind, Question, Schema
+from annotation.formats.shown import Shown
+from annotation.formats.tags import BY_TAG, MARKING, per_region
+from annotation.formats.tags.family import Given, Marks
+from annotation.formats.tags.grades import check_criteria
 from annotation.formats.text import content_hash, find_lone_surrogate, find_unstorable, text_hash
+from annotation.formats.visible import Visible, check_complete
 
 __all__ = [
     "AnswerInvalid",
@@ -22,6 +30,7 @@ __all__ = [
     "compare",
     "content_hash",
     "find_lone_surrogate",
+    "rests_on",
     "text_hash",
 ]
 
@@ -31,8 +40,8 @@ MAX_REGIONS = 20_000
 def check(schema: Schema, data: Mapping[str, Any], result: object, *, complete: bool) -> dict[str, Any]:
     """Check a result and return its judgement values by question key; unanswered questions are absent.
 
-    `complete` also demands an answer to every required question. Raises AnswerInvalid; every other
-    exception is a defect of this module, whatever JSON value `result` is.
+    `complete` also demands an answer to every required question that is shown, and none to one that is not. Raises
+    AnswerInvalid; every other exception is a defect of this module, whatever JSON value `result` is.
     """
     if not isinstance(result, list):
         raise AnswerInvalid("result_not_list", where="result")
@@ -41,33 +50,34 @@ def check(schema: Schema, data: Mapping[str, Any], result: object, *, complete: 
     if unstorable := find_unstorable(result):
         raise AnswerInvalid(unstorable[0], where=f"result{unstorable[1]}")
     regions = _by_question(schema, result)
-    values = {}
-    for question in schema.questions:
+    shown = Shown(schema, data, complete=complete)
+    marks = Marks(strict=any(one.per_region or one.tag == "relations" for one in schema.questions))
+    found: dict[str, Any] = {}
+    for question in sorted(schema.questions, key=_turn):
         if question.key in regions:
-            text = _text(schema, question, data) if question.kind is Kind.SPANS else ""
-            value = VALUE_READERS[question.kind](question, text, regions[question.key])
+            value = _judge(shown, question, regions[question.key], marks)
             if value not in ([], None):
-                values[question.key] = value
+                found[question.key] = value
+    values = {one.key: found[one.key] for one in schema.questions if one.key in found}
     if complete:
-        _check_required(schema, values)
+        check_complete(Visible(shown, marks, values), regions)
     return values
 
 
 def check_item(schema: Schema, data: Mapping[str, Any]) -> None:
-    """Check that an item's data holds every text the schema shows; raises AnswerInvalid."""
-    for key in dict.fromkeys(schema.data_keys.values()):
-        if key not in data:
-            raise AnswerInvalid("field_missing", {"key": key}, key)
-        if not isinstance(data[key], str):
-            raise AnswerInvalid("field_not_text", {"key": key}, key)
-        if not data[key].strip():
-            raise AnswerInvalid("field_empty", {"key": key}, key)
+    """Check that an item's data holds what the schema shows and offers; raises AnswerInvalid."""
+    for field in schema.fields:
+        check_field(field, data)
+    check_offers(schema, data)
+    for question in schema.questions:
+        if question.tag == "grades":
+            check_criteria(question, data)
 
 
 def compare(kind: Kind | str, one: Any, other: Any) -> bool:
     """Whether two judgement values of a question say the same; None is no answer.
 
-    Sets (`choices`, `spans`) are equal in any order. Texts must be equal as they stand.
+    Sets (`choices`, `spans`, `relations`) are equal in any order. Texts and rankings must be equal as they stand.
     """
     if one is None or other is None:
         return one is other
@@ -75,45 +85,69 @@ def compare(kind: Kind | str, one: Any, other: Any) -> bool:
         return set(one) == set(other)
     if kind == Kind.SPANS:
         return {tuple(span) for span in one} == {tuple(span) for span in other}
+    if kind == Kind.RELATIONS:
+        return set(map(repr, one)) == set(map(repr, other))
     return bool(one == other)
 
 
-def _by_question(schema: Schema, result: list[object]) -> dict[str, list[Region]]:
-    regions: dict[str, list[Region]] = defaultdict(list)
+def rests_on(schema: Schema, question: Question) -> frozenset[str]:
+    """The questions whose regions answers to this one are about: the marks that it relates, or asks about."""
+    if not question.per_region and question.tag != "relations":
+        return frozenset()
+    fields = {question.field, *question.also}
+    return frozenset(
+        one.key
+        for one in schema.questions
+        if one.field in fields
+        and one.key != question.key
+        and (one.tag == "chat" or (one.tag in MARKING and not one.per_region))
+    )
+
+
+def _turn(question: Question) -> int:
+    """What others are about comes first: messages that are written, then marks."""
+    if question.tag == "chat":
+        return 0
+    if question.per_region:
+        return 2
+    return 1 if question.tag in MARKING else 3
+
+
+def _judge(shown: Shown, question: Question, regions: list[Given], marks: Marks) -> Any:
+    family = BY_TAG[question.tag]
+    if question.per_region:
+        return per_region.judge(shown, question, family, regions, marks)
+    if family.every is not None:
+        return family.every(shown, question, regions, marks)
+    if len(regions) > 1:
+        raise AnswerInvalid("answered_twice", {"question": question.key}, str(regions[1].place))
+    return family.only(shown, question, regions[0].place, regions[0].value)
+
+
+def _by_question(schema: Schema, result: list[object]) -> dict[str, list[Given]]:
+    regions: dict[str, list[Given]] = defaultdict(list)
     for at, given in enumerate(result):
         place = Place(f"result[{at}]")
         region = place.mapping(given)
-        key = place.at("from_name").string(region.get("from_name"))
-        question = schema.by_key.get(key)
+        key = region.get("from_name")
+        question = schema.by_key.get(key) if isinstance(key, str) else None
         if question is None:
+            key = place.at("from_name").string(key)
             raise AnswerInvalid("unknown_question", {"question": key}, f"{place}.from_name")
-        place.at("id").string(region.get("id", ""))
-        _check_equal("wrong_field", question, question.field, region.get("to_name"), place.at("to_name"))
-        _check_equal(
-            "wrong_type", question, REGION_TYPES[question.kind], region.get("type"), place.at("type")
-        )
+        if not isinstance(region.get("id", ""), str):
+            place.at("id").string(region["id"])
+        if region.get("to_name") != question.to_name:
+            _differs("wrong_field", question, question.to_name, region.get("to_name"), place.at("to_name"))
+        if region.get("type") != question.region_type:
+            _differs("wrong_type", question, question.region_type, region.get("type"), place.at("type"))
         value = place.at("value")
-        regions[key].append((value, value.mapping(region.get("value"))))
+        regions[question.key].append(Given(value, value.mapping(region.get("value")), region))
     return regions
 
 
-def _check_equal(code: str, question: Question, wanted: str, given: object, place: Place) -> None:
-    if place.string(given) != wanted:
-        raise AnswerInvalid(code, {"question": question.key, "wanted": wanted, "given": given}, str(place))
-
-
-def _text(schema: Schema, question: Question, data: Mapping[str, Any]) -> str:
-    key = schema.data_keys[question.field]
-    text = data.get(key)
-    if not isinstance(text, str):
-        raise AnswerInvalid("text_missing", {"key": key}, f"data.{key}")
-    return text
-
-
-def _check_required(schema: Schema, values: Mapping[str, Any]) -> None:
-    for question in schema.questions:
-        if question.required and question.key not in values:
-            title = question.title or question.key
-            raise AnswerInvalid(
-                "required_missing", {"title": title, "message": question.required_message}, question.key
-            )
+def _differs(code: str, question: Question, wanted: str, given: object, place: Place) -> None:
+    """Relations may name one of the fields whose regions they join."""
+    said = place.string(given)
+    if code == "wrong_field" and question.tag == "relations" and said in (question.field, *question.also):
+        return
+    raise AnswerInvalid(code, {"question": question.key, "wanted": wanted, "given": given}, str(place))

@@ -12,8 +12,10 @@ from typing import Any
 
 from annotation.formats.answers import check, compare
 from annotation.formats.messages import FormatError
-from annotation.formats.schema import REGION_TYPES, Kind, Question, Schema
+from annotation.formats.schema import Kind, Question, Schema
+from annotation.formats.shown import Shown
 from annotation.formats.strict_json import strict_loads
+from annotation.formats.tags import BY_TAG, MARKING, per_region
 from annotation.formats.text import find_unstorable
 
 
@@ -50,38 +52,75 @@ def read_known(schema: Schema, data: Mapping[str, Any], given: object) -> KnownA
     result = regions_of(schema, data, given)
     values = check(schema, data, result, complete=True)
     named = {key: values.get(key) for key in given}
-    if all(schema.by_key[key].kind is Kind.TEXT for key in named):
+    if not any(schema.by_key[key].kind.compared for key in named):
         raise KnownAnswerInvalid("known_nothing")
     return KnownAnswer(named, result)
 
 
 def regions_of(schema: Schema, data: Mapping[str, Any], values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Judgement values as regions, in the order of the questions; `answers.check` turns them back."""
+    """Judgement values as regions, marks first; `answers.check` turns them back.
+
+    Relations and answers about regions name marks by the ids that these get here.
+    """
+    shown = Shown(schema, data)
     regions: list[dict[str, Any]] = []
-    for question in schema.questions:
+    ids: dict[str, str] = {}
+    for question in sorted(schema.questions, key=_after):
         value = values.get(question.key)
-        if value not in (None, []):
-            text = data.get(schema.data_keys[question.field], "")
-            for part in _values(question, text, value):
-                regions.append(
-                    {
-                        "id": f"known-{len(regions) + 1}",
-                        "from_name": question.key,
-                        "to_name": question.field,
-                        "type": REGION_TYPES[question.kind],
-                        "value": part,
-                    }
-                )
+        if value in (None, []):
+            continue
+        for at, part in enumerate(_parts(shown, question, value)):
+            id_ = f"known-{len(regions) + 1}"
+            if question.tag == "relations":
+                part |= {name: ids.get(repr(part[name]), "") for name in ("from_id", "to_id")}
+            elif question.per_region:
+                id_ = ids.get(_place_of(part), id_)
+            elif question.kind is Kind.SPANS:
+                ids.setdefault(repr(list(value[at])), id_)
+                ids.setdefault(_place_of(part), id_)
+            regions.append(_region(question, id_, part))
     return regions
 
 
+def _parts(shown: Shown, question: Question, value: Any) -> list[dict[str, Any]]:
+    family = BY_TAG[question.tag]
+    return (
+        per_region.write(shown, question, family, value)
+        if question.per_region and question.kind is Kind.SPANS
+        else family.write(shown, question, value)
+    )
+
+
+def _region(question: Question, id_: str, value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "from_name": question.key,
+        "to_name": question.to_name,
+        "type": question.region_type,
+        "value": value,
+    }
+
+
+def _after(question: Question) -> int:
+    """Marks before what is about them; the others keep their order before both."""
+    if question.tag == "relations":
+        return 3
+    if question.per_region:
+        return 2
+    return 1 if question.tag in MARKING else 0
+
+
+def _place_of(part: Mapping[str, Any]) -> str:
+    return repr([part.get(name) for name in ("start", "end", "row", "column")])
+
+
 def comparable(schema: Schema, known: Mapping[str, Any]) -> list[Question]:
-    """The questions of the schema that a known answer can be held against, free text left out."""
+    """The questions of the schema that a known answer can be held against; what is only collected is left out."""
     return [
         question
         for question in schema.questions
         if question.key in known
-        and question.kind is not Kind.TEXT
+        and question.kind.compared
         and (known[question.key] is None or _SHAPES[question.kind](known[question.key]))
     ]
 
@@ -97,26 +136,6 @@ def wrong_in(schema: Schema, known: Mapping[str, Any], said: Mapping[str, Any]) 
         for question in comparable(schema, known)
         if not compare(question.kind, said.get(question.key), known[question.key])
     ]
-
-
-def _values(question: Question, text: str, value: Any) -> list[dict[str, Any]]:
-    match question.kind:
-        case Kind.CHOICE:
-            return [{"choices": [value]}]
-        case Kind.CHOICES:
-            return [{"choices": list(value)}]
-        case Kind.RATING:
-            return [{"rating": value}]
-        case Kind.NUMBER:
-            return [{"number": value}]
-        case Kind.TEXT:
-            return [{"text": list(value)}]
-        case Kind.SPANS:
-            return [_span(text, *span) for span in value]
-
-
-def _span(text: str, start: int, end: int, label: str) -> dict[str, Any]:
-    return {"start": start, "end": end, "text": text[start:end], "labels": [label]}
 
 
 def _is_text(value: object) -> bool:
@@ -146,6 +165,28 @@ def _are_spans(value: object) -> bool:
     )
 
 
+def _is_ranking(value: object) -> bool:
+    return isinstance(value, list) and (
+        _are_texts(value) or all(_are_texts(bucket) and bucket for bucket in value)
+    )
+
+
+def _are_relations(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, list)
+        and len(one) == _RELATION
+        and _are_spans(one[:2])
+        and _is_text(one[2])
+        and one[3] in ("right", "bi")
+        for one in value
+    )
+
+
+def _no_shape(_value: object) -> bool:
+    return False  # areas are collected: no known answer names any
+
+
+_RELATION = 4
 _SHAPES: Mapping[Kind, Callable[[object], bool]] = {
     Kind.CHOICE: _is_text,
     Kind.CHOICES: _are_texts,
@@ -153,6 +194,10 @@ _SHAPES: Mapping[Kind, Callable[[object], bool]] = {
     Kind.RATING: _is_number,
     Kind.NUMBER: _is_number,
     Kind.TEXT: _are_texts,
+    Kind.DATETIME: _is_text,
+    Kind.RANKING: _is_ranking,
+    Kind.RELATIONS: _are_relations,
+    Kind.BOXES: _no_shape,
 }
 _EXAMPLES: Mapping[Kind, str] = {
     Kind.CHOICE: '"label"',
@@ -161,4 +206,8 @@ _EXAMPLES: Mapping[Kind, str] = {
     Kind.RATING: "4",
     Kind.NUMBER: "12.5",
     Kind.TEXT: '["text"]',
+    Kind.DATETIME: '"2026-11-20T10:00"',
+    Kind.RANKING: '["first", "second"]',
+    Kind.RELATIONS: '[[[0, 5, "label"], [9, 12, "label"], "relation", "right"]]',
+    Kind.BOXES: "null",
 }

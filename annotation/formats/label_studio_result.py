@@ -1,40 +1,124 @@
-"""A result's regions with offsets as Label Studio counts them, and back."""
+"""A result in the shapes that Label Studio writes, and back.
+
+Places are converted (`label_studio_places`), relations are flat and name no question, areas carry the size of their
+picture. Labels need nothing: Label Studio writes a label's alias where it has one, else its value, and so do we.
+Assay's own `rubric` and `grades` stand as they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annotation.formats.utf16 import Utf16Offsets
+from annotation.formats.label_studio_places import Places, places_of
+from annotation.formats.schema import Field, FieldKind, Schema
 
 Region = Mapping[str, Any]
 
-
-def to_label_studio(result: Sequence[Region], texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Regions with offsets in UTF-16 units. `texts` holds the item's texts by field name (`to_name`)."""
-    return _converted(result, texts, lambda offsets: offsets.to_utf16)
-
-
-def from_label_studio(result: Sequence[Region], texts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Regions with offsets in code points; raises ValueError for an offset outside a text or within a character."""
-    return _converted(result, texts, lambda offsets: offsets.from_utf16)
+_SIZES = {"original_width": "width", "original_height": "height"}
+_KEPT = ("id", "from_name", "to_name", "type", "value", *_SIZES, "item_index")
+_PLACED = frozenset({FieldKind.TEXT, FieldKind.HTML, FieldKind.DIALOGUE, FieldKind.CHAT, FieldKind.PAGES})
 
 
-def _converted(
-    result: Sequence[Region], texts: Mapping[str, str], way: Callable[[Utf16Offsets], Callable[[int], int]]
+def to_label_studio(
+    result: Sequence[Region], schema: Schema, data: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    offsets: dict[str, Utf16Offsets] = {}
-    converted = []
+    """Regions as Label Studio writes them."""
+    item = _Item(schema, data, result)
+    return [item.theirs(region) for region in result]
+
+
+def from_label_studio(
+    result: Sequence[Region], schema: Schema, data: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Regions in the stored form; what only Label Studio keeps with a region is left out.
+
+    Raises ValueError for a place that is not in the item, or within a character. What has another shape is left as it
+    stands: `answers.check` says what is wrong with it.
+    """
+    item = _Item(schema, data, result)
+    return [item.ours(region) for region in result]
+
+
+class _Item:
+    def __init__(self, schema: Schema, data: Mapping[str, Any], result: Sequence[Region]) -> None:
+        self.schema = schema
+        self.written = _written(result)
+        self.data = data
+        self._places: dict[str, Places] = {}
+        self._relations = next((one for one in schema.questions if one.tag == "relations"), None)
+
+    def theirs(self, region: Region) -> dict[str, Any]:
+        value = region.get("value")
+        if not isinstance(value, Mapping):
+            return dict(region)
+        if region.get("type") == "relation":
+            flat = {"type": "relation", **{name: value[name] for name in ("from_id", "to_id", "direction")}}
+            return {**flat, "labels": list(value.get("labels", []))}
+        field = self._field(region)
+        if field is not None and _is_placed(field, value):
+            return {**region, "value": self._on(field).theirs(value)}
+        if field is not None and ("width" in value or "points" in value):
+            return {**region, **self._sizes(field, region), "image_rotation": 0}
+        return dict(region)
+
+    def ours(self, region: Region) -> dict[str, Any]:
+        if region.get("type") == "relation" and "value" not in region:
+            return self._relation(region)
+        kept = {name: region[name] for name in _KEPT if name in region}
+        value, field = region.get("value"), self._field(region)
+        if not isinstance(value, Mapping) or field is None or not _is_placed(field, value):
+            return kept
+        try:
+            return {**kept, "value": self._on(field).ours(value)}
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"the place of a region cannot be read: {error}") from error
+
+    def _relation(self, region: Region) -> dict[str, Any]:
+        asked = self._relations
+        ends = {name: region.get(name) for name in ("from_id", "to_id")}
+        return {
+            "id": str(region.get("id") or f"{ends['from_id']}-{ends['to_id']}"),
+            "from_name": asked.key if asked else "relations",
+            "to_name": asked.to_name if asked else "",
+            "type": "relation",
+            "value": {
+                **ends,
+                "direction": region.get("direction") or "right",
+                "labels": region.get("labels") or [],
+            },
+        }
+
+    def _field(self, region: Region) -> Field | None:
+        name = region.get("to_name")
+        return self.schema.by_name.get(name.split(",")[0]) if isinstance(name, str) else None
+
+    def _on(self, field: Field) -> Places:
+        if field.name not in self._places:
+            self._places[field.name] = places_of(field, self.data, self.written.get(field.name, ()))
+        return self._places[field.name]
+
+    def _sizes(self, field: Field, region: Region) -> dict[str, Any]:
+        """Of a region that does not say them: the picture's, or the page's."""
+        shown = self.data.get(field.key)
+        if isinstance(shown, Mapping) and field.kind is FieldKind.PAGES:
+            page, pages = region.get("item_index", 0), shown.get("pages")
+            shown = pages[page] if isinstance(pages, list) and 0 <= page < len(pages) else None
+        if not isinstance(shown, Mapping):
+            return {}
+        return {name: shown[side] for name, side in _SIZES.items() if name not in region and side in shown}
+
+
+def _written(result: Sequence[Region]) -> dict[str, list[str]]:
+    """The messages that a result adds to chats, by the chat's name."""
+    found: dict[str, list[str]] = {}
     for region in result:
-        changed = dict(region)
-        name, value = region.get("to_name"), region.get("value")
-        if (
-            region.get("type") == "labels"
-            and isinstance(value, Mapping)
-            and isinstance(name, str)
-            and name in texts
-        ):
-            convert = way(offsets.setdefault(name, Utf16Offsets(texts[name])))
-            changed["value"] = {**value, "start": convert(value["start"]), "end": convert(value["end"])}
-        converted.append(changed)
-    return converted
+        value = region.get("value")
+        message = value.get("chatmessage") if isinstance(value, Mapping) else None
+        if isinstance(message, Mapping) and isinstance(message.get("content"), str):
+            found.setdefault(str(region.get("to_name")), []).append(message["content"])
+    return found
+
+
+def _is_placed(field: Field, value: Mapping[str, Any]) -> bool:
+    return field.kind in _PLACED and "start" in value and "end" in value

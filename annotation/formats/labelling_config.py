@@ -1,21 +1,28 @@
 """Label Studio's labelling config, read into a Schema.
 
-Supported: View, Header, Text, Choices and Choice, Labels and Label, Rating, Number, TextArea; Style is
-ignored. Every other tag, and every attribute that would change what is asked, is refused by name and line.
+Every tag of `config_tags` is read; every other one, and every attribute that would change what is asked, is refused by
+name and line. What only changes how it looks is left out, and the schema's notes say so.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 from annotation.formats import config_tags as tags
-from annotation.formats.config_questions import question_of
+from annotation.formats.config_attributes import data_key, listed, misplaced, needed, said
+from annotation.formats.config_conditions import Names, check_round, condition_of, conditional, framed
+from annotation.formats.config_fields import field_of, is_literal
+from annotation.formats.config_layout import is_row, title_of, words_of
+from annotation.formats.config_notes import Notes
 from annotation.formats.config_xml import ConfigInvalid, Node, parse_xml
-from annotation.formats.schema import Field, Question, Schema
+from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
+from annotation.formats.shown import TURNS
+from annotation.formats.tags import BY_CONFIG, MARKING
+from annotation.formats.tags.chat import writes
+from annotation.formats.tags.family import Control, Family
 
 __all__ = ["ConfigInvalid", "parse_config"]
-
-_DATA_KEY = re.compile(r"\$([^\s$.\[\]{}]+)")
 
 
 def parse_config(source: str) -> Schema:
@@ -27,125 +34,256 @@ def parse_config(source: str) -> Schema:
     if root.tag.lower() != tags.VIEW:
         raise ConfigInvalid("wrong_root", tag=root.tag, line=root.line)
     _check_tags(root)
-    _check_names(root)
-    return _Reader().read(root)
+    return _Reader(root).read()
 
 
 def _check_tags(root: Node) -> None:
+    known = tags.CONTROLS | tags.LAYOUT | tags.INSIDE | frozenset(tags.OBJECTS)
     for node in root.walk():
-        name = node.tag.lower()
-        if name not in tags.SUPPORTED:
-            known = name in tags.UNSUPPORTED
-            raise ConfigInvalid("tag_unsupported" if known else "tag_unknown", tag=node.tag, line=node.line)
+        name = tags.name_of(node)
+        if name not in known and not name.startswith("html:"):
+            studio = name in tags.UNSUPPORTED
+            raise ConfigInvalid("tag_unsupported" if studio else "tag_unknown", tag=node.tag, line=node.line)
         for attribute in tags.UNSUPPORTED_ATTRIBUTES:
-            if node.attributes.get(attribute, "false").lower() != "false":
-                raise ConfigInvalid(
-                    "attribute_unsupported", tag=node.tag, line=node.line, attribute=attribute
-                )
+            if node.attributes.get(attribute, "").lower() in tags.HARMLESS:
+                continue
+            if (name, attribute) == ("image", "valueList"):
+                continue
+            if attribute == "selectionEnabled" and node.attributes[attribute].lower() == "true":
+                continue
+            raise ConfigInvalid("attribute_unsupported", tag=node.tag, line=node.line, attribute=attribute)
 
 
-def _check_names(root: Node) -> None:
-    lines: dict[str, int] = {}
-    for node in root.walk():
-        if node.tag.lower() not in tags.CONTROLS | {tags.TEXT}:
-            continue
-        name = _needed(node, "name")
-        if name in lines:
-            raise ConfigInvalid(
-                "name_duplicate", tag=node.tag, line=node.line, name=name, first_line=lines[name]
-            )
-        lines[name] = node.line
+_FRAMED = frozenset(tags.OBJECTS) | {tags.HEADER, tags.MARKDOWN}
+"""Tags that are shown now and then by a frame of their own."""
+
+
+@dataclass
+class _Asked:
+    """A control of the config, with the tags above it (and itself) that are shown only now and then."""
+
+    node: Node
+    family: Family
+    question: Question
+    conditional: tuple[Node, ...]
 
 
 class _Reader:
     """Collects fields, questions and layout in document order."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        self.notes = Notes()
         self.fields: list[Field] = []
         self.literals: set[str] = set()
-        self.controls: list[tuple[Node, Question]] = []
-        self.layout: list[dict[str, str]] = []
+        self.controls: list[_Asked] = []
+        self.filters: list[Node] = []
+        self.views: list[tuple[Node, dict[str, Any]]] = []
+        self.known, self.named = self._names()
 
-    def read(self, root: Node) -> Schema:
-        self._view(root)
-        for node, question in self.controls:
-            self._check_target(node, question.field)
+    def read(self) -> Schema:
+        layout: list[dict[str, Any]] = []
+        self._children(self.root, layout, self._above(self.root, ()))
         if not self.fields:
-            raise ConfigInvalid("no_text", tag=root.tag, line=root.line)
+            raise ConfigInvalid("no_text", tag=self.root.tag, line=self.root.line)
         if not self.controls:
-            raise ConfigInvalid("no_question", tag=root.tag, line=root.line)
-        return Schema(
-            tuple(self.fields), tuple(question for _, question in self.controls), tuple(self.layout)
-        )
+            self.notes("no_question", self.root)
+        names = Names({one.question.key: one.question for one in self.controls}, self.known)
+        for node, view in self.views:
+            view["when"] = [condition_of(node, names).to_json()]
+        filtered = self._filtered(names)
+        questions = tuple(self._finished(one, names, filtered) for one in self.controls)
+        for one in self.controls:
+            check_round(one.node, one.question.key, {each.key: each for each in questions})
+        return Schema(tuple(self.fields), questions, tuple(layout), self.notes.all())
 
-    def _view(self, view: Node) -> None:
-        for node in view.children:
-            match node.tag.lower():
-                case tags.VIEW:
-                    self._view(node)
-                case tags.HEADER:
-                    self._header(node)
-                case tags.TEXT:
-                    self._text(node)
-                case tags.STYLE:
-                    pass
-                case tags.CHOICE | tags.LABEL:
-                    raise ConfigInvalid("tag_misplaced", tag=node.tag, line=node.line, parent=view.tag)
-                case _:
-                    self._control(node)
+    def _names(self) -> tuple[dict[str, Field], dict[str, int]]:
+        """The fields and, of all that has a name, the lines; a name stands once."""
+        fields: dict[str, Field] = {}
+        lines: dict[str, int] = {}
+        for node in self.root.walk():
+            name = tags.name_of(node)
+            if name not in tags.CONTROLS and name not in tags.OBJECTS:
+                continue
+            if name == "relations" and not said(node, "name"):  # Label Studio needs no name for it
+                node.attributes["name"] = "relations"
+            own = needed(node, "name")
+            if own in lines:
+                raise ConfigInvalid(
+                    "name_duplicate", tag=node.tag, line=node.line, name=own, first_line=lines[own]
+                )
+            lines[own] = node.line
+            if name in tags.OBJECTS and not is_literal(node):
+                fields[own] = field_of(node, self.notes)
+        return fields, lines
 
-    def _header(self, node: Node) -> None:
+    def _children(self, parent: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        for child in parent.children:
+            node = framed(child) if tags.name_of(child) in _FRAMED else child
+            name = tags.name_of(node)
+            if name in (tags.VIEW, tags.COLLAPSE, tags.PANEL):
+                self._view(node, layout, above)
+            elif name in (tags.HEADER, tags.MARKDOWN):
+                self._header(node, layout)
+            elif name.startswith("html:"):
+                self._html(node, layout, above)
+            elif name in tags.OBJECTS:
+                self._object(node, layout, above)
+            elif name in tags.CONTROLS:
+                self._control(node, layout, above)
+            elif name == tags.FILTER:
+                self.filters.append(node)
+            elif name != tags.STYLE:
+                raise misplaced(node, parent)
+            else:
+                self.notes("style", node)
+
+    def _above(self, node: Node, above: tuple[Node, ...]) -> tuple[Node, ...]:
+        return (*above, node) if conditional(node) else above
+
+    def _view(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        if said(node, "style") or said(node, "className"):
+            self.notes("style", node)
+        if said(node, "accordion").lower() == "true":
+            self.notes("accordion", node)
+        view: dict[str, Any] = {"node": "view", "children": []}
+        if is_row(node):
+            view["row"] = True
+        if title := title_of(node):
+            view["title"] = title
+        if conditional(node):
+            self.views.append((node, view))
+        if len(view) == 2 and not conditional(node):  # nothing but a frame: its parts stand where it stands
+            self._children(node, layout, above)
+            return
+        self._children(node, view["children"], self._above(node, above))
+        if view["children"]:
+            layout.append(view)
+
+    def _html(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        self.notes("html_tag", node)
+        if words := words_of(node):
+            layout.append({"node": "header", "text": words})
+        self._inside_html(node, layout, above)
+
+    def _inside_html(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        for inner in node.children:
+            if tags.name_of(inner).startswith("html:"):
+                self._inside_html(inner, layout, above)
+            else:
+                self._children(Node(node.tag, {}, node.line, [inner]), layout, above)
+
+    def _header(self, node: Node, layout: list[dict[str, Any]]) -> None:
         text = (node.attributes.get("value") or node.text).strip()
         if text.startswith("$"):
-            self._field(f"header_{node.line}_{len(self.fields)}", self._data_key(node, text))
+            node.attributes["value"] = text
+            field = Field(f"header_{node.line}_{len(self.fields)}", data_key(node, "value"))
+            self.fields.append(field)
+            layout.append({"node": "field", "name": field.name})
         elif text:
-            self.layout.append({"node": "header", "text": text})
+            layout.append({"node": "header", "text": text})
 
-    def _text(self, node: Node) -> None:
-        if node.attributes.get("valueType", "text").lower() != "text":
-            raise ConfigInvalid("attribute_unsupported", tag=node.tag, line=node.line, attribute="valueType")
-        name, value = _needed(node, "name"), _needed(node, "value")
-        if "$" in value:
-            self._field(name, self._data_key(node, value))
-        else:  # Label Studio shows a literal as it stands
+    def _object(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        name = needed(node, "name")
+        if name not in self.known:  # Label Studio shows a literal as it stands
             self.literals.add(name)
-            self.layout.append({"node": "header", "text": value})
-
-    def _field(self, name: str, key: str) -> None:
-        self.fields.append(Field(name, key))
-        self.layout.append({"node": "field", "name": name})
-
-    def _data_key(self, node: Node, value: str) -> str:
-        match = _DATA_KEY.fullmatch(value.strip())
-        if not match:
-            raise ConfigInvalid(
-                "attribute_invalid",
-                tag=node.tag,
-                line=node.line,
-                attribute="value",
-                value=value,
-                allowed="$key",
-            )
-        return match[1]
-
-    def _control(self, node: Node) -> None:
-        before = self.layout[-1] if self.layout and self.layout[-1]["node"] == "header" else None
-        question = question_of(node, title=before["text"] if before else "")
-        if before:
-            self.layout.pop()
-        self.controls.append((node, question))
-        self.layout.append({"node": "question", "key": question.key})
-
-    def _check_target(self, node: Node, target: str) -> None:
-        if target in {field.name for field in self.fields}:
+            layout.append({"node": "header", "text": said(node, "value")})
             return
-        named = target in self.literals or target in {question.key for _, question in self.controls}
-        code = "target_not_text" if named else "target_several" if "," in target else "target_unknown"
-        raise ConfigInvalid(code, tag=node.tag, line=node.line, target=target)
+        self.fields.append(self.known[name])
+        layout.append({"node": "field", "name": name})
+        if self.known[name].kind is FieldKind.CHAT:
+            if said(node, "llm"):
+                self.notes("llm", node)
+            if writes(Control(node, "", (), self.notes)):
+                node.attributes.pop("toName", None)
+                self._asked(node, layout, (self.known[name],), above)
+            else:
+                self.notes("transcript", node)
 
+    def _control(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
+        self._asked(node, layout, self._targets(node), above)
 
-def _needed(node: Node, attribute: str) -> str:
-    value = node.attributes.get(attribute, "")
-    if not value.strip():
-        raise ConfigInvalid("attribute_missing", tag=node.tag, line=node.line, attribute=attribute)
-    return value
+    def _asked(
+        self, node: Node, layout: list[dict[str, Any]], fields: tuple[Field, ...], above: tuple[Node, ...]
+    ) -> None:
+        family = BY_CONFIG[tags.name_of(node)]
+        titled = bool(layout) and layout[-1]["node"] == "header"
+        control = Control(node, layout[-1]["text"] if titled else "", fields, self.notes)
+        if control.per_region and not family.per_region:
+            raise ConfigInvalid("attribute_unsupported", tag=node.tag, line=node.line, attribute="perRegion")
+        if not family.several and len(fields) > 1 and family.tag != "relations":
+            raise ConfigInvalid("target_several", tag=node.tag, line=node.line, target=said(node, "toName"))
+        for field in fields:
+            if field.kind not in family.about:
+                raise ConfigInvalid("target_wrong_kind", tag=node.tag, line=node.line, target=field.name)
+        if len(fields) > 1 and family.tag not in ("pairwise", "relations"):
+            self.notes("several_fields", node)
+        question = family.read(control)
+        if titled:
+            layout.pop()
+        self.controls.append(_Asked(node, family, question, self._above(node, above)))
+        layout.append({"node": "question", "key": question.key})
+
+    def _targets(self, node: Node) -> tuple[Field, ...]:
+        names = listed(said(node, "toName"))
+        if tags.name_of(node) == "relations" and not names:
+            return self._marked(node)
+        if not names:
+            if len(self.known) != 1 or not self.known:
+                raise ConfigInvalid("attribute_missing", tag=node.tag, line=node.line, attribute="toName")
+            self.notes("no_target", node)
+            names = list(self.known)
+        for name in names:
+            if name not in self.known:
+                code = "target_not_text" if name in self.named else "target_unknown"
+                raise ConfigInvalid(code, tag=node.tag, line=node.line, target=name)
+        return tuple(self.known[name] for name in dict.fromkeys(names))
+
+    def _marked(self, node: Node) -> tuple[Field, ...]:
+        """The fields whose regions relations without a target can join: all in which something is marked."""
+        found = [
+            target
+            for each in self.root.walk()
+            if tags.name_of(each) in tags.CONTROLS and BY_CONFIG[tags.name_of(each)].marks
+            for target in listed(said(each, "toName"))
+            if target in self.known
+        ]
+        if not found:
+            raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
+        return tuple(self.known[name] for name in dict.fromkeys(found))
+
+    def _filtered(self, names: Names) -> set[str]:
+        found = set()
+        for node in self.filters:
+            target = needed(node, "toName")
+            if target not in names.questions:
+                raise ConfigInvalid("condition_unknown", tag=node.tag, line=node.line, name=target)
+            found.add(target)
+        return found
+
+    def _finished(self, one: _Asked, names: Names, filtered: set[str]) -> Question:
+        """The question with its conditions, once every name is known."""
+        question, node = one.question, one.node
+        marked = any(other.field == question.field for other in names.marking())
+        if question.per_region and not marked and self.known[question.field].kind not in TURNS:
+            raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
+        if question.tag == "relations" and not marked:
+            raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
+        if question.tag == "labels" and self.known[question.field].kind is FieldKind.IMAGE:
+            question = self._labels_of_areas(question, node, names)
+        if question.kind is Kind.SPANS and question.per_region and self._is_written(question, names):
+            question = replace(question, kind=Kind.BOXES)  # no two people write the same messages
+        when = tuple(condition_of(each, names) for each in one.conditional)
+        if any(condition.tag == question.key for condition in when):
+            raise ConfigInvalid("condition_itself", tag=node.tag, line=node.line)
+        return replace(question, when=when, filter=question.filter or question.key in filtered)
+
+    def _is_written(self, question: Question, names: Names) -> bool:
+        return any(one.tag == "chat" and one.field == question.field for one in names.questions.values())
+
+    def _labels_of_areas(self, question: Question, node: Node, names: Names) -> Question:
+        """Labels on a picture are chosen for each area that Rectangle or Polygon draws."""
+        plain = [one for one in names.marking(question.field) if one.tag in MARKING - {"labels"}]
+        if not plain:
+            raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
+        return replace(question, per_region=True)

@@ -37,7 +37,7 @@ CONFIG = {
     ),
     "tag_unsupported": Message(
         gettext_noop("<%(tag)s> at line %(line)s is a Label Studio tag that Assay does not support yet."),
-        gettext_noop("Use Text with Choices, Labels, Rating, Number or TextArea."),
+        gettext_noop("Leave it out; docs/configs.md lists the tags that are read."),
     ),
     "tag_misplaced": Message(
         gettext_noop("<%(tag)s> at line %(line)s cannot stand inside <%(parent)s>."),
@@ -61,15 +61,67 @@ CONFIG = {
     ),
     "target_unknown": Message(
         gettext_noop("<%(tag)s> at line %(line)s asks about “%(target)s”, but no tag has that name."),
-        gettext_noop("Set toName to the name of a <Text> tag."),
+        gettext_noop("Set toName to the name of a tag that shows a part of the item."),
     ),
     "target_not_text": Message(
-        gettext_noop("<%(tag)s> at line %(line)s asks about “%(target)s”, which is not a text of the item."),
-        gettext_noop("Set toName to the name of a <Text> whose value starts with $."),
+        gettext_noop("<%(tag)s> at line %(line)s asks about “%(target)s”, which shows no part of the item."),
+        gettext_noop("Set toName to the name of a tag whose value starts with $."),
     ),
     "target_several": Message(
-        gettext_noop("<%(tag)s> at line %(line)s asks about several texts (%(target)s): not supported yet."),
-        gettext_noop("Ask one question per text."),
+        gettext_noop(
+            "<%(tag)s> at line %(line)s asks about several parts of the item (%(target)s) but takes one."
+        ),
+        gettext_noop("Ask one question for each part."),
+    ),
+    "target_wrong_kind": Message(
+        gettext_noop("<%(tag)s> at line %(line)s does not fit the tag that shows “%(target)s”."),
+        gettext_noop("Use a tag that fits it: docs/configs.md says which."),
+    ),
+    "target_not_two": Message(
+        gettext_noop(
+            "<%(tag)s> at line %(line)s compares two parts of the item; its toName names another number."
+        ),
+        gettext_noop('Write toName="first,second".'),
+    ),
+    "per_region_nothing": Message(
+        gettext_noop("<%(tag)s> at line %(line)s asks about regions of “%(target)s”, but nothing marks any."),
+        gettext_noop("Add labels that mark regions of it, or ask about the whole."),
+    ),
+    "relations_nothing": Message(
+        gettext_noop("<%(tag)s> at line %(line)s relates marked regions, but nothing marks any."),
+        gettext_noop("Add labels that mark regions."),
+    ),
+    "condition_unknown": Message(
+        gettext_noop("<%(tag)s> at line %(line)s names “%(name)s”, but no question has that name."),
+        gettext_noop("Name a question of this config."),
+    ),
+    "condition_nothing": Message(
+        gettext_noop("<%(tag)s> at line %(line)s waits for an answer and does not say to which question."),
+        gettext_noop("Name the question in whenTagName."),
+    ),
+    "condition_label": Message(
+        gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s names “%(value)s”, which nothing offers."),
+        gettext_noop("Write a label as it stands in the question that whenTagName names."),
+    ),
+    "condition_itself": Message(
+        gettext_noop("<%(tag)s> at line %(line)s is shown only after its own answer."),
+        gettext_noop("Let it wait for another question."),
+    ),
+    "condition_round": Message(
+        gettext_noop("<%(tag)s> at line %(line)s waits for a question that waits for it."),
+        gettext_noop("Let one of them be shown from the start."),
+    ),
+    "labels_too_many": Message(
+        gettext_noop("<%(tag)s> at line %(line)s: at most %(limit)s are read."),
+        gettext_noop("Offer fewer."),
+    ),
+    "bucket_defaults": Message(
+        gettext_noop("<%(tag)s> at line %(line)s has more than one default bucket."),
+        gettext_noop('Write default="true" on one <Bucket> only.'),
+    ),
+    "criterion_twice": Message(
+        gettext_noop("<%(tag)s> at line %(line)s has the same criterion twice."),
+        gettext_noop("Word each criterion in its own way."),
     ),
     "labels_missing": Message(
         gettext_noop("<%(tag)s> at line %(line)s offers nothing to choose from."),
@@ -79,18 +131,8 @@ CONFIG = {
         gettext_noop("<%(tag)s> at line %(line)s offers “%(value)s” a second time."),
         gettext_noop("Give each answer a value and an alias of its own."),
     ),
-    "choice_nested": Message(
-        gettext_noop(
-            "<%(tag)s> at line %(line)s stands inside another choice; trees of choices are not supported yet."
-        ),
-        gettext_noop("List the choices side by side."),
-    ),
-    "no_question": Message(
-        gettext_noop("The config asks nothing."),
-        gettext_noop("Add at least one of Choices, Labels, Rating, Number or TextArea."),
-    ),
     "no_text": Message(
-        gettext_noop("The config shows no text of the item."),
+        gettext_noop("The config shows nothing of the item."),
         gettext_noop('Add <Text name="text" value="$text"/>, where “text” is the key in your data.'),
     ),
 }

@@ -154,4 +154,28 @@ ROWS = {
         gettext_noop("Only a lead of the project may bring in rows with a known answer."),
         gettext_noop("Leave “_answer” out, or ask a lead to import the file."),
     ),
+    "predictions_not_list": Message(
+        gettext_noop("The predictions are no list."),
+        gettext_noop('Write a list of {"model": "…", "score": 0.9, "result": […]}.'),
+    ),
+    "predictions_too_many": Message(
+        gettext_noop("The row has %(count)s predictions; an item may have %(limit)s."),
+        gettext_noop("Keep the newest of each model."),
+    ),
+    "prediction_no_result": Message(
+        gettext_noop("A prediction has no result."),
+        gettext_noop("Give each prediction a list of regions, as an annotation has."),
+    ),
+    "prediction_model": Message(
+        gettext_noop("A prediction's model must be named in at most %(limit)s characters."),
+        gettext_noop("Shorten the name."),
+    ),
+    "prediction_score": Message(
+        gettext_noop("A prediction's score must be a number."),
+        gettext_noop("Write a number, or leave it out."),
+    ),
+    "prediction_form": Message(
+        gettext_noop("A prediction's regions do not have Label Studio's form."),
+        gettext_noop("Export them from Label Studio, or use _predictions with offsets in characters."),
+    ),
 }

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotation.formats.schema import Field, Schema
+
 Result = Sequence[Mapping[str, Any]]
 
 
@@ -57,7 +59,7 @@ class ReleasedAnnotation:
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """An item with everything a release says about it. `fields` maps the schema's field names to data keys."""
+    """An item with everything a release says about it. `fields` maps the field names of `schema` to data keys."""
 
     item: str
     data: Mapping[str, Any]
@@ -68,9 +70,11 @@ class ReleaseRow:
     source: str = ""
     licence: str = ""
     group: str = ""
+    schema: Schema | None = None
 
     @property
-    def texts(self) -> dict[str, str]:
-        """The item's texts by field name."""
-        found = {name: self.data.get(key) for name, key in self.fields.items()}
-        return {name: text for name, text in found.items() if isinstance(text, str)}
+    def asked(self) -> Schema:
+        """The schema of the release; without one every field is a plain text."""
+        if self.schema is not None:
+            return self.schema
+        return Schema(tuple(Field(name, key) for name, key in self.fields.items()), (), ())

@@ -48,7 +48,9 @@ EXTRA_LIMITS: Mapping[str, int] = {
 PARTIES_KEY = "_parties"
 ANSWER_KEY = "_answer"
 """A known answer makes the row a control item; `known_answer` reads it."""
-_ABOUT = EXTRA_KEYS.keys() | {PARTIES_KEY, ANSWER_KEY}
+PREDICTIONS_KEY = "_predictions"
+"""What models suggest, with offsets in code points; `predictions` reads it."""
+_ABOUT = EXTRA_KEYS.keys() | {PARTIES_KEY, ANSWER_KEY, PREDICTIONS_KEY}
 
 _TASK_PARTS = ("meta", "annotations", "predictions")
 _TASK_KEYS = frozenset(
@@ -163,6 +165,8 @@ def _take_extra(value: Mapping[str, Any]) -> dict[str, Any]:
             raise RowInvalid(error.code, error.params) from error
     if value.get(ANSWER_KEY) not in (None, ""):
         taken["assay_answer"] = value[ANSWER_KEY]
+    if value.get(PREDICTIONS_KEY) not in (None, ""):
+        taken["assay_predictions"] = value[PREDICTIONS_KEY]
     for key, name in EXTRA_KEYS.items():
         if value.get(key) in (None, ""):
             continue

@@ -16,7 +16,7 @@ from annotation.formats.rows_csv import read_csv
 from annotation.formats.rows_json import read_json
 from annotation.formats.rows_jsonl import read_jsonl
 
-__all__ = ["MAX_ROW_BYTES", "BadRow", "Format", "Position", "Row", "format_of", "read_rows"]
+__all__ = ["MAX_ROW_BYTES", "TABLE_ENDINGS", "BadRow", "Format", "Position", "Row", "format_of", "read_rows"]
 
 Format = Literal["jsonl", "json", "csv", "tsv"]
 
@@ -27,6 +27,8 @@ _READERS: Mapping[Format, Callable[[BinaryIO, Position | None], Iterator[Row | B
     "tsv": lambda stream, start: read_csv(stream, start, delimiter="\t"),
 }
 _SUFFIXES = {"ndjson": "jsonl", "tab": "tsv"}
+TABLE_ENDINGS = frozenset({*get_args(Format), *_SUFFIXES})
+"""Endings of files that hold rows."""
 
 
 def format_of(filename: str) -> Format:

@@ -2,20 +2,24 @@ from annotation.models.adjudication import Adjudication, Dispute
 from annotation.models.agreement import Agreement, MeasureRun
 from annotation.models.annotation import Annotation, AnnotationVersion, Judgement
 from annotation.models.appeal import Appeal
+from annotation.models.asset import Asset, ItemAsset
 from annotation.models.assignment import Assignment, Draft
 from annotation.models.batch import Batch, BatchProblem
 from annotation.models.control import ControlItem, ControlResult, Reliability, Suspension
 from annotation.models.dispute_draft import DisputeDraft
 from annotation.models.doubt import GuidelineDoubt
+from annotation.models.draft_version import DraftVersion
 from annotation.models.exam import Exam, ExamAttempt
 from annotation.models.folding import Counted, FoldedItem, FoldState, Unfolded
 from annotation.models.gold import GoldLabel
 from annotation.models.guideline import Guideline
+from annotation.models.guideline_reading import GuidelineReading
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.party import ConflictCount, ItemParty
 from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, PairCount, PatternCount
 from annotation.models.precedent import Citation, Precedent, PrecedentKey
+from annotation.models.prediction import Prediction
 from annotation.models.project import Project
 from annotation.models.release import Release, ReleaseFile, ReleaseMember
 from annotation.models.requirement import (
@@ -38,6 +42,7 @@ __all__ = [
     "Annotation",
     "AnnotationVersion",
     "Appeal",
+    "Asset",
     "Assignment",
     "Batch",
     "BatchProblem",
@@ -53,6 +58,7 @@ __all__ = [
     "Dispute",
     "DisputeDraft",
     "Draft",
+    "DraftVersion",
     "Exam",
     "ExamAttempt",
     "ExpertMeasure",
@@ -61,7 +67,9 @@ __all__ = [
     "GoldLabel",
     "Guideline",
     "GuidelineDoubt",
+    "GuidelineReading",
     "Item",
+    "ItemAsset",
     "ItemParty",
     "ItemPattern",
     "ItemTruth",
@@ -75,6 +83,7 @@ __all__ = [
     "PatternCount",
     "Precedent",
     "PrecedentKey",
+    "Prediction",
     "Project",
     "QualificationRule",
     "Release",

@@ -35,6 +35,7 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 class Batch(models.Model):
     """Counts are written by the import job with each chunk, in the chunk's transaction.
 
+    `html_cleaned` counts values of HTML of which something was left out, `scans` PDFs without a text layer.
     `deidentified_*` is a named person's statement, asked for where the sector needs it.
     """
 
@@ -65,6 +66,8 @@ class Batch(models.Model):
     items_stored = models.BigIntegerField(default=0)
     items_repeated = models.BigIntegerField(default=0)
     rows_bad = models.BigIntegerField(default=0)
+    html_cleaned = models.BigIntegerField(default=0)
+    scans = models.BigIntegerField(default=0)
 
     objects: ClassVar[BatchQuerySet] = BatchQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -17,6 +17,8 @@ from annotation.formats.schema import Kind
 from annotation.models.annotation import Annotation
 from annotation.models.schema import LabelSchema
 
+_MAY_BE_NONE = (Kind.SPANS, Kind.RELATIONS)
+
 Question = tuple[str, str]
 """A question's key and kind."""
 
@@ -95,21 +97,21 @@ class Asked:
         self._known: dict[int, tuple[Question, ...]] = {}
 
     def by(self, schema: int) -> tuple[Question, ...]:
-        """The questions that this version (an id) asks, free text left out: it is collected, never compared."""
+        """The questions that this version (an id) asks, those left out whose answers are only collected."""
         if schema not in self._known:
             for one in LabelSchema.objects.filter(project=self._project_id):
                 asked = [(str(each.key), str(each.kind)) for each in one.schema.questions]
-                self._known[one.pk] = tuple(each for each in asked if each[1] != Kind.TEXT)
+                self._known[one.pk] = tuple(each for each in asked if Kind(each[1]).compared)
         return self._known[schema]
 
     def said(self, answers: Iterable[Answer]) -> dict[Question, list[Answer]]:
         """By question, who of these said something to it: whose own schema asked it, and who answered.
 
-        Who was asked for spans and marked none said that there are none.
+        Who was asked for spans or relations and marked none said that there are none.
         """
         found: dict[Question, list[Answer]] = defaultdict(list)
         for answer in answers:
             for question in self.by(answer.schema):
-                if question[1] == Kind.SPANS or question[0] in answer.values:
+                if question[1] in _MAY_BE_NONE or question[0] in answer.values:
                     found[question].append(answer)
         return found

@@ -20,8 +20,10 @@ from annotation.models.own_work import answers
 from annotation.models.project import Project
 from annotation.models.schema import LabelSchema
 from core.models import User
+from experts.models import Expert
 
 MOST_COUNTED = 1000
+MOST_NEWS = 500
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
         said[judgement.annotation_id][judgement.question] = judgement.value
     gold: dict[int, list[GoldLabel]] = defaultdict(list)
     current = GoldLabel.objects.current().filter(item__in={one.item_id for one in told})
-    for label in current.select_related("adjudication").order_by("pk"):
+    for label in current.select_related("adjudication__guideline").order_by("pk"):
         gold[label.item_id].append(label)
     asked = _asked(told)
     return {
@@ -83,8 +85,13 @@ def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
 
 
 def is_told(annotation: Annotation) -> bool:
-    """Whether its person is told what became of it: settled work of this round that nobody took back."""
+    """Whether its person is told what became of it: settled work of this round that nobody took back.
+
+    Where the project hides outcomes, all answers read as those whose item is not settled yet.
+    """
     is_work = annotation.assignment.purpose == Purpose.WORK and annotation.retracted_at is None
+    if annotation.project.outcomes_hidden:
+        return False
     return is_work and annotation.item.settled_at is not None and annotation.round == annotation.item.round
 
 
@@ -115,6 +122,19 @@ def _same(said: Any, gold: GoldLabel) -> bool | None:
 def _canonical(value: Any) -> bytes:
     """Sets are equal whatever their order; an empty one is no answer."""
     return canonical_json((sorted(value) or None) if isinstance(value, list) else value)
+
+
+def count_news(expert: Expert) -> int:
+    """Of the person's newest answers, how many were settled since they last looked. One statement."""
+    rows = answers(expert.user).filter(
+        assignment__purpose=Purpose.WORK, retracted_at=None, project__outcomes_hidden=False
+    )
+    seen = expert.outcomes_seen_at
+    newest = rows.select_related(None).order_by("-pk").values_list("item__settled_at", "round", "item__round")
+    return sum(
+        settled is not None and (seen is None or settled > seen) and given == now
+        for settled, given, now in newest[:MOST_NEWS]
+    )
 
 
 def tallies(user: User) -> list[Tally]:

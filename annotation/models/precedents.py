@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from annotation.algorithms.similar import band_keys, key, signature, similarity
+from annotation.formats.field_words import field_words
 from annotation.formats.schema import Schema
 from annotation.models.adjudication import Adjudication, Dispute
 from annotation.models.precedent import Precedent
@@ -37,7 +38,7 @@ def text_of(dispute: Dispute, schema: Schema) -> str:
     question = schema.by_key.get(dispute.question)
     fields = [question.field] if question else list(schema.data_keys)
     data: Mapping[str, Any] = dispute.item.data
-    return "\n".join(str(data.get(schema.data_keys[name], "")) for name in fields)
+    return "\n".join(field_words(schema.by_name[name], data) for name in fields)
 
 
 def label_key(dispute: Dispute) -> int | None:

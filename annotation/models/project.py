@@ -56,6 +56,8 @@ class Project(models.Model):
     in less than `control_mark` of the last `control_window` is suspended.
     `question_weights` (question key -> how much settling it is worth, 1 where it is not named), `appeal_days` (0: none)
     and `second_look_share` of the decisions are about disputes (`stages.adjudicate.rules`).
+    `suggestions`: annotators see what predictions say of an item; their answers then leave agreement out.
+    `outcomes_hidden`: annotators are not told what became of their answers.
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
@@ -92,6 +94,8 @@ class Project(models.Model):
     question_weights = models.JSONField(_("weights of the questions"), default=dict, blank=True)
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=14)
     second_look_share = models.FloatField(_("share of decisions looked at again"), default=0)
+    suggestions = models.BooleanField(_("show suggestions"), default=False)
+    outcomes_hidden = models.BooleanField(_("hide outcomes"), default=False)
     lease_minutes = models.PositiveIntegerField(_("minutes to answer an item"), default=60)
     licence = models.CharField(_("default licence of its items"), max_length=100, blank=True)
     rights = models.TextField(_("default statement of rights"), blank=True)

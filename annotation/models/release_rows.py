@@ -14,6 +14,11 @@ from core.models import Organisation
 
 AT_ONCE = 200
 
+_ANSWERED = "(answered)"
+_CHOSEN = frozenset({"choices", "taxonomy", "pairwise"})
+_MARKED = frozenset({"labels", "hypertextlabels", "paragraphlabels", "relation"})
+_SPAN = (3, 4)  # a span, or a relation, whose label stands third in both
+
 
 def pseudonym(organisation: Organisation, scope: str, expert_uid: str) -> str:
     """A person's name in one scope: keyed by the organisation's secret, so that nobody else can make or reverse it."""
@@ -63,6 +68,7 @@ def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow
             source=item.source,
             licence=item.licence or item.batch.licence or item.batch.rights,
             group=item.group_key,
+            schema=schema,
         )
 
 
@@ -142,9 +148,10 @@ def _labels(gold: GoldAnswer) -> list[str]:
     """The labels a gold answer carries, for counting; numbers and texts are counted as answers."""
     if gold.value is None:
         return []
-    kinds = {region.get("type") for region in gold.result}
-    if kinds == {"labels"}:
-        return [span[2] for span in gold.value]
-    if kinds == {"choices"}:
-        return gold.value if isinstance(gold.value, list) else [gold.value]
-    return ["(answered)"]
+    kinds = {region.get("type") for region in gold.result if region.get("from_name") == gold.question}
+    parts = gold.value if isinstance(gold.value, list) else [gold.value]
+    if kinds & _CHOSEN and all(isinstance(part, str) for part in parts):
+        return parts
+    if kinds & (_CHOSEN | _MARKED) and all(isinstance(part, list) and len(part) in _SPAN for part in parts):
+        return [part[2] or _ANSWERED for part in parts]
+    return [_ANSWERED]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotation.formats.answers import compare
 from annotation.formats.schema import Question
+from annotation.formats.tags import MARKING
 from annotation.models.adjudication import Adjudication
 from annotation.models.gold import GoldLabel, HowSettled
 from annotation.models.item import Item
@@ -46,8 +47,13 @@ def dissent_of(each: Asked, value: Any) -> list[dict[str, Any]]:
 
 
 def regions_of(result: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
-    """The regions of one question in a result."""
-    return [region for region in result if region.get("from_name") == question.key]
+    """The regions of one question in a result; of relations the regions that they join too, before them."""
+    own = [region for region in result if region.get("from_name") == question.key]
+    if question.tag != "relations":
+        return own
+    ends = {region["value"].get(name) for region in own for name in ("from_id", "to_id")}
+    joined = [one for one in result if one.get("id") in ends and one.get("type") in MARKING]
+    return [*joined, *own]
 
 
 def right_of(item: Item) -> dict[int, bool]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotation.algorithms.posterior import expected_reliability, posterior
 from annotation.algorithms.stopping import Decision, Outcome, StoppingRule, rule_for
 from annotation.algorithms.verdict import NO_MAJORITY, Verdict, canonical_value
+from annotation.formats.offered import offers
 from annotation.formats.schema import Kind, Question
 from annotation.models.annotation import Annotation
 from annotation.models.control import Reliability
@@ -36,21 +37,21 @@ class Weighed:
         return self.asked.question
 
     def decision(self, rule: StoppingRule, most: int) -> Decision:
-        """What the stopping rule says of the question. Free text is collected: it never asks for more."""
-        if self.question.kind == Kind.TEXT:
+        """What the stopping rule says of the question. What is only collected never asks for more."""
+        if not self.question.kind.compared:
             return Decision(Outcome.SETTLED, 1.0)
         return rule(self._votes(), labels_of(self.question), len(self.deciding.annotations), most)
 
     def verdict(self, project: Project) -> Verdict:
         """What it comes to: by the posterior where the policy asks for one, else by the project's dispute rule."""
-        if project.policy != Policy.ADAPTIVE or self.question.kind == Kind.TEXT:
+        if project.policy != Policy.ADAPTIVE or not self.question.kind.compared:
             return self.deciding.verdict(project.dispute_rule)
         enough = self.decision(rule_of(project), most=0).outcome is Outcome.SETTLED
         return self._likeliest() if enough else DISPUTED
 
     def settled(self, project: Project) -> Verdict:
         """What it comes to where nobody disputes it, also if the project's rules have changed since it was compared."""
-        adaptive = project.policy == Policy.ADAPTIVE and self.question.kind != Kind.TEXT
+        adaptive = project.policy == Policy.ADAPTIVE and self.question.kind.compared
         verdict = self._likeliest() if adaptive else self.deciding.verdict(NO_MAJORITY)
         return verdict if verdict.how != DISPUTED.how else self._likeliest()
 
@@ -99,7 +100,7 @@ def _deciding(each: Asked, item: Item) -> Asked:
 def labels_of(question: Question) -> int:
     """How many values may be said: a choice's labels, a rating's steps, and none where that is allowed; 0: any."""
     unsaid = 0 if question.required else 1
-    if question.kind == Kind.CHOICE:
+    if question.kind == Kind.CHOICE and not offers(question):
         return len(question.labels) + unsaid
     if question.kind == Kind.RATING:
         return (question.max_rating or 5) + unsaid

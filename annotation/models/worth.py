@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from annotation.algorithms.contribution import label_of
 from annotation.algorithms.gain import uncertainty, uncertainty_of_sets
-from annotation.algorithms.verdict import canonical_value
+from annotation.algorithms.verdict import SETS, canonical_value
 from annotation.formats.schema import Kind
 from annotation.models.adjudication import Dispute
 from annotation.models.project import Project
@@ -38,7 +39,7 @@ def worth(weighed: Weighed) -> Worth:
     said = [deciding.said(one) for one in deciding.annotations]
     trust = [weighed.trust.get(one.uid, UNTESTED) for one in deciding.annotations]
     keys = [canonical_value(kind, value) for value in said]
-    if kind in (Kind.CHOICES, Kind.SPANS):
+    if kind in SETS:
         bits = uncertainty_of_sets(
             [(_elements(value), weight) for value, weight in zip(said, trust, strict=True)]
         )
@@ -64,14 +65,20 @@ def weight_of(project: Project, question: str) -> float:
 
 def contested(kind: str, said: list[Any]) -> list[str]:
     """The labels or values on which the answers differ, at most MOST_CONTESTED, as words that can be compared."""
-    if kind in (Kind.CHOICES, Kind.SPANS):
+    if kind in SETS:
         sets = [set(_elements(value)) for value in said] or [set()]
         differing = set.union(*sets) - set.intersection(*sets)
-        names = {str(element[2]) if kind == Kind.SPANS else str(element) for element in differing}
+        names = {str(element) if kind == Kind.CHOICES else str(element[2]) for element in differing}
     else:
-        names = {UNANSWERED if value is None else str(value) for value in said}
+        names = {_word(value) for value in said}
     return sorted(names)[:MOST_CONTESTED]
 
 
 def _elements(value: Any) -> list[Any]:
-    return [tuple(one) if isinstance(one, list) else one for one in value or ()]
+    return [label_of(one) for one in value or ()]
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, list):  # an order
+        return " > ".join(_word(one) for one in value)
+    return UNANSWERED if value is None else str(value)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.known_answer import KnownAnswer, read_known
 from annotation.formats.messages import FormatError
-from annotation.models import ControlItem, GoldLabel, Item, ItemParty, LabelSchema
+from annotation.models import ControlItem, GoldLabel, Item, ItemAsset, ItemParty, LabelSchema
 from annotation.models.control import ControlUse
 from annotation.models.lane import lane_like
 from annotation.refuse import refusal
@@ -94,4 +94,6 @@ def _copy(item: Item) -> Item:
     ItemParty.objects.bulk_create(
         ItemParty(project_id=item.project_id, item=made, key=key) for key in parties
     )
+    shown = ItemAsset.objects.filter(item=item.pk).values_list("asset_id", flat=True)
+    ItemAsset.objects.bulk_create([ItemAsset(item=made, asset_id=pk) for pk in shown])
     return made

@@ -1,6 +1,6 @@
 """Take an expert's work: drafts with revisions, and answers that are safe once they are acknowledged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,13 +10,15 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.answers import AnswerInvalid, check, text_hash
+from annotation.formats.answers import AnswerInvalid, check
+from annotation.formats.field_hashes import field_hashes
 from annotation.formats.schema import Schema
 from annotation.models import (
     Annotation,
     AnnotationVersion,
     Assignment,
     Draft,
+    DraftVersion,
     ExamAttempt,
     Guideline,
     Item,
@@ -27,6 +29,7 @@ from annotation.models.assignment import Outcome, Purpose
 from annotation.models.eligibility import HAD, PAUSED, may_have
 from annotation.models.item import ItemQuerySet
 from annotation.models.noting import note
+from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
@@ -46,12 +49,8 @@ class Submitted:
 
 
 def hashes_of(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
-    """The SHA-256 of each text the schema shows, by field name."""
-    return {
-        field.name: text_hash(data[field.key])
-        for field in schema.fields
-        if isinstance(data.get(field.key), str)
-    }
+    """The SHA-256 of what each field of the schema shows, by the field's name."""
+    return field_hashes(schema, data)
 
 
 def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> dict[str, Any]:
@@ -79,15 +78,23 @@ def save_draft(
     if revision == 0:
         draft, made = Draft.objects.get_or_create(assignment=assignment, defaults={**values, "revision": 1})
         if made:
+            DraftVersion.objects.keep_by_itself(draft, schema, now)
             return draft, lease_until
     saved = Draft.objects.filter(assignment=assignment, revision=revision).update(
         revision=F("revision") + 1, **values
     )
     draft = Draft.objects.filter(assignment=assignment).first() or Draft(assignment=assignment, saved_at=now)
     if not saved and draft.result != result:  # the same once more is a retry whose first answer was lost
-        theirs = {"revision": draft.revision, "result": draft.result, "saved_at": draft.saved_at.isoformat()}
-        raise StaleDraft(extra={"theirs": theirs})
+        raise _stale(draft)
+    DraftVersion.objects.keep_by_itself(draft, schema, now)
     return draft, lease_until
+
+
+def _stale(draft: Draft) -> StaleDraft:
+    """The refusal with the version that is stored."""
+    saved_at = draft.saved_at.isoformat()
+    theirs = {"revision": draft.revision, "result": draft.result, "seconds": draft.seconds}
+    return StaleDraft(extra={"theirs": {**theirs, "saved_at": saved_at}})
 
 
 def _lock(assignment: Assignment) -> str:
@@ -163,16 +170,23 @@ def submit(
     result: Any,
     hashes: Mapping[str, str],
     seconds: float,
+    revision: int | None = None,
+    suggestions: Sequence[Mapping[str, str]] = (),
 ) -> Submitted:
     """Store an answer for good. When this returns and the transaction commits, it is safe.
 
     Sent again, the first answer comes back. After the lease ran out it takes a free slot if the expert may still have
-    it, else it is kept as surplus: an expert's work is never dropped. Raises InvalidLabel, InvalidInput, AlreadyDone.
+    it, else it is kept as surplus: an expert's work is never dropped. With the `revision` of the draft that the answer
+    was made from, a newer draft from elsewhere is not passed over. `suggestions` says what became of those that were
+    shown (`prediction.shown_with`). Raises InvalidLabel, InvalidInput, AlreadyDone,
+    StaleDraft.
     """
     outcome = _lock(assignment)
     first = Annotation.objects.filter(assignment=assignment).first()
     if first:
         return Submitted(first, created=False)
+    if revision is not None:
+        _check_newest(assignment, revision, result)
     item = assignment.item
     values = check_result(schema.schema, item, result, complete=True)
     _check_texts(schema.schema, item, hashes)
@@ -194,6 +208,7 @@ def submit(
         guideline=guideline,
         result=result,
         text_hashes=dict(hashes),
+        predictions_shown=shown_with(assignment.project, item, suggestions),
         seconds=_seconds(seconds),
         created_by=by,
         created_at=now,
@@ -229,6 +244,12 @@ def submit(
     )
     faults.point("label.before_commit")
     return Submitted(annotation, created=True)
+
+
+def _check_newest(assignment: Assignment, revision: int, result: Any) -> None:
+    newer = Draft.objects.filter(assignment=assignment, revision__gt=revision).first()
+    if newer and newer.result != result:
+        raise _stale(newer)
 
 
 def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:

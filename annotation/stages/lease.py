@@ -1,4 +1,4 @@
-"""Lease items to experts: take the next one, give it back, let it run out. Never two, never none.
+"""Lease items to experts: take the next one, one ahead, give it back, let it run out. Never two, never none.
 
 The queue is `Item.open_slots` and the lanes (`models.lane`). Taking decrements the slots, giving back increments them
 and queues the item anew, each by one conditional update in the transaction that writes the assignment; the database's
@@ -22,13 +22,13 @@ from annotation.models.eligibility import Candidate, again, may_have, unmet_in
 from annotation.models.ending import end_lease
 from annotation.models.queue.ahead import count_ahead
 from annotation.models.queue.claim import claim, wait_or_pass
-from annotation.models.queue.desk import Standing, held, sit_down, to_take_again
+from annotation.models.queue.desk import Standing, hands_full, held, sit_down, to_take_again
 from annotation.models.queue.planning import Ranked, monday, plan, remembered
 from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
 from core import audit, faults
 from core.models import User
-from core.refusals import AlreadyDone, InvalidInput
+from core.refusals import AlreadyDone, InvalidInput, LeaseExpired
 from core.roles import Capability
 from experts.models import Expert
 
@@ -36,6 +36,7 @@ EXPIRE_AT_ONCE = 200
 COUNT_UP_TO = 500
 AGAIN = 5  # how many assignments are looked at to find one that can be gone on with
 MOST_ROUNDS = 64
+AHEAD = 2  # what an expert may hold of the queue: the item on the desk, and the next one
 
 
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
@@ -71,21 +72,49 @@ def take_next(*, project: Project, expert: Expert, by: User) -> Assignment | Non
     return found
 
 
-def _may_be_other(standing: Standing, project: Project, expert: Expert) -> bool:
-    """Whether something else than new work may be due, and nothing is in hand: what the desk said may be too old."""
+@transaction.atomic
+def take_ahead(*, assignment: Assignment, by: User) -> Assignment | None:
+    """What the expert will have after `assignment`, which they hold: so that it is there when they submit.
+
+    Something else that they hold, else one item more, leased like any other: at most one ahead. None when nothing is
+    left, and for a question of an exam, whose sitting has its own order. Raises NotAllowed, NotQualified, LeaseExpired.
+    """
+    if assignment.attempt_id:
+        return None
+    project, expert = assignment.project, assignment.expert
+    standing = sit_down(project, expert)
+    if not held(Candidate.of(project, expert)).filter(pk=assignment.pk).exists():
+        raise LeaseExpired
+    check_may_label(project, expert, by)
+    found = _go_on(project, expert, by, beside=assignment)
+    if found is None and _may_be_other(standing, project, expert, AHEAD):
+        if standing.ran_out:
+            found = _take_again(project, expert, by, Outcome.EXPIRED)
+        found = found or _take_control(project, expert, by, standing.desk)
+    found = found or _take_new(project, expert, by, standing.desk, AHEAD)
+    if found is None and standing.returned:
+        found = _take_again(project, expert, by, Outcome.RETURNED)
+    return found
+
+
+def _may_be_other(standing: Standing, project: Project, expert: Expert, most: int = 1) -> bool:
+    """Whether something else than new work may be due, and hands are free: what the desk said may be too old."""
     asked = standing.ran_out or (
         project.control_rate and due(project.uid, expert.uid, standing.desk.taken, project.control_rate)
     )
-    return bool(asked) and not held(Candidate.of(project, expert)).exists()
+    return bool(asked) and not hands_full(Candidate.of(project, expert), most).exists()
 
 
 def _until(project: Project) -> Any:
     return timezone.now() + timedelta(minutes=project.lease_minutes)
 
 
-def _go_on(project: Project, expert: Expert, by: User) -> Assignment | None:
-    """What the expert holds, its lease renewed; given back where a rule bars it by now."""
-    for assignment in held(Candidate.of(project, expert))[:AGAIN]:
+def _go_on(project: Project, expert: Expert, by: User, beside: Assignment | None = None) -> Assignment | None:
+    """What the expert holds (`beside` something), its lease renewed; given back where a rule bars it by now."""
+    holding = held(Candidate.of(project, expert))
+    if beside:
+        holding = holding.exclude(pk=beside.pk)
+    for assignment in holding[:AGAIN]:
         if may_have(project, expert, assignment.item_id):
             until = max(_until(project), assignment.lease_until)  # a lead may have given it for longer
             Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=until)
@@ -113,10 +142,10 @@ def _take_control(project: Project, expert: Expert, by: User, desk: Desk) -> Ass
     """A control item in place of work, where it is its turn and there is one. Nothing tells the two apart."""
     if not (project.control_rate and due(project.uid, expert.uid, desk.taken, project.control_rate)):
         return None
-    # It comes among work only, and with the score of the work whose place it takes.
-    ranked_work = remembered(desk) or plan(project, expert, desk)
+    # It comes among work only, and with the score of the work whose place it takes. A plan may be older than the work.
+    ranked_work = count_ahead(project, expert, 1) and (remembered(desk) or plan(project, expert, desk))
     control = ControlItem.objects.next_for(project, expert) if ranked_work else None
-    if control is None:
+    if not ranked_work or control is None:
         return None
     item = Item.objects.select_related("lane").get(pk=control.item_id)
     ranked = next((one for one in ranked_work if one.language == item.lane.language), ranked_work[0])
@@ -137,20 +166,22 @@ def _take_control(project: Project, expert: Expert, by: User, desk: Desk) -> Ass
     return given
 
 
-def _taking(project: Project, expert: Expert, by: User, desk: Desk, *, replanned: bool = False) -> Taking:
+def _taking(
+    project: Project, expert: Expert, by: User, desk: Desk, *, replanned: bool = False, most: int = 1
+) -> Taking:
     like = Assignment(project=project, expert=expert, leased_at=timezone.now(), lease_until=_until(project))
     week, reasons = monday(timezone.localdate()), partial(_reasons, project)
-    return Taking(like, desk, by, week, replanned=replanned, reasons=reasons)
+    return Taking(like, desk, by, week, replanned=replanned, reasons=reasons, most=most)
 
 
-def _take_new(project: Project, expert: Expert, by: User, desk: Desk) -> Assignment | None:
+def _take_new(project: Project, expert: Expert, by: User, desk: Desk, most: int = 1) -> Assignment | None:
     ranked = remembered(desk)
     replanned = not ranked
     ranked = ranked or plan(project, expert, desk)
     for _round in range(MOST_ROUNDS):  # each passes lanes by that have nothing for this expert
-        taking = _taking(project, expert, by, desk, replanned=replanned)
+        taking = _taking(project, expert, by, desk, replanned=replanned, most=most)
         found = claim(taking, ranked)
-        if found is None and not held(Candidate.of(project, expert)).exists():
+        if found is None and not hands_full(Candidate.of(project, expert), most).exists():
             found = wait_or_pass(taking, ranked)
         if found is not None:
             faults.point("lease.before_commit")
@@ -173,10 +204,14 @@ def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
     return [*reasons, {"code": "no_interest"}, {"code": "oldest_open"}]
 
 
-def count_left(project: Project, expert: Expert) -> int:
-    """How many items this expert could still take, counted up to COUNT_UP_TO; control items among them."""
+def count_left(project: Project, expert: Expert, after: Assignment | None = None) -> int:
+    """How many items this expert could still take, counted up to COUNT_UP_TO; control items among them.
+
+    `after`: what they hold since that one is counted in, for it is still to be done then.
+    """
     ahead = count_ahead(project, expert, COUNT_UP_TO)
-    return min(ahead + still_to_mix(project, expert, ahead), COUNT_UP_TO)
+    since = held(Candidate.of(project, expert)).filter(pk__gt=after.pk).count() if after else 0
+    return min(ahead + still_to_mix(project, expert, ahead) + since, COUNT_UP_TO)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from annotation.formats.messages import FormatError
 from annotation.formats.schema import Kind, Question, Schema
 from annotation.models import Guideline, Judgement, LabelSchema, LaneCursor, Project
 from annotation.models.project import DisputeRule
+from annotation.models.shown_fields import check_fields
 from annotation.refuse import fitting, refusal
 from core import audit
 from core.models import Organisation, User
@@ -29,6 +30,8 @@ SETTINGS = (
     "bar_colleagues",
     "dispute_rule",
     "lease_minutes",
+    "suggestions",
+    "outcomes_hidden",
     "licence",
     "rights",
 )
@@ -145,7 +148,10 @@ def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
 
 @transaction.atomic
 def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
-    """Save a new version of the questions. A question that has answers may not change its kind or vanish."""
+    """Save a new version of the questions.
+
+    A question that has answers may not change its kind or vanish, nor a field, while there are items, what it shows.
+    """
     schema = read_config(config)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     newest = project.schemas.order_by("-version").first()
@@ -153,6 +159,7 @@ def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
         return newest
     if newest:
         _check_compatible(project, newest.schema, schema)
+        check_fields(project, newest.schema, schema)
     version = (project.schemas.aggregate(top=Max("version"))["top"] or 0) + 1
     stored = _store_schema(project, version, config, schema, by)
     _tell("schema.versioned", project, by, {"version": version})
@@ -163,7 +170,7 @@ def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
     """Refuse a version that would orphan answers: a question that has some, or a label that some carry."""
     for question in old.questions:
         kept = new.by_key.get(question.key)
-        if kept is None or kept.kind != question.kind:
+        if kept is None or (kept.kind, kept.per_region) != (question.kind, question.per_region):
             if Judgement.objects.filter(project=project, question=question.key).exists():
                 raise InvalidConfig(
                     _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
@@ -189,10 +196,14 @@ def _used_labels(project: Project, question: Question) -> set[str]:
     said = Judgement.objects.filter(project=project, question=question.key)
     for value in said.values_list("value", flat=True).iterator(chunk_size=5000):
         match question.kind:
-            case Kind.SPANS:
-                used.update(span[2] for span in value)
+            case Kind.SPANS | Kind.RELATIONS:
+                used.update(one[2] for one in value)
             case Kind.CHOICES:
                 used.update(value)
+            case Kind.RANKING:
+                used.update(value if all(isinstance(one, str) for one in value) else [])
+            case Kind.BOXES:
+                used.update(part for box in value for part in box if isinstance(part, str))
             case _:
                 used.add(value)
     return used

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -32,6 +33,7 @@ from annotation.models import (
 from annotation.models.agreement import AgreementQuerySet
 from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_rows import Facts, rows_between
+from annotation.models.released_files import FOLDER, FORMAT, files_facts, files_of
 from core import audit, faults, jobs
 from core.models import Job, User
 from core.models.job import JobState
@@ -42,8 +44,11 @@ SHARD_ROWS = 5000
 
 
 @transaction.atomic
-def request_release(*, project: Project, by: User) -> Release:
-    """Number a release and write down the job that makes it. Raises InvalidInput when nothing is settled."""
+def request_release(*, project: Project, by: User, files: bool = False) -> Release:
+    """Number a release and write down the job that makes it. Raises InvalidInput when nothing is settled.
+
+    It names the PDFs and pictures that items show by their hashes; with `files` it holds them too.
+    """
     project = (
         Project.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation")
@@ -69,6 +74,7 @@ def request_release(*, project: Project, by: User) -> Release:
         "release",
         args={
             "release": release.pk,
+            "files": files,
             "noted": Unfolded.objects.filter(project=project).aggregate(top=Max("pk"))["top"] or 0,
         },
         project_id=project.pk,
@@ -76,7 +82,7 @@ def request_release(*, project: Project, by: User) -> Release:
         by=by,
     )
     release.save(update_fields=["job"])
-    _tell("release.requested", release, by, {"number": release.number})
+    _tell("release.requested", release, by, {"number": release.number, "files": files})
     return release
 
 
@@ -125,6 +131,8 @@ def build(running: jobs.Running) -> dict[str, Any]:
         _hand_out_shards(running, release)
         return {}
     _join(running, release)
+    if running.job.args.get("files") and not folder_of(release).exists():
+        _bring_files(running, release)
     _publish(running, release)
     return {"items": release.items}
 
@@ -239,6 +247,26 @@ def _join(running: jobs.Running, release: Release) -> None:
         faults.point("release.join")
 
 
+def _bring_files(running: jobs.Running, release: Release) -> None:
+    """Copy the files that its items show. One that is there came by a rename, so it is whole."""
+    folder = _workshop(release) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for asset in files_of(release).iterator(chunk_size=500):
+        path = folder / asset.file_name
+        if not path.exists():
+            partial = folder.with_name(f"{asset.file_name}.tmp")
+            with default_storage.open(asset.path) as source, partial.open("wb") as out:
+                shutil.copyfileobj(source, out)
+                out.flush()
+                os.fsync(out.fileno())
+            partial.replace(path)
+        with transaction.atomic():
+            running.step()
+            _list_file(release, FORMAT, f"{FOLDER}/{path.name}", asset.sha256, asset.size, 0)
+        faults.point("release.file")
+    _sync_folder(folder)
+
+
 def _list_file(release: Release, format_: str, path: str, sha256: str, size: int, rows: int) -> None:
     ReleaseFile.objects.update_or_create(
         release=release,
@@ -311,7 +339,7 @@ def _manifest(running: jobs.Running, release: Release) -> dict[str, Any]:
             | {"value": row.value, "low": row.low, "high": row.high, "reason": row.reason, "items": row.items}
         )
     files = [
-        FileEntry(file.path, file.sha256, file.size, file.rows)
+        FileEntry(file.path, file.sha256, file.size, None if file.format == FORMAT else file.rows)
         for file in release.files.filter(shard=None).exclude(format="manifest")
     ]
     return build_manifest(
@@ -333,6 +361,7 @@ def _manifest(running: jobs.Running, release: Release) -> dict[str, Any]:
                 "name": release.project.name,
                 "overlap": release.project.overlap,
                 "bad_items": _bad_items(release),
+                **files_facts(release, included=bool(running.job.args.get("files"))),
             },
         ),
         files,

@@ -27,7 +27,7 @@ def told(dispute: Dispute) -> dict[str, Any]:
     return {
         "dispute": dispute,
         "title": values.title(dispute.question),
-        "texts": [str(dispute.item.data.get(field["key"], "")) for field in values.fields],
+        "texts": values.texts,
         "answers": [
             (answer["name"], values.show(dispute.question, answer["value"])) for answer in payload["answers"]
         ],

@@ -139,7 +139,7 @@ def _review(
 
 def _reviewed(one: Reviewed, parsed: dict[str, Any]) -> tuple[Reviewed, list[tuple[str, str]], list[Line]]:
     values = Values(parsed, one.item.data)
-    texts = [(field["name"], str(one.item.data.get(field["key"], ""))) for field in values.fields]
+    texts = list(zip([field["name"] for field in values.fields], values.texts, strict=True))
     said = one.said or {}
     lines = [
         Line(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from annotation.models import Assignment
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome
+from annotation.models.feedback import count_news
 from annotation.models.standing import has_undertaken, held_in_queue
 from annotation.payloads import work_of
 from annotation.stages import lease
@@ -57,7 +58,7 @@ def label(request: HttpRequest, assignment: str) -> HttpResponse:
     found = (
         Assignment.objects.visible_to(user)
         .select_related(
-            "project__sector", "project__organisation", "item", "expert", "attempt__exam__project"
+            "project__sector", "project__organisation", "item", "expert__user", "attempt__exam__project"
         )
         .filter(uid=assignment)
         .first()
@@ -81,5 +82,7 @@ def label(request: HttpRequest, assignment: str) -> HttpResponse:
             "project": found.project,
             "home": reverse("web:home"),
             "after": after,
+            "feedback": "" if after else reverse("web:my-work"),
+            "news": 0 if after else count_news(found.expert),
         },
     )

@@ -30,6 +30,7 @@ from annotation.models.own_work import (
 )
 from annotation.stages import extend as stage
 from annotation.stages.adjudicate import appealing
+from annotation.stages.reading import saw_outcomes
 from annotation.web.values import Values
 from annotation.why import Part, own_parts, reason_sentences
 from core.refusals import LeaseExpired, NotFound, Refusal
@@ -129,6 +130,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "tallies": counts,
         "wanted": wanted,
     }
+    if "after" not in request.GET:
+        saw_outcomes(expert=expert)
     return page(request, "me/work.html", context)
 
 

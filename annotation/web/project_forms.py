@@ -78,6 +78,22 @@ class SettingsForm(PageForm):
         initial=60,
         help_text=_("Every saved draft begins them anew. Afterwards the item goes to somebody else."),
     )
+    suggestions = forms.BooleanField(
+        label=_("Show suggestions"),
+        required=False,
+        help_text=_(
+            "Predictions that came with the items are shown to annotators, who accept or dismiss each. Answers given "
+            "with a suggestion in sight are left out of agreement."
+        ),
+    )
+    outcomes_hidden = forms.BooleanField(
+        label=_("Do not tell annotators what became of their answers"),
+        required=False,
+        help_text=_(
+            "Otherwise they see what their items were settled as, the reasons of adjudicators, and how often they were "
+            "right. Who is not told cannot appeal either."
+        ),
+    )
     licence = forms.CharField(
         label=_("Default licence of its items"),
         max_length=100,
@@ -114,7 +130,9 @@ class NewProjectForm(SettingsForm):
         label=_("Labelling config"),
         strip=False,
         max_length=1_000_000,
-        help_text=_("As Label Studio writes it: Text with Choices, Labels, Rating, Number or TextArea."),
+        help_text=_(
+            "As Label Studio writes it. A template is the quickest start; what cannot be shown is refused here."
+        ),
     )
     guideline = forms.CharField(
         label=_("Guideline, in Markdown"),

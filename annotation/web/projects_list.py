@@ -17,11 +17,13 @@ from annotation.stages import project as stage
 from annotation.web.config_check import checked
 from annotation.web.project_forms import NewProjectForm, blank_guideline
 from annotation.web.projects.funnel import Funnel, funnels
-from annotation.web.templates_library import templates
+from annotation.web.template_picture import HEIGHT, WIDTH, picture
+from annotation.web.templates_library import Template, by_family, search, templates
 from core.models import Membership, Organisation, User
 from core.refusals import NotAllowed
 from core.roles import ALLOWED, Capability, Role
 from core.web.page import page, person
+from experts.models import Sector
 
 _MOST = 200
 
@@ -70,7 +72,8 @@ def _organisations(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=granting.values("organisation")).order_by("name")
 
 
-def _lead(request: HttpRequest) -> QuerySet[Organisation]:
+def may_found(request: HttpRequest) -> QuerySet[Organisation]:
+    """The organisations in which the person may found a project; raises NotAllowed when there is none."""
     organisations = _organisations(person(request))
     if not organisations.exists():
         raise NotAllowed(
@@ -83,13 +86,13 @@ def _lead(request: HttpRequest) -> QuerySet[Organisation]:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a template, then fill in the form; `?template=` names the choice, `blank` stands for an own config."""
-    organisations = _lead(request)
+    organisations = may_found(request)
     if request.method == "POST":
         return _found(request, NewProjectForm(request.POST, organisations=organisations))
     gallery = {template.key: template for template in templates()}
     wanted = request.GET.get("template", "")
     if wanted != "blank" and wanted not in gallery:
-        return page(request, "projects/gallery.html", {"templates": gallery.values()})
+        return _gallery(request, list(gallery.values()))
     initial: dict[str, Any] = {
         "guideline": blank_guideline(),
         "organisation": request.GET.get("organisation"),
@@ -98,6 +101,23 @@ def new(request: HttpRequest) -> HttpResponse:
         initial |= {"config": template.config, "sector": template.sector, "name": template.name}
     form = NewProjectForm(initial=initial, organisations=organisations)
     return page(request, "projects/new.html", {"form": form, "template": template})
+
+
+def _gallery(request: HttpRequest, every: list[Template]) -> HttpResponse:
+    """The templates by family; `?q=` and `?sector=` choose among them."""
+    words, sector = request.GET.get("q", ""), request.GET.get("sector", "")
+    found = search(every, words, sector)
+    pictures = {one.key: picture(one.schema) for one in found}
+    groups = [(key, name, [(one, pictures[one.key]) for one in each]) for key, name, each in by_family(found)]
+    context = {
+        "groups": groups,
+        "count": len(found),
+        "words": words,
+        "sector": sector,
+        "sectors": Sector.objects.order_by("pk"),
+        "size": (WIDTH, HEIGHT),
+    }
+    return page(request, "projects/gallery.html", context)
 
 
 def _found(request: HttpRequest, form: NewProjectForm) -> HttpResponse:
@@ -115,5 +135,5 @@ def _found(request: HttpRequest, form: NewProjectForm) -> HttpResponse:
 @login_required
 def check_config(request: HttpRequest) -> HttpResponse:
     """What the typed config asks, or what is wrong with it and where."""
-    _lead(request)
+    may_found(request)
     return checked(request)

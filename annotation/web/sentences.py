@@ -158,6 +158,8 @@ _MEASURES = {
     "gamma": gettext_lazy("Gamma: best alignment of spans"),
     "gamma_cat": gettext_lazy("Gamma-cat: labels of aligned spans"),
     "gamma_k": gettext_lazy("Gamma-k: this label of aligned spans"),
+    "ranking_tau": gettext_lazy("Kendall's tau-b of two orders, mean over items"),
+    "ranking_w": gettext_lazy("Kendall's W of an item's orders, mean over items"),
     "relation_f1": gettext_lazy("F1 of relations (not corrected for chance)"),
     "text_exact": gettext_lazy("Share of equal texts"),
     "text_normalised": gettext_lazy("Share of texts equal but for case, spaces and punctuation"),

@@ -12,6 +12,8 @@ from annotation.web import (
     my_work,
     projects_list,
     roster,
+    sample_picture,
+    try_out,
     verification,
 )
 from annotation.web.projects import (
@@ -85,7 +87,7 @@ project = [
     path("releases/new", releases.new, name="release-new"),
     path("releases/<slug:release>/", releases.release, name="release"),
     path("releases/<slug:release>/progress", releases.release_progress, name="release-progress"),
-    path("releases/<slug:release>/files/<str:name>", releases.download, name="release-file"),
+    path("releases/<slug:release>/files/<path:name>", releases.download, name="release-file"),
     path("audit/", audit.audit, name="audit"),
     path("settings/", settings.settings, name="settings"),
     path("settings/pause", settings.pause, name="pause"),
@@ -133,5 +135,7 @@ urlpatterns = [
     path("projects/", projects_list.projects, name="projects"),
     path("projects/new", projects_list.new, name="project-new"),
     path("projects/new/check", projects_list.check_config, name="config-check"),
+    path("projects/new/try", try_out.try_out, name="template-try"),
+    path("projects/new/sample/assets/<slug:sample>", sample_picture.sample_picture, name="template-sample"),
     path("projects/<slug:project>/", include(project)),
 ]

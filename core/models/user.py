@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Logs in by e-mail. `theme` is empty while the person follows their device."""
+    """Logs in by e-mail. `theme` is empty while the person follows their device; `preferences`: `core.preferences`."""
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -34,6 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(
         _("theme"), max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))]
     )
+    preferences = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from core import audit
 from core.models import User
+from core.preferences import THEME_COOKIE, THEMES
 from core.refusals import InvalidInput
 from core.web.page import person
 
 _NAME = 150
 _YEAR = 365 * 24 * 3600
-_THEMES = ("", "light", "dark")
 
 
 @require_POST
@@ -31,9 +31,9 @@ def language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     """Empty: like the device. Raises InvalidInput for anything but light and dark."""
     chosen = request.POST.get("theme", "")
-    if chosen not in _THEMES:
+    if chosen not in THEMES:
         raise InvalidInput(where="theme")
-    return _remember(request, "theme", "assay_theme", chosen)
+    return _remember(request, "theme", THEME_COOKIE, chosen)
 
 
 @require_POST

@@ -47,6 +47,7 @@ ACTIONS: dict[str, str | Promise] = {
     "expert.changed": _("Profile changed"),
     "expert.suspended": _("Person suspended"),
     "gold.amended": _("Gold brought in line with a later decision"),
+    "guideline.read": _("Guideline marked as read"),
     "guideline.versioned": _("New guideline version"),
     "invitation.accepted": _("Invitation accepted"),
     "invitation.made": _("Invitation made"),

@@ -30,6 +30,7 @@ class Expert(models.Model):
     """`languages` holds `{"code", "level"}` objects; `specialities` and `jurisdictions` are lists of words.
 
     `paused_until` is the last day of a pause. Who wants no letters still finds warnings on their home page.
+    `outcomes_seen_at`: when they last looked at what became of their answers.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -42,6 +43,7 @@ class Expert(models.Model):
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
     residence = models.CharField(_("country of residence"), max_length=2, blank=True)
     wants_letters = models.BooleanField(_("letters"), default=True)
+    outcomes_seen_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[ExpertQuerySet] = ExpertQuerySet.as_manager()  # type: ignore[assignment]

@@ -3,6 +3,7 @@ import "../src/editor.css";
 import type { AdjudicationElement } from "../src/elements/adjudication";
 import { defineElements } from "../src/elements/define";
 import type { WorkspaceElement } from "../src/elements/workspace";
+import { learn } from "../src/i18n";
 import { STORIES } from "./stories";
 import { StoryTransport } from "./story-transport";
 
@@ -22,7 +23,8 @@ if (story) {
   holder.id = kind === "label" ? "work" : "dispute";
   holder.textContent = JSON.stringify(data);
   document.body.append(holder);
-  defineElements();
+  await learn(language);
+  await defineElements(true);
   const element = document.createElement(kind === "label" ? "assay-workspace" : "assay-adjudication");
   (element as WorkspaceElement | AdjudicationElement).transport = new StoryTransport(
     asked.get("network") ?? "on",

@@ -2,10 +2,10 @@ import type { Dispute, Result, Schema, Work } from "../src/core/contracts";
 import { region, spanOf } from "./story-parts";
 
 const TEXT_EN =
-  "Seen in the outpatient clinic 14 days after discharge. The patient reports less shortness of breath on the stairs and no chest pain. Lower limb oedema has gone down; mild acute kidney injury noted on admission has recovered. Continue bisoprolol 2.5 mg once daily. 🙂 says she feels “much better”.\n\nPlan: echocardiogram in six weeks, bloods with the practice nurse next Tuesday.";
+  "Seen in the outpatient clinic 14 days after discharge. The patient reports less shortness of breath on the stairs and no chest pain. Lower limb oedema has gone down; mild acute kidney injury noted on admission has recovered. Continue bisoprolol 2.5 mg once daily. She says she feels “much better”.\n\nPlan: echocardiogram in six weeks, bloods with the practice nurse next Tuesday.";
 
 const TEXT_ZH =
-  "患者，女，68岁。出院后14天门诊复查，诉活动后气短较前减轻，无胸痛。双下肢水肿基本消退，入院时轻度急性肾损伤已恢复。继续口服比索洛尔2.5毫克，每日一次。👩🏽‍⚕️提示：左肺下叶磨玻璃结节，建议六周后复查胸部CT。";
+  "患者，女，68岁。出院后14天门诊复查，诉活动后气短较前减轻，无胸痛。双下肢水肿基本消退，入院时轻度急性肾损伤已恢复。继续口服比索洛尔2.5毫克，每日一次。影像提示：左肺下叶磨玻璃结节，建议六周后复查胸部CT。";
 
 function schema(zh: boolean): Schema {
   const say = (en: string, chinese: string): string => (zh ? chinese : en);
@@ -97,6 +97,15 @@ export function note(language: string): Work {
     reasons: [],
     left: 1,
   };
+}
+
+/** The note as a model has marked it: nothing is answered yet. */
+export function suggestedNote(language: string): Work {
+  const work = note(language);
+  const suggestions = [
+    { id: "p1", model: "small-1", score: 0.82, result: result(language.startsWith("zh")) },
+  ];
+  return { ...work, draft: null, suggestions };
 }
 
 /** Three answers to its spans, each with something left out. */

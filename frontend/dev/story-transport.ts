@@ -39,6 +39,14 @@ export class StoryTransport implements Transport {
     return this.#answer("next", project, null);
   }
 
+  ahead(assignment: string): Promise<Outcome<Work | null>> {
+    return this.#answer("ahead", assignment, assignment === "second" ? null : this.#second());
+  }
+
+  work(assignment: string): Promise<Outcome<Work>> {
+    return this.#answer("work", assignment, this.shown as Work);
+  }
+
   async saveDraft(_assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>> {
     if (this.network === "stale" && body.revision < 7) {
       await new Promise((resolve) => setTimeout(resolve, DELAY));
@@ -72,10 +80,7 @@ export class StoryTransport implements Transport {
   }
 
   submit(_assignment: string, body: SubmitBody): Promise<Outcome<Submitted>> {
-    const work = this.shown as Work;
-    const next = this.sent.some((one) => one.call === "submit")
-      ? null
-      : { ...work, assignment: "second", draft: null, left: work.left - 1 };
+    const next = this.sent.some((one) => one.call === "submit") ? null : this.#second();
     return this.#answer("submit", body, { annotation: "story", surplus: false, next });
   }
 
@@ -115,6 +120,11 @@ export class StoryTransport implements Transport {
 
   hold(_id: string, body: unknown): Promise<Outcome<{ doubt: string; next: string | null }>> {
     return this.#answer("hold", body, { doubt: "story", next: null });
+  }
+
+  #second(): Work {
+    const work = this.shown as Work;
+    return { ...work, assignment: "second", draft: null, left: work.left - 1 };
   }
 
   async #answer<T, D = Draft>(call: string, body: unknown, value: T): Promise<Outcome<T, D>> {

@@ -1,4 +1,6 @@
 import "./editor.css";
 import { defineElements } from "./elements/define";
+import { learn, pageLanguage } from "./i18n";
 
-defineElements();
+await learn(pageLanguage());
+await defineElements();

@@ -1,33 +1,114 @@
-/** What a person prefers on this device; a browser that keeps nothing gets the defaults. */
+/** What a person prefers: kept with them on the server, for every device; what suits one screen is kept on the device. */
 
-import { type Signal, signal } from "@preact/signals-core";
+import { batch, computed, signal } from "@preact/signals-core";
+import type { KeyChoices } from "./core/commands";
+import { sendToApi } from "./page-api";
 
-function read(name: string, fallback: boolean): boolean {
+/** As `me/preferences` of the API has it. */
+export interface Preferences {
+  readonly single_keys: boolean;
+  readonly word_snap: boolean;
+  /** Chords by command id; "" for no key. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** Whether what was changed last is with the server. */
+export type Keeping = "kept" | "sending" | "failed";
+
+const PAUSE = 300;
+
+function brought(): Partial<Preferences> {
   try {
-    const kept = localStorage.getItem(`assay.${name}`);
-    return kept === null ? fallback : kept === "yes";
+    return JSON.parse(document.getElementById("preferences")?.textContent || "{}");
   } catch {
-    return fallback;
+    return {};
   }
 }
 
-function write(cell: Signal<boolean>, name: string, value: boolean): void {
-  cell.value = value;
+const first = typeof document === "undefined" ? {} : brought();
+
+/** Keys of one sign may be turned off (WCAG 2.1.4). */
+export const singleKeys = signal(first.single_keys ?? true);
+/** Selections snap to words. */
+export const wordSnap = signal(first.word_snap ?? false);
+export const ownKeys = signal<Preferences["keys"]>(first.keys ?? {});
+export const keeping = signal<Keeping>("kept");
+export const keyChoices = computed<KeyChoices>(() => ({ keys: ownKeys.value, single: singleKeys.value }));
+
+let changed: Record<string, unknown> = {};
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Sends what has changed; what the server did not take is sent again with the next change. */
+async function send(): Promise<void> {
+  const body = changed;
+  changed = {};
+  if (await sendToApi("PUT", "me/preferences", body)) {
+    if (keeping.peek() === "sending" && Object.keys(changed).length === 0) keeping.value = "kept";
+  } else {
+    changed = { ...body, ...changed };
+    keeping.value = "failed";
+  }
+}
+
+function keep(part: Partial<Preferences> & { readonly theme?: string }): void {
+  changed = { ...changed, ...part };
+  keeping.value = "sending";
+  clearTimeout(timer);
+  timer = setTimeout(() => void send(), PAUSE);
+}
+
+export function setSingleKeys(value: boolean): void {
+  singleKeys.value = value;
+  keep({ single_keys: value });
+}
+
+export function setWordSnap(value: boolean): void {
+  wordSnap.value = value;
+  keep({ word_snap: value });
+}
+
+/** Changes a person's own keys; undefined goes back to the default. */
+export function setKeys(changes: Readonly<Record<string, string | undefined>>): void {
+  const left = Object.entries({ ...ownKeys.peek(), ...changes }).filter(([, chord]) => chord !== undefined);
+  batch(() => {
+    ownKeys.value = Object.fromEntries(left) as Preferences["keys"];
+    keep({ keys: ownKeys.peek() });
+  });
+}
+
+export function resetKeys(): void {
+  ownKeys.value = {};
+  keep({ keys: {} });
+}
+
+/** From light to dark and back; what is shown now decides. */
+export function toggleTheme(): "light" | "dark" {
+  const root = document.documentElement;
+  const dark = root.dataset.theme
+    ? root.dataset.theme === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
+  const theme = dark ? "light" : "dark";
+  root.dataset.theme = theme;
+  keep({ theme });
+  return theme;
+}
+
+function onDevice(name: string): boolean {
   try {
-    localStorage.setItem(`assay.${name}`, value ? "yes" : "no");
+    return localStorage.getItem(`assay.${name}`) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+/** A wide screen has room for it, a phone has not: kept on the device. */
+export const guidelineOpen = signal(typeof document === "undefined" ? false : onDevice("guideline"));
+
+export function setGuidelineOpen(value: boolean): void {
+  guidelineOpen.value = value;
+  try {
+    localStorage.setItem("assay.guideline", value ? "yes" : "no");
   } catch {
     // Storage may be forbidden; the choice then lasts as long as the page.
   }
-}
-
-/** Keys of one sign may be turned off (WCAG 2.1.4). */
-export const singleKeys = signal(read("single-keys", true));
-export const guidelineOpen = signal(read("guideline", false));
-
-export function setSingleKeys(value: boolean): void {
-  write(singleKeys, "single-keys", value);
-}
-
-export function setGuidelineOpen(value: boolean): void {
-  write(guidelineOpen, "guideline", value);
 }

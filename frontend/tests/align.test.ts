@@ -60,7 +60,7 @@ describe("align", () => {
     const sides = [[span(0, 6)], [span(2, 8)], [span(2, 8)]];
     const [row] = align(sides);
     expect(row?.common).toEqual({ start: 2, end: 6 });
-    expect(mostHold(align(sides), 3).map(meaning)).toEqual([meaning(span(2, 8))]);
+    expect(mostHold(align(sides), 3).map((one) => meaning(one))).toEqual([meaning(span(2, 8))]);
     expect(mostHold(align(sides.slice(0, 2)), 2)).toEqual([]);
   });
 });

@@ -38,3 +38,23 @@ it("leaves out the time while the page is hidden", () => {
   pass(1_000);
   expect(one.seconds).toBe(5);
 });
+
+it("stands still here while somebody goes on in another tab, and knows what is counted there", () => {
+  const { clock: one, pass } = clock();
+  pass(5_000);
+  one.elsewhere(7);
+  pass(30_000);
+  expect([one.seconds, one.active]).toEqual([7, false]);
+  one.elsewhere(37);
+  one.input();
+  pass(2_000);
+  expect([one.seconds, one.active]).toEqual([39, true]);
+});
+
+it("counts nothing of the time before an item is shown", () => {
+  const { clock: one, pass } = clock();
+  pass(50_000);
+  one.begin();
+  pass(1_000);
+  expect(one.seconds).toBe(1);
+});

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
 import { disputed, meaning } from "../src/core/compare";
-import type { DecisionDraft, Dispute, Precedent, Result, Unfinished } from "../src/core/contracts";
+import type {
+  DecisionDraft,
+  Dispute,
+  Precedent,
+  Question,
+  Result,
+  Unfinished,
+  WireRegion,
+} from "../src/core/contracts";
 import { DecisionSession, DisputeDesk } from "../src/core/decision";
 import type { DecideBody, HoldBody, Outcome, SavedDraft, Transport } from "../src/core/transport";
 import { wire, work } from "./support";
@@ -110,7 +118,7 @@ describe("disputed", () => {
     const one = { id: "1", question: "q", kind: "choices", choices: ["b", "a"] } as const;
     const other = { ...one, id: "2", choices: ["a", "b"] } as const;
     expect(meaning(one)).toBe(meaning(other));
-    expect(disputed([[one], [other]]).size).toBe(0);
+    expect(disputed([new Set([meaning(one)]), new Set([meaning(other)])]).size).toBe(0);
   });
 });
 
@@ -278,5 +286,63 @@ describe("a decision that is being written", () => {
     if (session.desk.value) session.desk.value.rationale.value = "Mine.";
     await vi.advanceTimersByTimeAsync(600);
     expect(session.trouble.value).toEqual({ kind: "problem", problem });
+  });
+});
+
+describe("a decision about marked regions", () => {
+  const mark: Question = {
+    key: "mark",
+    kind: "spans",
+    tag: "labels",
+    field: "text",
+    labels: [{ key: "claim", text: "Claim" }],
+  };
+  const sure: Question = {
+    key: "sure",
+    kind: "spans",
+    tag: "choices",
+    field: "text",
+    per_region: true,
+    labels: [
+      { key: "yes", text: "Yes" },
+      { key: "no", text: "No" },
+    ],
+  };
+  const link: Question = { key: "link", kind: "relations", tag: "relations", field: "text" };
+
+  function answer(ids: readonly [string, string], said: string, direction: string): WireRegion[] {
+    const [a, b] = ids;
+    const place = { start: 0, end: 4, text: "Acme" };
+    return [
+      wire("mark", "labels", { ...place, labels: ["claim"] }, a),
+      wire("mark", "labels", { start: 5, end: 8, text: "Ltd", labels: ["claim"] }, b),
+      wire("sure", "choices", { ...place, choices: [said] }, a),
+      direction === "left"
+        ? wire("link", "relation", { from_id: b, to_id: a, direction, labels: [] }, "r1")
+        : wire("link", "relation", { from_id: a, to_id: b, direction, labels: [] }, "r2"),
+    ];
+  }
+
+  function deskOf(question: string, results: readonly WireRegion[][]): DisputeDesk {
+    const schema = { ...dispute("verdict", []).schema, questions: [mark, sure, link] };
+    return new DisputeDesk({ ...dispute("verdict", results), question, schema });
+  }
+
+  it("compares by places, whatever the ids, and reads a relation from either end", () => {
+    const results = [answer(["a", "b"], "yes", "right"), answer(["x", "y"], "no", "left")];
+    expect(deskOf("link", results).differing.size).toBe(0);
+    expect(deskOf("sure", results).differing.size).toBe(2);
+  });
+
+  it("takes the marks with the answers about them", () => {
+    const desk = deskOf("sure", [answer(["a", "b"], "yes", "right"), answer(["x", "y"], "no", "right")]);
+    const [first] = desk.sides;
+    if (first) desk.take(first);
+    const result = desk.store.result();
+    expect(result.map((one) => one.from_name)).toEqual(["mark", "mark", "sure"]);
+    expect(result[2]?.id).toBe(result[0]?.id);
+    expect(first && desk.equals(first)).toBe(true);
+    desk.store.undo();
+    expect(desk.store.result()).toEqual([]);
   });
 });

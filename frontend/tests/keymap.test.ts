@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import { describe, expect, it } from "vitest";
 import { chord, type KeyPress, keyCaps, LabelKeys, normaliseHotkey } from "../src/core/keymap";
 import { QUESTIONS } from "./support";
@@ -11,6 +12,7 @@ function press(key: string, code: string, modifiers = ""): string {
     metaKey: has("meta"),
     altKey: has("alt"),
     shiftKey: has("shift"),
+    altGraph: has("graph"),
   };
   return chord(event);
 }
@@ -29,6 +31,23 @@ describe("chord", () => {
   it("reads the printed key on layouts that type another script", () => {
     expect(press("и", "KeyB")).toBe("b");
     expect(press("å", "KeyA", "alt")).toBe("alt+a");
+    expect(press("。", "Period")).toBe(".");
+    expect(press("ж", "Semicolon")).toBe("ж");
+  });
+
+  it("takes what AltGr types as the sign it is, and Option as Alt", () => {
+    expect(press("@", "KeyQ", "graph ctrl alt")).toBe("@");
+    expect(press("€", "KeyE", "graph")).toBe("€");
+    expect(press("é", "KeyE", "graph alt")).toBe("alt+e");
+    expect(press("k", "KeyK", "ctrl alt")).toBe("ctrl+alt+k");
+  });
+
+  it("is nothing for keys that say nothing alone, or that an input method has taken", () => {
+    expect([press("Shift", "ShiftLeft", "shift"), press("Dead", "KeyN"), press("Process", "KeyB")]).toEqual([
+      "",
+      "",
+      "",
+    ]);
   });
 });
 
@@ -93,9 +112,53 @@ describe("the keys of ratings", () => {
   });
 });
 
+describe("a person's own keys for labels", () => {
+  const choices = signal({ keys: {} as Record<string, string>, single: true });
+  const keys = new LabelKeys(QUESTIONS, "p1", choices);
+
+  it("go before all others, are read again when they change, and count in their project only", () => {
+    expect(keys.keyOf("verdict", "breach")).toBe("b");
+    choices.value = { keys: { "label/p1/verdict/breach": "k", "label/p2/verdict/none": "z" }, single: true };
+    expect([keys.keyOf("verdict", "breach"), keys.keyOf("verdict", "none")]).toEqual(["k", "1"]);
+    expect(keys.labelOf("b")).toBeUndefined();
+  });
+
+  it("may be none, and leave alone what the workspace was given", () => {
+    choices.value = { keys: { "label/p1/verdict/breach": "", "work.skip": "1" }, single: true };
+    expect(keys.keyOf("verdict", "breach")).toBeUndefined();
+    expect(keys.keyOf("verdict", "none")).toBe("2");
+  });
+
+  it("do not work, and are not shown, where keys of one sign are turned off", () => {
+    choices.value = { keys: { "label/p1/verdict/breach": "ctrl+b" }, single: false };
+    expect([keys.keyOf("verdict", "breach"), keys.keyOf("verdict", "none"), keys.labelOf("1")]).toEqual([
+      "ctrl+b",
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("are given to a rating that is asked of regions too", () => {
+    const stars = { key: "s", kind: "spans", tag: "rating", field: "text", per_region: true } as const;
+    expect(new LabelKeys([stars]).keyOf("s", "4")).toBe("4");
+  });
+
+  it("are none for a tree, which is searched", () => {
+    const tree = {
+      key: "t",
+      kind: "choices",
+      tag: "taxonomy",
+      field: "text",
+      labels: [{ key: "a", text: "A" }],
+    };
+    expect(new LabelKeys([tree as (typeof QUESTIONS)[number]]).keyOf("t", "a")).toBeUndefined();
+  });
+});
+
 describe("keyCaps", () => {
   it("are as printed on the keyboard", () => {
     expect(keyCaps("ctrl+enter")).toEqual(["Ctrl", "Enter"]);
+    expect(keyCaps("ctrl++")).toEqual(["Ctrl", "+"]);
     expect(keyCaps("ctrl+shift+z", true)).toEqual(["⌘", "⇧", "Z"]);
   });
 });

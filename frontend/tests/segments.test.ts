@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { paragraphAt, paragraphs } from "../src/core/document";
+import { blocks, directionAt, paragraphAt, paragraphs, parts } from "../src/core/document";
 import { byParagraph, isMark, type Piece, pieces, type Range } from "../src/core/segments";
 
 function range(id: string, start: number, end: number): Range {
@@ -87,5 +87,81 @@ describe("pieces", () => {
   it("are asked only of the paragraphs that a span touches", () => {
     const here = byParagraph(paragraphs("a\nb\nc\nd"), [range("x", 2, 5)]);
     expect([...here.keys()]).toEqual([1, 2]);
+  });
+});
+
+describe("byParagraph", () => {
+  it("finds the same paragraphs for sorted and for unsorted ranges", () => {
+    const all = paragraphs("ab\r\ncd\n\nef");
+    const sorted = [range("a", 0, 2), range("b", 1, 5), range("c", 4, 6), range("d", 8, 10)];
+    const told = (ranges: readonly Range[]): readonly (readonly [number, string])[] =>
+      [...byParagraph(all, ranges)]
+        .map(
+          ([at, here]) =>
+            [
+              at,
+              here
+                .map((one) => one.id)
+                .sort()
+                .join(""),
+            ] as const,
+        )
+        .sort(([a], [b]) => a - b);
+    expect(told(sorted)).toEqual([
+      [0, "ab"],
+      [1, "bc"],
+      [3, "d"],
+    ]);
+    expect(told([...sorted].reverse())).toEqual(told(sorted));
+  });
+});
+
+describe("blocks", () => {
+  const sentence = "The lessee pays the rent on the first day of the month. ";
+
+  it("leave lines alone that are not long", () => {
+    expect(blocks(`${sentence}\r\nx`).map((one) => one.continues)).toEqual([false, false]);
+  });
+
+  it("cut a long line after sentences, and lose nothing", () => {
+    const text = sentence.repeat(300);
+    const all = blocks(text);
+    expect(all.length).toBeGreaterThan(5);
+    expect(all.map((one) => text.slice(one.start, one.end)).join("")).toBe(text);
+    expect(all.slice(0, -1).every((one) => text.slice(0, one.end).endsWith("month. "))).toBe(true);
+    expect(all.map((one) => one.continues)).toEqual([false, ...all.slice(1).map(() => true)]);
+  });
+
+  it("cut Chinese after a full stop, and what has no stop between characters", () => {
+    const chinese = "承租人应当妥善保管租赁物。".repeat(400);
+    expect(blocks(chinese).every((one) => chinese.slice(0, one.end).endsWith("。"))).toBe(true);
+    const family = "👨‍👩‍👧‍👦".repeat(900);
+    expect(blocks(family).every((one) => (one.end - one.start) % 11 === 0)).toBe(true);
+  });
+
+  it("end where one character is longer than a block", () => {
+    const text = `a${"\u0301".repeat(9000)}`;
+    expect(
+      blocks(text)
+        .map((one) => one.end - one.start)
+        .reduce((a, b) => a + b),
+    ).toBe(text.length);
+  });
+
+  it("have the direction of the paragraph that they go on with", () => {
+    const text = `${"שלום עולם. ".repeat(400)}\nplain`;
+    const all = blocks(text);
+    expect(all.map((_, at) => directionAt(text, all, at))).toEqual([
+      "auto",
+      ...all.slice(1, -1).map(() => "rtl"),
+      "auto",
+    ]);
+  });
+
+  it("are grouped to about a screen each, all of them once", () => {
+    const all = blocks(Array.from({ length: 500 }, (_, at) => `line ${at}`).join("\n"));
+    const groups = parts(all);
+    expect(groups[0]).toEqual({ from: 0, to: 60 });
+    expect(groups.map(({ from, to }) => to - from).reduce((a, b) => a + b)).toBe(500);
   });
 });

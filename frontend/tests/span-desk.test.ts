@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SpanDesk } from "../src/core/span-desk";
 import { AnswerStore } from "../src/core/store";
@@ -118,5 +119,61 @@ describe("SpanDesk", () => {
     desk.select("text", 0, 8);
     expect([desk.escape(), desk.selection.value?.anchor]).toEqual([true, 8]);
     expect([desk.escape(), desk.active.value, desk.escape()]).toEqual([true, null, false]);
+  });
+});
+
+describe("SpanDesk, further", () => {
+  it("labels all the same in one step, and tells how many", () => {
+    desk.select("text", 5, 8);
+    desk.press("span", "party");
+    expect(desk.labelSame()).toBe(1);
+    expect(spans()).toEqual(["party:Ltd", "party:Ltd"]);
+    expect(desk.event.value).toMatchObject({ kind: "same", n: 1 });
+    expect(desk.labelSame()).toBe(0);
+    store.undo();
+    expect(spans()).toEqual(["party:Ltd"]);
+  });
+
+  it("snaps to words when asked to, and shows what it will label", () => {
+    const wordSnap = signal(false);
+    desk = new SpanDesk(store, { wordSnap, language: "en" });
+    desk.select("text", 16, 2);
+    desk.snap();
+    expect(desk.selection.value).toMatchObject({ anchor: 16, focus: 2 });
+    wordSnap.value = true;
+    desk.snap();
+    expect(desk.selection.value).toMatchObject({ anchor: 17, focus: 0 });
+    desk.select("text", 26, 27);
+    desk.press("span", "party");
+    expect(spans()).toEqual(["party:Beta"]);
+    desk.nudge("end", 1);
+    expect(spans()).toEqual(["party:Beta Ltd"]);
+  });
+
+  it("snaps to what the project says, whatever the person prefers", () => {
+    const fields = [{ name: "text", key: "body", granularity: "sentence" as const }];
+    store = new AnswerStore({ ...SCHEMA, fields }, { body: "One is. Two is." });
+    desk = new SpanDesk(store, { wordSnap: signal(true) });
+    expect(desk.snapsTo("text")).toBe("sentence");
+    desk.select("text", 8, 9);
+    desk.press("span", "party");
+    expect(store.spans("span").map(({ start, end }) => [start, end])).toEqual([[8, 15]]);
+  });
+
+  it("undoes and redoes every step of a long way back", () => {
+    const before = store.result();
+    desk.select("text", 0, 4);
+    desk.press("span", "party");
+    desk.press("span", "amount");
+    desk.nudge("end", 1, "word");
+    desk.select("text", 5, 8);
+    desk.press("span", "party");
+    desk.labelSame();
+    desk.remove();
+    const after = store.result();
+    while (store.canUndo.value) store.undo();
+    expect(store.result()).toEqual(before);
+    while (store.canRedo.value) store.redo();
+    expect(store.result()).toEqual(after);
   });
 });

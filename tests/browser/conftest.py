@@ -8,7 +8,7 @@ from tests.stories.effort import Effort, Result, Work, choice, spans
 from tests.stories.founding import Founding
 from tests.support.stack import Stack
 
-ANNOTATORS = ("keys", "mouse", "drafts", "tabs", "skipper", "reader", "watched")
+ANNOTATORS = ("keys", "mouse", "drafts", "skipper", "reader", "watched")
 CONFIG = """<View>
   <Header value="Is it a complaint?"/>
   <Choices name="verdict" toName="text" choice="single" required="true">

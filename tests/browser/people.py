@@ -95,6 +95,12 @@ def answers(effort: Effort, name: str) -> list[tuple[str, dict[str, Any]]]:
     return list(found.values())
 
 
+def arrived(effort: Effort, name: str, count: int = 1) -> list[tuple[str, dict[str, Any]]]:
+    """The same, once there are so many: the next item is shown before the server has confirmed the one before it."""
+    effort.stack.until(lambda: len(answers(effort, name)) >= count, 30)
+    return answers(effort, name)
+
+
 def _json(stored: Any) -> Any:
     """SQLite gives JSON as text, PostgreSQL as values."""
     try:

@@ -1,19 +1,25 @@
 """axe-core finds no barrier on any page, in both themes and both languages.
 
 A page does not depend on the database, so each run reads it in two of the four combinations: SQLite's run in light
-English and dark Chinese, PostgreSQL's in dark English and light Chinese.
+English and dark Chinese, PostgreSQL's in dark English and light Chinese. On the desks, contrast is measured in both.
 """
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.brought import bring_files
+from tests.browser.family import family
 from tests.browser.people import come_in
+from tests.browser.tries import FAMILIES, mark_something, open_try
+from tests.pdf import written
 from tests.stories.effort import Effort, said
 from tests.support.browser import NewPage
 from tests.support.databases import Run
+from tests.support.stack import Stack
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -37,6 +43,12 @@ PAGES = {
     "judge": ["/", "/disputes/", "{dispute}"],
 }  # fmt: skip
 
+STILL = """() => document.getAnimations().every(
+  (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
+PAPER = """<View>
+  <Labels name="term" toName="pdf"><Label value="Sum" hotkey="u"/></Labels><PDF name="pdf" value="$pdf"/>
+  <TextArea name="note" toName="pdf" markdown="true" maxSubmissions="1"/>
+</View>"""
 AT_ONCE = 10  # pages a test, so that each has its time
 
 
@@ -60,19 +72,69 @@ def test_pages(reading: Page, settled: Effort, name: str, first: int) -> None:
 
 
 def test_the_editor(reading: Page, letters: Effort) -> None:
+    """An item, a selected region, each of its dialogs, the search, the guideline, an answer that changed elsewhere."""
     client = letters.quick_person("watched")
     work = said(client.post(letters.path("next"), json={}), 200)
     come_in(reading, letters, "watched")
     found = _barriers(reading, ["/", f"/label/{work['assignment']}/"])
+    found += _dialogs(reading, ("s", "?", "Control+k", "Alt+k", "y"))
     for key in ("Control+End", "Shift+ArrowLeft", "p", "1"):
         reading.keyboard.press(key)
-    found += _look(reading)
-    for key, name in (("s", "skip"), ("?", "keys")):
+    expect(reading.locator("mark.span.is-selected")).to_have_count(1)
+    found += _both(reading)
+    for key in ("/", "g"):
         reading.keyboard.press(key)
-        reading.get_by_role("dialog").wait_for()
-        found += [f"{name}: {one}" for one in _look(reading)]
-        reading.keyboard.press("Escape")
+    expect(reading.locator(".find-bar")).to_be_visible()
+    found += [f"search and guideline: {one}" for one in _both(reading)]
+    reading.reload()
+    now = said(client.get(f"/api/v1/assignments/{work['assignment']}"), 200)
+    draft = {"revision": (now["draft"] or {"revision": 0})["revision"], "result": [], "seconds": 1}
+    said(client.put(f"/api/v1/assignments/{work['assignment']}/draft", json=draft), 200)
+    reading.get_by_role("radio", checked=False).first.check()
+    reading.get_by_role("dialog").wait_for()
+    found += [f"changed elsewhere: {one}" for one in _both(reading)]
     assert found == []
+
+
+@pytest.mark.parametrize("first", range(0, len(FAMILIES), AT_ONCE))
+def test_every_family(reading: Page, settled: Effort, first: int) -> None:
+    come_in(reading, settled, "owner")
+    found = []
+    for template in FAMILIES[first : first + AT_ONCE]:
+        open_try(reading, template)
+        mark_something(reading)
+        found += [f"{template}: {one}" for one in _both(reading)]
+    assert found == []
+
+
+def test_a_document_in_pages_and_versions_of_a_draft(reading: Page, papers: Effort) -> None:
+    come_in(reading, papers, "ann")
+    reading.goto(f"/label/next/{papers.project}")
+    reading.locator("main form button.primary").first.click()
+    expect(reading.locator(".page-words span").first).to_be_attached()
+    mark_something(reading)
+    found = _both(reading)
+    reading.get_by_role("textbox").last.fill("**x**")
+    assert found + _dialogs(reading, ("Alt+Shift+v",)) == []
+    # In the reader's own colours the words that lie over the picture stay unseen.
+    reading.emulate_media(forced_colors="active")
+    words = reading.locator(".page-words").first
+    assert words.evaluate("(one) => getComputedStyle(one).color") == "rgba(0, 0, 0, 0)"
+
+
+@pytest.fixture(scope="module")
+def papers(stack: Stack) -> Effort:
+    effort = family(stack, "Papers", PAPER)
+    bring_files(effort, {"pdf": "loan.pdf"}, {"loan.pdf": written("The loan is EUR 4200.", "Due 31 May.")})
+    return effort
+
+
+def test_the_adjudicators_desk(reading: Page, settled: Effort) -> None:
+    come_in(reading, settled, "judge")
+    found = _barriers(reading, [_addresses(settled)["dispute"]])
+    found += _dialogs(reading, ("?", "Control+k"))
+    reading.get_by_role("radio").last.check()
+    assert found + _both(reading) == []
 
 
 def _addresses(effort: Effort) -> dict[str, str]:
@@ -101,6 +163,28 @@ def _addresses(effort: Effort) -> dict[str, str]:
     }
 
 
+def _dialogs(page: Page, keys: Sequence[str]) -> list[str]:
+    """What is found on each dialog that these keys open."""
+    found = []
+    for key in keys:
+        page.keyboard.press(key)
+        page.get_by_role("dialog").wait_for()
+        found += [f"{key}: {one}" for one in _both(page)]
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    return found
+
+
+def _both(page: Page) -> list[str]:
+    """Everything in the theme that is on, and the contrast in the other."""
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    found = _look(page)
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    found += [f"{'light' if dark else 'dark'}: {one}" for one in _look(page, ["wcag143"])]
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    return found
+
+
 def _barriers(page: Page, paths: list[str]) -> list[str]:
     """What axe finds on these pages, a line each."""
     found = []
@@ -113,12 +197,14 @@ def _barriers(page: Page, paths: list[str]) -> list[str]:
     return found
 
 
-def _look(page: Page) -> list[str]:
+def _look(page: Page, rules: Sequence[str] = RULES) -> list[str]:
+    # A colour on its way to another is neither.
+    page.wait_for_function(STILL)
     page.evaluate(AXE)
-    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
+    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
     result = page.evaluate("options => axe.run(document, options)", options)
     return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} | {node['failureSummary'][:300]}"
+        f"{violation['id']}: {node['target']} {node['html'][:160]} | {node['failureSummary'][:300]}"
         for violation in result["violations"]
         for node in violation["nodes"][:3]
     ]

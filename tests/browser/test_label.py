@@ -1,8 +1,16 @@
-"""Label an item: with the keyboard alone, with the mouse, over reloads and in two tabs."""
+"""Label an item: with the keyboard alone, with the mouse, over reloads."""
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import answers, come_in, expect_saved, log_in, select_by_mouse, start_labelling
+from tests.browser.people import (
+    answers,
+    arrived,
+    come_in,
+    expect_saved,
+    log_in,
+    select_by_mouse,
+    start_labelling,
+)
 from tests.stories.effort import Effort
 from tests.support.browser import NewPage
 
@@ -21,7 +29,7 @@ def test_with_the_keyboard_alone_from_the_queue_to_the_next_item(page: Page, let
     page.keyboard.press("Control+Enter")
     expect(page).not_to_have_url(first)
     expect(page.locator("mark.span")).to_have_count(0)
-    ((text, values),) = answers(letters, "keys")
+    ((text, values),) = arrived(letters, "keys")
     assert values["verdict"] == "complaint"
     ((start, end, label),) = values["mention"]
     assert (text[start:end], end, label) == ("night.", len(text), "time")
@@ -41,7 +49,7 @@ def test_the_caret_moves_over_a_joined_emoji_in_one_step(page: Page, letters: Ef
     page.keyboard.press("2")
     page.keyboard.press("Control+Enter")
     expect(page.locator("mark.span")).to_have_count(0)
-    ((text, values),) = answers(letters, "reader")
+    ((text, values),) = arrived(letters, "reader")
     ((start, end, _),) = values["mention"]
     assert text[start:end] == "👩‍⚕️"
 
@@ -62,7 +70,7 @@ def test_with_the_mouse_over_chinese_emoji_and_line_ends(page: Page, letters: Ef
     expect_saved(page)
     page.get_by_role("button", name="Submit").click()
     expect(page).not_to_have_url(first)
-    ((text, values),) = answers(letters, "mouse")
+    ((text, values),) = arrived(letters, "mouse")
     assert values["verdict"] == "notice"
     assert sorted((text[start:end], label) for start, end, label in values["mention"]) == sorted(
         [("病房", "place"), ("👩‍⚕️ away", "time"), ("away.\r\nThe bill", "place"), ("𠮷 late", "time")]
@@ -80,23 +88,6 @@ def test_what_is_saved_is_there_after_a_reload(page: Page, letters: Effort) -> N
     expect(page.get_by_role("radio", name="Complaint")).to_be_checked()
     expect(page.locator("mark.span")).to_have_text("账单")
     assert answers(letters, "drafts") == []
-
-
-def test_two_tabs_do_not_overwrite_each_other_silently(page: Page, letters: Effort) -> None:
-    come_in(page, letters, "tabs")
-    start_labelling(page, letters)
-    other = page.context.new_page()
-    other.goto(page.url)
-    page.get_by_role("radio", name="Complaint").check()
-    expect_saved(page)
-    other.get_by_role("radio", name="Notice").check()
-    dialog = other.get_by_role("dialog")
-    expect(dialog).to_contain_text("This answer was also changed elsewhere", timeout=15_000)
-    expect(dialog).to_contain_text("Complaint")
-    dialog.get_by_role("button", name="Keep mine").click()
-    expect_saved(other)
-    page.reload()
-    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
 
 
 def test_skip_with_a_reason(page: Page, letters: Effort) -> None:

@@ -16,7 +16,7 @@ ROWS = 8000
 def test_found_a_project_from_a_template(page: Page, letters: Effort) -> None:
     log_in(page, letters, "owner")
     page.goto("/projects/new")
-    page.get_by_role("link", name="Sentiment").click()
+    page.get_by_role("link", name="Sentiment", exact=True).click()
     page.get_by_label("Name").fill("Earnings calls")
     page.get_by_label("Default licence").fill("CC-BY-4.0")
     page.get_by_role("button", name="Start the project").click()

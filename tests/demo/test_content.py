@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from annotation.formats.answers import text_hash
+from annotation.formats.answers import check_item, text_hash
 from annotation.formats.labelling_config import parse_config
-from annotation.formats.schema import Kind
+from annotation.formats.schema import FieldKind, Kind
+from annotation.formats.tags import BY_TAG
 from demo.build import KEYS, outputs
 from demo.markup import MarkupError, find_terms, parse
 from demo.people import EXPERTS, PEOPLE, STAFF
@@ -114,6 +115,7 @@ def test_the_two_languages_of_a_template_ask_the_same_questions() -> None:
     assert {config for entry in index for config in entry["configs"].values()} == {
         path.name for path in folder.glob("*.xml")
     }
+    assert {f"{entry['key']}.json" for entry in index} == {path.name for path in folder.glob("examples/*")}
     sectors = {row["key"] for row in json.loads((ROOT / "experts/data/sectors.json").read_text("utf-8"))}
     for entry in index:
         assert entry["sector"] is None or entry["sector"] in sectors
@@ -122,8 +124,23 @@ def test_the_two_languages_of_a_template_ask_the_same_questions() -> None:
             parse_config((folder / entry["configs"][language]).read_text("utf-8"))
             for language in ("en", "zh-hans")
         )
-        assert [(q.key, q.kind) for q in english.questions] == [(q.key, q.kind) for q in chinese.questions]
-        assert set(english.data_keys.values()) == set(entry["columns"])
+        assert [(q.key, q.tag) for q in english.questions] == [(q.key, q.tag) for q in chinese.questions]
+        asked = {question.key_of_data for question in english.questions} - {""}
+        assert set(english.data_keys.values()) | asked == set(entry["columns"])
+        examples = json.loads((folder / "examples" / f"{entry['key']}.json").read_text("utf-8"))
+        for schema, language in ((english, "en"), (chinese, "zh-hans")):
+            check_item(schema, examples[language])
+            assert list(examples[language]) == entry["columns"]
+
+
+def test_every_family_of_tags_has_a_template() -> None:
+    folder = ROOT / "annotation" / "templates_library"
+    schemas = [
+        parse_config(path.read_text("utf-8")) for path in folder.glob("*.xml") if ".zh" not in path.name
+    ]
+    tags = {question.tag for schema in schemas for question in schema.questions}
+    assert tags >= set(BY_TAG) - {"rectangle", "polygon"}
+    assert {field.kind for schema in schemas for field in schema.fields} == set(FieldKind)
 
 
 def test_every_credential_is_of_a_known_kind_and_one_is_expired_and_one_unverified() -> None:

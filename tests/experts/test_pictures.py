@@ -5,9 +5,11 @@ import io
 import pytest
 from PIL import Image
 
+from core.drawing.pdf import FIRST_HEIGHT as HEIGHT
+from core.drawing.pdf import FIRST_PAGES as PAGES
+from core.drawing.pdf import FIRST_WIDTH as WIDTH
 from experts.evidence import pictures
 from experts.evidence.pictures import Busy, pictures_of
-from experts.evidence.render_pdf import HEIGHT, PAGES, WIDTH
 from tests import cast
 from tests.pdf import endless, scan, sized
 

@@ -56,6 +56,7 @@ NAMES = {
         "TSV",
         "XML",
         "PDF",
+        "zip",
         "PNG",
         "JPEG",
         "MB",
@@ -146,6 +147,7 @@ def addresses(played: Scene) -> dict[str, str]:
         "name": "manifest.json",
         "chart": "way",
         "section": "progress",
+        "sample": "page",
     }
     found = dict(routes(get_resolver().url_patterns))
     unknown = {name: takes - set(things) for name, takes in found.items() if takes - set(things)}

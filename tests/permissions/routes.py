@@ -1,16 +1,20 @@
 """Every route that the URL resolver knows, and the objects that fill its parameters."""
 
+import gzip
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from annotation.models import Exam, ExamAttempt, Item, Suspension
-from annotation.stages import copying, interests, qualification, undertaking
+from annotation.models import Asset, Exam, ExamAttempt, Item, ItemAsset, Suspension
+from annotation.stages import copying, interests, qualification, undertaking, versions
 from annotation.stages.qualification import Asked
 from core.models import Invitation, Membership
 from core.organisations import grant, invitation_token, invite
@@ -102,10 +106,13 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "project": project.uid,
         "organisation": house.uid,
         "item": Item.objects.filter(project=project).order_by("pk")[0].uid,
+        "asset": document_of(scene).sha256,
+        "page": "1",
         "batch": scene.batch.uid,
         "dispute": scene.dispute.uid,
         "release": scene.release.uid,
         "assignment": scene.assignment.uid,
+        "draft_version": versions.keep_version(assignment=scene.assignment, name="First")[0].uid,
         "job": scene.batch.job.uid,
         "conflict": conflict.uid,
         "credential": scene.credential.uid,
@@ -118,9 +125,28 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "web:membership": in_project.uid,
         "name": "gold.jsonl",
         "section": "progress",
+        "sample": "page",
         "chart": "way",
         "rest": "no/such/address",
     }
+
+
+def document_of(scene: Scene) -> Asset:
+    """A PDF of one page that the item of the scene's dispute shows; the annotator has answered it."""
+    sha256 = hashlib.sha256(scene.project.uid.encode()).hexdigest()
+    asset = Asset.objects.create(
+        project=scene.project,
+        sha256=sha256,
+        origin=sha256,
+        media_type="application/pdf",
+        size=1,
+        pages=1,
+        folder=f"assets/{scene.project.uid}",
+    )
+    for name in (asset.path, asset.picture_path(1, "large"), asset.text_path(1)):
+        default_storage.save(name, ContentFile(gzip.compress(b"{}")))
+    ItemAsset.objects.create(item=scene.dispute.item, asset=asset)
+    return asset
 
 
 def people_tested(scene: Scene) -> dict[str, str]:

@@ -19,7 +19,7 @@ __all__ = ["kept"]
 ROUTES = {route.name: route for route in routes()}
 ROWS = [(name, method) for name, row in TABLE.items() if name in ROUTES for method in row]
 INSIDERS = ROLES[2:]
-WORDS = {"name", "section", "chart"}  # parameters that name no object
+WORDS = {"name", "section", "chart", "page", "sample"}  # parameters that name no object
 
 
 class Stage:

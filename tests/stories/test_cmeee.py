@@ -12,7 +12,7 @@ from tests.stories.effort import Effort, Released, Work, spans
 from tests.stories.founding import Founding
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.stack, pytest.mark.long, pytest.mark.timeout(900)]
 
 NAMES = {
     "dis": "疾病", "sym": "临床表现", "dru": "药物", "equ": "医疗设备", "pro": "医疗程序",

@@ -15,7 +15,7 @@ from tests.stories.founding import Founding
 from tests.stories.textbook import cohen_kappa, krippendorff_alpha
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.stack, pytest.mark.long, pytest.mark.timeout(900)]
 
 # scikit-learn 1.9.1 (cohen_kappa_score) and nltk 3.10.4 (AnnotationTask.alpha) on the same answers.
 LIBRARY_KAPPA = 0.4769044286353339

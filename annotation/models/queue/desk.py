@@ -39,6 +39,11 @@ def held(candidate: Candidate) -> "QuerySet[Assignment]":
     return mine(candidate).filter(outcome="").order_by("pk")
 
 
+def hands_full(candidate: Candidate, most: int) -> "QuerySet[Assignment]":
+    """A row when the expert holds so many; none while they hold fewer."""
+    return held(candidate)[most - 1 : most]
+
+
 def to_take_again(candidate: Candidate, outcome: Outcome) -> "QuerySet[Assignment]":
     """What ended so, while its item is in the same round and has a slot; a control item needs none."""
     free = Q(item__open_slots__gt=0) | Q(item__control=True)

@@ -19,7 +19,7 @@ from annotation.models.compiled import Statement, asked_by, assembled, compiled,
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Lane
-from annotation.models.queue.desk import held
+from annotation.models.queue.desk import hands_full
 from annotation.models.queue.planning import Ranked
 from annotation.models.queue.taking import Taking
 from annotation.models.rule import About
@@ -99,7 +99,10 @@ def claim(
     project, expert = taking.like.project, taking.like.expert
     rooms = any(one.room for one in plan)
     statement = asked_by(
-        f"claim {wait} {rooms}", project, expert, partial(_statement, wait=wait, rooms=rooms)
+        f"claim {wait} {rooms} {taking.most}",
+        project,
+        expert,
+        partial(_statement, wait=wait, rooms=rooms, most=taking.most),
     )
     rows = run(statement, {**filled(expert), **_values(taking, plan), "window": window})
     if not rows:
@@ -146,7 +149,7 @@ def _columns() -> "dict[str, Field[Any, Any]]":
     }
 
 
-def _statement(candidate: Candidate, *, wait: bool, rooms: bool) -> Statement:
+def _statement(candidate: Candidate, *, wait: bool, rooms: bool, most: int) -> Statement:
     columns = {name: f"{{like_{name}}}::{field.db_type(connection)}" for name, field in _columns().items()}
     columns |= _FOUND
     template = (
@@ -166,7 +169,7 @@ def _statement(candidate: Candidate, *, wait: bool, rooms: bool) -> Statement:
             "lane": compiled(lanes.values_list("id")),
             "item": compiled(within.values_list("id", "uid", "round", "position")[:1]),
             "left": compiled(passed_over.values_list("position")[:1]),
-            "held": compiled(held(candidate).order_by().values_list("pk")),
+            "held": compiled(hands_full(candidate, most).values_list("pk")),
         },
     )
 

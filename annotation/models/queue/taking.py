@@ -16,6 +16,7 @@ class Taking:
     """`like` is the assignment but for what the item and its lane add; `reasons` says why an item of a lane.
 
     `desk` is locked and has `plan` and `planned_at` as they are to be stored; `replanned` says that they are new.
+    `most`: how many the expert may hold with this one.
     """
 
     like: Assignment
@@ -24,6 +25,7 @@ class Taking:
     week: date
     replanned: bool
     reasons: Callable[[Ranked], list[dict[str, Any]]]
+    most: int = 1
 
     @property
     def week_taken(self) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.answers import AnswerInvalid, check
+from annotation.formats.answers import AnswerInvalid, check, rests_on
 from annotation.models import Dispute, LabelSchema
 from annotation.refuse import refusal
 from core.refusals import InvalidLabel
@@ -20,7 +20,8 @@ def check_answer(dispute: Dispute, schema: LabelSchema, result: Any, *, complete
         values = check(schema.schema, dispute.item.data, result, complete=False)
     except AnswerInvalid as error:
         raise refusal(error, InvalidLabel) from error
-    other = set(values) - {dispute.question}
+    question = schema.schema.by_key.get(dispute.question)
+    other = set(values) - {dispute.question} - (rests_on(schema.schema, question) if question else set())
     if other:
         raise InvalidLabel(
             _("The dispute is about “%(question)s” only."),
@@ -28,7 +29,6 @@ def check_answer(dispute: Dispute, schema: LabelSchema, result: Any, *, complete
             code="other_question",
             params={"question": dispute.question},
         )
-    question = schema.schema.by_key.get(dispute.question)
     if complete and question is not None and question.required and dispute.question not in values:
         raise InvalidLabel(
             _("This question needs an answer."), action=_("Choose one."), code="required_missing"

@@ -14,16 +14,19 @@ from django.db.models import TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Length
 
+from annotation.algorithms.contribution import label_of
 from annotation.algorithms.study import Study
-from annotation.formats.schema import Kind, Question, Schema
+from annotation.formats.lengths import length_of
+from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 from annotation.models import Item, LabelSchema, Project
 from annotation.models.counting import Answer, Asked
 from annotation.models.seen import seen_by
 from annotation.stages.statistics.tables import document_of, seed_of
 
-MOST_ITEMS = {Kind.SPANS: 20_000, Kind.TEXT: 1_000}
-"""So many items at most, by kind of question: spans and texts are compared pair by pair."""
+MOST_ITEMS = {Kind.SPANS: 20_000, Kind.RELATIONS: 20_000, Kind.TEXT: 1_000}
+"""So many items at most, by kind of question: spans, relations and texts are compared pair by pair."""
 MOST_OTHERS = 50_000
+AT_ONCE = 500
 
 Said = tuple[int, int, Any]
 """An item, an expert, and what they said."""
@@ -71,7 +74,7 @@ class Gathered:
 
 @dataclass
 class Places:
-    """Of a project's items the documents, none where no two share one, and the lengths of one field's texts."""
+    """Of a project's items the documents, none where no two share one, and the lengths of one field."""
 
     documents: dict[Hashable, Hashable] = field(default_factory=dict)
     lengths: dict[int, int] = field(default_factory=dict)
@@ -109,22 +112,23 @@ def gather(
     return found
 
 
-def places(project: Project, key: str | None, *, grouped: bool) -> Places:
-    """The documents of all items of the project where several are of one (`grouped`); of the field `key` its texts'
-    lengths. One statement at most.
+def places(project: Project, place: Field | None, *, grouped: bool) -> Places:
+    """The documents of all items of the project where several are of one (`grouped`); of the field `place` how long it
+    is, which of a plain text the database knows. One statement at most.
     """
     found = Places()
-    if key is None and not grouped:
+    if place is None and not grouped:
         return found
     rows = Item.objects.filter(project=project, control=False)
-    if key is not None:
-        rows = rows.annotate(size=Length(Cast(KeyTextTransform(key, "data"), TextField())))
-    names = ("pk", "group_key", *(["size"] if key is not None else []))
-    for item, group, *length in rows.values_list(*names).iterator():
+    plain = place is not None and place.kind is FieldKind.TEXT
+    if place is not None and plain:
+        rows = rows.annotate(size=Length(Cast(KeyTextTransform(place.key, "data"), TextField())))
+    names = ("pk", "group_key", *([] if place is None else ["size" if plain else "data"]))
+    for item, group, *told in rows.values_list(*names).iterator(chunk_size=AT_ONCE):
         if grouped:
             found.documents[item] = document_of(item, group)
-        if length:
-            found.lengths[item] = length[0] or 0
+        if place is not None:
+            found.lengths[item] = (told[0] or 0) if plain else length_of(place, told[0])
     return found
 
 
@@ -151,8 +155,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _relations(value: Any) -> tuple[Any, ...]:
+    """As the measures of relations read them: both ends, and label with direction as the kind."""
+    return tuple(
+        sorted(
+            (tuple(one), tuple(other), label if way == "right" else f"{label} ({way})")
+            for one, other, label, way in value or []
+        )
+    )
+
+
 def _spans(value: Any) -> tuple[Any, ...]:
     return tuple(sorted(tuple(span) for span in value or []))
 
 
-_READERS: dict[Kind, Callable[[Any], Any]] = {Kind.SPANS: _spans, Kind.TEXT: tuple, Kind.CHOICES: tuple}
+_READERS: dict[Kind, Callable[[Any], Any]] = {
+    Kind.SPANS: _spans,
+    Kind.TEXT: tuple,
+    Kind.CHOICES: tuple,
+    Kind.RANKING: label_of,
+    Kind.RELATIONS: _relations,
+}

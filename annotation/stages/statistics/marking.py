@@ -14,8 +14,8 @@ from annotation.algorithms.span_figures import span_figures
 from annotation.algorithms.span_places import Tokens
 from annotation.algorithms.span_reliability import SpanPerson, not_computed, span_reliability
 from annotation.algorithms.study import Study
-from annotation.algorithms.tokens import tokens_of
-from annotation.formats.schema import Kind, Question, Schema
+from annotation.formats.lengths import units_of
+from annotation.formats.schema import Field, Kind, Question, Schema
 from annotation.models import Item, Project
 from annotation.models.scopes import FULL, SPANS
 from annotation.stages.statistics.gathering import Gathered, Places, gather, places
@@ -62,22 +62,24 @@ def full_figures_of(
     """
     scopes = [scope_of(one) for one in schema.questions]
     said = gather(project, run, schema, seed=seed, scopes=scopes, from_results=from_results)
-    known: dict[str | None, Places] = {}
+    known: dict[Field | None, Places] = {}
     for one, scope in zip(said, scopes, strict=True):
-        key = schema.data_keys[one.question.field] if one.question.kind == Kind.SPANS else None
-        if key not in known:
-            known[key] = places(project, key, grouped=grouped)
-        made, people = _measured(one, known[key], key)
+        place = schema.by_name[one.question.field] if one.question.kind == Kind.SPANS else None
+        if place not in known:
+            known[place] = places(project, place, grouped=grouped)
+        made, people = _measured(one, known[place], place)
         if one.left_out:
             made = sampled(made, one.shared - one.left_out, one.shared)
         yield Beside(one.question, scope, one.seed, made, people)
 
 
-def _measured(one: Gathered, items: Places, key: str | None) -> tuple[list[Figure], list[SpanPerson]]:
-    if key is None:
+def _measured(one: Gathered, items: Places, place: Field | None) -> tuple[list[Figure], list[SpanPerson]]:
+    if place is None:
+        if one.question.buckets:  # what is sorted into buckets is no order of the same things
+            return [], []
         return full_figures(str(one.question.kind), one.study(items), seed=one.seed), []
     labels = [label.key for label in one.question.labels]
-    tokens = _tokens(one.items, key)
+    tokens = _tokens(one.items, place)
     people = _people(one.study(items, tokens.keys()), tokens, one.seed)
     return span_figures(one.study(items), labels, seed=one.seed), people
 
@@ -91,16 +93,15 @@ def _people(study: Study, tokens: Tokens, seed: int) -> list[SpanPerson]:
         return not_computed(study)
 
 
-def _tokens(items: Mapping[int, int], key: str) -> dict[Hashable, list[tuple[int, int]]]:
-    """The tokens of as many of these items as may be kept; `items` has the number of answers of each."""
+def _tokens(items: Mapping[int, int], place: Field) -> dict[Hashable, list[tuple[int, int]]]:
+    """The tokens, or cells, of as many of these items as may be kept; `items` has the number of answers of each."""
     found: dict[Hashable, list[tuple[int, int]]] = {}
     marks = 0
     wanted = list(items)[:MOST_TEXTS]
     for block in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):
         texts = dict(Item.objects.filter(pk__in=block).values_list("pk", "data"))
         for item in block:
-            text = texts[item].get(key)
-            tokens = tokens_of(text) if isinstance(text, str) else []
+            tokens = units_of(place, texts[item])
             marks += len(tokens) * items[item] ** 2
             if marks > MOST_MARKS and found:
                 return found

@@ -28,8 +28,8 @@ def seed_of(project_id: int, question: str, scope: str, seed: int = SEED) -> int
 
 
 def compared(questions: Iterable[Question]) -> list[Question]:
-    """The questions that are measured: free text is collected, never compared."""
-    return [question for question in questions if question.kind != Kind.TEXT]
+    """The questions that are measured: not those whose answers are only collected."""
+    return [question for question in questions if question.kind.compared]
 
 
 def stored_table(

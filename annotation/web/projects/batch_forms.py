@@ -7,18 +7,48 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Project
 from annotation.models.batch import Duplicates
+from annotation.stages.ingest.files import FILE_KINDS
 from annotation.web.languages import LANGUAGES
 from core.web.forms import PageForm
 
+_TABLES = ".jsonl,.ndjson,.json,.csv,.tsv"
+_ALONE: dict[str, tuple[str, Any]] = {
+    "pages": (
+        ".zip,.pdf",
+        _(
+            "Up to 100 PDF files, each an item. Or a zip of PDF files; or a zip of a table (JSONL, JSON, CSV, TSV in "
+            "UTF-8) and the files that it names."
+        ),
+    ),
+    "image": (
+        ".zip,.png,.jpg,.jpeg,.webp,.gif",
+        _(
+            "Up to 100 pictures (PNG, JPEG, WebP, GIF), each an item. Or a zip of pictures; or a zip of a table "
+            "(JSONL, JSON, CSV, TSV in UTF-8) and the files that it names."
+        ),
+    ),
+}
+
+
+class FilesInput(forms.FileInput):
+    """One file, or several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of files, each sound by itself."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files; raises ValidationError."""
+        given = data if isinstance(data, list) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in given or [None]]
+
 
 class UploadForm(PageForm):
-    """One file and what is said about it. The statement of de-identification is asked for where the sector needs it."""
+    """What is brought in, and what is said about it. De-identification is asked for where the sector needs it."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("JSONL, JSON, CSV or TSV in UTF-8. One row is one item."),
-        widget=forms.FileInput(attrs={"accept": ".jsonl,.json,.csv,.tsv"}),
-    )
+    file = FilesField(label=_("File"), widget=FilesInput())
     source = forms.CharField(
         label=_("Source"),
         max_length=300,
@@ -57,9 +87,38 @@ class UploadForm(PageForm):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        accept, help_text, several = _files_for(project)
+        self.fields["file"].help_text = help_text
+        self.fields["file"].widget.attrs |= {"accept": accept, "multiple": several}
         if not project.sector.needs_deidentification:
             del self.fields["deidentified_statement"]
         self.fields["rights"].help_text = _rights_help(project)
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether several files may come at once, each an item."""
+        return bool(self.fields["file"].widget.attrs["multiple"])
+
+
+def _files_for(project: Project) -> tuple[str, Any, bool]:
+    """What a file may be here: endings, a sentence, whether several may come at once."""
+    newest = project.schemas.first()
+    fields = newest.schema.fields if newest else ()
+    if len(fields) == 1 and fields[0].kind in FILE_KINDS:
+        return (*_ALONE[fields[0].kind.value], True)
+    if any(field.kind in FILE_KINDS for field in fields):
+        return (
+            f".zip,{_TABLES}",
+            _(
+                "A zip of a table (JSONL, JSON, CSV, TSV in UTF-8) and the files that it names. One row is one item."
+            ),
+            False,
+        )
+    return (
+        f"{_TABLES},.zip",
+        _("JSONL, JSON, CSV or TSV in UTF-8, also in a zip. One row is one item."),
+        False,
+    )
 
 
 def _rights_help(project: Project) -> Any:

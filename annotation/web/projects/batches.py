@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from annotation.models import Batch, BatchProblem
 from annotation.stages import ingest
+from annotation.stages.ingest.files import FILE_KINDS
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, polled, refresh
@@ -41,15 +42,23 @@ def new(here: Here) -> HttpResponse:
     form = UploadForm(here.request.POST or None, here.request.FILES or None, project=here.project)
     if here.request.method == "POST" and form.is_valid():
         given = {key: value for key, value in form.cleaned_data.items() if key != "file"}
-        file = form.cleaned_data["file"]
+        file, *more = form.cleaned_data["file"]
         begun = form.attempt(
-            lambda: ingest.begin_batch(project=here.project, by=here.user, file=file, name=file.name, **given)
+            lambda: ingest.begin_batch(
+                project=here.project, by=here.user, file=file, name=file.name, more=more, **given
+            )
         )
         if begun:
             return redirect("web:batch", here.project.uid, begun.uid)
-    schema = here.project.schemas.first()
-    keys = [field["key"] for field in schema.parsed["fields"]] if schema else []
-    return here.render("projects/batch_new.html", {"form": form, "text_keys": keys}, status=form.status)
+    newest = here.project.schemas.first()
+    fields = newest.schema.fields if newest else ()
+    context = {
+        "form": form,
+        "text_keys": [field.key for field in fields],
+        "file_keys": [field.key for field in fields if field.kind in FILE_KINDS],
+        "several": form.takes_several,
+    }
+    return here.render("projects/batch_new.html", context, status=form.status)
 
 
 @in_project(*_SEE)

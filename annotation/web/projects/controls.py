@@ -195,8 +195,8 @@ def control(here: Here, control: str) -> HttpResponse:
             return redirect("web:control", here.project.uid, found.uid)
     row = _row(here, found)
     schema = here.project.schemas.first()
-    fields = schema.parsed["fields"] if schema else []
-    texts = [(field["name"], str(found.item.data.get(field["key"], ""))) for field in fields]
+    values = Values(schema.parsed if schema else {"questions": [], "fields": []}, found.item.data)
+    texts = list(zip([field["name"] for field in values.fields], values.texts, strict=True))
     context = {"row": row, "control": found, "texts": texts, "form": form}
     return here.render("projects/routing/controls_one.html", context, status=form.status)
 

@@ -67,7 +67,7 @@ def story(item: Item, schema: LabelSchema | None, *, answers: bool) -> Story:
     disputes = list(Dispute.objects.filter(item=item).select_related("adjudication__adjudicator__user"))
     shown = {field["key"] for field in values.fields}
     return Story(
-        texts=[(field["name"], str(item.data.get(field["key"], ""))) for field in values.fields],
+        texts=list(zip([field["name"] for field in values.fields], values.texts, strict=True)),
         others=[(key, str(value)) for key, value in item.data.items() if key not in shown],
         answers=[Given(annotation, _answer(annotation, values)) for annotation in annotations]
         if answers

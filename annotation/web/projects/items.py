@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 
+from annotation.answers_payload import answers_of_item
 from annotation.judges import judges_of
 from annotation.models import Item
 from annotation.models.item import ItemState
@@ -79,12 +80,14 @@ def item(here: Here, item: str) -> HttpResponse:
     if found is None:
         raise NotFound
     sees = _may_see_answers(here, found)
+    schema = here.project.schemas.first()
     context: dict[str, Any] = {
         "item": found,
         "state": ItemState(found.state),
         "blocked": blocked(found.blocked) if found.blocked else "",
         "language_name": language_name(found.language),
-        "story": story(found, here.project.schemas.first(), answers=sees),
+        "story": story(found, schema, answers=sees),
+        "answers": answers_of_item(found, schema, answers=sees) if schema else None,
         "people": people_of(found) if sees and here.can(Capability.LEAD_PROJECT) else None,
     }
     return here.render("projects/item.html", context)

@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import Count
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from annotation.models import Dispute, GoldLabel, Item, Release
 from annotation.models.gold import HowSettled
+from annotation.models.released_files import FORMAT, files_settled
 from annotation.stages import release as stage
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
@@ -25,9 +26,16 @@ from core.web.forms import PageForm
 
 
 class ReleaseForm(PageForm):
-    """Nothing to fill in: what a release holds follows from what is settled."""
+    """What a release holds follows from what is settled; only whether it holds the files is chosen."""
 
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    with_files = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Include the files that items show"),
+        help_text=gettext_lazy(
+            "Without them the release names each by its SHA-256; texts of PDFs are in it anyway."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,11 @@ def releases(here: Here) -> HttpResponse:
 @in_project(Capability.LEAD_PROJECT)
 def new(here: Here) -> HttpResponse:
     """What a release made now will hold; POST asks for it."""
-    form = ReleaseForm(here.request.POST or None)
+    form = ReleaseForm(here.request.POST if here.request.method == "POST" else None)
     if here.request.method == "POST":
         form.is_valid()
-        asked = form.attempt(lambda: stage.request_release(project=here.project, by=here.user))
+        files = form.cleaned_data.get("with_files", False)
+        asked = form.attempt(lambda: stage.request_release(project=here.project, by=here.user, files=files))
         if asked:
             return redirect("web:release", here.project.uid, asked.uid)
     how = (
@@ -65,6 +74,7 @@ def new(here: Here) -> HttpResponse:
     )
     context = {
         "form": form,
+        "shown": files_settled(here.project),
         "funnel": funnel(here.project),
         "how": [(str(HowSettled(key).label), count) for key, count in how],
         "bad": Item.objects.filter(project=here.project, control=False, bad_at__isnull=False).count(),
@@ -130,7 +140,8 @@ def _contents(release: Release) -> dict[str, Any]:
     return {
         "manifest": manifest,
         "counts": counts,
-        "files": release.files.filter(shard=None).order_by("path"),
+        "files": release.files.filter(shard=None).exclude(format=FORMAT).order_by("path"),
+        "shown": manifest["more"].get("files"),
         "labels": [
             Row(values.title(question), _label(values, question, label), count)
             for question, labels in counts["labels"].items()

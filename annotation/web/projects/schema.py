@@ -32,7 +32,9 @@ class SchemaForm(PageForm):
         label=_("Labelling config"),
         strip=False,
         max_length=1_000_000,
-        help_text=_("As Label Studio writes it: Text with Choices, Labels, Rating, Number or TextArea."),
+        help_text=_(
+            "As Label Studio writes it. A template is the quickest start; what cannot be shown is refused here."
+        ),
     )
 
 

@@ -7,7 +7,9 @@ import { enableCopyButtons } from "./copy";
 import { enableDialogs } from "./dialogs";
 import { enableFileDrops } from "./drop";
 import { keepPlaceInFragments } from "./fragments";
+import { sendLeftAnswers } from "./left";
 import { closeMenusElsewhere } from "./menus";
+import { enablePalette } from "./palette";
 import { pauseHiddenPolling } from "./polling";
 import { tieSliders } from "./sliders";
 import { showCurrentTab } from "./tabs";
@@ -19,6 +21,7 @@ enableThemeForms();
 askBeforeSubmit();
 enableCopyButtons();
 enableDialogs();
+enablePalette();
 enableFileDrops(document);
 enableCheckLists(document);
 enableChartFiles();
@@ -28,6 +31,7 @@ tieSliders(document);
 showLocalTimes(document);
 showCurrentTab(document);
 pauseHiddenPolling();
+void sendLeftAnswers();
 
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement) {

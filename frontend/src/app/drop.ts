@@ -1,7 +1,9 @@
-/** <div class="file-drop" data-file-drop>: drop a file anywhere on it; [data-chosen] names the chosen file. */
+/** <div class="file-drop" data-file-drop>: drop files anywhere on it; [data-chosen] names the chosen ones. */
 export function enableFileDrops(root: ParentNode): void {
   for (const zone of root.querySelectorAll<HTMLElement>("[data-file-drop]")) enable(zone);
 }
+
+const NAMED = 3;
 
 function enable(zone: HTMLElement): void {
   const input = zone.querySelector<HTMLInputElement>("input[type=file]");
@@ -21,9 +23,17 @@ function enable(zone: HTMLElement): void {
   });
   input.addEventListener("change", () => {
     const name = zone.querySelector("[data-chosen]");
-    const file = input.files?.[0];
-    if (name) name.textContent = file ? `${file.name} (${size(file.size)})` : "";
+    if (name) name.textContent = named([...(input.files ?? [])]);
   });
+}
+
+/** The first names, how many more, and the size of all. */
+function named(files: readonly File[]): string {
+  if (files.length === 0) return "";
+  const names = files.slice(0, NAMED).map((file) => file.name);
+  const more = files.length > NAMED ? ` + ${files.length - NAMED}` : "";
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  return `${names.join(", ")}${more} (${size(bytes)})`;
 }
 
 function size(bytes: number): string {

@@ -1,61 +1,45 @@
 /** Commands on an answer: each makes at most one undoable step and says whether it changed anything. */
 
-import { tidyRange } from "./graphemes";
+import { answerTo, type Of, placed, put, removeRegion } from "./about";
 import { newId, type Region, type SpanRegion } from "./regions";
+import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
+import { markable, marksTurns } from "./units";
 
-function only(store: AnswerStore, question: string): Region | undefined {
-  return store.regions(question).peek()[0];
-}
-
-function put(store: AnswerStore, question: string, after: Region | null, merge?: string): boolean {
-  const before = store.regions(question).peek();
-  if (before.length === 0 && !after) return false;
-  store.commit({ before, after: after ? [after] : [], ...(merge === undefined ? {} : { merge }) });
-  return true;
-}
-
-/** The labels chosen for a choice question. */
-export function chosen(store: AnswerStore, question: string): readonly string[] {
-  const region = store.regions(question).value[0];
-  return region?.kind === "choice" || region?.kind === "choices" ? region.choices : [];
-}
-
-/** Chooses a label, or takes it back when it is chosen already; a single choice gives way to the new one. */
-export function toggleChoice(store: AnswerStore, question: string, label: string): boolean {
-  const { kind, labels = [] } = store.question(question);
-  if (kind !== "choice" && kind !== "choices") return false;
-  const now = new Set(chosen(store, question));
-  const had = now.delete(label);
-  if (kind === "choice") now.clear();
-  if (!had) now.add(label);
-  const choices = labels.map((one) => one.key).filter((key) => now.has(key));
-  const id = only(store, question)?.id ?? newId();
-  return put(store, question, choices.length > 0 ? { id, question, kind, choices } : null);
-}
+export { chosen, toggleChoice } from "./choosing";
 
 /** The rating given, or null. */
-export function rating(store: AnswerStore, question: string): number | null {
-  const region = store.regions(question).value[0];
+export function rating(store: AnswerStore, question: string, of: Of = null): number | null {
+  const region = answerTo(store, question, of);
   return region?.kind === "rating" ? region.rating : null;
 }
 
-export function setRating(store: AnswerStore, question: string, value: number | null): boolean {
-  const id = only(store, question)?.id ?? newId();
-  return put(store, question, value === null ? null : { id, question, kind: "rating", rating: value });
+export function setRating(
+  store: AnswerStore,
+  question: string,
+  value: number | null,
+  of: Of = null,
+): boolean {
+  const place = placed(store, question, of);
+  return put(store, question, of, value === null ? null : { ...place, kind: "rating", rating: value });
 }
 
 /** The number given, or null. */
-export function number(store: AnswerStore, question: string): number | null {
-  const region = store.regions(question).value[0];
+export function number(store: AnswerStore, question: string, of: Of = null): number | null {
+  const region = answerTo(store, question, of);
   return region?.kind === "number" ? region.number : null;
 }
 
-export function setNumber(store: AnswerStore, question: string, value: number | null): boolean {
-  if (number(store, question) === value) return false;
-  const id = only(store, question)?.id ?? newId();
-  const after: Region | null = value === null ? null : { id, question, kind: "number", number: value };
-  return put(store, question, after, `number:${question}`);
+export function setNumber(
+  store: AnswerStore,
+  question: string,
+  value: number | null,
+  of: Of = null,
+): boolean {
+  if (number(store, question, of) === value) return false;
+  const place = placed(store, question, of);
+  const after: Region | null = value === null ? null : { ...place, kind: "number", number: value };
+  return put(store, question, of, after, `number:${question}:${of}`);
 }
 
 /** What was typed as a number, or null when it is not one: full-width digits and grouping spaces are read too. */
@@ -64,21 +48,42 @@ export function parseNumber(typed: string): number | null {
   return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?$/i.test(plain) ? Number(plain) : null;
 }
 
+/** The day or time given, or "". */
+export function moment(store: AnswerStore, question: string, of: Of = null): string {
+  const region = answerTo(store, question, of);
+  return region?.kind === "datetime" ? region.datetime : "";
+}
+
+export function setMoment(store: AnswerStore, question: string, value: string, of: Of = null): boolean {
+  if (moment(store, question, of) === value) return false;
+  const place = placed(store, question, of);
+  const after: Region | null = value === "" ? null : { ...place, kind: "datetime", datetime: value };
+  return put(store, question, of, after, `datetime:${question}:${of}`);
+}
+
+const NO_TEXTS: readonly string[] = [];
+
 /** The texts written. */
-export function texts(store: AnswerStore, question: string): readonly string[] {
-  const region = store.regions(question).value[0];
-  return region?.kind === "text" ? region.texts : [];
+export function texts(store: AnswerStore, question: string, of: Of = null): readonly string[] {
+  const region = answerTo(store, question, of);
+  return region?.kind === "text" ? region.texts : NO_TEXTS;
 }
 
 /** Writes the text at `index`; texts of white space alone are no answer. */
-export function setText(store: AnswerStore, question: string, index: number, value: string): boolean {
-  const all = [...texts(store, question)];
+export function setText(
+  store: AnswerStore,
+  question: string,
+  index: number,
+  value: string,
+  of: Of = null,
+): boolean {
+  const all = [...texts(store, question, of)];
   if ((all[index] ?? "") === value) return false;
   all[index] = value;
   const kept = all.filter((text) => text?.trim());
-  const id = only(store, question)?.id ?? newId();
-  const after: Region | null = kept.length > 0 ? { id, question, kind: "text", texts: kept } : null;
-  return put(store, question, after, `text:${question}:${index}`);
+  const place = placed(store, question, of);
+  const after: Region | null = kept.length > 0 ? { ...place, kind: "text", texts: kept } : null;
+  return put(store, question, of, after, `text:${question}:${of}:${index}`);
 }
 
 /** Labels a range, widened to whole characters. @returns the new span, the equal one that is there, or null. */
@@ -89,35 +94,38 @@ export function addSpan(
   end: number,
   label: string,
 ): { readonly span: SpanRegion; readonly added: boolean } | null {
-  const text = store.texts.of(store.question(question).field).text;
-  const range = tidyRange(text, start, end);
+  const range = markable(store.texts, store.question(question).field, start, end);
   if (!range) return null;
-  const same = sameSpan(store, question, range.start, range.end, label);
+  const same = sameSpan(store.spans(question), range.start, range.end, label);
   if (same) return { span: same, added: false };
   const span: SpanRegion = { id: newId(), question, kind: "spans", ...range, label };
   store.commit({ before: [], after: [span] });
   return { span, added: true };
 }
 
-function sameSpan(
+/** Puts a span's label on other ranges of its text, in one step. @returns the spans that were not there before. */
+export function addSame(
   store: AnswerStore,
-  question: string,
-  start: number,
-  end: number,
-  label: string,
-): SpanRegion | undefined {
-  return store
-    .spans(question)
-    .find((span) => span.start === start && span.end === end && span.label === label);
+  span: SpanRegion,
+  ranges: readonly { readonly start: number; readonly end: number }[],
+): readonly SpanRegion[] {
+  const { question, label } = span;
+  const all = store.spans(question);
+  const added = ranges
+    .filter(({ start, end }) => !sameSpan(all, start, end, label))
+    .map(({ start, end }): SpanRegion => ({ id: newId(), question, kind: "spans", start, end, label }));
+  if (added.length > 0) store.commit({ before: [], after: added });
+  return added;
 }
 
+/** Takes a span away, with the answers about it and the relations to it. */
 export function removeSpan(store: AnswerStore, span: SpanRegion): void {
-  store.commit({ before: [span], after: [] });
+  removeRegion(store, span);
 }
 
 /** Gives a span another label. @returns the changed span, or null when there is an equal one already. */
 export function relabelSpan(store: AnswerStore, span: SpanRegion, label: string): SpanRegion | null {
-  if (sameSpan(store, span.question, span.start, span.end, label)) return null;
+  if (sameSpan(store.spans(span.question), span.start, span.end, label)) return null;
   const changed = { ...span, label };
   store.commit({ before: [span], after: [changed] });
   return changed;
@@ -130,9 +138,10 @@ export function moveSpan(
   edges: { readonly start?: number; readonly end?: number },
 ): SpanRegion | null {
   const { start = span.start, end = span.end } = edges;
-  const text = store.texts.of(store.question(span.question).field).text;
-  if (start < 0 || end > text.length || start >= end) return null;
-  if (sameSpan(store, span.question, start, end, span.label)) return null;
+  const { field } = store.question(span.question);
+  if (start < 0 || end > store.texts.of(field).text.length || start >= end) return null;
+  if (marksTurns(store.texts.field(field))) return null;
+  if (sameSpan(store.spans(span.question), start, end, span.label)) return null;
   const changed = { ...span, start, end };
   store.commit({ before: [span], after: [changed], merge: `move:${span.id}` });
   return changed;

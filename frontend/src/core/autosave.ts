@@ -31,7 +31,8 @@ export interface AutosavePort<D extends Stored = Draft, C = Result> {
   contentOf(draft: D): C;
   /** The other version was taken: show it. */
   take(draft: D): void;
-  saved?(draft: SavedDraft): void;
+  /** The server has `content`, and everything here when nothing changed meanwhile (`unsaved` tells). */
+  saved?(draft: SavedDraft, content: C): void;
 }
 
 /** Milliseconds from a change to its save, and the waits between tries when nobody answers. */
@@ -47,6 +48,8 @@ export class Autosave<D extends Stored = Draft, C = Result> {
   #closed = false;
   /** What was sent without a confirmation: one of these may be what the server has. */
   #unconfirmed: C[] = [];
+  /** The other version of a conflict is on this device only. */
+  #theirsIsHere = false;
   #retryIn = RETRY_FIRST;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
@@ -62,6 +65,53 @@ export class Autosave<D extends Stored = Draft, C = Result> {
   /** True while something is here that the server has not confirmed. */
   get unsaved(): boolean {
     return this.#dirty || this.#running !== null;
+  }
+
+  /** True when something changed since the last request to save was made. */
+  get dirty(): boolean {
+    return this.#dirty;
+  }
+
+  /** The server's revision that what is written builds on. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** What was sent without an answer so far. */
+  get unconfirmed(): readonly C[] {
+    return this.#unconfirmed;
+  }
+
+  /**
+   * What is written was found on this device, built on `revision`: it is saved, or compared with the server's `stored`
+   * version where that has moved on. `other`: a second version found here.
+   */
+  restored(revision: number, unconfirmed: readonly C[], stored: D | null, other: D | null): void {
+    this.#dirty = true;
+    const sentFromHere = stored && unconfirmed.some((one) => sameJson(one, this.port.contentOf(stored)));
+    if (stored && stored.revision > revision && !sentFromHere) {
+      this.state.value = { kind: "stale", theirs: stored };
+    } else if (other) {
+      this.#theirsIsHere = true;
+      this.state.value = { kind: "stale", theirs: { ...other, revision: this.#revision } };
+    } else {
+      this.state.value = { kind: "waiting" };
+      this.#schedule(0);
+    }
+  }
+
+  /** Another tab has saved: what is shown here follows, or both versions are shown where this one changed too. */
+  elsewhere(draft: D): void {
+    if (this.#closed || draft.revision <= this.#revision || this.#running) return;
+    if (this.state.peek().kind === "stale") return;
+    if (this.#dirty) {
+      clearTimeout(this.#timer);
+      this.state.value = { kind: "stale", theirs: draft };
+      return;
+    }
+    this.#revision = draft.revision;
+    this.state.value = { kind: "saved", at: draft.saved_at ?? null };
+    this.port.take(draft);
   }
 
   /** The answer changed: save it soon. */
@@ -86,12 +136,13 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     const state = this.state.peek();
     if (state.kind !== "stale") return;
     this.#revision = state.theirs.revision;
-    this.#dirty = choice === "mine";
+    this.#dirty = choice === "mine" || this.#theirsIsHere;
+    this.#theirsIsHere = false;
     this.state.value = this.#dirty
       ? { kind: "waiting" }
       : { kind: "saved", at: state.theirs.saved_at ?? null };
     if (choice === "theirs") this.port.take(state.theirs);
-    else await this.flush();
+    if (this.#dirty) await this.flush();
   }
 
   /** Stops saving, after the request under way; used before a submit and when the item is left. */
@@ -130,7 +181,7 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     this.state.value = { kind: "saving" };
     this.#unconfirmed.push(content);
     const outcome = await this.port.save(this.#revision, content);
-    if (outcome.kind === "ok") this.#confirmed(outcome.value);
+    if (outcome.kind === "ok") this.#confirmed(outcome.value, content);
     else if (outcome.kind === "unreachable") this.#retry();
     else if (outcome.theirs) this.#stale(outcome.theirs, content);
     else {
@@ -139,12 +190,12 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     }
   }
 
-  #confirmed(saved: SavedDraft): void {
+  #confirmed(saved: SavedDraft, content: C): void {
     this.#revision = saved.revision;
     this.#retryIn = RETRY_FIRST;
     this.#unconfirmed = [];
     if (!this.#dirty) this.state.value = { kind: "saved", at: saved.saved_at };
-    this.port.saved?.(saved);
+    this.port.saved?.(saved, content);
   }
 
   #retry(): void {
@@ -163,6 +214,6 @@ export class Autosave<D extends Stored = Draft, C = Result> {
       return;
     }
     this.#dirty ||= !sameJson(held, sent);
-    this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "" });
+    this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "" }, held);
   }
 }

@@ -3,11 +3,12 @@
 /** Milliseconds without input after which nobody counts as there. */
 export const IDLE_AFTER = 60_000;
 
-/** Adds up the time between signs of life, of each gap at most `IDLE_AFTER`, and nothing while hidden. */
+/** Adds up the time between signs of life, of each gap at most `IDLE_AFTER`, and nothing while hidden or elsewhere. */
 export class ActiveClock {
   #total: number;
   #last: number;
   #hidden = false;
+  #elsewhere = false;
 
   /** @param now milliseconds, monotonic. @param seconds counted before. */
   constructor(
@@ -18,23 +19,41 @@ export class ActiveClock {
     this.#last = now();
   }
 
+  /** The item comes before somebody's eyes only now: what passed since it was made does not count. */
+  begin(): void {
+    this.#last = this.now();
+  }
+
   /** A key, a pointer or a scroll. */
   input(): void {
     const now = this.now();
     this.#total += this.#gap(now);
     this.#last = now;
+    this.#elsewhere = false;
   }
 
   /** The page is hidden or shown. */
   setHidden(hidden: boolean): void {
     if (hidden === this.#hidden) return;
-    this.input();
+    this.#settle();
     this.#hidden = hidden;
+  }
+
+  /** Somebody goes on with the same item in another tab, where so much is counted: nothing counts here until input. */
+  elsewhere(seconds: number): void {
+    this.#settle();
+    this.#elsewhere = true;
+    this.atLeast(seconds);
+  }
+
+  /** So much was counted for the same item before, or elsewhere. */
+  atLeast(seconds: number): void {
+    this.#total = Math.max(this.#total, seconds * 1000);
   }
 
   /** True when there was input within the idle time. */
   get active(): boolean {
-    return !this.#hidden && this.now() - this.#last < IDLE_AFTER;
+    return !this.#away && this.now() - this.#last < IDLE_AFTER;
   }
 
   /** Seconds so far, to a tenth. */
@@ -42,7 +61,17 @@ export class ActiveClock {
     return Math.round((this.#total + this.#gap(this.now())) / 100) / 10;
   }
 
+  get #away(): boolean {
+    return this.#hidden || this.#elsewhere;
+  }
+
+  #settle(): void {
+    const now = this.now();
+    this.#total += this.#gap(now);
+    this.#last = now;
+  }
+
   #gap(now: number): number {
-    return this.#hidden ? 0 : Math.min(Math.max(0, now - this.#last), IDLE_AFTER);
+    return this.#away ? 0 : Math.min(Math.max(0, now - this.#last), IDLE_AFTER);
   }
 }

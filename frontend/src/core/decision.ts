@@ -1,12 +1,12 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
 import { align, mostHold, type SpanRow } from "./align";
-import { disputed, meaning, readAnswer } from "./compare";
+import { disputed, meaning, meanings } from "./compare";
 import type { DecisionDraft, Dispute, Problem, Question, Result, Schema, Unfinished, Way } from "./contracts";
 import { autosaveOf, type DecisionAutosave } from "./decision-draft";
-import { LabelKeys } from "./keymap";
-import { newId, type Region, type SpanRegion } from "./regions";
+import { idAbout, newId, type Region, type SpanRegion } from "./regions";
 import type { Activity, Trouble } from "./session";
 import { AnswerStore } from "./store";
+import { marks, marksText } from "./tags/tag";
 import type { Transport } from "./transport";
 
 /** One annotator's answer as the adjudicator sees it. */
@@ -14,12 +14,26 @@ export interface Side {
   readonly name: string;
   readonly regions: readonly Region[];
   readonly result: Result;
+  /** The whole answer. */
+  readonly store: AnswerStore;
 }
 
+/** The questions whose marks answers to this one are about: what a decision brings with it. */
+function restsOn(schema: Schema, question: Question): readonly Question[] {
+  if (!question.per_region && question.kind !== "relations") return [];
+  const fields = [question.field, ...(question.also ?? [])];
+  return schema.questions.filter((one) => one !== question && marks(one) && fields.includes(one.field));
+}
+
+/** What is decided: one question, whatever was answered to the others, and the marks that it is about. */
 function onlyQuestion(schema: Schema, key: string): Schema {
   const question = schema.questions.find((one) => one.key === key);
   if (!question) throw new RangeError(`no question ${key}`);
-  return { ...schema, questions: [{ ...question, required: true }] };
+  const about = question.per_region === true;
+  const when = (question.when ?? []).filter((one) => one.on === "region" || one.on === "no_region");
+  const asked = { ...question, required: about ? (question.required ?? false) : true, when };
+  const marked = restsOn(schema, question).map((one) => ({ ...one, required: false, when: [] }));
+  return { ...schema, questions: [...marked, asked] };
 }
 
 /** One dispute on the desk: the answers, the adjudicator's own, the rationale. */
@@ -27,7 +41,6 @@ export class DisputeDesk {
   readonly schema: Schema;
   readonly question: Question;
   readonly store: AnswerStore;
-  readonly keys: LabelKeys;
   readonly sides: readonly Side[];
   /** Meanings on which the sides differ. */
   readonly differing: ReadonlySet<string>;
@@ -64,15 +77,19 @@ export class DisputeDesk {
   constructor(readonly dispute: Dispute) {
     const { schema, question, item, answers, draft, decided } = dispute;
     this.schema = onlyQuestion(schema, question);
-    this.store = new AnswerStore(this.schema, item.data, decided?.result ?? draft?.result ?? []);
+    this.store = new AnswerStore(
+      this.schema,
+      item.data,
+      decided?.result ?? draft?.result ?? [],
+      undefined,
+      item.texts,
+    );
     this.question = this.store.question(question);
-    this.keys = new LabelKeys(this.schema.questions);
-    this.sides = answers.map(({ name, result }) => ({
-      name,
-      result,
-      regions: readAnswer(schema, item.data, result, question),
-    }));
-    this.differing = disputed(this.sides.map((side) => side.regions));
+    this.sides = answers.map(({ name, result }) => {
+      const store = new AnswerStore(schema, item.data, result, undefined, item.texts);
+      return { name, result, store, regions: store.regions(question).peek() };
+    });
+    this.differing = disputed(this.sides.map((side) => meanings(side.store, question)));
     this.rows = align(this.sides.map((side) => side.regions.filter((one) => one.kind === "spans")));
     this.readOnly = decided !== null;
     this.way.value = decided ? (decided.outcome ?? "answer") : (draft?.way ?? "answer");
@@ -87,17 +104,25 @@ export class DisputeDesk {
 
   /** Makes a side's answer one's own, in one undoable step. */
   take(side: Side): void {
-    this.#become(side.regions);
+    this.#become(
+      side.regions,
+      this.#rested.flatMap((key) => side.store.regions(key).peek()),
+    );
+  }
+
+  /** The questions whose marks the decision brings with it. */
+  get #rested(): readonly string[] {
+    return this.schema.questions.map((one) => one.key).filter((key) => key !== this.question.key);
   }
 
   /** True where several answers can be merged: sets and spans. */
   get merges(): boolean {
-    return this.question.kind === "spans" || this.question.kind === "choices";
+    return marksText(this.question) || (this.question.kind === "choices" && !this.question.per_region);
   }
 
   /** Takes what more than half of the answers hold, in one undoable step. */
   takeMost(): void {
-    if (this.question.kind === "spans") this.#become(mostHold(this.rows, this.sides.length));
+    if (marksText(this.question)) this.#become(mostHold(this.rows, this.sides.length));
     else if (this.question.kind === "choices") this.#become(this.#mostChosen());
   }
 
@@ -127,9 +152,20 @@ export class DisputeDesk {
     this.way.value = this.way.peek() === way ? "answer" : way;
   }
 
-  #become(regions: readonly Region[]): void {
-    const before = this.store.regions(this.question.key).peek();
-    this.store.commit({ before, after: regions.map((region) => ({ ...region, id: newId() })) });
+  /** The answer is these regions, and what they are about these marks, all under ids of its own. */
+  #become(regions: readonly Region[], marked: readonly Region[] = []): void {
+    const ids = new Map(marked.map((one) => [one.id, newId()]));
+    const own = (id: string): string => ids.get(id) ?? id;
+    const before = [...this.#rested, this.question.key].flatMap((key) => this.store.regions(key).peek());
+    const after = regions.map((region): Region => {
+      if (region.of !== undefined) {
+        const of = own(region.of);
+        return { ...region, of, id: idAbout(of, region.question) };
+      }
+      const copy = { ...region, id: newId() };
+      return copy.kind === "relations" ? { ...copy, from: own(copy.from), to: own(copy.to) } : copy;
+    });
+    this.store.commit({ before, after: [...marked.map((one) => ({ ...one, id: own(one.id) })), ...after] });
   }
 
   #mostChosen(): readonly Region[] {
@@ -145,14 +181,17 @@ export class DisputeDesk {
 
   /** True when the own answer means the same as a side's. */
   equals(side: Side): boolean {
-    const own = new Set(this.store.regions(this.question.key).value.map(meaning));
-    const theirs = new Set(side.regions.map(meaning));
+    const own = meanings(this.store, this.question.key);
+    const theirs = meanings(side.store, this.question.key);
     return own.size === theirs.size && [...own].every((one) => theirs.has(one));
   }
 
-  /** No span at all may be the right answer, so only the other kinds must hold something. */
+  /** No span and no relation at all may be the right answer, so only the other kinds must hold something. */
   #answered(): boolean {
-    return this.question.kind === "spans" || this.store.regions(this.question.key).value.length > 0;
+    return (
+      ["spans", "relations"].includes(this.question.kind) ||
+      this.store.regions(this.question.key).value.length > 0
+    );
   }
 }
 

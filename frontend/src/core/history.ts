@@ -1,4 +1,12 @@
 import type { Region } from "./regions";
+import type { SuggestionState } from "./suggestions";
+
+/** A suggestion that a step settled, or opened again. */
+export interface Decided {
+  readonly id: string;
+  readonly before: SuggestionState;
+  readonly after: SuggestionState;
+}
 
 /** What one step took away and put there: undo swaps the two. */
 export interface Change {
@@ -6,6 +14,12 @@ export interface Change {
   readonly after: readonly Region[];
   /** Steps with the same name that follow one another quickly are undone as one. */
   readonly merge?: string;
+  readonly decided?: readonly Decided[];
+}
+
+function backwards({ before, after, decided }: Change): Change {
+  const taken = decided?.map((one) => ({ id: one.id, before: one.after, after: one.before }));
+  return { before: after, after: before, ...(taken ? { decided: taken } : {}) };
 }
 
 /** A pause longer than this, in milliseconds, begins a new step. */
@@ -47,7 +61,7 @@ export class History {
     if (!change) return null;
     this.#undone.push(change);
     this.#last = Number.NEGATIVE_INFINITY;
-    return { before: change.after, after: change.before };
+    return backwards(change);
   }
 
   /** The change that does the last undone step again, or null. */

@@ -7,6 +7,9 @@ const MINUTE = 60_000;
 /** Milliseconds between two signs of life at most; shorter where an item is held for a few minutes only. */
 const BEAT = 3 * MINUTE;
 
+/** Refusals that say that the item is in these hands no more. */
+const OVER: ReadonlySet<string> = new Set(["lease_expired", "already_done"]);
+
 /** Until when an item is held: renewed while somebody works on it, longer when they ask for it. */
 export class Lease {
   /** In milliseconds since 1970; null when none is told. */
@@ -49,8 +52,18 @@ export class Lease {
     this.#beaten = this.now();
     const outcome = await this.transport.heartbeat(this.work.assignment);
     if (outcome.kind === "ok") this.told(outcome.value.lease_until, outcome.value.now);
-    else if (outcome.kind === "refused" && outcome.problem.code === "lease_expired")
-      this.until.value = this.now();
+    else if (outcome.kind === "refused" && OVER.has(outcome.problem.code)) this.ended();
+  }
+
+  /** The item is not held any more. */
+  ended(): void {
+    this.until.value = this.now();
+  }
+
+  /** Whether the item is still held, as far as is known here. */
+  get holds(): boolean {
+    const until = this.until.peek();
+    return until === null || until > this.now();
   }
 
   /** Asks for more time. The number sent is the sum, so that a request sent twice counts once. */

@@ -3,8 +3,6 @@
  * wire it counts Unicode code points. A lone surrogate counts as one code point, as it does in Python.
  */
 
-const BLOCK = 1024;
-
 function isHigh(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
@@ -23,59 +21,54 @@ export function splitsCodePoint(text: string, offset: number): boolean {
   );
 }
 
-/** Translates between both units for one text; a lookup reads at most one block of the text. */
+/** Units at which the second half of a code point stands, in order. */
+function secondHalves(text: string): Uint32Array {
+  const found: number[] = [];
+  const pair = /[\ud800-\udbff][\udc00-\udfff]/g;
+  while (pair.test(text)) found.push(pair.lastIndex - 1);
+  return Uint32Array.from(found);
+}
+
+/** Translates between both units for one text. A lookup is a search among the characters outside of the BMP. */
 export class OffsetMap {
-  /** Code points that begin before unit `i * BLOCK`. */
-  readonly #points: Uint32Array;
+  readonly #halves: Uint32Array;
 
   constructor(readonly text: string) {
-    this.#points = new Uint32Array(Math.floor(text.length / BLOCK) + 1);
-    let points = 0;
-    for (let unit = 0; unit < text.length; unit++) {
-      if (unit % BLOCK === 0) this.#points[unit / BLOCK] = points;
-      if (!splitsCodePoint(text, unit)) points++;
-    }
-    if (text.length % BLOCK === 0) this.#points[text.length / BLOCK] = points;
+    this.#halves = secondHalves(text);
   }
 
   /** UTF-16 units to code points. An offset inside a code point counts as its end. */
   toPoints(unit: number): number {
-    this.#check(unit);
-    const block = Math.floor(unit / BLOCK);
-    let points = this.#points[block] ?? 0;
-    for (let at = block * BLOCK; at < unit; at++) {
-      if (!splitsCodePoint(this.text, at)) points++;
+    if (!Number.isInteger(unit) || unit < 0 || unit > this.text.length) {
+      throw new RangeError(`no unit ${unit} in a text of ${this.text.length} units`);
     }
-    return points;
+    const halves = this.#halves;
+    let low = 0;
+    let high = halves.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((halves[middle] ?? 0) < unit) low = middle + 1;
+      else high = middle;
+    }
+    return unit - low;
   }
 
   /** Code points to UTF-16 units. @throws RangeError when the text has fewer code points. */
   toUnits(point: number): number {
     if (!Number.isInteger(point) || point < 0) throw new RangeError(`no code point ${point}`);
-    const block = this.#blockOf(point);
-    let points = this.#points[block] ?? 0;
-    for (let at = block * BLOCK; at <= this.text.length; at++) {
-      if (splitsCodePoint(this.text, at)) continue;
-      if (points === point) return at;
-      points++;
-    }
-    throw new RangeError(`no code point ${point} in a text of ${this.text.length} units`);
-  }
-
-  #blockOf(point: number): number {
+    const halves = this.#halves;
     let low = 0;
-    let high = this.#points.length - 1;
+    let high = halves.length;
+    // The half at `i` is the second of the code point `halves[i] - 1 - i`, which begins before `point` or not.
     while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#points[middle] ?? 0) <= point) low = middle;
-      else high = middle - 1;
+      const middle = (low + high) >>> 1;
+      if ((halves[middle] ?? 0) - 1 - middle < point) low = middle + 1;
+      else high = middle;
     }
-    return low;
-  }
-
-  #check(unit: number): void {
-    if (!Number.isInteger(unit) || unit < 0 || unit > this.text.length) {
-      throw new RangeError(`no unit ${unit} in a text of ${this.text.length} units`);
+    const unit = point + low;
+    if (unit > this.text.length) {
+      throw new RangeError(`no code point ${point} in a text of ${this.text.length} units`);
     }
+    return unit;
   }
 }

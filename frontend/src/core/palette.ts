@@ -44,7 +44,7 @@ const PLAIN_COLOUR = /^(#[0-9a-f]{3,8}|[a-z]+)$/i;
 /** The CSS colour of a label: the schema's when it is a plain one, else the palette's by its place. */
 export function labelColour(label: Label | undefined, index: number): string {
   if (label?.colour && PLAIN_COLOUR.test(label.colour)) return label.colour;
-  const hue = PALETTE[index % PALETTE.length] ?? { lightness: 0.6, chroma: 0, hue: 0 };
+  const hue = PALETTE[(label?.place ?? index) % PALETTE.length] ?? { lightness: 0.6, chroma: 0, hue: 0 };
   return `oklch(${hue.lightness} ${hue.chroma} ${hue.hue})`;
 }
 

@@ -1,19 +1,38 @@
-import type { Kind, Question, Schema, WireRegion } from "./contracts";
+import type { Field, Question, Schema, WireRegion } from "./contracts";
+import { type Data, fieldText } from "./field-text";
 import { OffsetMap } from "./offsets";
+import { CODECS } from "./tags";
+import { toName, wireType } from "./tags/tag";
 
-/** A piece of an answer inside the editor; span offsets are UTF-16 units of the stored text. */
-export type Region = SpanRegion | ChoiceRegion | RatingRegion | NumberRegion | TextRegion;
-
+/** A piece of an answer inside the editor. `of` is the marked region that it is about, where it is about one. */
 interface Base {
   readonly id: string;
   readonly question: string;
+  readonly of?: string;
 }
 
+/** UTF-16 units of the field's text, half-open; in a table cells, counted row by row. */
 export interface SpanRegion extends Base {
   readonly kind: "spans";
   readonly start: number;
   readonly end: number;
   readonly label: string;
+}
+
+/** An area of a picture, in percent of its size; a polygon when it has points. */
+export interface BoxRegion extends Base {
+  readonly kind: "boxes";
+  readonly label: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: number;
+  readonly points?: readonly (readonly [number, number])[];
+  /** Of a document: the page it is on, counted from 0. */
+  readonly page?: number;
+  /** The picture's own size in pixels. */
+  readonly original?: { readonly width: number; readonly height: number };
 }
 
 export interface ChoiceRegion extends Base {
@@ -36,15 +55,56 @@ export interface TextRegion extends Base {
   readonly texts: readonly string[];
 }
 
-/** The `type` that Label Studio writes for each kind of question. */
-const WIRE_TYPE: Readonly<Record<Kind, string>> = {
-  choice: "choices",
-  choices: "choices",
-  spans: "labels",
-  rating: "rating",
-  number: "number",
-  text: "textarea",
-};
+export interface DatetimeRegion extends Base {
+  readonly kind: "datetime";
+  readonly datetime: string;
+}
+
+/** Ids of what is ranked, best first, by bucket; without buckets under "". */
+export interface RankingRegion extends Base {
+  readonly kind: "ranking";
+  readonly ranks: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface RelationRegion extends Base {
+  readonly kind: "relations";
+  readonly from: string;
+  readonly to: string;
+  readonly direction: "left" | "right" | "bi";
+  readonly labels: readonly string[];
+}
+
+/** A message that was written. */
+export interface MessageRegion extends Base {
+  readonly kind: "message";
+  readonly role: string;
+  readonly content: string;
+}
+
+export interface RubricRegion extends Base {
+  readonly kind: "rubric";
+  readonly criteria: readonly { readonly text: string; readonly weight: number }[];
+}
+
+/** Points by criterion; null where none were given yet. */
+export interface GradesRegion extends Base {
+  readonly kind: "grades";
+  readonly grades: readonly { readonly text: string; readonly points: number | null }[];
+}
+
+export type Region =
+  | SpanRegion
+  | BoxRegion
+  | ChoiceRegion
+  | RatingRegion
+  | NumberRegion
+  | TextRegion
+  | DatetimeRegion
+  | RankingRegion
+  | RelationRegion
+  | MessageRegion
+  | RubricRegion
+  | GradesRegion;
 
 const ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -53,14 +113,25 @@ export function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => ID_ALPHABET[byte & 63]).join("");
 }
 
-/** The texts of an item by question field name, each with its offset map. */
+/** The id of the answer to a question about a marked region. */
+export function idAbout(region: string, question: string): string {
+  return `${region}/${question}`;
+}
+
+/** The fields of an item by name: their texts with offset maps, and what else they hold. */
 export class Texts {
   readonly #maps = new Map<string, OffsetMap>();
+  readonly #fields = new Map<string, Field>();
 
-  constructor(schema: Schema, data: Readonly<Record<string, unknown>>) {
+  /** `texts` are those that only the server knows (of HTML), by field name. */
+  constructor(
+    schema: Schema,
+    readonly data: Data,
+    texts: Readonly<Record<string, string>> = {},
+  ) {
     for (const field of schema.fields) {
-      const value = data[field.key];
-      this.#maps.set(field.name, new OffsetMap(typeof value === "string" ? value : ""));
+      this.#fields.set(field.name, field);
+      this.#maps.set(field.name, new OffsetMap(fieldText(field, data, texts)));
     }
   }
 
@@ -70,78 +141,45 @@ export class Texts {
     if (!map) throw new RangeError(`no field ${field}`);
     return map;
   }
-}
 
-function strings(value: unknown): readonly string[] | null {
-  return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : null;
+  /** @throws RangeError when the schema has no such field. */
+  field(name: string): Field {
+    const field = this.#fields.get(name);
+    if (!field) throw new RangeError(`no field ${name}`);
+    return field;
+  }
 }
 
 /** Reads one wire region, or null when it does not fit its question. */
 export function readRegion(wire: WireRegion, question: Question, texts: Texts): Region | null {
-  if (wire.type !== WIRE_TYPE[question.kind]) return null;
-  const base = { id: wire.id, question: question.key };
-  const known = (keys: readonly string[] | null): keys is readonly string[] =>
-    keys?.every((key) => question.labels?.some((label) => label.key === key)) ?? false;
-  const { choices, labels, start, end, rating, number, text } = wire.value;
-  switch (question.kind) {
-    case "choice":
-    case "choices": {
-      const keys = strings(choices);
-      return known(keys) ? { ...base, kind: question.kind, choices: keys } : null;
-    }
-    case "spans": {
-      const label = strings(labels);
-      if (!known(label) || label.length !== 1 || typeof start !== "number" || typeof end !== "number")
-        return null;
-      const map = texts.of(question.field);
-      try {
-        const span = { start: map.toUnits(start), end: map.toUnits(end) };
-        return span.start < span.end ? { ...base, kind: "spans", ...span, label: label[0] ?? "" } : null;
-      } catch (error) {
-        if (error instanceof RangeError) return null;
-        throw error;
-      }
-    }
-    case "rating":
-      return typeof rating === "number" ? { ...base, kind: "rating", rating } : null;
-    case "number":
-      return typeof number === "number" ? { ...base, kind: "number", number } : null;
-    case "text": {
-      const all = typeof text === "string" ? [text] : strings(text);
-      return all ? { ...base, kind: "text", texts: all } : null;
-    }
-  }
+  if (wire.type !== wireType(question)) return null;
+  const body = CODECS[wireType(question)]?.read(wire, question, texts);
+  if (!body) return null;
+  const place = question.per_region ? { id: idAbout(wire.id, question.key), of: wire.id } : { id: wire.id };
+  return { ...body, ...place, question: question.key } as Region;
 }
 
-function wireValue(region: Region, map: OffsetMap): Readonly<Record<string, unknown>> {
-  switch (region.kind) {
-    case "choice":
-    case "choices":
-      return { choices: region.choices };
-    case "spans":
-      return {
-        start: map.toPoints(region.start),
-        end: map.toPoints(region.end),
-        text: map.text.slice(region.start, region.end),
-        labels: [region.label],
-      };
-    case "rating":
-      return { rating: region.rating };
-    case "number":
-      return { number: region.number };
-    case "text":
-      return { text: region.texts };
-  }
-}
-
-/** Writes one region in the wire's shape, offsets as code points. */
-export function writeRegion(region: Region, question: Question, texts: Texts): WireRegion {
+/**
+ * Writes one region in the wire's shape, offsets as code points.
+ * @param about the marked region that it is about, with the question that marked it
+ */
+export function writeRegion(
+  region: Region,
+  question: Question,
+  texts: Texts,
+  about?: { readonly region: Region; readonly question: Question },
+): WireRegion {
+  const type = wireType(question);
+  const marks = about ? CODECS[wireType(about.question)] : undefined;
+  const place = about ? marks?.place?.(about.region, about.question, texts) : {};
   return {
-    id: region.id,
+    ...(about ? marks?.beside?.(about.region) : {}),
+    ...CODECS[type]?.beside?.(region),
+    id: region.of ?? region.id,
     from_name: question.key,
-    to_name: question.field,
-    type: WIRE_TYPE[region.kind],
-    value: wireValue(region, texts.of(question.field)),
+    to_name: toName(question),
+    type,
+    value: { ...place, ...CODECS[type]?.write(region, question, texts) },
   };
 }
 

@@ -27,7 +27,8 @@ export interface MarkNode<R extends Range> {
 
 export type Piece<R extends Range> = TextLeaf | MarkNode<R>;
 
-function lanes<R extends Range>(ranges: readonly R[]): ReadonlyMap<R, number> {
+/** The height of each range's underline, so that those that meet never share one. */
+export function lanes<R extends Range>(ranges: readonly R[]): ReadonlyMap<R, number> {
   const placed = new Map<R, number>();
   const shortFirst = [...ranges].sort((a, b) => a.end - a.start - (b.end - b.start) || b.start - a.start);
   for (const range of shortFirst) {
@@ -51,11 +52,16 @@ interface Open<R extends Range> {
 /**
  * The pieces of one paragraph, nested as its spans are; a span that crosses another's edge is cut there.
  * @param ranges those that touch the paragraph
+ * @param given the heights of underlines, where several paragraphs stand on one line
  */
-export function pieces<R extends Range>(paragraph: Paragraph, ranges: readonly R[]): readonly Piece<R>[] {
+export function pieces<R extends Range>(
+  paragraph: Paragraph,
+  ranges: readonly R[],
+  given?: ReadonlyMap<R, number>,
+): readonly Piece<R>[] {
   const clip = (offset: number): number => Math.min(Math.max(offset, paragraph.start), paragraph.end);
   const inside = ranges.filter((range) => clip(range.start) < clip(range.end));
-  const lane = lanes(inside);
+  const lane = given ?? lanes(inside);
   const edges = new Set([paragraph.start, paragraph.end]);
   for (const range of inside) edges.add(clip(range.start)).add(clip(range.end));
   const outerFirst = [...inside].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -108,9 +114,12 @@ export function byParagraph<R extends Range>(
   ranges: readonly R[],
 ): ReadonlyMap<number, readonly R[]> {
   const found = new Map<number, R[]>();
+  let first = 0;
   for (const range of ranges) {
-    const last = paragraphAt(all, range.end - 1);
-    for (let index = paragraphAt(all, range.start); index <= last; index++) {
+    // Sorted ranges only ever go on to the next paragraph; others are looked for.
+    if (range.start < (all[first]?.start ?? 0)) first = paragraphAt(all, range.start);
+    while (first + 1 < all.length && (all[first + 1]?.start ?? 0) <= range.start) first++;
+    for (let index = first; index === first || (all[index]?.start ?? range.end) < range.end; index++) {
       const here = found.get(index);
       if (here) here.push(range);
       else found.set(index, [range]);

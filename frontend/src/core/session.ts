@@ -1,20 +1,32 @@
 import { effect, signal } from "@preact/signals-core";
 import type { Problem, Question, SkipReason, Work } from "./contracts";
-import { Task } from "./task";
-import type { Outcome, Transport } from "./transport";
+import { Device, type Letter } from "./device";
+import { Outbox } from "./outbox";
+import { Prefetch } from "./prefetch";
+import { ALONE, type Word } from "./tabs";
+import { type Place, Task } from "./task";
+import type { Outcome, Submitted, Transport } from "./transport";
 
-/** What the session is doing. "idle" with no task means that nothing is left to do. */
-export type Activity = "idle" | "submitting" | "skipping" | "looking";
+/**
+ * What the session is doing. "idle" with no task means that nothing is left to do; "waiting" that an answer is kept here
+ * until it can be sent, and what comes next with it.
+ */
+export type Activity = "idle" | "submitting" | "skipping" | "looking" | "waiting";
 
-/** What went wrong with the last action: a refusal, nobody there, or questions still open. */
+/** What went wrong with the last action: a refusal, nobody there, questions still open, or another tab was first. */
 export type Trouble =
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "unreachable" }
-  | { readonly kind: "incomplete"; readonly questions: readonly Question[] };
+  | { readonly kind: "incomplete"; readonly questions: readonly Question[] }
+  | { readonly kind: "elsewhere" };
 
 export interface SessionEvents {
-  /** Another item, or none, is on the desk; `surplus` is said of the answer just submitted. */
-  moved?(work: Work | null, surplus: boolean): void;
+  /** Another item, or none, is on the desk. */
+  moved?(work: Work | null): void;
+  /** The server has confirmed an answer. */
+  delivered?(letter: Letter, surplus: boolean): void;
+  /** The server did not take an answer; it is in `outbox.returned`. */
+  returned?(letter: Letter): void;
 }
 
 /** The annotator's way from item to item: submit, skip, the next one. */
@@ -22,47 +34,61 @@ export class LabelSession {
   readonly task = signal<Task | null>(null);
   readonly activity = signal<Activity>("idle");
   readonly trouble = signal<Trouble | null>(null);
+  readonly outbox: Outbox;
   readonly #project: string;
+  readonly #ahead: Prefetch;
   #unwatch: () => void = () => {};
+  readonly #deafen: () => void;
+  #begun = false;
 
   constructor(
     work: Work,
     private readonly transport: Transport,
     private readonly events: SessionEvents = {},
+    private readonly place: Place = { device: new Device(), tabs: ALONE },
   ) {
     this.#project = work.project.id;
-    this.task.value = this.#open(work);
+    this.outbox = new Outbox(place.device, transport, {
+      sent: (letter, value) => this.#sent(letter, value),
+      returned: (letter) => this.#returned(letter),
+    });
+    this.#ahead = new Prefetch(transport, (next) => this.#make(next), this.#wantsNext);
+    this.#deafen = place.tabs.listen(this.#heard);
+    this.#arrive(work);
+    this.#begun = true;
+    void this.outbox.flush();
   }
 
-  /** Submits the answer. @returns the question that stands in its way, if there is one. */
+  /**
+   * Hands the answer in: it is kept on the device, and the next item is shown at once when it is there.
+   * @returns the question that stands in its way, if there is one.
+   */
   async submit(): Promise<Question | null> {
     const task = this.task.peek();
     if (!task || task.readOnly || this.activity.peek() !== "idle") return null;
+    if (task.left) return this.#onwards();
     if (task.autosave.state.peek().kind === "stale") return null;
     const open = task.blocking();
     if (open[0]) {
       this.trouble.value = { kind: "incomplete", questions: open };
       return open[0];
     }
-    await this.#leave(
-      "submitting",
-      task,
-      () => this.transport.submit(task.work.assignment, task.submission()),
-      (value) => this.#move(value.next, value.surplus),
-    );
-    return this.#pointedAt(task);
+    // In an exam time counts until the answer has arrived: nothing is put off.
+    return task.work.exam ? this.#submitNow(task) : this.#handIn(task);
   }
 
   /** Gives the item back with a reason. */
   async skip(reason: SkipReason, note: string): Promise<void> {
     const task = this.task.peek();
-    if (!task || task.readOnly || this.activity.peek() !== "idle") return;
-    await this.#leave(
-      "skipping",
-      task,
-      () => this.transport.skip(task.work.assignment, reason, note),
-      (value) => this.#move(value.next, false),
-    );
+    if (!task || task.readOnly || task.left || this.activity.peek() !== "idle") return;
+    const call = async () => {
+      await this.outbox.flush();
+      return this.transport.skip(task.work.assignment, reason, note);
+    };
+    await this.#leave("skipping", task, call, (value) => {
+      void this.place.device.dropDrafts(task.work.assignment);
+      this.#move(value.next);
+    });
   }
 
   /** Asks for more time for the item on the desk. @returns the minutes that were added; 0 when none were. */
@@ -81,11 +107,100 @@ export class LabelSession {
     this.activity.value = "looking";
     const outcome = await this.transport.next(this.#project);
     this.activity.value = "idle";
-    this.#settle(outcome, (work) => this.#move(work, false));
+    this.#settle(outcome, (work) => this.#move(work));
+  }
+
+  /** Opens an item whose answer came back, with that answer; what is on the desk is kept as a draft. */
+  async reopen(letter: Letter): Promise<void> {
+    if (this.activity.peek() !== "idle") return;
+    this.activity.value = "looking";
+    const task = this.task.peek();
+    if (task && !task.readOnly && !task.left) await task.autosave.flush();
+    const outcome = await this.transport.work(letter.assignment);
+    this.activity.value = "idle";
+    if (outcome.kind === "ok") this.#putBack(letter, outcome.value);
+    else this.#settle(outcome, () => {});
+  }
+
+  /** Forgets an answer that came back. */
+  discard(letter: Letter): void {
+    this.outbox.take(letter.assignment);
+  }
+
+  /** Whether what is kept here outlives the page. */
+  get lasting(): boolean {
+    return this.place.device.lasting;
   }
 
   dismissTrouble(): void {
     this.trouble.value = null;
+  }
+
+  /** Every quarter of a minute while somebody is there: what is held stays held, and what is next is there. */
+  tick(): void {
+    const task = this.task.peek();
+    if (!task || task.readOnly || task.left || task.work.exam) return;
+    task.keep();
+    if (!task.clock.active) return;
+    void task.lease.beat();
+    void this.#ahead.beat();
+    void this.#ahead.ask();
+  }
+
+  stop(): void {
+    this.#deafen();
+    this.#unwatch();
+    this.#ahead.stop();
+    this.outbox.stop();
+  }
+
+  async #handIn(task: Task): Promise<Question | null> {
+    const following = this.#ahead.take();
+    const settled = task.leave();
+    const ready = async () => {
+      await settled;
+      return task.letter();
+    };
+    const delivery = this.outbox.post(task.letter(), ready, following === null);
+    if (following) {
+      this.#show(following);
+      return null;
+    }
+    this.activity.value = "submitting";
+    this.trouble.value = null;
+    const done = await delivery;
+    if (done.kind === "kept") {
+      this.#show(null, "waiting");
+      return null;
+    }
+    this.activity.value = "idle";
+    if (done.kind === "sent") {
+      this.#move(done.value.next);
+      return null;
+    }
+    this.outbox.take(task.work.assignment);
+    task.back();
+    this.trouble.value = { kind: "problem", problem: done.problem };
+    return this.#pointedAt(task);
+  }
+
+  async #submitNow(task: Task): Promise<Question | null> {
+    await this.#leave(
+      "submitting",
+      task,
+      () => this.transport.submit(task.work.assignment, task.submission(), true),
+      (value) => {
+        void this.place.device.dropDrafts(task.work.assignment);
+        this.#move(value.next);
+      },
+    );
+    return this.#pointedAt(task);
+  }
+
+  /** The item was submitted in another tab: there is nothing to do with it here. */
+  async #onwards(): Promise<null> {
+    await this.lookForNext();
+    return null;
   }
 
   /** No draft may arrive after the item is left, so saving stops first and goes on when the server refuses. */
@@ -97,10 +212,10 @@ export class LabelSession {
   ): Promise<void> {
     this.activity.value = activity;
     this.trouble.value = null;
-    await task.autosave.close();
+    await task.leave();
     const outcome = await call();
     this.activity.value = "idle";
-    if (outcome.kind !== "ok") task.autosave.reopen();
+    if (outcome.kind !== "ok") task.back();
     this.#settle(outcome, done);
   }
 
@@ -110,19 +225,88 @@ export class LabelSession {
     else this.trouble.value = { kind: "unreachable" };
   }
 
-  #move(work: Work | null, surplus: boolean): void {
-    this.trouble.value = null;
-    this.task.value = work ? this.#open(work) : null;
-    this.events.moved?.(work, surplus);
+  #sent(letter: Letter, { surplus, next }: Submitted): void {
+    this.place.tabs.tell({ kind: "submitted", assignment: letter.assignment });
+    this.events.delivered?.(letter, surplus);
+    if (this.activity.peek() !== "waiting") this.#ahead.soon();
+    else if (!this.outbox.has(letter.assignment) && this.outbox.waiting.peek().length === 0) {
+      this.activity.value = "idle";
+      if (next) this.#move(next);
+      else void this.lookForNext();
+    }
   }
 
-  #open(work: Work): Task {
-    const task = new Task(work, this.transport);
-    task.store.onChange(() => this.#recount(task));
+  /** With nothing else on the desk the item is opened again at once; else the person is told and chooses when. */
+  #returned(letter: Letter): void {
+    this.events.returned?.(letter);
+    if (this.activity.peek() !== "waiting") {
+      this.#ahead.soon();
+      return;
+    }
+    this.activity.value = "idle";
+    void this.reopen(letter);
+  }
+
+  #move(work: Work | null): void {
+    if (work) this.#arrive(work);
+    else this.#show(null);
+  }
+
+  /** An item whose answer is on its way is not asked for a second time. */
+  #arrive(work: Work): void {
+    const { assignment } = work;
+    if (this.outbox.has(assignment)) this.#show(null, "waiting");
+    else this.#show(this.#ahead.takeIf(assignment) ?? this.#make(work));
+  }
+
+  #show(task: Task | null, activity: Activity = "idle"): void {
+    this.trouble.value = null;
+    this.activity.value = activity;
     this.#unwatch();
-    this.#unwatch = this.#watchSaves(task);
+    this.#unwatch = task ? this.#watchSaves(task) : () => {};
+    task?.clock.begin();
+    this.task.value = task;
+    if (task) this.#ahead.soon();
+    if (task) this.#cameBack(task);
+    if (this.#begun) this.events.moved?.(task?.work ?? null);
+  }
+
+  /** An item whose answer came back is on the desk again, with what was written: only the reason is left to say. */
+  #cameBack(task: Task): void {
+    const letter = task.readOnly ? null : this.outbox.take(task.work.assignment);
+    if (letter?.refusal) this.trouble.value = { kind: "problem", problem: letter.refusal };
+  }
+
+  #putBack(letter: Letter, work: Work): void {
+    if (work.submitted) this.outbox.take(letter.assignment);
+    this.#ahead.drop();
+    this.#show(this.#make(work));
+  }
+
+  #make(work: Work): Task {
+    const task = new Task(work, this.transport, this.place);
+    task.store.onChange(() => this.#recount(task));
     return task;
   }
+
+  /** The next item may be asked for while nothing is on its way: the server counts an unsent answer's item as held. */
+  #wantsNext = (): Task | null => {
+    const task = this.task.peek();
+    const free = this.activity.peek() === "idle" && this.outbox.waiting.peek().length === 0;
+    return task && free && !task.readOnly && !task.left && !task.work.exam ? task : null;
+  };
+
+  #heard = (word: Word): void => {
+    if (word.kind === "submitted") this.#ahead.forget(word.assignment);
+    const task = this.task.peek();
+    if (!task || task.readOnly || task.left || task.work.assignment !== word.assignment) return;
+    if (word.kind === "active") task.clock.elsewhere(word.seconds);
+    else if (word.kind === "saved") task.autosave.elsewhere(word.draft);
+    else {
+      void task.leave();
+      this.trouble.value = { kind: "elsewhere" };
+    }
+  };
 
   /** A draft that the server refuses is trouble until one is saved; told once for each reason. */
   #watchSaves(task: Task): () => void {

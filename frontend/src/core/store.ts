@@ -1,10 +1,26 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import type { Question, Result, Schema } from "./contracts";
+import { isOpen, isPart } from "./conditions";
+import type { Question, Result, Schema, WireRegion } from "./contracts";
 import { type Change, History } from "./history";
-import { bySpan, type Region, readRegion, type SpanRegion, Texts, writeRegion } from "./regions";
+import { withHues } from "./hues";
+import { withOffered } from "./offered";
+import { bySpan, idAbout, type Region, readRegion, type SpanRegion, Texts, writeRegion } from "./regions";
+import { exchange } from "./span-order";
+import { marksText } from "./tags/tag";
+import { readTurns, turnQuestions, withTurns } from "./turn-regions";
 
 export type Origin = "edit" | "undo" | "redo" | "replace";
 export type ChangeListener = (change: Change, origin: Origin) => void;
+
+/** An answer about a turn, under the id that the turn has. */
+function atTurn(region: Region, aliases: ReadonlyMap<string, string>): Region {
+  const of = region.of === undefined ? undefined : aliases.get(region.of);
+  return of === undefined ? region : { ...region, id: idAbout(of, region.question), of };
+}
+
+function isSpan(region: Region): region is SpanRegion {
+  return region.kind === "spans";
+}
 
 /** One answer being written: the only place that changes regions, one signal a question, one change event. */
 export class AnswerStore {
@@ -19,17 +35,29 @@ export class AnswerStore {
   readonly #questions = new Map<string, Question>();
   readonly #regions = new Map<string, Signal<readonly Region[]>>();
   readonly #listeners = new Set<ChangeListener>();
+  readonly #byId = new Map<string, Region>();
+  /** What spans look like on the wire: of twenty thousand a step changes one. */
+  readonly #written = new WeakMap<SpanRegion, WireRegion>();
   #history: History;
 
+  /** As this item has it: with the labels that come with the item. */
+  readonly schema: Schema;
+  /** What stands for questions that mark the turns of dialogues, where turns are asked about and nothing marks them. */
+  readonly turnQuestions: readonly Question[];
+
   constructor(
-    readonly schema: Schema,
+    given: Schema,
     data: Readonly<Record<string, unknown>>,
     result: Result = [],
     private readonly now: () => number = () => performance.now(),
+    texts: Readonly<Record<string, string>> = {},
   ) {
-    this.texts = new Texts(schema, data);
+    const schema = withHues(withTurns(withOffered(given, data)));
+    this.schema = schema;
+    this.turnQuestions = turnQuestions(schema);
+    this.texts = new Texts(schema, data, texts);
     this.#history = new History(now);
-    for (const question of schema.questions) {
+    for (const question of [...schema.questions, ...this.turnQuestions]) {
       this.#questions.set(question.key, question);
       this.#regions.set(question.key, signal<readonly Region[]>([]));
     }
@@ -45,14 +73,18 @@ export class AnswerStore {
 
   /** The regions of one question; spans are sorted as they stand in the text. */
   regions(question: string): ReadonlySignal<readonly Region[]> {
-    const found = this.#regions.get(question);
-    if (!found) throw new RangeError(`no question ${question}`);
-    return found;
+    return this.#cell(question);
   }
 
-  /** The spans of one question. */
+  /** The spans of one question, sorted; the same array until one of them changes. */
   spans(question: string): readonly SpanRegion[] {
-    return this.regions(question).value.filter((region) => region.kind === "spans");
+    const regions = this.regions(question).value;
+    return marksText(this.question(question)) ? (regions as readonly SpanRegion[]) : [];
+  }
+
+  /** The region with an id, of any question, or null. */
+  region(id: string): Region | null {
+    return this.#byId.get(id) ?? null;
   }
 
   /** Called after every change with what changed. @returns a function that stops it. */
@@ -87,15 +119,14 @@ export class AnswerStore {
     return this.schema.questions.flatMap((question) =>
       this.regions(question.key)
         .peek()
-        .map((region) => writeRegion(region, question, this.texts)),
+        .filter((region) => isPart(region, question, this))
+        .map((region) => this.#write(region, question)),
     );
   }
 
   /** Required questions without an answer, in the schema's order. */
   missing(): readonly Question[] {
-    return this.schema.questions.filter(
-      (question) => question.required && this.regions(question.key).peek().length === 0,
-    );
+    return this.schema.questions.filter((question) => isOpen(question, this));
   }
 
   setUnreadable(question: string, unreadable: boolean): void {
@@ -111,40 +142,77 @@ export class AnswerStore {
     return change;
   }
 
+  #write(region: Region, question: Question): WireRegion {
+    if (region.kind !== "spans") return writeRegion(region, question, this.texts, this.#about(region));
+    let wire = this.#written.get(region);
+    if (!wire) {
+      wire = writeRegion(region, question, this.texts);
+      this.#written.set(region, wire);
+    }
+    return wire;
+  }
+
+  #about(region: Region): { readonly region: Region; readonly question: Question } | undefined {
+    const about = region.of ? this.region(region.of) : null;
+    return about ? { region: about, question: this.question(about.question) } : undefined;
+  }
+
   #apply(change: Change, origin: Origin): void {
     const touched = new Set([...change.before, ...change.after].map((region) => region.question));
     batch(() => {
       for (const key of touched) {
-        const gone = new Set(change.before.filter((one) => one.question === key).map((one) => one.id));
-        const kept = this.regions(key)
-          .peek()
-          .filter((one) => !gone.has(one.id));
-        this.#set(key, [...kept, ...change.after.filter((one) => one.question === key)]);
+        this.#exchange(
+          key,
+          change.before.filter((one) => one.question === key),
+          change.after.filter((one) => one.question === key),
+        );
       }
       this.#emit(change, origin);
     });
   }
 
-  #set(key: string, regions: readonly Region[]): void {
+  #exchange(key: string, gone: readonly Region[], added: readonly Region[]): void {
+    const now = this.regions(key).peek();
+    for (const { id } of gone) this.#byId.delete(id);
+    for (const region of added) this.#byId.set(region.id, region);
+    if (marksText(this.question(key))) {
+      this.#cell(key).value = exchange(
+        now as readonly SpanRegion[],
+        gone.filter(isSpan),
+        added.filter(isSpan),
+      );
+    } else {
+      const ids = new Set(gone.map((one) => one.id));
+      this.#cell(key).value = [...now.filter((one) => !ids.has(one.id)), ...added];
+    }
+  }
+
+  #cell(key: string): Signal<readonly Region[]> {
     const cell = this.#regions.get(key);
     if (!cell) throw new RangeError(`no question ${key}`);
-    cell.value =
-      this.question(key).kind === "spans"
-        ? regions.filter((region) => region.kind === "spans").sort(bySpan)
-        : regions;
+    return cell;
   }
 
   #load(result: Result): void {
     const read = new Map<string, Region[]>(this.schema.questions.map((question) => [question.key, []]));
     this.ignored = 0;
+    this.#byId.clear();
+    const turns = this.turnQuestions.map((one) => readTurns(one, this.schema, this.texts, result));
+    this.turnQuestions.forEach(({ key }, at) => {
+      read.set(key, [...(turns[at]?.regions ?? [])]);
+    });
+    const aliases = new Map(turns.flatMap((one) => [...one.aliases]));
     for (const wire of result) {
-      const question = this.#questions.get(wire.from_name);
+      const question = this.schema.questions.find((one) => one.key === wire.from_name);
       const region = question ? readRegion(wire, question, this.texts) : null;
-      if (region) read.get(region.question)?.push(region);
+      if (region) read.get(region.question)?.push(atTurn(region, aliases));
       else this.ignored++;
     }
     batch(() => {
-      for (const [key, regions] of read) this.#set(key, regions);
+      for (const [key, regions] of read) {
+        for (const region of regions) this.#byId.set(region.id, region);
+        this.#cell(key).value = marksText(this.question(key)) ? regions.filter(isSpan).sort(bySpan) : regions;
+      }
       this.unreadable.value = new Set();
     });
   }

@@ -1,44 +1,81 @@
 import { Autosave } from "./autosave";
 import { ActiveClock } from "./clock";
-import type { Question, Result, Work } from "./contracts";
-import { LabelKeys } from "./keymap";
+import type { Draft, Question, Result, Work } from "./contracts";
+import { Device, type KeptDraft, type Letter } from "./device";
+import { sameJson } from "./equal";
 import { Lease } from "./lease";
+import { begin } from "./offered";
 import { AnswerStore } from "./store";
-import type { DraftBody, SubmitBody, Transport } from "./transport";
+import { Suggestions } from "./suggestions";
+import { ALONE, type Tabs } from "./tabs";
+import type { DraftBody, SavedDraft, SubmitBody, Transport } from "./transport";
+
+/** Milliseconds from a change to its copy on the device, and between two words about activity to other tabs. */
+const KEEP_AFTER = 200;
+const TELL_EVERY = 1_000;
+const TITLE = 60;
+
+/** Where a task is worked on: what keeps it, and who else may have it open. */
+export interface Place {
+  readonly device: Device;
+  readonly tabs: Tabs;
+}
 
 /** One item on the desk: its answer, its draft, the time spent on it. */
 export class Task {
   readonly store: AnswerStore;
+  readonly suggestions: Suggestions;
   readonly autosave: Autosave;
   readonly clock: ActiveClock;
-  readonly keys: LabelKeys;
   readonly lease: Lease;
   /** Seen but not to be changed: one's own submitted answer. */
   readonly readOnly: boolean;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  #told = Number.NEGATIVE_INFINITY;
+  #left = false;
+  /** How many changes there were, and how many of them are on the device. */
+  #changes = 0;
+  #kept = 0;
 
   constructor(
     readonly work: Work,
     private readonly transport: Transport,
-    now: () => number = () => performance.now(),
+    private readonly place: Place = { device: new Device(), tabs: ALONE },
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.readOnly = work.submitted;
-    this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now);
+    this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now, work.item.texts);
+    if (!work.draft && !this.readOnly) begin(this.store);
+    this.suggestions = new Suggestions(this.store, work.suggestions);
     this.clock = new ActiveClock(now, work.draft?.seconds ?? 0);
-    this.keys = new LabelKeys(work.schema.questions);
     this.lease = new Lease(work, transport);
     this.autosave = new Autosave(
       {
         read: () => this.store.result(),
         save: (revision, result) => this.transport.saveDraft(work.assignment, this.#draft(revision, result)),
         contentOf: (draft) => draft.result,
-        take: (draft) => this.store.replace(draft.result),
-        saved: (draft) => this.lease.told(draft.lease_until ?? null, draft.saved_at),
+        take: (draft) => this.#take(draft),
+        saved: (draft, content) => this.#saved(draft, content),
       },
       work.draft,
     );
+    if (!this.readOnly) this.#restore();
     this.store.onChange((_change, origin) => {
-      if (origin !== "replace" && !this.readOnly) this.autosave.changed();
+      if (origin === "replace" || this.readOnly) return;
+      this.autosave.changed();
+      this.#changes += 1;
+      this.#keeping ??= setTimeout(() => this.keep(), KEEP_AFTER);
     });
+  }
+
+  /** True once the answer is handed in or the item is given up. */
+  get left(): boolean {
+    return this.#left;
+  }
+
+  /** True for the moment in which a change is neither on the device nor at the server. */
+  get unkept(): boolean {
+    return this.#kept !== this.#changes && this.autosave.unsaved;
   }
 
   /** Questions that stand between the answer and its submit: unreadable input, then required ones not answered. */
@@ -55,11 +92,121 @@ export class Task {
       hashes: item.hashes,
       seconds: this.clock.seconds,
       schema_version: schema.version,
+      revision: this.autosave.revision,
       ...(guideline ? { guideline_version: guideline.version } : {}),
+      ...(this.suggestions.all.length > 0 ? { suggestions: this.suggestions.seen() } : {}),
     };
+  }
+
+  /** The answer as it is handed in. */
+  letter(): Letter {
+    return {
+      assignment: this.work.assignment,
+      project: this.work.project.id,
+      title: titleOf(this.work),
+      body: this.submission(),
+      unconfirmed: [...this.autosave.unconfirmed],
+      at: Date.now(),
+      refusal: null,
+    };
+  }
+
+  /** A key, a pointer or a scroll. */
+  input(): void {
+    this.clock.input();
+    if (this.now() - this.#told < TELL_EVERY) return;
+    this.#told = this.now();
+    const { assignment } = this.work;
+    this.place.tabs.tell({ kind: "active", assignment, seconds: this.clock.seconds });
+  }
+
+  /** Puts what the server may lack, and the time, on the device. */
+  keep(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    if (this.readOnly || this.#left) return;
+    const isThere = this.#kept === this.#changes && this.autosave.unsaved;
+    if (!isThere) void this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    const changes = this.#changes;
+    await this.place.device.keepDraft({
+      assignment: this.work.assignment,
+      revision: this.autosave.revision,
+      result: this.autosave.unsaved ? this.store.result() : null,
+      unconfirmed: [...this.autosave.unconfirmed],
+      seconds: this.clock.seconds,
+    });
+    this.#kept = changes;
+  }
+
+  /** Stops saving: no draft may come after what is done with the item. Settles after the request under way. */
+  leave(): Promise<void> {
+    this.keep();
+    this.#left = true;
+    return this.autosave.close();
+  }
+
+  /** Goes on after `leave` when the server refused. */
+  back(): void {
+    this.#left = false;
+    this.autosave.reopen();
   }
 
   #draft(revision: number, result: Result): DraftBody {
     return { revision, result, seconds: this.clock.seconds, schema_version: this.work.schema.version };
   }
+
+  #take(draft: Draft): void {
+    this.store.replace(draft.result);
+    this.clock.atLeast(draft.seconds ?? 0);
+  }
+
+  #saved(saved: SavedDraft, result: Result): void {
+    const { assignment } = this.work;
+    this.lease.told(saved.lease_until ?? null, saved.saved_at);
+    const draft = { revision: saved.revision, result, saved_at: saved.saved_at, seconds: this.clock.seconds };
+    this.place.tabs.tell({ kind: "saved", assignment, draft });
+    if (this.autosave.dirty) void this.#keep();
+    else if (!this.#left) void this.place.device.dropDrafts(assignment);
+  }
+
+  /** What the device kept of an earlier look at this item is gone on with. */
+  #restore(): void {
+    const kept = this.place.device.drafts(this.work.assignment);
+    this.clock.atLeast(Math.max(0, ...kept.map((one) => one.seconds)));
+    const stored = this.work.draft;
+    const versions: (KeptDraft & { readonly result: Result })[] = [];
+    for (const one of kept) {
+      const { result } = one;
+      const known = [stored?.result ?? [], ...versions.map((version) => version.result)];
+      if (result && !known.some((other) => sameJson(other, result))) versions.push({ ...one, result });
+    }
+    const [first, second] = versions;
+    if (!first) return;
+    this.store.replace(first.result);
+    const other = second && {
+      revision: second.revision,
+      result: second.result,
+      saved_at: new Date(second.at).toISOString(),
+      seconds: second.seconds,
+    };
+    this.autosave.restored(first.revision, first.unconfirmed, stored, other ?? null);
+  }
+}
+
+/** What a person knows an item again by: how its first text begins. */
+function titleOf(work: Work): string {
+  const [first] = work.schema.fields;
+  const value = first ? (work.item.texts?.[first.name] ?? work.item.data[first.key]) : "";
+  const words =
+    typeof value === "string"
+      ? value
+          .slice(0, 4 * TITLE)
+          .replace(/\s+/g, " ")
+          .trim()
+      : "";
+  const letters = Array.from(words);
+  return letters.length > TITLE ? `${letters.slice(0, TITLE).join("")}…` : words;
 }

@@ -9,6 +9,7 @@ import type {
   Verdict,
   Work,
 } from "./contracts";
+import type { SeenSuggestion } from "./suggestions";
 
 /**
  * What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). `theirs` is what
@@ -50,6 +51,10 @@ export interface SubmitBody {
   /** The versions that were on the screen, which may be older than the newest. */
   readonly schema_version: number;
   readonly guideline_version?: number;
+  /** Of the draft that this was made from: a newer one from elsewhere is not passed over. */
+  readonly revision?: number;
+  /** What became of every region that was suggested. */
+  readonly suggestions?: readonly SeenSuggestion[];
 }
 
 export interface Submitted {
@@ -80,10 +85,15 @@ export interface HoldBody {
 /** How the editor reaches the server. No method throws: what can go wrong is an outcome. */
 export interface Transport {
   next(project: string): Promise<Outcome<Work | null>>;
+  /** The item after the one that is held: leased while that one is worked on. */
+  ahead(assignment: string): Promise<Outcome<Work | null>>;
+  /** One's own item as it is now. */
+  work(assignment: string): Promise<Outcome<Work>>;
   saveDraft(assignment: string, body: DraftBody): Promise<Outcome<SavedDraft>>;
   heartbeat(assignment: string): Promise<Outcome<Held>>;
   extend(assignment: string, minutes: number): Promise<Outcome<Extended>>;
-  submit(assignment: string, body: SubmitBody): Promise<Outcome<Submitted>>;
+  /** @param next whether the answer is to bring the next item. */
+  submit(assignment: string, body: SubmitBody, next: boolean): Promise<Outcome<Submitted>>;
   skip(
     assignment: string,
     reason: SkipReason,

@@ -8,6 +8,21 @@ interface Slice {
   readonly end: number;
 }
 
+/** A text in the page, and where its offsets are. */
+export interface ShownText {
+  readonly root: HTMLElement;
+  readonly text: string;
+  elementAt(offset: number): HTMLElement;
+  placeOf(offset: number): { readonly node: Node; readonly offset: number };
+  offsetOf(node: Node, offset: number): number | null;
+  /** Where the caret goes instead of a place that is not shown; every place is shown when absent. */
+  visible?(offset: number, direction: -1 | 1): number;
+  /** Where a line motion lands, where the browser's own does not know the lines. */
+  moveByLine?(offset: number, granularity: "line" | "lineboundary", direction: -1 | 1): number;
+  /** The caret's box in the window, where the DOM does not know it. */
+  caretBox?(offset: number): DOMRect | null;
+}
+
 export class PositionMap {
   readonly #slices = new WeakMap<Node, Slice>();
 

@@ -1,7 +1,7 @@
-import type { TextView } from "./text-view";
+import type { ShownText } from "./positions";
 
 /** The page's selection as stored offsets of one text, or null when it is elsewhere. */
-export function readSelection(view: TextView): { readonly anchor: number; readonly focus: number } | null {
+export function readSelection(view: ShownText): { readonly anchor: number; readonly focus: number } | null {
   const selection = document.getSelection();
   if (!selection?.anchorNode || !selection.focusNode) return null;
   const inside = view.root.contains(selection.anchorNode) || view.root.contains(selection.focusNode);
@@ -15,7 +15,7 @@ export function readSelection(view: TextView): { readonly anchor: number; readon
 }
 
 /** Shows stored offsets as the page's selection. */
-export function showSelection(view: TextView, anchor: number, focus: number): void {
+export function showSelection(view: ShownText, anchor: number, focus: number): void {
   const from = view.placeOf(anchor);
   const to = view.placeOf(focus);
   const selection = document.getSelection();
@@ -29,11 +29,12 @@ export function showSelection(view: TextView, anchor: number, focus: number): vo
 
 /** Where a line motion lands, as the layout has it; null where there is no such line. */
 export function moveByLine(
-  view: TextView,
+  view: ShownText,
   offset: number,
   granularity: "line" | "lineboundary",
   direction: -1 | 1,
 ): number | null {
+  if (view.moveByLine) return view.moveByLine(offset, granularity, direction);
   const selection = document.getSelection();
   if (!selection) return null;
   const place = view.placeOf(offset);
@@ -44,7 +45,9 @@ export function moveByLine(
 }
 
 /** The box of the caret at an offset, in the viewport. */
-export function caretBox(view: TextView, offset: number): DOMRect {
+export function caretBox(view: ShownText, offset: number): DOMRect {
+  const known = view.caretBox?.(offset);
+  if (known) return known;
   const place = view.placeOf(offset);
   const range = document.createRange();
   range.setStart(place.node, place.offset);

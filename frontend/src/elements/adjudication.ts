@@ -1,28 +1,33 @@
 import { effect } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Dispute, Way } from "../core/contracts";
+import type { Command } from "../core/commands";
+import type { Dispute, LayoutNode, Way } from "../core/contracts";
 import { DecisionSession, type DisputeDesk } from "../core/decision";
+import { LabelKeys } from "../core/keymap";
+import { columns } from "../core/layout";
 import { SpanDesk } from "../core/span-desk";
 import type { Transport } from "../core/transport";
 import { type Key, t } from "../i18n";
-import { guidelineOpen } from "../preferences";
+import { guidelineOpen, keyChoices, wordSnap } from "../preferences";
 import { Announcer, tellSpan } from "./announcer";
 import { AssayElement } from "./base";
+import { capsOf, shortcutOf } from "./command-parts";
 import type { AnswerContext } from "./context";
-import { reasons, WAY_KEYS, wayChoice } from "./decision-form";
-import type { DialogElement } from "./dialog";
-import { guidelineButton, guidelinePanel } from "./guideline";
+import { reasons, wayChoice } from "./decision-form";
+import { deskCommands, guidelineCommands, keyDialogs } from "./desk-commands";
+import { disputeCommands } from "./dispute-commands";
+import { changedNotice, guidelineButton } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
 import { keepWhenLeft } from "./keeping";
-import { GUIDELINE_KEY, pageKey } from "./keyboard";
-import { columns, textPane } from "./panes";
-import { icon, keys } from "./parts";
+import { addCommands } from "./keyboard";
+import { loadPacks, packsFor } from "./packs";
+import { questionsPane, textPane } from "./panes";
 import { precedentsPane } from "./precedents";
-import { questionControl } from "./registry";
 import { saveState } from "./save-state";
-import { MOST_KEY, sidesPane, takeKey } from "./sides";
+import { sidesPane } from "./sides";
 import { troubleAlert } from "./trouble";
+import { historyTools, keyTools } from "./workspace-head";
 
 /** What is missing, by the way that was chosen. */
 const NEEDS: Readonly<Record<Way, Key>> = {
@@ -30,6 +35,11 @@ const NEEDS: Readonly<Record<Way, Key>> = {
   bad_item: "decide.needs.bad_item",
   hold: "decide.needs.hold",
 };
+
+/** The question in dispute, after the marks that it is about. */
+function asked(desk: DisputeDesk): readonly LayoutNode[] {
+  return desk.schema.questions.map(({ key }) => ({ node: "question", key }) as const);
+}
 
 /** The adjudicator's desk: the answers without names, and a decision with its rationale. */
 export class AdjudicationElement extends AssayElement {
@@ -39,25 +49,27 @@ export class AdjudicationElement extends AssayElement {
   #session: DecisionSession | null = null;
   #context: { readonly desk: DisputeDesk; readonly context: AnswerContext } | null = null;
   #stop: (() => void) | undefined;
+  #away: (() => void) | undefined;
   #keeping = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
     const dispute = embedded<Dispute>("dispute");
     if (dispute && !this.#session) this.#open(dispute);
-    document.addEventListener("keydown", this.#onKey);
+    this.#away = addCommands(this.#commands);
     this.#keeping = new AbortController();
     keepWhenLeft(this, () => this.#session?.autosave.peek() ?? null, this.#keeping.signal);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#onKey);
+    this.#away?.();
     this.#keeping.abort();
     this.#stop?.();
   }
 
   #open(dispute: Dispute): void {
+    void loadPacks(["aside", ...packsFor(dispute.schema)]);
     const session = new DecisionSession(
       dispute,
       this.transport ?? transportOf(this),
@@ -74,12 +86,13 @@ export class AdjudicationElement extends AssayElement {
 
   #contextOf(desk: DisputeDesk): AnswerContext {
     if (this.#context?.desk !== desk) {
+      const language = desk.dispute.item.language ?? "";
       const context = {
         store: desk.store,
-        desk: new SpanDesk(desk.store),
-        keys: desk.keys,
+        desk: new SpanDesk(desk.store, { wordSnap, language }),
+        keys: new LabelKeys(desk.schema.questions, desk.dispute.project.id, keyChoices),
         readOnly: desk.readOnly,
-        language: desk.dispute.item.language ?? "",
+        language,
         announce: this.#announcer.say,
       };
       this.#context = { desk, context };
@@ -100,28 +113,28 @@ export class AdjudicationElement extends AssayElement {
 
   #desk(session: DecisionSession, desk: DisputeDesk): TemplateResult {
     const context = this.#contextOf(desk);
-    const { guideline, item, schema } = desk.dispute;
+    const { guideline, schema } = desk.dispute;
     const nodes = columns({ ...desk.schema, layout: schema.layout }).text;
     return html`
       <div class="ws is-dispute ${guidelineOpen.value && guideline ? "has-guideline" : ""}">
         ${this.#head(session, desk)}
-        ${this.#notices(session, desk)} ${sidesPane(desk)}
+        ${this.#notices(session, desk)} ${changedNotice(guideline, desk.dispute.project.id)} ${sidesPane(desk)}
         <div class="ws-columns">
-          ${guidelinePanel(guideline)}
+          ${guideline ? html`<assay-guideline .guideline=${guideline} .project=${desk.dispute.project.id} .announce=${this.#announcer.say}></assay-guideline>` : nothing}
           <section class="ws-text" aria-label=${t("work.text")}>
-            ${textPane(context, nodes, item.data)} ${precedentsPane(desk, this.#path)}
+            ${textPane(context, nodes)} ${precedentsPane(desk, this.#path)}
           </section>
           <section class="ws-side" aria-label=${t("decide.own")}>
             <div class="ws-questions">
               <h2 class="own-title">${t("decide.own")}</h2>
               ${wayChoice(desk)}
-              ${desk.way.value === "answer" ? questionControl(context, desk.question, false) : nothing} ${reasons(desk)}
+              ${desk.way.value === "answer" ? questionsPane(context, asked(desk), []) : nothing} ${reasons(desk)}
             </div>
             ${desk.readOnly ? nothing : this.#bar(session, desk)}
           </section>
         </div>
         ${this.#conflict(session, desk)}
-        <assay-help-sheet .questions=${desk.schema.questions} .labelKeys=${desk.keys} .general=${this.#generalKeys(desk)}></assay-help-sheet>
+        ${keyDialogs()}
       </div>
     `;
   }
@@ -133,7 +146,6 @@ export class AdjudicationElement extends AssayElement {
   }
 
   #head(session: DecisionSession, desk: DisputeDesk): TemplateResult {
-    const { store } = desk;
     const autosave = session.autosave.value;
     return html`
       <header class="ws-head">
@@ -144,14 +156,7 @@ export class AdjudicationElement extends AssayElement {
         </div>
         <div class="ws-tools">
           ${autosave ? saveState(autosave.state.value) : nothing}
-          <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${t("work.undo")}
-            aria-keyshortcuts="Control+Z" ?disabled=${!store.canUndo.value} @click=${() => store.undo()}>${icon("undo")}</button>
-          <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${t("work.redo")}
-            aria-keyshortcuts="Control+Shift+Z" ?disabled=${!store.canRedo.value} @click=${() => store.redo()}>${icon("redo")}</button>
-          ${guidelineButton(desk.dispute.guideline, desk.keys.free(GUIDELINE_KEY))}
-          <button type="button" class="button small quiet" aria-haspopup="dialog" aria-keyshortcuts="?" @click=${this.#help}>
-            ${icon("keyboard")}<span class="wide-only">${t("work.help")}</span>${keys("?")}
-          </button>
+          ${historyTools(desk)} ${guidelineButton(desk.dispute.guideline, desk.dispute.project.id)} ${keyTools()}
         </div>
       </header>
     `;
@@ -176,7 +181,7 @@ export class AdjudicationElement extends AssayElement {
         }
         ${notes.map(
           (one) => html`<div class="notice"><div>
-              <p><strong>${t("decide.note")}</strong>${one.clause ? html` ${t("decide.note.clause", { clause: one.clause })}` : nothing}</p>
+              <p><strong>${t("decide.note")}</strong>${one.clause ? html` <a href="#clause-${one.clause}">${t("decide.note.clause", { clause: one.clause })}</a>` : nothing}</p>
               <p class="verbatim secondary">${one.note}</p>
               <p class="verbatim">${one.answer || t("decide.note.version")}</p>
             </div></div>`,
@@ -192,9 +197,9 @@ export class AdjudicationElement extends AssayElement {
     return html`
       <div class="ws-bar">
         ${ready ? nothing : html`<p class="bar-hint small" id="assay-needs">${t(NEEDS[desk.way.value])}</p>`}
-        <button type="button" class="button primary grow" aria-keyshortcuts="Control+Enter" aria-describedby="assay-needs"
+        <button type="button" class="button primary grow" aria-keyshortcuts=${shortcutOf("work.decide")} aria-describedby="assay-needs"
           aria-disabled=${busy || !ready ? "true" : "false"} @click=${this.#decide}>
-          ${busy ? t("decide.submitting") : t(hold ? "decide.hold" : "decide.submit")}${keys("ctrl+enter")}
+          ${busy ? t("decide.submitting") : t(hold ? "decide.hold" : "decide.submit")}${capsOf("work.decide")}
         </button>
       </div>
     `;
@@ -216,13 +221,6 @@ export class AdjudicationElement extends AssayElement {
 
   get #home(): string {
     return this.dataset.home ?? "/";
-  }
-
-  #generalKeys(desk: DisputeDesk): readonly (readonly [string, string])[] {
-    const takes = desk.sides.map((side) => [takeKey(side), t("help.take", { name: side.name })] as const);
-    const merge = desk.merges ? [[MOST_KEY, t("decide.most")] as const] : [];
-    const ways = Object.entries(WAY_KEYS).map(([way, key]) => [key, t(`decide.way.${way as Way}`)] as const);
-    return [["ctrl+enter", t("help.decide")], ...takes, ...merge, ...ways];
   }
 
   async #moved(dispute: Dispute | null): Promise<void> {
@@ -250,26 +248,16 @@ export class AdjudicationElement extends AssayElement {
     )?.focus();
   };
 
-  #help = (): void => {
-    void this.querySelector<DialogElement>("assay-help-sheet")?.open();
+  /** Read by the table of commands, again when another dispute is on the desk. */
+  #commands = (): readonly Command[] => {
+    const desk = this.#session?.desk.value;
+    if (!desk) return deskCommands(this, null);
+    return [
+      ...disputeCommands(desk, this.#decide, (way) => this.#turn(desk, way)),
+      ...guidelineCommands(this, desk.dispute),
+      ...deskCommands(this, this.#contextOf(desk)),
+    ];
   };
-
-  #onKey = (event: KeyboardEvent): void => {
-    const desk = this.#session?.desk.peek();
-    if (!desk) return;
-    const plain = desk.readOnly ? {} : this.#plain(desk);
-    const everywhere = { "ctrl+enter": this.#decide };
-    pageKey({ context: this.#contextOf(desk), everywhere, plain, help: this.#help }, event);
-  };
-
-  #plain(desk: DisputeDesk): Record<string, () => void> {
-    return {
-      ...Object.fromEntries(desk.sides.map((side) => [takeKey(side), () => desk.take(side)])),
-      ...(desk.merges ? { [MOST_KEY]: () => desk.takeMost() } : {}),
-      [WAY_KEYS.bad_item]: () => this.#turn(desk, "bad_item"),
-      [WAY_KEYS.hold]: () => this.#turn(desk, "hold"),
-    };
-  }
 
   #turn(desk: DisputeDesk, way: Way): void {
     desk.turn(way);

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals-core";
+import type { SpanRegion } from "../core/regions";
 import type { SpanEvent } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
 import { t } from "../i18n";
@@ -20,8 +21,27 @@ export function tellSpan(store: AnswerStore, event: SpanEvent): string {
     const label = active ? labelText(store.question(active.question), active.label) : "";
     return active ? t("spans.event.active", { label }) : t("spans.event.put");
   }
-  const label = labelText(store.question(event.span.question), event.span.label);
-  const text = spanText(store, event.span);
-  const where = event.kind === "selected" ? { place: event.place, count: event.count } : {};
-  return t(`spans.event.${event.kind}`, { label, text, ...where });
+  if (!("span" in event)) return t(`spans.event.${event.kind}`, { n: event.n });
+  const words = t(`spans.event.${event.kind}`, { ...wordsOf(store, event.span), ...more(event) });
+  const next = "next" in event ? event.next : null;
+  return next ? `${words} ${t("spans.event.next", wordsOf(store, next))}` : words;
+}
+
+function wordsOf(store: AnswerStore, span: SpanRegion): { readonly label: string; readonly text: string } {
+  return { label: labelText(store.question(span.question), span.label), text: spanText(store, span) };
+}
+
+function more(event: SpanEvent): Readonly<Record<string, number>> {
+  switch (event.kind) {
+    case "selected":
+    case "suggested":
+      return { place: event.place, count: event.count };
+    case "accepted":
+    case "dismissed":
+      return { n: event.left };
+    case "same":
+      return { n: event.n };
+    default:
+      return {};
+  }
 }

@@ -1,9 +1,12 @@
-import type { Label, Question } from "../core/contracts";
+import type { Label, Question, Tag } from "../core/contracts";
 import type { LabelKeys } from "../core/keymap";
 import { chipText, labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
 import type { SpanDesk } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
+import { tagOf } from "../core/tags/tag";
+import { cellText, isTable, tableIn } from "../core/units";
+import type { Look } from "../dom/marks";
 import type { Painted } from "../dom/text-view";
 import { type Key, t } from "../i18n";
 
@@ -19,9 +22,30 @@ export interface AnswerContext {
   readonly announce: (message: string) => void;
 }
 
+/** What is written is called by its form. */
+const WRITTEN: Readonly<Partial<Record<Tag, Key>>> = {
+  chat: "chat.title",
+  rubric: "rubric.title",
+  grades: "grades.title",
+};
+
+/** What a question is called that has no title: by its control where its answers are told of regions, else by its kind. */
+const BY_TAG: Readonly<Partial<Record<Tag, Key>>> = {
+  choices: "question.choice",
+  taxonomy: "question.choices",
+  rating: "question.rating",
+  number: "question.number",
+  datetime: "question.datetime",
+  textarea: "question.text",
+  relations: "question.relations",
+};
+
 /** A question's title, or the name of its kind. */
 export function titleOf(question: Question): string {
-  return question.title || t(`question.${question.kind}` as Key);
+  if (question.title) return question.title;
+  const tag = tagOf(question);
+  const named = WRITTEN[tag] ?? (question.per_region || question.kind === "boxes" ? BY_TAG[tag] : undefined);
+  return t(named ?? (`question.${question.kind}` as Key));
 }
 
 /** The label with a key and its place among the question's labels. */
@@ -39,19 +63,21 @@ export function labelText(question: Question, key: string): string {
   return findLabel(question, key).label.text;
 }
 
-/** How a span is painted. */
-export function painted(question: Question, span: SpanRegion, marks: Partial<Painted> = {}): Painted {
+/** What a span looks like. */
+export function lookOf(question: Question, span: SpanRegion, marks: Partial<Look> = {}): Look {
   const { label, index } = findLabel(question, span.label);
   return {
-    id: span.id,
-    start: span.start,
-    end: span.end,
     colour: labelColour(label, index),
     chip: chipText(label.text),
     selected: false,
     differs: false,
     ...marks,
   };
+}
+
+/** How a span is painted. */
+export function painted(question: Question, span: SpanRegion, marks: Partial<Look> = {}): Painted {
+  return { id: span.id, start: span.start, end: span.end, ...lookOf(question, span, marks) };
 }
 
 const EXCERPT = 60;
@@ -63,8 +89,24 @@ export function excerpt(text: string, start: number, end: number): string {
   return cut ? `${letters.slice(0, EXCERPT).join("")}…` : letters.join("");
 }
 
-/** The text that a span covers, on one line. */
+/** A list in a cell as people write one; everything else as it stands. */
+export function cellWords(text: string): string {
+  if (!text.startsWith("[") || !text.endsWith("]")) return text;
+  try {
+    const all: unknown = JSON.parse(text);
+    const plain = (one: unknown): boolean => typeof one === "string" || typeof one === "number";
+    return Array.isArray(all) && all.every(plain) ? all.join(t("list.comma")) : text;
+  } catch {
+    return text;
+  }
+}
+
+/** The text that a span covers, on one line; of a cell its place too. */
 export function spanText(store: AnswerStore, span: SpanRegion): string {
-  const { text } = store.texts.of(store.question(span.question).field);
-  return excerpt(text, span.start, span.end);
+  const { field } = store.question(span.question);
+  if (isTable(store.texts.field(field))) {
+    const text = cellWords(cellText(tableIn(store.texts, field), span.start));
+    return excerpt(text, 0, text.length);
+  }
+  return excerpt(store.texts.of(field).text, span.start, span.end);
 }

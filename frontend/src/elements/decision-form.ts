@@ -3,13 +3,7 @@ import { live } from "lit/directives/live.js";
 import type { Way } from "../core/contracts";
 import type { DisputeDesk } from "../core/decision";
 import { t } from "../i18n";
-import { keys, shortcut } from "./parts";
-
-/** Keys that choose a way; pressed again, they go back to an answer. */
-export const WAY_KEYS: Readonly<Record<Exclude<Way, "answer">, string>> = {
-  bad_item: "shift+x",
-  hold: "shift+u",
-};
+import { capsOf, shortcutOf } from "./command-parts";
 
 const WAYS: readonly Way[] = ["answer", "bad_item", "hold"];
 
@@ -26,14 +20,13 @@ export function wayChoice(desk: DisputeDesk): TemplateResult {
 
 function wayOption(desk: DisputeDesk, way: Way): TemplateResult {
   const chosen = desk.way.value === way;
-  const key = way === "answer" ? "" : WAY_KEYS[way];
   return html`
     <label class="option ${chosen ? "is-chosen" : ""}">
       <input type="radio" name="assay-way" .checked=${live(chosen)} ?disabled=${desk.readOnly}
-        aria-keyshortcuts=${key ? shortcut(key) : nothing} @change=${() => {
+        aria-keyshortcuts=${shortcutOf(`way/${way}`)} @change=${() => {
           desk.way.value = way;
         }} />
-      <span class="option-text">${t(`decide.way.${way}`)}</span>${key && !desk.readOnly ? keys(key) : nothing}
+      <span class="option-text">${t(`decide.way.${way}`)}</span>${desk.readOnly ? nothing : capsOf(`way/${way}`)}
     </label>
   `;
 }
@@ -87,7 +80,7 @@ function clause(desk: DisputeDesk): TemplateResult {
             html`<option value=${one.number} ?selected=${one.number === now}>${one.number} ${one.title}</option>`,
         )}
       </select>
-      <p class="question-help" id="assay-clause-help">${t("decide.clause.help")}</p>
+      <p class="question-help" id="assay-clause-help">${t("decide.clause.help")}${known && now ? html` <a href="#clause-${now}">${t("guideline.clause.open", { clause: now })}</a>` : nothing}</p>
     </div>
   `;
 }

@@ -13,14 +13,21 @@ export interface FrameIds {
 export function frame(
   question: Question,
   ids: FrameIds,
-  state: { readonly missing: boolean; readonly readOnly: boolean; readonly error?: string | null },
+  state: {
+    readonly missing: boolean;
+    readonly readOnly: boolean;
+    readonly error?: string | null;
+    readonly count?: number;
+  },
   control: TemplateResult,
 ): TemplateResult {
-  const error = state.error ?? (state.missing ? t("question.missing") : null);
+  const wanted = question.required_message || t("question.missing");
+  const error = state.error ?? (state.missing ? wanted : null);
   return html`
     <div class="question ${error ? "has-error" : ""}" data-question=${question.key}>
       <div class="question-head">
         <h3 id=${ids.title}>${titleOf(question)}</h3>
+        ${state.count ? html`<span class="question-count" aria-hidden="true">${state.count}</span>` : nothing}
         ${question.required && !state.readOnly ? html`<span class="must">${t("question.required")}</span>` : nothing}
       </div>
       ${control}

@@ -1,5 +1,5 @@
-/** What can be saved at once. */
-interface Keeper {
+/** What can be saved at once; `unsaved` when closing the page would lose something. */
+export interface Keeper {
   readonly unsaved: boolean;
   flush(): Promise<void>;
 }

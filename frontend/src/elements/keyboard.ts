@@ -1,22 +1,10 @@
-import { chosen, setRating, toggleChoice } from "../core/answers";
+import { type Command, CommandTable, type Words } from "../core/commands";
 import { chord } from "../core/keymap";
 import { t } from "../i18n";
-import { singleKeys } from "../preferences";
-import { type AnswerContext, labelText } from "./context";
-import { toggleGuideline } from "./guideline";
+import { keyChoices } from "../preferences";
 
-/** What the page does at the keys that are not labels'. */
-export interface PageKeys {
-  readonly context: AnswerContext | null;
-  /** By chord; these also work while typing. */
-  readonly everywhere: Readonly<Record<string, () => void>>;
-  /** By chord; these do not. */
-  readonly plain?: Readonly<Record<string, () => void>>;
-  readonly help: () => void;
-}
-
-/** Shows or hides the guideline. */
-export const GUIDELINE_KEY = "g";
+/** The page's commands: the keyboard, the palette, the sheet of keys and every key shown on a button read this table. */
+export const commands = new CommandTable(keyChoices);
 
 const TYPING = "textarea, select, [contenteditable], input:not([type=radio], [type=checkbox], [type=button])";
 
@@ -24,52 +12,31 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(TYPING);
 }
 
-function pressLabel(context: AnswerContext, key: string): boolean {
-  const found = context.keys.labelOf(key);
-  if (!found || context.readOnly) return false;
-  const question = context.store.question(found.question);
-  if (question.kind === "spans") context.desk.press(found.question, found.label);
-  else if (question.kind === "rating") {
-    setRating(context.store, found.question, Number(found.label));
-    context.announce(t("rating.of", { n: found.label, max: question.max_rating ?? 5 }));
-  } else {
-    toggleChoice(context.store, found.question, found.label);
-    const now = chosen(context.store, found.question).includes(found.label);
-    context.announce(
-      t(now ? "choice.chosen" : "choice.cleared", { label: labelText(question, found.label) }),
-    );
-  }
-  return true;
+/** The chord of a key event; "" while an input method is composing. */
+export function chordOf(event: KeyboardEvent): string {
+  if (event.isComposing || event.keyCode === 229) return "";
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const altGraph = event.getModifierState("AltGraph") || (ctrlKey && altKey && /^[^\p{L}\p{N}]$/u.test(key));
+  return chord({ key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph });
 }
 
-function history(context: AnswerContext | null, key: string): boolean {
-  if (!context || context.readOnly) return false;
-  if (key === "ctrl+z") context.store.undo();
-  else if (key === "ctrl+shift+z" || key === "ctrl+y") context.store.redo();
-  else return false;
-  return true;
-}
-
-function plainKey(page: PageKeys, key: string): boolean {
-  const single = /^(shift\+)?.$/u.test(key);
-  if (single && !singleKeys.peek()) return false;
-  if (page.context && pressLabel(page.context, key)) return true;
-  const action = page.plain?.[key];
-  if (action) action();
-  else if (key === "?") page.help();
-  else if (key === GUIDELINE_KEY) toggleGuideline();
-  else return false;
-  return true;
-}
-
-/** Handles one key press for the whole page. Keys of a composition, and keys while a dialog is open, are not ours. */
-export function pageKey(page: PageKeys, event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-  if (document.querySelector("dialog[open]")) return;
-  const key = chord(event);
-  const everywhere = page.everywhere[key];
-  if (everywhere) everywhere();
-  else if (isTyping(event.target)) return;
-  else if (!history(page.context, key) && !plainKey(page, key)) return;
+/** Keys while a dialog is open are the dialog's. */
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const pressed = chordOf(event);
+  const found = pressed ? commands.pressed(pressed, isTyping(event.target)) : undefined;
+  if (!found) return;
   event.preventDefault();
+  found.run();
+}
+
+/** Adds commands to the page. @returns what takes them away. */
+export function addCommands(source: () => readonly Command[]): () => void {
+  document.addEventListener("keydown", onKey);
+  return commands.add(source);
+}
+
+/** A command's name, and a group's, in the page's language. */
+export function wordsOf(words: Words): string {
+  return "text" in words ? words.text : t(words.key, words.params);
 }

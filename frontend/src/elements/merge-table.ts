@@ -62,10 +62,13 @@ function cellOf(desk: DisputeDesk, row: SpanRow, side: Side, span: SpanRegion | 
 function taking(desk: DisputeDesk, row: SpanRow, side: Side, span: SpanRegion): TemplateResult {
   const has = desk.has(span);
   const label = findLabel(desk.question, span.label).label.text;
-  const action = t(has ? "decide.spans.drop" : "decide.spans.put");
+  const name = t("words.named", {
+    name: t(has ? "decide.spans.drop" : "decide.spans.put"),
+    text: `${side.name}, ${label}, ${spanText(desk.store, span)}${told(desk, row, span)}`,
+  });
   return html`
     <button type="button" class="version ${has ? "is-taken" : ""}" aria-pressed=${has ? "true" : "false"}
-      aria-label="${action}: ${side.name}, ${label}, ${spanText(desk.store, span)}${told(desk, row, span)}"
+      aria-label=${name}
       @click=${() => desk.toggle(row, span)}>
       <span class="version-mark" aria-hidden="true">${has ? icon("check") : nothing}</span>${words(desk, row, span)}
     </button>

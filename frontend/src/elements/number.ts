@@ -11,9 +11,10 @@ export class NumberElement extends QuestionElement {
 
   protected override control(): TemplateResult {
     const { question, ids } = this;
-    const { store, readOnly } = this.context;
+    const { store } = this.context;
+    const { readOnly } = this;
     const unreadable = store.unreadable.value.has(question.key);
-    const given = number(store, question.key);
+    const given = number(store, question.key, this.of);
     if (!unreadable && this.#typed !== null && parseNumber(this.#typed) !== given) this.#typed = null;
     return html`
       <input
@@ -55,7 +56,7 @@ export class NumberElement extends QuestionElement {
       value >= (minimum ?? Number.NEGATIVE_INFINITY) &&
       value <= (maximum ?? Number.POSITIVE_INFINITY);
     store.setUnreadable(key, this.#typed.trim() !== "" && !within);
-    setNumber(store, key, within ? value : null);
+    setNumber(store, key, within ? value : null, this.of);
     this.requestUpdate();
   };
 

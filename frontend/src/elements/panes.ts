@@ -1,102 +1,114 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Field, LayoutNode, Question, Schema } from "../core/contracts";
+import { apart } from "../core/about";
+import { allHold, isShown } from "../core/conditions";
+import type { Field, LayoutNode, Question, ViewNode } from "../core/contracts";
+import type { Region } from "../core/regions";
+import { marks, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
 import type { AnswerContext } from "./context";
+import { fieldView } from "./fields";
+import type { Side } from "./pair-side";
 import { FAMILIES, questionControl } from "./registry";
 
-/** The layout in two columns: a header stands in the column of what follows it. */
-export interface Columns {
-  readonly text: readonly LayoutNode[];
-  readonly questions: readonly LayoutNode[];
-}
-
-/** Splits a schema's layout; fields and questions that it forgets come last. */
-export function columns(schema: Schema): Columns {
-  const named = new Set(
-    schema.layout.map((node) =>
-      node.node === "field" ? `f ${node.name}` : node.node === "question" ? `q ${node.key}` : "",
-    ),
-  );
-  const all: LayoutNode[] = [
-    ...schema.layout,
-    ...schema.fields
-      .filter((one) => !named.has(`f ${one.name}`))
-      .map(({ name }) => ({ node: "field", name }) as const),
-    ...schema.questions
-      .filter((one) => !named.has(`q ${one.key}`))
-      .map(({ key }) => ({ node: "question", key }) as const),
-  ];
-  const split = { text: [] as LayoutNode[], questions: [] as LayoutNode[] };
-  let waiting: LayoutNode[] = [];
-  for (const node of all) {
-    waiting.push(node);
-    if (node.node === "header") continue;
-    split[node.node === "field" ? "text" : "questions"].push(...waiting);
-    waiting = [];
-  }
-  split.questions.push(...waiting);
-  return split;
-}
+type Draw = (node: LayoutNode, next: LayoutNode | undefined) => TemplateResult | typeof nothing;
 
 function header(text: string): TemplateResult {
   return html`<p class="instruction">${text}</p>`;
 }
 
-/** A text to work on, under the labels that can be put on it. */
-function fieldPane(
-  context: AnswerContext,
-  field: Field,
-  data: Readonly<Record<string, unknown>>,
-): TemplateResult {
-  const { store, language } = context;
-  const value = data[field.key];
-  if (typeof value !== "string")
+/** The marked region that is looked at, or null. */
+function lookedAt(context: AnswerContext): Region | null {
+  const id = context.desk.selected.value;
+  return id === null ? null : context.store.region(id);
+}
+
+function view(context: AnswerContext, node: ViewNode, draw: Draw): TemplateResult | typeof nothing {
+  if (!allHold(node.when, context.store, lookedAt(context))) return nothing;
+  const children = node.children.map((one, index) => draw(one, node.children[index + 1]));
+  if (node.title)
+    return html`<details class="panel" open><summary>${node.title}</summary>${children}</details>`;
+  return html`<div class=${node.row ? "layout-row" : "layout-view"}>${children}</div>`;
+}
+
+/** A field to work on, under the labels that can be put on it. */
+function fieldPane(context: AnswerContext, field: Field): TemplateResult {
+  const { store } = context;
+  if (store.texts.data[field.key] === undefined)
     return html`<p class="notice warn">${t("work.textMissing", { field: field.key })}</p>`;
-  const spans = store.schema.questions.filter((one) => one.kind === "spans" && one.field === field.name);
-  return html`
-    ${spans.map((question) => FAMILIES.spans.aboveText?.(context, question) ?? nothing)}
-    ${
-      spans.length > 0
-        ? html`<assay-text-editor .context=${context} .field=${field}></assay-text-editor>`
-        : html`<assay-text-view .text=${value} .language=${language}></assay-text-view>`
-    }
-  `;
+  const asked = store.schema.questions.filter((one) => marks(one) && one.field === field.name);
+  return html`<div class="field-pane">
+    ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
+    ${asked.map((question) => FAMILIES[tagOf(question)]?.aboveText?.(context, question) ?? nothing)}
+    ${fieldView(context, field, asked.length > 0 || store.turnQuestions.some((one) => one.field === field.name))}
+  </div>`;
 }
 
-/** The texts, with what the schema says above them. */
-export function textPane(
-  context: AnswerContext,
-  nodes: readonly LayoutNode[],
-  data: Readonly<Record<string, unknown>>,
-): TemplateResult {
-  const { fields } = context.store.schema;
-  return html`${nodes.map((node) => {
+/** The field as its questions have it: two of a pair beside one another, a list that is ranked as cards. */
+function fieldOf(context: AnswerContext, field: Field): TemplateResult | typeof nothing {
+  const { questions, fields } = context.store.schema;
+  const ranker = questions.find((one) => tagOf(one) === "ranker" && one.field === field.name);
+  if (ranker && field.kind === "list")
+    return html`<div class="field-pane">
+      ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
+      <assay-ranker .context=${context} .question=${ranker}></assay-ranker>
+    </div>`;
+  const pair = questions.find(
+    (one) => tagOf(one) === "pairwise" && [one.field, one.also?.[0]].includes(field.name),
+  );
+  const other = fields.find((one) => one.name === pair?.also?.[0]);
+  if (!pair || !other) return fieldPane(context, field);
+  if (field.name !== pair.field) return nothing;
+  const side = (name: Side, shown: Field): TemplateResult => html`<div class="pair-side">
+    <assay-pair-side .context=${context} .question=${pair} .side=${name}></assay-pair-side>
+    ${fieldPane(context, shown)}
+  </div>`;
+  return html`<div class="pair">${side("left", field)}${side("right", other)}</div>`;
+}
+
+/** The fields, with what the schema says above them, and the relations drawn over them. */
+export function textPane(context: AnswerContext, nodes: readonly LayoutNode[]): TemplateResult {
+  const { fields, questions } = context.store.schema;
+  const draw: Draw = (node) => {
     if (node.node === "header") return header(node.text);
+    if (node.node === "view") return view(context, node, draw);
     const field = node.node === "field" ? fields.find((one) => one.name === node.name) : undefined;
-    return field ? fieldPane(context, field, data) : nothing;
-  })}`;
+    return field ? fieldOf(context, field) : nothing;
+  };
+  const related = questions.some((one) => tagOf(one) === "relations");
+  return html`${nodes.map((node) => draw(node, undefined))}
+    ${related ? html`<assay-relation-arcs .context=${context}></assay-relation-arcs>` : nothing}`;
 }
 
-/** The questions; `missing` are those that a submit found open. */
+/** The questions that are shown now; `missing` are those that a submit found open. */
 export function questionsPane(
   context: AnswerContext,
   nodes: readonly LayoutNode[],
   missing: readonly Question[],
 ): TemplateResult {
   const { questions } = context.store.schema;
-  return html`${nodes.map((node, index) => {
+  const draw: Draw = (node, next) => {
     if (node.node === "field") return nothing;
-    if (node.node === "header")
-      return isTitleOfNext(questions, nodes[index + 1], node.text) ? nothing : header(node.text);
+    if (node.node === "view") return view(context, node, draw);
+    if (node.node === "header") return isTitleOf(questions, next, node.text) ? nothing : header(node.text);
     const question = questions.find((one) => one.key === node.key);
-    return question
-      ? keyed(question.key, questionControl(context, question, missing.includes(question)))
+    if (!question || !isShown(question, context.store, lookedAt(context))) return nothing;
+    return html`${keyed(question.key, questionControl(context, question, missing.includes(question)))}`;
+  };
+  const all = (some: readonly LayoutNode[]) => some.map((node, index) => draw(node, some[index + 1]));
+  const { whole, regions } = apart(
+    nodes,
+    (key) => questions.find((one) => one.key === key)?.per_region ?? false,
+  );
+  const panel =
+    regions.length > 0
+      ? html`<assay-region-panel .context=${context} .nodes=${regions} .draw=${draw}></assay-region-panel>`
       : nothing;
-  })}`;
+  return html`${panel} ${all(whole)}
+    ${questions.some((one) => one.when?.length) ? html`<assay-shown-questions .context=${context}></assay-shown-questions>` : nothing}`;
 }
 
 /** A header that became the next question's title is not said twice. */
-function isTitleOfNext(questions: readonly Question[], next: LayoutNode | undefined, text: string): boolean {
+function isTitleOf(questions: readonly Question[], next: LayoutNode | undefined, text: string): boolean {
   return next?.node === "question" && questions.find((one) => one.key === next.key)?.title === text;
 }

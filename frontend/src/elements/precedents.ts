@@ -49,7 +49,7 @@ function card(desk: DisputeDesk, one: Precedent, path: string): TemplateResult {
       }</p>
       <p class="verbatim">${one.rationale}</p>
       <p class="muted small">
-        ${one.clause ? html`${t("decide.precedents.clause", { clause: one.clause, version: one.guideline_version })} · ` : nothing}
+        ${one.clause ? html`<a href="#clause-${one.clause}">${t("decide.precedents.clause", { clause: one.clause, version: one.guideline_version })}</a> · ` : nothing}
         ${[one.same_labels ? t("decide.precedents.same") : "", percent > 0 ? t("decide.precedents.alike", { percent }) : ""].filter(Boolean).join(" · ")}
       </p>
       <blockquote class="precedent-text small" lang=${desk.dispute.item.language ?? ""}>${one.excerpt}</blockquote>
@@ -66,7 +66,11 @@ function valueText(question: Question, one: Precedent): string {
   const { value, quotes } = one;
   if (value === null || (Array.isArray(value) && value.length === 0)) return t("question.none");
   if (question.kind === "spans" && Array.isArray(value))
-    return value.map((span, at) => `${labelText(question, String(span[2]))}: ${quotes[at] ?? ""}`).join("; ");
+    return value
+      .map((span, at) =>
+        t("words.named", { name: labelText(question, String(span[2])), text: quotes[at] ?? "" }),
+      )
+      .join("; ");
   if (question.kind === "rating") return t("rating.of", { n: String(value), max: question.max_rating ?? 5 });
   if (Array.isArray(value)) return value.map((key) => said(question, key)).join(", ");
   return said(question, value);

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals-core";
+import type { LabelSession } from "../core/session";
 import type { Task } from "../core/task";
-import { keepWhenLeft } from "./keeping";
+import { type Keeper, keepWhenLeft } from "./keeping";
 
 const TICK = 15_000;
 const MINUTE = 60_000;
@@ -11,8 +12,8 @@ export class Presence {
   #timer: ReturnType<typeof setInterval> | undefined;
   #stop = new AbortController();
 
-  /** @param task the item on the desk, or null. */
-  constructor(private readonly task: () => Task | null) {}
+  /** @param session the work that is done on this page, or null. */
+  constructor(private readonly session: () => LabelSession | null) {}
 
   start(host: HTMLElement): void {
     this.#stop = new AbortController();
@@ -22,7 +23,7 @@ export class Presence {
       document.addEventListener(name, this.#input, { ...passive, capture: true });
     }
     document.addEventListener("visibilitychange", this.#visibility, passive);
-    keepWhenLeft(host, () => this.task()?.autosave ?? null, stop);
+    keepWhenLeft(host, () => this.#keeper, stop);
     this.#timer = setInterval(this.#tick, TICK);
   }
 
@@ -37,18 +38,36 @@ export class Presence {
     return until === null ? null : Math.max(0, Math.ceil((until - this.#now.value) / MINUTE));
   }
 
+  get #task(): Task | null {
+    return this.session()?.task.peek() ?? null;
+  }
+
+  /** What is to be saved, and whether it would be lost when the page is closed: not what this device keeps. */
+  get #keeper(): Keeper | null {
+    const session = this.session();
+    if (!session) return null;
+    const task = this.#task;
+    const here = session.outbox.waiting.peek().length > 0 || (task?.autosave.unsaved && !task.left);
+    return {
+      unsaved: session.lasting ? (task?.unkept ?? false) : Boolean(here),
+      flush: async () => {
+        task?.keep();
+        await Promise.all([session.outbox.flush(), task?.autosave.flush()]);
+      },
+    };
+  }
+
   #input = (): void => {
-    this.task()?.clock.input();
+    this.#task?.input();
   };
 
   #visibility = (): void => {
-    this.task()?.clock.setHidden(document.hidden);
+    this.#task?.clock.setHidden(document.hidden);
   };
 
   /** Reading without a change also needs the item: while somebody is there, the lease is extended in time. */
   #tick = (): void => {
     this.#now.value = Date.now();
-    const task = this.task();
-    if (task && !task.readOnly && !task.work.exam && task.clock.active) void task.lease.beat();
+    this.session()?.tick();
   };
 }

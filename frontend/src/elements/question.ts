@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit";
+import { aboutOf, type Of } from "../core/about";
 import type { Question } from "../core/contracts";
 import { AssayElement, uniqueId } from "./base";
 import type { AnswerContext } from "./context";
@@ -18,10 +19,32 @@ export abstract class QuestionElement extends AssayElement {
   declare missing: boolean;
 
   protected readonly ids: FrameIds = { title: uniqueId(), help: uniqueId() };
+  #of: Of | undefined;
 
   constructor() {
     super();
     this.missing = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // What cannot be read is gone with its field, and must not stand in the way of a submit.
+    this.context?.store.setUnreadable(this.question.key, false);
+  }
+
+  /**
+   * The marked region that it is about, where the question asks of regions: the one that was looked at when it was
+   * drawn, so that nothing typed goes to another. Panes draw another element for another region.
+   */
+  protected get of(): Of {
+    const { store, desk } = this.context;
+    this.#of ??= this.question.per_region ? aboutOf(store, this.question, desk.selected.peek()) : null;
+    return this.#of;
+  }
+
+  /** Without a region there is nothing that a question about regions could be answered for. */
+  protected get readOnly(): boolean {
+    return this.context.readOnly || (this.question.per_region === true && this.of === null);
   }
 
   protected abstract control(): TemplateResult;
@@ -31,19 +54,26 @@ export abstract class QuestionElement extends AssayElement {
     return null;
   }
 
+  /** How many regions it has made, where it makes them. */
+  protected count(): number {
+    return 0;
+  }
+
   protected override render(): TemplateResult {
-    const { readOnly } = this.context;
+    const { readOnly } = this;
     return frame(
       this.question,
       this.ids,
-      { missing: this.missing, readOnly, error: this.error() },
+      { missing: this.missing, readOnly, error: this.error(), count: this.count() },
       this.control(),
     );
   }
 
   /** Puts the focus on the question's first control. */
   focusControl(): void {
-    const control = this.querySelector<HTMLElement>("input:checked, input, textarea, button");
+    const control = this.querySelector<HTMLElement>(
+      "input:checked, [role=treeitem][tabindex='0'], input, textarea, button",
+    );
     control?.focus({ preventScroll: true });
     this.scrollIntoView({ block: "center" });
   }

@@ -9,15 +9,16 @@ import { QuestionElement } from "./question";
 export class RatingElement extends QuestionElement {
   protected override control(): TemplateResult {
     const { question, ids } = this;
-    const { store, readOnly } = this.context;
-    const given = rating(store, question.key);
+    const { store } = this.context;
+    const { readOnly } = this;
+    const given = rating(store, question.key, this.of);
     const most = question.max_rating ?? 5;
     return html`
       <div class="scale" role="radiogroup" aria-labelledby=${ids.title} aria-describedby=${ids.help} @keydown=${this.#digit}>
         ${Array.from({ length: most }, (_, index) => this.#step(index + 1, given, most))}
         ${
           given !== null && !readOnly
-            ? html`<button type="button" class="link-button small" @click=${() => setRating(store, question.key, null)}>
+            ? html`<button type="button" class="link-button small" @click=${() => setRating(store, question.key, null, this.of)}>
                 ${t("rating.clear")}
               </button>`
             : nothing
@@ -27,7 +28,8 @@ export class RatingElement extends QuestionElement {
   }
 
   #step(value: number, given: number | null, most: number): TemplateResult {
-    const { store, keys: labelKeys, readOnly } = this.context;
+    const { store, keys: labelKeys } = this.context;
+    const { readOnly } = this;
     const key = labelKeys.keyOf(this.question.key, String(value));
     return html`
       <label class="step ${given !== null && value <= given ? "is-reached" : ""} ${value === given ? "is-chosen" : ""}">
@@ -40,7 +42,7 @@ export class RatingElement extends QuestionElement {
           ?required=${this.question.required}
           aria-label=${t("rating.of", { n: value, max: most })}
           aria-keyshortcuts=${shortcut(key)}
-          @change=${() => setRating(store, this.question.key, value)}
+          @change=${() => setRating(store, this.question.key, value, this.of)}
         />
         <span aria-hidden="true">${value}</span>
         ${readOnly ? nothing : keys(key)}
@@ -54,8 +56,8 @@ export class RatingElement extends QuestionElement {
     if (!value || value > (this.question.max_rating ?? 5) || event.ctrlKey || event.metaKey || event.altKey)
       return;
     event.preventDefault();
-    if (this.context.readOnly) return;
-    setRating(this.context.store, this.question.key, value);
+    if (this.readOnly) return;
+    setRating(this.context.store, this.question.key, value, this.of);
     this.querySelectorAll<HTMLInputElement>("input")[value - 1]?.focus();
   };
 }

@@ -1,9 +1,18 @@
 import { html, type TemplateResult } from "lit";
 import type { SaveState } from "../core/autosave";
+import type { Outbox } from "../core/outbox";
 import { t } from "../i18n";
 import { icon } from "./parts";
 
-const LOOK: Readonly<Record<SaveState["kind"], string>> = {
+type Look = "" | "good" | "warn" | "bad";
+
+interface Said {
+  readonly state: string;
+  readonly look: Look;
+  readonly words: string;
+}
+
+const LOOK: Readonly<Record<SaveState["kind"], Look>> = {
   untouched: "",
   waiting: "",
   saving: "",
@@ -13,7 +22,7 @@ const LOOK: Readonly<Record<SaveState["kind"], string>> = {
   refused: "bad",
 };
 
-function words(state: SaveState<unknown>): string {
+function words(state: SaveState<unknown>, lasting: boolean): string {
   switch (state.kind) {
     case "untouched":
       return t("save.untouched");
@@ -23,7 +32,7 @@ function words(state: SaveState<unknown>): string {
     case "saved":
       return t("save.saved");
     case "retrying":
-      return t("save.retrying");
+      return lasting ? t("save.kept") : t("save.retrying");
     case "stale":
       return t("save.stale");
     case "refused":
@@ -31,13 +40,35 @@ function words(state: SaveState<unknown>): string {
   }
 }
 
-/** Where the draft stands. */
-export function saveState(state: SaveState<unknown>): TemplateResult {
-  const look = LOOK[state.kind];
+/** What is to be said of answers on their way; null when there are none. */
+export function outboxWords(outbox: Outbox, lasting: boolean): Omit<Said, "look"> | null {
+  const n = outbox.waiting.value.length;
+  if (n === 0) return null;
+  switch (outbox.link.value) {
+    case "up":
+      return { state: "sending", words: t("outbox.sending", { n }) };
+    case "down":
+      return {
+        state: "offline",
+        words: lasting ? t("outbox.offline", { n }) : t("outbox.offline.page", { n }),
+      };
+    case "signed_out":
+      return { state: "signed-out", words: t("outbox.signedOut", { n }) };
+  }
+}
+
+/** Where the draft stands, and before it the answers that have not arrived. */
+export function saveState(state: SaveState<unknown>, outbox?: Outbox, lasting = false): TemplateResult {
+  const way = outbox ? outboxWords(outbox, lasting) : null;
+  const draft: Said = { state: state.kind, look: LOOK[state.kind], words: words(state, lasting) };
+  const said: Said =
+    way && draft.look !== "bad" && state.kind !== "stale"
+      ? { ...way, look: way.state === "sending" ? "" : "warn" }
+      : draft;
   return html`
-    <p class="save-state ${look}" role="status" data-state=${state.kind}>
-      ${look === "good" ? icon("check") : look ? icon("warn") : html`<span class="dot" aria-hidden="true"></span>`}
-      <span>${words(state)}</span>
+    <p class="save-state ${said.look} ${said === draft ? "" : "is-long"}" role="status" data-state=${said.state}>
+      ${said.look === "good" ? icon("check") : said.look ? icon("warn") : html`<span class="dot" aria-hidden="true"></span>`}
+      <span>${said.words}</span>
     </p>
   `;
 }

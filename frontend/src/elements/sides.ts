@@ -3,11 +3,13 @@ import { meaning } from "../core/compare";
 import type { Question } from "../core/contracts";
 import type { DisputeDesk, Side } from "../core/decision";
 import type { SpanRegion } from "../core/regions";
-import { AnswerStore } from "../core/store";
+import type { AnswerStore } from "../core/store";
+import { marksText } from "../core/tags/tag";
 import { t } from "../i18n";
-import { painted } from "./context";
+import { capsOf, shortcutOf } from "./command-parts";
+import { painted, titleOf } from "./context";
 import { mergeTable } from "./merge-table";
-import { icon, keys, shortcut } from "./parts";
+import { icon } from "./parts";
 import { summary } from "./summary";
 
 /** The answers side by side, each with a button to take it. */
@@ -21,26 +23,23 @@ export function sidesPane(desk: DisputeDesk): TemplateResult {
         ${t("decide.differ", { n: differing })} ${differing > 0 ? t("decide.legend") : nothing}
       </p>
       <div class="side-grid">${desk.sides.map((side) => sideCard(desk, side))}</div>
-      ${merging(desk)} ${question.kind === "spans" ? mergeTable(desk) : nothing}
+      ${merging(desk)} ${marksText(question) ? mergeTable(desk) : nothing}
     </section>
   `;
 }
 
-/** Takes what most answers hold. */
-export const MOST_KEY = "shift+m";
-
 function merging(desk: DisputeDesk): TemplateResult | typeof nothing {
   if (!desk.merges || desk.readOnly || desk.sides.length < 2) return nothing;
   return html`<p class="side-merge">
-    <button type="button" class="button small" aria-keyshortcuts=${shortcut(MOST_KEY)} @click=${() => desk.takeMost()}>
-      ${t("decide.most")}${keys(MOST_KEY)}
+    <button type="button" class="button small" aria-keyshortcuts=${shortcutOf("take/most")} @click=${() => desk.takeMost()}>
+      ${t("decide.most")}${capsOf("take/most")}
     </button>
     <span class="muted small">${t("decide.most.help")}</span>
   </p>`;
 }
 
 function sideCard(desk: DisputeDesk, side: Side): TemplateResult {
-  const { store, question, differing } = desk;
+  const { question, differing } = desk;
   const same = desk.equals(side);
   return html`
     <article class="side ${same ? "is-taken" : ""}" aria-labelledby="side-${side.name}">
@@ -48,22 +47,17 @@ function sideCard(desk: DisputeDesk, side: Side): TemplateResult {
         <h3 id="side-${side.name}">${t("decide.answer", { name: side.name })}</h3>
         ${same ? html`<span class="side-same">${icon("check")}${t("decide.taken")}</span>` : nothing}
       </header>
-      ${question.kind === "spans" ? spansOf(desk, side) : summary(store, question, side.regions, differing)}
+      ${marksText(question) ? spansOf(desk, side) : summary(side.store, question, side.regions, differing)}
       ${others(desk, side)}
       ${
         desk.readOnly
           ? nothing
-          : html`<button type="button" class="button small" aria-keyshortcuts=${shortcut(takeKey(side))} ?disabled=${same} @click=${() => desk.take(side)}>
-              ${t("decide.take", { name: side.name })}${keys(takeKey(side))}
+          : html`<button type="button" class="button small" aria-keyshortcuts=${shortcutOf(`take/${side.name}`)} ?disabled=${same} @click=${() => desk.take(side)}>
+              ${t("decide.take", { name: side.name })}${capsOf(`take/${side.name}`)}
             </button>`
       }
     </article>
   `;
-}
-
-/** Shift and the answer's letter. */
-export function takeKey(side: Side): string {
-  return `shift+${side.name.toLowerCase()}`;
 }
 
 function spansIn(side: Side): readonly SpanRegion[] {
@@ -72,13 +66,17 @@ function spansIn(side: Side): readonly SpanRegion[] {
 
 function spansOf(desk: DisputeDesk, side: Side): TemplateResult {
   const { store, question, differing, dispute } = desk;
+  // Cells and areas stand in no text.
+  if (["table", "image"].includes(store.texts.field(question.field).kind ?? "text"))
+    return summary(side.store, question, side.regions, differing);
   const spans = spansIn(side).map((span) =>
     painted(question, span, { differs: differing.has(meaning(span)) }),
   );
   return html`
     <div class="side-text" tabindex="0" role="region" aria-label=${t("decide.answer", { name: side.name })}>
       <assay-text-view
-        .text=${store.texts.of(question.field).text}
+        .field=${store.texts.field(question.field)}
+        .texts=${store.texts}
         .spans=${spans}
         .language=${dispute.item.language ?? ""}
       ></assay-text-view>
@@ -88,19 +86,17 @@ function spansOf(desk: DisputeDesk, side: Side): TemplateResult {
 
 /** What the same annotator said to the other questions, folded away. */
 function others(desk: DisputeDesk, side: Side): TemplateResult | typeof nothing {
-  const { schema, item } = desk.dispute;
+  const { schema } = desk.dispute;
   const rest = schema.questions.filter((question) => question.key !== desk.question.key);
   if (rest.length === 0) return nothing;
-  const store = new AnswerStore(schema, item.data, side.result);
   return html`
     <details class="side-others">
       <summary>${t("decide.others", { name: side.name })}</summary>
-      <dl>${rest.map((question) => otherAnswer(store, question))}</dl>
+      <dl>${rest.map((question) => otherAnswer(side.store, question))}</dl>
     </details>
   `;
 }
 
 function otherAnswer(store: AnswerStore, question: Question): TemplateResult {
-  const title = question.title || question.key;
-  return html`<dt>${title}</dt><dd>${summary(store, question, store.regions(question.key).peek())}</dd>`;
+  return html`<dt>${titleOf(question)}</dt><dd>${summary(store, question, store.regions(question.key).peek())}</dd>`;
 }

@@ -1,12 +1,22 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Label, Question } from "../core/contracts";
 import { labelColour } from "../core/palette";
+import type { SpanRegion } from "../core/regions";
+import { marks, marksArea } from "../core/tags/tag";
+import { isTable, marksTurns } from "../core/units";
 import { t } from "../i18n";
+import { wordSnap } from "../preferences";
 import { AssayElement, uniqueId } from "./base";
 import { type AnswerContext, labelText } from "./context";
+import { commands } from "./keyboard";
 import { keys, shortcut, tint } from "./parts";
+import { choosesSnap, toggleWordSnap } from "./text-commands";
 
-/** The labels of one span question, above the text they are put on. */
+function stayInText(event: Event): void {
+  event.preventDefault();
+}
+
+/** The labels of one span question, above the text they are put on, and what else can be done with spans. */
 export class SpanLabelsElement extends AssayElement {
   static override properties = { context: { attribute: false }, question: { attribute: false } };
 
@@ -18,8 +28,11 @@ export class SpanLabelsElement extends AssayElement {
     return html`
       <div class="label-bar" role="group" aria-labelledby=${this.#id}>
         <span class="label-bar-title" id=${this.#id}>${this.question.title || t("spans.labels")}</span>
-        <div class="label-buttons">${(this.question.labels ?? []).map((label, index) => this.#button(label, index))}</div>
-        <p class="label-hint">${this.#hint()}</p>
+        <div class="label-buttons">${this.#labels.map((label, index) => this.#button(label, index))}</div>
+        <div class="label-foot">
+          <p class="label-hint">${this.#hint()}</p>
+          ${this.#tools()}
+        </div>
       </div>
     `;
   }
@@ -36,7 +49,7 @@ export class SpanLabelsElement extends AssayElement {
         aria-pressed=${active ? "true" : "false"}
         aria-keyshortcuts=${shortcut(key)}
         ${tint(labelColour(label, index))}
-        @pointerdown=${(event: Event) => event.preventDefault()}
+        @pointerdown=${stayInText}
         @click=${() => desk.press(question.key, label.key)}
       >
         <span class="swatch" aria-hidden="true"></span>${label.text}${keys(key)}
@@ -44,9 +57,81 @@ export class SpanLabelsElement extends AssayElement {
     `;
   }
 
+  get #suggested(): SpanRegion | null {
+    const span = this.context.desk.suggested();
+    return span?.question === this.question.key ? span : null;
+  }
+
+  #tools(): TemplateResult | typeof nothing {
+    const { desk } = this.context;
+    const suggested = this.#suggested;
+    if (suggested)
+      return html`<div class="label-tools">
+        ${this.#tool(t("suggestions.accept"), "enter", () => desk.accept())}
+        ${this.#tool(t("suggestions.dismiss"), "backspace", () => desk.dismiss())}
+      </div>`;
+    const field = this.context.store.texts.field(this.question.field);
+    if (isTable(field) || marksTurns(field) || marksArea(this.question)) return nothing;
+    const own = desk.span()?.question === this.question.key;
+    return html`<div class="label-tools">
+      ${own ? this.#tool(t("spans.same"), commands.keyOf("span.same"), () => desk.labelSame()) : nothing}
+      ${this.#isFirst && choosesSnap(this.context, this.question.field) ? this.#snap() : nothing}
+    </div>`;
+  }
+
+  #tool(words: string, key: string | undefined, run: () => void): TemplateResult {
+    return html`<button
+      type="button"
+      class="label-tool"
+      aria-keyshortcuts=${shortcut(key)}
+      @pointerdown=${stayInText}
+      @click=${run}
+    >
+      ${words}${keys(key)}
+    </button>`;
+  }
+
+  #snap(): TemplateResult {
+    const key = commands.keyOf("text.snap");
+    return html`<button
+      type="button"
+      class="label-tool"
+      aria-pressed=${wordSnap.value ? "true" : "false"}
+      aria-keyshortcuts=${shortcut(key)}
+      @pointerdown=${stayInText}
+      @click=${() => toggleWordSnap(this.context)}
+    >
+      ${t("spans.snap")}${keys(key)}
+    </button>`;
+  }
+
+  /** What holds for all questions about a field is said once. */
+  get #isFirst(): boolean {
+    const { questions } = this.context.store.schema;
+    return questions.find((one) => marks(one) && one.field === this.question.field) === this.question;
+  }
+
+  /** What areas without a label are drawn with. */
+  get #labels(): readonly Label[] {
+    const { labels = [] } = this.question;
+    return labels.length === 0 && marksArea(this.question) ? [{ key: "", text: t("area.draw") }] : labels;
+  }
+
+  #areaHint(): string {
+    const { desk } = this.context;
+    const active = desk.active.value;
+    if (active?.question !== this.question.key) return this.#isFirst ? t("area.hint") : "";
+    const label = labelText(this.question, active.label) || t("area.draw");
+    return t("area.hint.armed", { label });
+  }
+
   #hint(): string {
     const { desk } = this.context;
+    if (marksArea(this.question)) return this.#areaHint();
+    if (isTable(this.context.store.texts.field(this.question.field))) return t("table.hint");
     const selection = desk.selection.value;
+    const suggested = this.#suggested;
+    if (suggested) return t("spans.hint.suggested", { label: labelText(this.question, suggested.label) });
     if (desk.span()?.question === this.question.key) return t("spans.hint.span");
     if (selection && selection.field === this.question.field && selection.anchor !== selection.focus) {
       return t("spans.hint.selection");
@@ -58,6 +143,8 @@ export class SpanLabelsElement extends AssayElement {
         label: labelText(this.question, active.label),
       });
     }
+    const snaps = this.context.store.texts.field(this.question.field).granularity;
+    if (snaps && snaps !== "symbol") return `${t("spans.hint.idle")} ${t(`spans.hint.snaps.${snaps}`)}`;
     return t("spans.hint.idle");
   }
 }

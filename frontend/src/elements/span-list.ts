@@ -1,49 +1,120 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { asksOfRegions, open } from "../core/about";
+import type { Question } from "../core/contracts";
 import { labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
+import { placeOf } from "../core/span-order";
 import { t } from "../i18n";
 import { findLabel, spanText } from "./context";
-import { icon, tint } from "./parts";
+import { commands } from "./keyboard";
+import { icon, keys, shortcut, tint } from "./parts";
 import { QuestionElement } from "./question";
+import { wantsAnswer } from "./region-name";
 
-const FIRST = 100;
+/** So many rows are in the page, however many spans there are. */
+const ROWS = 25;
 
 /** The spans of one question as a list: to find one, to go to it, to remove it. */
 export class SpanListElement extends QuestionElement {
-  #shown = FIRST;
+  #from = 0;
+  /** The selected span that the list has turned to. */
+  #turned: string | null = null;
+
+  protected override count(): number {
+    return this.context.store.spans(this.question.key).length;
+  }
 
   protected override control(): TemplateResult {
     const spans = this.context.store.spans(this.question.key);
-    const rest = spans.length - this.#shown;
-    if (spans.length === 0) return html`<p class="question-help">${t("spans.empty")}</p>`;
+    if (spans.length === 0) return html`${this.#suggested()}<p class="question-help">${t("spans.empty")}</p>`;
+    this.#turn(spans);
+    const shown = spans.slice(this.#from, this.#from + ROWS);
+    const { store } = this.context;
+    const wanted = asksOfRegions(store) && !this.context.readOnly ? open(store) : undefined;
     return html`
-      <ol class="span-list" aria-labelledby=${this.ids.title}>
+      ${this.#suggested()}
+      <ol class="span-list" aria-labelledby=${this.ids.title} start=${this.#from + 1}>
         ${repeat(
-          spans.slice(0, this.#shown),
+          shown,
           (span) => span.id,
-          (span) => this.#row(span),
+          (span) =>
+            guard([span, this.#isSelected(span), wanted?.get(span.id)?.length], () =>
+              this.#row(span, wanted?.get(span.id)),
+            ),
         )}
       </ol>
-      ${
-        rest > 0
-          ? html`<button type="button" class="link-button small" @click=${this.#more}>
-              ${t("spans.more", { n: Math.min(rest, FIRST) })}
-            </button>`
-          : nothing
-      }
+      ${spans.length > ROWS ? this.#pages(spans.length) : nothing}
     `;
   }
 
-  #row(span: SpanRegion): TemplateResult {
+  /** How many suggestions are open, and what can be done with all of them. */
+  #suggested(): TemplateResult | typeof nothing {
+    const { desk, readOnly } = this.context;
+    const { key, field } = this.question;
+    const left = desk.suggestions.openOf(key);
+    if (left.length === 0 || readOnly) return nothing;
+    const models = [...new Set(left.map((one) => one.model))].join(", ");
+    const button = (words: string, id: string, run: () => void): TemplateResult =>
+      html`<button type="button" class="button small" aria-keyshortcuts=${shortcut(commands.keyOf(id))} @click=${run}>
+        ${words}${keys(commands.keyOf(id))}
+      </button>`;
+    return html`<div class="suggested" role="group" aria-label=${t("suggestions.open", { n: left.length })}>
+      <p class="suggested-count">
+        <strong>${t("suggestions.open", { n: left.length })}</strong>
+        ${models ? html`<span class="muted small">${t("suggestions.from", { model: models })}</span>` : nothing}
+      </p>
+      <div class="suggested-tools">
+        ${button(t("suggestions.nextShort"), "suggestion.next", () => commands.run("suggestion.next") || desk.stepSuggested(field, 1))}
+        ${button(t("suggestions.acceptAll"), "suggestion.acceptAll", () => desk.settleAll(key, "accept"))}
+        ${button(t("suggestions.dismissAll"), "suggestion.dismissAll", () => desk.settleAll(key, "dismiss"))}
+      </div>
+    </div>`;
+  }
+
+  /** Turns to the page of a span that was just selected, and never past the end. */
+  #turn(spans: readonly SpanRegion[]): void {
+    const selected = this.context.desk.span();
+    if (selected && selected.question === this.question.key && selected.id !== this.#turned) {
+      const at = placeOf(spans, selected.start, selected.id);
+      if (at >= 0) this.#from = at - (at % ROWS);
+    }
+    this.#turned = selected?.id ?? null;
+    while (this.#from >= spans.length) this.#from -= ROWS;
+  }
+
+  #isSelected(span: SpanRegion): boolean {
+    return this.context.desk.selected.value === span.id;
+  }
+
+  #pages(count: number): TemplateResult {
+    const last = Math.min(count, this.#from + ROWS);
+    return html`<p class="span-pages small">
+      <button type="button" class="link-button small" ?disabled=${this.#from === 0} @click=${() => this.#go(-ROWS)}>
+        ${t("spans.earlier")}
+      </button>
+      <span class="muted">${t("spans.shown", { from: this.#from + 1, to: last, count })}</span>
+      <button type="button" class="link-button small" ?disabled=${last === count} @click=${() => this.#go(ROWS)}>
+        ${t("spans.later")}
+      </button>
+    </p>`;
+  }
+
+  #go(rows: number): void {
+    this.#from = Math.max(0, this.#from + rows);
+    this.requestUpdate();
+  }
+
+  #row(span: SpanRegion, wanted: readonly Question[] = []): TemplateResult {
     const { store, desk, readOnly } = this.context;
     const { label, index } = findLabel(this.question, span.label);
     const text = spanText(store, span);
-    const selected = desk.selected.value === span.id;
+    const selected = desk.selected.peek() === span.id;
     return html`
       <li class="span-row ${selected ? "is-selected" : ""}" ${tint(labelColour(label, index))}>
         <button type="button" class="span-go" aria-current=${selected ? "true" : "false"} @click=${() => desk.selectSpan(span)}>
-          <span class="chip">${label.text}</span><span class="span-text">${text}</span>
+          <span class="chip">${label.text}</span><span class="span-text">${text}</span>${wantsAnswer(wanted)}
         </button>
         ${
           readOnly
@@ -60,9 +131,4 @@ export class SpanListElement extends QuestionElement {
       </li>
     `;
   }
-
-  #more = (): void => {
-    this.#shown += FIRST;
-    this.requestUpdate();
-  };
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Autosave, Stored } from "../core/autosave";
-import { disputed } from "../core/compare";
+import { disputed, meanings } from "../core/compare";
 import type { Question } from "../core/contracts";
 import type { AnswerStore } from "../core/store";
 import { t, timeOf } from "../i18n";
@@ -80,7 +80,7 @@ export function answersRow(
 ): TemplateResult | null {
   const left = mine.regions(question.key).value;
   const right = theirs.regions(question.key).value;
-  const marked = disputed([left, right]);
+  const marked = disputed([meanings(mine, question.key), meanings(theirs, question.key)]);
   if (marked.size === 0) return null;
   return versionsRow(name, summary(mine, question, left, marked), summary(theirs, question, right, marked));
 }

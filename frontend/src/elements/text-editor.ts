@@ -1,37 +1,63 @@
-import { html, type PropertyValues, type TemplateResult } from "lit";
+import { signal } from "@preact/signals-core";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Field } from "../core/contracts";
 import { nextCharacter } from "../core/graphemes";
+import type { SpanRegion } from "../core/regions";
+import { delta } from "../core/span-order";
+import { marksTurns } from "../core/units";
+import type { Look } from "../dom/marks";
+import type { PageSource } from "../dom/page-view";
+import { onPick, type Picked } from "../dom/pick";
 import { caretBox, readSelection, showSelection } from "../dom/selection";
-import { TextView } from "../dom/text-view";
+import type { SpanView } from "../dom/span-view";
 import { t } from "../i18n";
 import { AssayElement, uniqueId } from "./base";
-import { type AnswerContext, excerpt, painted } from "./context";
+import { type AnswerContext, excerpt, lookOf } from "./context";
+import { PointDrag } from "./fields/point-drag";
+import { tellTurns } from "./fields/speakers";
+import { viewOf } from "./fields/views";
+import type { FindBarElement } from "./find-bar";
 import { type TextKey, textKey } from "./text-keys";
 
 /** A text on which spans are put, by mouse, by touch and by a caret that keys move. */
 export class TextEditorElement extends AssayElement {
-  static override properties = { context: { attribute: false }, field: { attribute: false } };
+  static override properties = {
+    context: { attribute: false },
+    field: { attribute: false },
+    source: { attribute: false },
+  };
 
   declare context: AnswerContext;
   declare field: Field;
+  /** Where the pictures of pages come from; without them pages are shown as text. */
+  declare source: PageSource | null | undefined;
   readonly #id = uniqueId();
-  #view: TextView | null = null;
+  #view: SpanView<SpanRegion> | null = null;
   #dragging = false;
+  /** A click or drag that has ended and is not read yet. */
+  #pending: { readonly take: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
+  readonly #drag = new PointDrag<SpanRegion>();
+  /** Brought into view before its place was known. */
+  #unseen: number | null = null;
   /** Esc was pressed: the next Tab goes on to the questions. */
   #leaving = false;
   /** A key moved the caret: bring it into view. */
   #follow = false;
-  /** What the last painting was made from. */
-  #painted: readonly unknown[] = [];
+  /** What the last painting showed. */
+  #painted: { readonly spans: readonly SpanRegion[]; readonly selected: SpanRegion | null } | null = null;
   /** The span that was brought into view last. */
   #revealed: string | null = null;
   #resize: ResizeObserver | null = null;
+  #frame = 0;
+  readonly #finding = signal(false);
+  #stopPicking: () => void = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("selectionchange", this.#onSelectionChange);
     document.addEventListener("pointerup", this.#onPointerUp);
     document.addEventListener("pointercancel", this.#onPointerCancel);
+    this.#stopPicking = onPick(this, this.#onPick);
     this.#resize = new ResizeObserver(() => this.#placeCaret());
     this.#resize.observe(this);
   }
@@ -41,11 +67,58 @@ export class TextEditorElement extends AssayElement {
     document.removeEventListener("selectionchange", this.#onSelectionChange);
     document.removeEventListener("pointerup", this.#onPointerUp);
     document.removeEventListener("pointercancel", this.#onPointerCancel);
+    this.#stopPicking();
     this.#resize?.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#view?.dispose();
+    this.#view = null;
+  }
+
+  /** What shows the text, once it has been drawn. */
+  get view(): SpanView<SpanRegion> | null {
+    return this.#view;
+  }
+
+  get finding(): boolean {
+    return this.#finding.value;
+  }
+
+  get #bar(): FindBarElement | null {
+    return this.querySelector<FindBarElement>("assay-find-bar");
+  }
+
+  /** Shows the search for this text, or goes back to it. */
+  openFind(): void {
+    if (this.#finding.peek()) this.#bar?.focusInput();
+    this.#finding.value = true;
+  }
+
+  /** Ends the search; what was found last stays selected. */
+  closeFind(): void {
+    this.#finding.value = false;
+    this.focusText();
+  }
+
+  stepFind(direction: -1 | 1): void {
+    this.#bar?.step(direction);
+  }
+
+  /** Brings the selection into view. */
+  reveal(): void {
+    this.#follow = true;
+    this.requestUpdate();
   }
 
   focusText(): void {
     this.querySelector<HTMLElement>(".doc")?.focus({ preventScroll: true });
+  }
+
+  /** Of several texts, each is told by its title or by what its item calls it. */
+  get #name(): string {
+    const { title, key } = this.field;
+    const more = title || (this.context.store.schema.fields.length > 1 ? key : "");
+    return more ? t("words.named", { name: t("work.text"), text: more }) : t("work.text");
   }
 
   protected override render(): TemplateResult {
@@ -53,67 +126,99 @@ export class TextEditorElement extends AssayElement {
     const { desk } = this.context;
     desk.selection.value;
     desk.selected.value;
-    desk.spansOn(this.field.name);
+    desk.marksOn(this.field.name);
     return html`
       <div
         class="doc is-editable"
         role="textbox"
         aria-readonly="true"
         aria-multiline="true"
-        aria-label=${t("work.text")}
+        aria-label=${this.#name}
         aria-describedby=${this.#id}
         tabindex="0"
         lang=${this.context.language}
         @keydown=${this.#onKey}
         @pointerdown=${this.#onPointerDown}
+        @pointermove=${this.#onPointerMove}
+        @mousedown=${this.#onMouseDown}
         @focus=${this.#onFocus}
         @blur=${this.#onBlur}
       ></div>
       <div class="caret" hidden></div>
-      <p class="visually-hidden" id=${this.#id}>${t("spans.keyboard")}</p>
+      <p class="visually-hidden" id=${this.#id}>${t(desk.turnsOn(this.field.name).length > 0 ? "turn.keyboard" : "spans.keyboard")}</p>
+      ${
+        this.#finding.value
+          ? html`<assay-find-bar .context=${this.context} .editor=${this}></assay-find-bar>`
+          : nothing
+      }
     `;
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(changed: PropertyValues): void {
     const root = this.querySelector<HTMLElement>(".doc");
     if (!root) return;
-    const { text } = this.context.store.texts.of(this.field.name);
-    if (!this.#view || this.#view.text !== text) this.#view = new TextView(root, text);
-    this.#paint(this.#view);
-    this.#showModel();
+    const { texts } = this.context.store;
+    if (!this.#view || this.#view.text !== texts.of(this.field.name).text || changed.has("source")) {
+      this.#view?.dispose();
+      const moved = (): void => {
+        this.#follow ||= this.#unseen !== null && this.#view?.isLaidOut?.(this.#unseen) === true;
+        this.#showModel();
+        this.#bar?.refresh();
+      };
+      this.#view = viewOf<SpanRegion>(this.field, texts, {
+        root,
+        look: this.#look,
+        asked: !this.context.readOnly,
+        moved,
+        source: this.source ?? null,
+      });
+      this.#painted = null;
+    }
+    if (this.#paint(this.#view)) this.#bar?.refresh();
+    this.#frame ||= requestAnimationFrame(this.#showModel);
   }
 
-  /** A caret that moves repaints nothing. */
-  #paint(view: TextView): void {
-    const { store, desk } = this.context;
-    const selected = desk.selected.peek();
-    const asked = store.schema.questions.filter(
-      (one) => one.kind === "spans" && one.field === this.field.name,
-    );
-    const sources = [view, selected, ...asked.map((question) => store.regions(question.key).peek())];
-    if (sources.every((source, index) => source === this.#painted[index])) return;
-    this.#painted = sources;
-    const spans = desk.spansOn(this.field.name);
-    view.paint(
-      spans.map((span) => painted(store.question(span.question), span, { selected: span.id === selected })),
-    );
+  /** A step repaints the blocks it touches; a caret that moves repaints nothing. @returns whether spans changed. */
+  #paint(view: SpanView<SpanRegion>): boolean {
+    const { desk } = this.context;
+    const spans = desk.marksOn(this.field.name);
+    const selected = desk.span() ?? desk.suggested();
+    const before = this.#painted;
+    this.#painted = { spans, selected };
+    if (!before) view.paint(spans);
+    else if (before.spans !== spans) {
+      const { gone, added } = delta(before.spans, spans);
+      view.change(gone, added);
+    }
+    for (const one of [before?.selected, selected])
+      if (one && before?.selected !== selected) view.refresh(one);
+    return before?.spans !== spans;
   }
+
+  #look = (span: SpanRegion): Look =>
+    lookOf(this.context.store.question(span.question), span, {
+      selected: span.id === this.context.desk.selected.peek(),
+      suggested: this.context.desk.suggestions.open(span.id)?.region === span,
+    });
 
   get #focused(): boolean {
-    return this.contains(document.activeElement);
+    return this.querySelector(".doc")?.contains(document.activeElement) ?? false;
   }
 
-  #showModel(): void {
+  /** Selection and caret want a layout: once a frame, when all that changed is there. */
+  #showModel = (): void => {
+    this.#frame = 0;
     const selection = this.context.desk.selection.peek();
     const here = selection?.field === this.field.name ? selection : null;
-    if (this.#view && here && this.#focused && !this.#dragging)
+    // What a click has selected is read before the older selection could be shown over it.
+    if (this.#view && here && this.#focused && !this.#dragging && !this.#pending)
       showSelection(this.#view, here.anchor, here.focus);
     this.#placeCaret();
     const span = this.context.desk.selected.peek();
     if (here && (this.#follow || (span !== null && span !== this.#revealed))) this.#reveal(here.focus);
     this.#revealed = span;
     this.#follow = false;
-  }
+  };
 
   #placeCaret(): void {
     const caret = this.querySelector<HTMLElement>(".caret");
@@ -128,16 +233,20 @@ export class TextEditorElement extends AssayElement {
     caret.style.setProperty("height", `${box.height}px`);
   }
 
-  #reveal(offset: number): void {
-    if (!this.#view) return;
+  /** What is far away gets its height when it comes near: so it is looked at again, a few times. */
+  #reveal(offset: number, tries = 4): void {
+    if (!this.#view || tries === 0) return;
+    this.#unseen = this.#view.isLaidOut?.(offset) === false ? offset : null;
     const box = caretBox(this.#view, offset);
     const margin = 120;
     if (box.top >= margin && box.bottom <= window.innerHeight - margin) return;
     window.scrollBy({ top: box.top - window.innerHeight / 3, behavior: "instant" });
+    requestAnimationFrame(() => this.#reveal(offset, tries - 1));
   }
 
   #onKey = (event: KeyboardEvent): void => {
     if (!this.#view || event.isComposing || event.keyCode === 229) return;
+    this.#takePending();
     if (event.key === "Tab" && this.#leaving) return;
     const { desk, language, readOnly } = this.context;
     const place = { view: this.#view, desk, field: this.field.name, language, readOnly };
@@ -164,6 +273,7 @@ export class TextEditorElement extends AssayElement {
     const text = this.#view?.text ?? "";
     if (!selection) return "";
     const { anchor, focus } = selection;
+    if (marksTurns(this.field)) return tellTurns(this.context, this.field, anchor, focus);
     if (anchor !== focus) {
       return t("spans.caret.selected", {
         text: excerpt(text, Math.min(anchor, focus), Math.max(anchor, focus)),
@@ -191,7 +301,22 @@ export class TextEditorElement extends AssayElement {
   };
 
   #onPointerDown = (event: PointerEvent): void => {
+    if (event.target instanceof Element && event.target.closest("button")) {
+      // A control inside of the text: the text keeps the focus and the selection.
+      event.preventDefault();
+      return;
+    }
     this.#dragging = event.isPrimary && event.button === 0;
+  };
+
+  #onMouseDown = (event: MouseEvent): void => {
+    if (!this.#dragging || !this.#drag.start(this.#view, event, this.context.language)) return;
+    event.preventDefault();
+    this.focusText();
+  };
+
+  #onPointerMove = (event: PointerEvent): void => {
+    if (this.#dragging) this.#drag.move(this.#view, event);
   };
 
   #onPointerCancel = (): void => {
@@ -202,22 +327,51 @@ export class TextEditorElement extends AssayElement {
     if (!this.#dragging) return;
     this.#dragging = false;
     // The browser settles the selection of a click after this event.
-    setTimeout(() => this.#takePointer(event.target));
+    const dragged = this.#drag.end(this.#view, event);
+    clearTimeout(this.#pending?.timer);
+    const take = (): void => this.#takePointer(event, dragged);
+    this.#pending = { take, timer: setTimeout(this.#takePending) };
   };
 
-  #takePointer(clicked: EventTarget | null): void {
-    const found = this.#view ? readSelection(this.#view) : null;
+  /** A key that is pressed at once means what was just selected. */
+  #takePending = (): void => {
+    const pending = this.#pending;
+    this.#pending = null;
+    clearTimeout(pending?.timer);
+    pending?.take();
+  };
+
+  #takePointer(
+    event: PointerEvent,
+    dragged: { readonly anchor: number; readonly focus: number } | null,
+  ): void {
+    const found = dragged ?? (this.#view ? readSelection(this.#view) : null);
     const { desk, readOnly } = this.context;
     if (!found) return;
     desk.select(this.field.name, found.anchor, found.focus);
-    if (found.anchor !== found.focus) {
+    if (!readOnly) desk.snap();
+    if (found.anchor !== found.focus || marksTurns(this.field)) {
       if (!readOnly) desk.apply();
       return;
     }
-    const mark = clicked instanceof Element ? clicked.closest<HTMLElement>("mark.span") : null;
-    const span = desk.spansOn(this.field.name).find((one) => one.id === mark?.dataset.span);
+    const mark = event.target instanceof Element ? event.target.closest<HTMLElement>("mark.span") : null;
+    const id = mark?.dataset.span ?? this.#view?.spanAt?.(event.clientX, event.clientY);
+    const span = desk.mark(id ?? "");
     if (span) desk.selectSpan(span);
   }
+
+  /** A control inside of the text was used: of a turn, of a chip. */
+  #onPick = (picked: Picked): void => {
+    const { desk, readOnly } = this.context;
+    this.focusText();
+    if ("span" in picked) {
+      const span = desk.mark(picked.span);
+      if (span) desk.selectSpan(span);
+      return;
+    }
+    desk.select(this.field.name, picked.start, picked.end);
+    if (!readOnly) desk.apply();
+  };
 
   /** Touch handles and the browser's own commands change the selection without a pointer's end. */
   #onSelectionChange = (): void => {

@@ -1,8 +1,12 @@
 import type { Direction } from "../core/caret";
 import { moveCaret } from "../core/caret";
 import type { SpanDesk } from "../core/span-desk";
+import { firstWhere } from "../core/span-order";
+import { marksTurns } from "../core/units";
+import type { ShownText } from "../dom/positions";
 import { moveByLine } from "../dom/selection";
-import type { TextView } from "../dom/text-view";
+import type { SpanView } from "../dom/span-view";
+import { chordOf, commands } from "./keyboard";
 
 /** What a key did in the text, or "no" when it is not one of the text's keys. */
 export type TextKey =
@@ -12,12 +16,14 @@ export type TextKey =
   | "applied"
   | "needsLabel"
   | "removed"
+  | "accepted"
+  | "dismissed"
   | "escaped"
   | "left"
   | "no";
 
 export interface TextPlace {
-  readonly view: TextView;
+  readonly view: ShownText & Pick<SpanView<never>, "turns" | "pages">;
   readonly desk: SpanDesk;
   readonly field: string;
   readonly language: string;
@@ -51,7 +57,8 @@ function move(place: TextPlace, event: KeyboardEvent, direction: Direction): Tex
   const here = selection?.field === field ? selection : { anchor: 0, focus: 0 };
   const collapses = !event.shiftKey && here.anchor !== here.focus && /^Arrow(Left|Right)$/.test(event.key);
   const edge = direction < 0 ? Math.min(here.anchor, here.focus) : Math.max(here.anchor, here.focus);
-  const focus = collapses ? edge : target(place, event, here.focus, direction);
+  const aim = collapses ? edge : target(place, event, here.focus, direction);
+  const focus = place.view.visible?.(aim, direction) ?? aim;
   desk.select(field, event.shiftKey ? here.anchor : focus, focus);
   return "moved";
 }
@@ -63,19 +70,65 @@ function nudge(place: TextPlace, event: KeyboardEvent, direction: Direction): Te
   return "nudged";
 }
 
+/** A person has given the key to a command that the text knows nothing of. */
+function isAnothers(event: KeyboardEvent): boolean {
+  const owner = commands.ownerOf(chordOf(event));
+  return owner !== undefined && !owner.fixed && !owner.id.startsWith("span.");
+}
+
+/** A person has taken the key from the span's edges. */
+function givenAway(event: KeyboardEvent): boolean {
+  const byWord = event.ctrlKey || event.metaKey;
+  return !byWord && !commands.ownerOf(chordOf(event))?.id.startsWith("span.");
+}
+
 function apply(place: TextPlace): TextKey {
   const { desk, field } = place;
   const selection = desk.selection.peek();
+  if (desk.accept()) return "accepted";
+  // A turn that is asked about gets no label.
+  if (desk.turnsOn(field).length > 0) return "no";
   if (selection && selection.anchor !== selection.focus) return desk.apply() ? "applied" : "needsLabel";
   return selection && desk.selectAt(field, selection.focus) ? "stepped" : "no";
+}
+
+/** In a dialogue Alt and an arrow go from turn to turn and select it whole; arrows alone where nothing less is marked. */
+function stepTurn(place: TextPlace, event: KeyboardEvent, direction: Direction): boolean {
+  const { desk, field, view } = place;
+  const turns = view.turns ?? [];
+  const whole = marksTurns(desk.store.texts.field(field));
+  const vertical = event.key === "ArrowUp" || event.key === "ArrowDown";
+  if (turns.length === 0 || event.shiftKey || !(whole || (vertical && event.altKey))) return false;
+  const selection = desk.selection.peek();
+  const here = selection?.field === field ? selection : { anchor: 0, focus: 0 };
+  const at = firstWhere(turns, (turn) => turn.start > Math.min(here.anchor, here.focus)) - 1;
+  const edge = direction < 0 ? 0 : turns.length - 1;
+  const next = turns[event.key === "Home" || event.key === "End" ? edge : at + direction] ?? turns[at];
+  if (next) desk.select(field, next.end, next.start);
+  return true;
+}
+
+/** A page up or down, in a field that has pages. */
+function stepPage({ desk, field, view }: TextPlace, event: KeyboardEvent): boolean {
+  const by = event.key === "PageUp" ? -1 : event.key === "PageDown" ? 1 : 0;
+  if (by === 0 || !view.pages) return false;
+  const selection = desk.selection.peek();
+  const from = selection?.field === field ? selection.focus : 0;
+  const at = firstWhere(view.pages, (page) => page.start > from) - 1;
+  const next = view.pages[at + by];
+  if (next) desk.select(field, next.start, next.start);
+  return true;
 }
 
 /** What a key means while the text has the focus. */
 export function textKey(place: TextPlace, event: KeyboardEvent): TextKey {
   const { desk, field, view, readOnly } = place;
   const direction = DIRECTION[event.key];
+  if (event.altKey && isAnothers(event)) return "no";
+  if (stepPage(place, event)) return "moved";
+  if (direction && stepTurn(place, event, direction)) return "moved";
   const horizontal = event.key === "ArrowLeft" || event.key === "ArrowRight";
-  if (direction && event.altKey && horizontal && desk.span() && !readOnly)
+  if (direction && event.altKey && horizontal && desk.span() && !readOnly && !givenAway(event))
     return nudge(place, event, direction);
   if (direction) return move(place, event, direction);
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a") {
@@ -91,7 +144,8 @@ export function textKey(place: TextPlace, event: KeyboardEvent): TextKey {
       return readOnly ? "no" : apply(place);
     case "Delete":
     case "Backspace":
-      return !readOnly && desk.remove() ? "removed" : "no";
+      if (readOnly) return "no";
+      return desk.dismiss() ? "dismissed" : desk.remove() ? "removed" : "no";
     case "Escape":
       return desk.escape() ? "escaped" : "left";
     default:

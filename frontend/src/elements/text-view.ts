@@ -1,35 +1,67 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import { type Painted, TextView } from "../dom/text-view";
+import type { Field } from "../core/contracts";
+import type { Texts } from "../core/regions";
+import type { PageSource } from "../dom/page-view";
+import type { SpanView } from "../dom/span-view";
+import { type Painted, samePaint } from "../dom/text-view";
 import { AssayElement } from "./base";
+import { viewOf } from "./fields/views";
 
-/** A text with painted spans, to be read. */
+/** A field's text with painted spans, to be read. */
 export class TextViewElement extends AssayElement {
   static override properties = {
-    text: { attribute: false },
+    field: { attribute: false },
+    texts: { attribute: false },
     spans: { attribute: false },
+    source: { attribute: false },
     language: { attribute: false },
   };
 
-  declare text: string;
+  declare field: Field;
+  declare texts: Texts;
   declare spans: readonly Painted[];
+  /** Where the pictures of pages come from; without them pages are shown as text. */
+  declare source: PageSource | null | undefined;
   declare language: string;
-  #view: TextView | null = null;
+  #shown: { readonly view: SpanView<Painted>; readonly texts: Texts; readonly field: Field } | null = null;
 
   constructor() {
     super();
-    this.text = "";
     this.spans = [];
     this.language = "";
+  }
+
+  /** What shows the text, once it has been drawn. */
+  get view(): SpanView<Painted> | null {
+    return this.#shown?.view ?? null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#shown?.view.dispose();
+    this.#shown = null;
   }
 
   protected override render(): TemplateResult {
     return html`<div class="doc" lang=${this.language}></div>`;
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(changed: PropertyValues): void {
     const root = this.querySelector<HTMLElement>(".doc");
     if (!root) return;
-    if (!this.#view || this.#view.text !== this.text) this.#view = new TextView(root, this.text);
-    this.#view.paint(this.spans);
+    const { field, texts } = this;
+    if (!this.#shown || this.#shown.texts !== texts || this.#shown.field !== field || changed.has("source")) {
+      this.#shown?.view.dispose();
+      const look = (span: Painted): Painted => span;
+      const view = viewOf<Painted>(field, texts, {
+        root,
+        look,
+        asked: false,
+        source: this.source ?? null,
+        moved: () => {},
+      });
+      this.#shown = { view, texts, field };
+    }
+    this.#shown.view.paint(this.spans, samePaint);
   }
 }

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Trouble } from "../core/session";
+import type { Letter } from "../core/device";
+import type { LabelSession, Trouble } from "../core/session";
 import { t } from "../i18n";
+import { titleOf } from "./context";
 import { icon } from "./parts";
 
 function words(trouble: Trouble): { readonly detail: string; readonly action: string } {
@@ -12,13 +14,23 @@ function words(trouble: Trouble): { readonly detail: string; readonly action: st
     case "unreachable":
       return { detail: t("trouble.unreachable"), action: t("trouble.unreachable.action") };
     case "incomplete":
-      return { detail: t("trouble.incomplete", { n: trouble.questions.length }), action: "" };
+      return {
+        detail: t("trouble.incomplete", { n: trouble.questions.length }),
+        action: trouble.questions.map(titleOf).join(" · "),
+      };
+    case "elsewhere":
+      return { detail: t("trouble.elsewhere"), action: t("trouble.elsewhere.action") };
   }
 }
 
 /** What went wrong and what to do next. The region is always there, so that it is read out when it fills. */
-export function troubleAlert(trouble: Trouble | null, home: string, dismiss: () => void): TemplateResult {
-  return html`<div role="alert" class="ws-trouble">${trouble ? notice(trouble, home, dismiss) : nothing}</div>`;
+export function troubleAlert(
+  trouble: Trouble | null,
+  home: string,
+  dismiss: () => void,
+  more: readonly TemplateResult[] = [],
+): TemplateResult {
+  return html`<div role="alert" class="ws-trouble">${trouble ? notice(trouble, home, dismiss) : nothing}${more}</div>`;
 }
 
 function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateResult {
@@ -32,6 +44,39 @@ function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateRe
         ${trouble.kind === "problem" ? html`<p><a href=${home}>${t("empty.home")}</a></p>` : nothing}
       </div>
       <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${dismiss}>${icon("close")}</button>
+    </div>
+  `;
+}
+
+/** So many are told at a time; the next follow when these are seen to. */
+const TOLD_AT_ONCE = 2;
+
+/** Answers that the server did not take: which item, why, and the way back to it. */
+export function returnedAlerts(
+  session: LabelSession,
+  hidden: ReadonlySet<string>,
+  hide: (letter: Letter) => void,
+): TemplateResult[] {
+  return session.outbox.returned.value
+    .filter((one) => !hidden.has(one.assignment))
+    .slice(0, TOLD_AT_ONCE)
+    .map((one) => returned(session, one, hide));
+}
+
+function returned(session: LabelSession, letter: Letter, hide: (letter: Letter) => void): TemplateResult {
+  const { refusal, title } = letter;
+  return html`
+    <div class="notice bad" data-returned=${letter.assignment}>
+      ${icon("warn")}
+      <div class="grow">
+        <p>${t("returned.title", { item: title })}</p>
+        <p>${refusal?.detail || refusal?.title}</p>
+        <div class="actions">
+          <button type="button" class="button small primary" @click=${() => void session.reopen(letter)}>${t("returned.open")}</button>
+          <button type="button" class="button small" @click=${() => session.discard(letter)}>${t("returned.discard")}</button>
+        </div>
+      </div>
+      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${() => hide(letter)}>${icon("close")}</button>
     </div>
   `;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Part, Work } from "../core/contracts";
-import { t } from "../i18n";
+import { percent, t } from "../i18n";
 import { uniqueId } from "./base";
 import { DialogElement } from "./dialog";
 
@@ -35,9 +35,8 @@ export class WhyDialogElement extends DialogElement {
 }
 
 function row(part: Part): TemplateResult {
-  const percent = Math.round(100 * part.value);
   return html`<div title=${part.meaning}>
     <dt>${part.name}</dt>
-    <dd><progress max="100" value=${percent} aria-hidden="true"></progress><span>${percent} %</span></dd>
+    <dd><progress max="100" value=${Math.round(100 * part.value)} aria-hidden="true"></progress><span>${percent(part.value)}</span></dd>
   </div>`;
 }

@@ -1,37 +1,45 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { firstWanting } from "../core/about";
+import type { Command } from "../core/commands";
 import type { Question, SkipReason, Work } from "../core/contracts";
+import type { Letter } from "../core/device";
+import { LabelKeys } from "../core/keymap";
+import { columns } from "../core/layout";
 import { LabelSession } from "../core/session";
 import { SpanDesk } from "../core/span-desk";
-import type { Task } from "../core/task";
+import { marks } from "../core/tags/tag";
+import type { Place, Task } from "../core/task";
 import type { Transport } from "../core/transport";
+import { whenIdle } from "../dom/idle";
 import { t } from "../i18n";
-import { guidelineOpen } from "../preferences";
+import { guidelineOpen, keyChoices, wordSnap } from "../preferences";
+import { openPlace } from "../transport/place";
 import { Announcer, tellSpan } from "./announcer";
+import { versionsCommand, versionsDialog } from "./authoring/versions-button";
 import { AssayElement } from "./base";
-import type { AnswerContext } from "./context";
-import type { DialogElement } from "./dialog";
+import { type AnswerContext, titleOf } from "./context";
+import { deskCommands, guidelineCommands, keyDialogs } from "./desk-commands";
+import { openDialog } from "./dialog";
 import { ExamClock } from "./exam-clock";
-import { guidelineButton, guidelinePanel } from "./guideline";
+import { focusField } from "./fields/focus";
+import { changedNotice } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
-import { GUIDELINE_KEY, pageKey } from "./keyboard";
-import { columns, questionsPane, textPane } from "./panes";
-import { icon, keys, shortcut } from "./parts";
+import { addCommands } from "./keyboard";
+import { loadPacks, packsFor } from "./packs";
+import { questionsPane, textPane } from "./panes";
 import { Presence } from "./presence";
 import type { QuestionElement } from "./question";
-import { saveState } from "./save-state";
-import type { TextEditorElement } from "./text-editor";
-import { troubleAlert } from "./trouble";
+import { lookAt, regionLine } from "./region-name";
+import { returnedAlerts, troubleAlert } from "./trouble";
+import { brokenDesk, emptyDesk, moreTimeButton, workspaceBar, workspaceNotices } from "./workspace-bar";
+import { workspaceCommands } from "./workspace-commands";
+import { hasReasons, type News, workspaceHead } from "./workspace-head";
 
-const SKIP_KEY = "s";
-const WHY_KEY = "y";
-const MORE_KEY = "m";
 const SHORT = 5;
-
-function hasReasons(work: Work): boolean {
-  return !work.exam && work.reasons.length > 0;
-}
+/** Milliseconds after which what is seldom needed is loaded. */
+const LATER = 10_000;
 
 /** The annotator's desk: one item, its questions, its draft; then the next one. */
 export class WorkspaceElement extends AssayElement {
@@ -39,33 +47,60 @@ export class WorkspaceElement extends AssayElement {
   transport: Transport | null = null;
   readonly #announcer = new Announcer();
   readonly #notice = signal<string | null>(null);
-  readonly #presence = new Presence(() => this.#session?.task.peek() ?? null);
+  readonly #opening = signal(false);
+  /** Answers that came back whose alert was closed. */
+  readonly #hidden = signal<ReadonlySet<string>>(new Set());
+  readonly #presence = new Presence(() => this.#session);
   readonly #clock = new ExamClock(this.#announcer.say, () => void this.#endExam());
   #session: LabelSession | null = null;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #context: { readonly task: Task; readonly context: AnswerContext } | null = null;
   #stops: (() => void)[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
     const work = embedded<Work>("work");
-    if (work && !this.#session) this.#open(work);
-    document.addEventListener("keydown", this.#onKey);
+    if (work && !this.#session) void this.#begin(work);
+    this.#stops.push(addCommands(this.#commands));
     this.#presence.start(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("keydown", this.#onKey);
     this.#presence.stop();
     this.#clock.stop();
+    clearTimeout(this.#later);
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  #open(work: Work): void {
-    const session = new LabelSession(work, this.transport ?? transportOf(this), {
-      moved: (next, surplus) => void this.#moved(next, surplus),
-    });
+  /** What this browser has kept of the work is read before the item is shown. */
+  async #begin(work: Work): Promise<void> {
+    this.#opening.value = true;
+    const packs = packsFor(work.schema);
+    const first = loadPacks(guidelineOpen.peek() ? [...packs, "aside"] : packs);
+    try {
+      const [place] = await Promise.all([openPlace(this.dataset.account ?? ""), first]);
+      if (this.isConnected && !this.#session) this.#open(work, place);
+    } finally {
+      // Without its controls an item cannot be answered: the desk says that the page is to be loaded again.
+      this.#opening.value = false;
+    }
+    await this.updateComplete;
+    this.#focusWork();
+    whenIdle(() => void loadPacks(["aside"]));
+    // Seldom needed, and perhaps where there is no network any more.
+    this.#later = setTimeout(() => void loadPacks(["stale"]), LATER);
+  }
+
+  #open(work: Work, place: Place): void {
+    const events = {
+      moved: (next: Work | null) => void this.#moved(next),
+      delivered: (_letter: Letter, surplus: boolean) => this.#delivered(surplus),
+      returned: (letter: Letter) => this.#announcer.say(t("returned.title", { item: letter.title })),
+    };
+    const session = new LabelSession(work, this.transport ?? transportOf(this), events, place);
     this.#session = session;
+    this.#stops.push(() => session.stop());
     this.#clock.start(work);
     this.#stops.push(
       effect(() => {
@@ -74,19 +109,22 @@ export class WorkspaceElement extends AssayElement {
         const event = context?.desk.event.value;
         if (context && event) this.#announcer.say(tellSpan(context.store, event));
       }),
+      effect(() => {
+        if (session.task.value?.autosave.state.value.kind === "stale") void loadPacks(["stale"]);
+      }),
     );
     this.#noteIgnored();
-    void this.updateComplete.then(() => this.#focusWork());
   }
 
   #contextOf(task: Task): AnswerContext {
     if (this.#context?.task !== task) {
+      const language = task.work.item.language ?? "";
       const context = {
         store: task.store,
-        desk: new SpanDesk(task.store),
-        keys: task.keys,
+        desk: new SpanDesk(task.store, { suggestions: task.suggestions, wordSnap, language }),
+        keys: new LabelKeys(task.store.schema.questions, task.work.project.id, keyChoices),
         readOnly: task.readOnly,
-        language: task.work.item.language ?? "",
+        language,
         announce: this.#announcer.say,
       };
       this.#context = { task, context };
@@ -96,12 +134,12 @@ export class WorkspaceElement extends AssayElement {
 
   protected override render(): TemplateResult {
     const session = this.#session;
-    if (!session) return this.#broken();
+    if (!session) return this.#opening.value ? html`` : brokenDesk(this.#home);
     const task = session.task.value;
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>
-      ${troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble())}
-      ${task ? keyed(task, this.#desk(session, task)) : this.#empty(session)}
+      ${this.#trouble(session)}
+      ${task ? keyed(task, this.#desk(session, task)) : emptyDesk(session, this.#home, this.#notice.value)}
     `;
   }
 
@@ -113,68 +151,23 @@ export class WorkspaceElement extends AssayElement {
     const missing = trouble?.kind === "incomplete" ? trouble.questions : [];
     return html`
       <div class="ws ${guidelineOpen.value && work.guideline ? "has-guideline" : ""}">
-        ${this.#head(task)} ${this.#notices(task)} ${this.#more(task)}
+        ${workspaceHead(session, task, this.#clock, this.#news)} ${this.#notices(task)} ${this.#more(task)}
+        ${changedNotice(work.guideline, work.project.id)}
         <div class="ws-columns">
-          ${guidelinePanel(work.guideline)}
-          <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, text, work.item.data)}</section>
+          ${this.#guideline(work)}
+          <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, text)}</section>
           <section class="ws-side" aria-label=${t("work.questions")}>
             <h2 class="visually-hidden">${t("work.questions")}</h2>
             <div class="ws-questions">${questionsPane(context, questions, missing)}</div>
-            ${this.#bar(session, task)}
+            ${workspaceBar(session, task, this.#home)}
           </section>
         </div>
         <assay-skip-dialog .exam=${Boolean(work.exam)} .skip=${(reason: SkipReason, note: string) => void session.skip(reason, note)}></assay-skip-dialog>
         ${hasReasons(work) ? html`<assay-why-dialog .work=${work}></assay-why-dialog>` : nothing}
         <assay-stale-dialog .task=${task}></assay-stale-dialog>
-        <assay-help-sheet
-          .questions=${work.schema.questions}
-          .labelKeys=${task.keys}
-          .general=${this.#generalKeys(task)}
-        ></assay-help-sheet>
+        ${versionsDialog(task, this.#announcer.say)}
+        ${keyDialogs()}
       </div>
-    `;
-  }
-
-  #head(task: Task): TemplateResult {
-    const { work, store } = task;
-    return html`
-      <header class="ws-head">
-        <div class="ws-title">
-          <h1 tabindex="-1">${work.project.name}</h1>
-          ${
-            work.exam
-              ? this.#clock.head(work)
-              : html`<span class="ws-left">${work.left > 0 ? t("work.left", { n: work.left }) : t("work.last")}</span>`
-          }
-          ${this.#why(task)}
-        </div>
-        <div class="ws-tools">
-          ${task.readOnly ? nothing : saveState(task.autosave.state.value)}
-          ${
-            task.readOnly
-              ? nothing
-              : html`
-                  <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${t("work.undo")}
-                    aria-keyshortcuts="Control+Z" ?disabled=${!store.canUndo.value} @click=${() => store.undo()}>${icon("undo")}</button>
-                  <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${t("work.redo")}
-                    aria-keyshortcuts="Control+Shift+Z" ?disabled=${!store.canRedo.value} @click=${() => store.redo()}>${icon("redo")}</button>
-                `
-          }
-          ${guidelineButton(work.guideline, task.keys.free(GUIDELINE_KEY))}
-          <button type="button" class="button small quiet" aria-haspopup="dialog" aria-keyshortcuts="?" @click=${this.#help}>
-            ${icon("keyboard")}<span class="wide-only">${t("work.help")}</span>${keys("?")}
-          </button>
-        </div>
-      </header>
-    `;
-  }
-
-  #why(task: Task): TemplateResult | typeof nothing {
-    if (!hasReasons(task.work)) return nothing;
-    const key = task.keys.free(WHY_KEY);
-    return html`
-      <button type="button" class="ws-why" aria-haspopup="dialog" aria-keyshortcuts=${shortcut(key)}
-        @click=${this.#openWhy}>${t("work.why")}${keys(key)}</button>
     `;
   }
 
@@ -185,85 +178,76 @@ export class WorkspaceElement extends AssayElement {
   }
 
   #more(task: Task): TemplateResult | typeof nothing {
-    if (!this.#short(task) || task.lease.more === 0) return nothing;
-    const key = task.keys.free(MORE_KEY);
-    return html`
-      <div class="ws-more">
-        <button type="button" class="button small" aria-keyshortcuts=${shortcut(key)} @click=${this.#moreTime}>
-          ${t("lease.more")}${keys(key)}
-        </button>
-      </div>
-    `;
+    return this.#short(task) && task.lease.more > 0 ? moreTimeButton() : nothing;
   }
 
   #notices(task: Task): TemplateResult {
     const minutes = this.#short(task);
     const lease = minutes === null ? null : minutes > 0 ? t("lease.soon", { n: minutes }) : t("lease.over");
-    const all = [task.readOnly ? t("work.submitted") : null, this.#notice.value, lease].filter(
-      (one) => one !== null,
-    );
-    return html`<div class="ws-notices" role="status">${all.map((words) => html`<p class="notice">${words}</p>`)}</div>`;
+    return workspaceNotices([task.readOnly ? t("work.submitted") : null, this.#notice.value, lease]);
   }
 
-  #bar(session: LabelSession, task: Task): TemplateResult {
-    const activity = session.activity.value;
-    const busy = activity !== "idle";
-    if (task.readOnly) {
-      return html`<div class="ws-bar">
-        <a class="button" href=${this.#home}>${t("empty.home")}</a>
-        <button type="button" class="button primary" ?disabled=${busy} @click=${() => void session.lookForNext()}>${t("work.next")}</button>
-      </div>`;
-    }
-    return html`
-      <div class="ws-bar">
-        <button type="button" class="button" aria-haspopup="dialog" aria-keyshortcuts=${shortcut(task.keys.free(SKIP_KEY))}
-          ?disabled=${busy} @click=${this.#skip}>${t("work.skip")}${keys(task.keys.free(SKIP_KEY))}</button>
-        <button type="button" class="button primary grow" aria-keyshortcuts="Control+Enter"
-          aria-disabled=${busy ? "true" : "false"} @click=${this.#submit}>
-          ${activity === "submitting" ? t("work.submitting") : t("work.submit")}${keys("ctrl+enter")}
-        </button>
-      </div>
-    `;
+  #guideline(work: Work): TemplateResult | typeof nothing {
+    if (!work.guideline) return nothing;
+    return html`<assay-guideline .guideline=${work.guideline} .project=${work.project.id} .announce=${this.#announcer.say}></assay-guideline>`;
   }
 
-  #empty(session: LabelSession): TemplateResult {
-    const looking = session.activity.value === "looking";
-    return html`
-      <div class="ws-empty">
-        <h1 tabindex="-1">${t("empty.title")}</h1>
-        <p class="secondary">${t("empty.body")}</p>
-        ${this.#notice.value ? html`<p class="notice">${this.#notice.value}</p>` : nothing}
-        <div class="actions">
-          <a class="button primary" href=${this.#home}>${t("empty.home")}</a>
-          <button type="button" class="button" ?disabled=${looking} @click=${() => void session.lookForNext()}>
-            ${looking ? t("empty.looking") : t("empty.look")}
-          </button>
-        </div>
-      </div>
-    `;
+  get #news(): News | null {
+    const { news, feedback } = this.dataset;
+    return feedback ? { href: feedback, count: Number(news ?? 0) } : null;
   }
 
-  #broken(): TemplateResult {
-    return html`<div class="ws-empty" role="alert">
-      <p>${t("trouble.load")}</p>
-      <p class="secondary">${t("trouble.load.action")}</p>
-      <a class="button" href=${this.#home}>${t("empty.home")}</a>
-    </div>`;
-  }
+  /** Read by the table of commands, again when another item is on the desk. */
+  #commands = (): readonly Command[] => {
+    const session = this.#opening.value ? null : this.#session;
+    const task = session?.task.value;
+    if (!session || !task) return deskCommands(this, null);
+    const news = this.#news;
+    return [
+      ...workspaceCommands(session, task, {
+        submit: () => void this.#submit(),
+        skip: this.#skip,
+        why: this.#openWhy,
+        more: () => void this.#moreTime(),
+        isShort: () => this.#short(task) !== null,
+        feedback: news ? () => location.assign(news.href) : null,
+      }),
+      ...versionsCommand(this, task),
+      ...guidelineCommands(this, task.work),
+      ...deskCommands(this, this.#contextOf(task)),
+    ];
+  };
 
   get #home(): string {
     return this.dataset.home ?? "/";
   }
 
-  async #moved(work: Work | null, surplus: boolean): Promise<void> {
-    if (!work && this.dataset.after) {
+  #trouble(session: LabelSession): TemplateResult {
+    const hide = (letter: Letter): void => {
+      this.#hidden.value = new Set([...this.#hidden.value, letter.assignment]);
+    };
+    const returned = returnedAlerts(session, this.#hidden.value, hide);
+    return troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble(), returned);
+  }
+
+  #delivered(surplus: boolean): void {
+    if (surplus) this.#notice.value = t("work.surplus");
+  }
+
+  async #moved(work: Work | null): Promise<void> {
+    const waits = this.#session?.activity.peek() === "waiting";
+    if (!work && !waits && this.dataset.after) {
       location.assign(this.dataset.after);
       return;
     }
-    this.#notice.value = surplus ? t("work.surplus") : null;
-    if (work) showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
+    this.#notice.value = null;
+    if (work) {
+      showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
+      // The questions may have a new version.
+      void loadPacks(packsFor(work.schema));
+    }
     this.#noteIgnored();
-    this.#announcer.say(work ? t("work.moved") : t("empty.title"));
+    this.#announcer.say(work ? t("work.moved") : waits ? t("outbox.kept.title") : t("empty.title"));
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });
     this.#focusWork();
@@ -283,9 +267,7 @@ export class WorkspaceElement extends AssayElement {
 
   /** Where work begins: in the text when spans are asked for, else at the heading, where all keys work too. */
   #focusWork(): void {
-    const text = this.querySelector<TextEditorElement>("assay-text-editor");
-    if (text) void text.updateComplete.then(() => text.focusText());
-    else this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    if (!focusField(this)) this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
   }
 
   #submit = async (): Promise<void> => {
@@ -297,43 +279,38 @@ export class WorkspaceElement extends AssayElement {
 
   #focusQuestion(question: Question): void {
     const box = this.querySelector(`[data-question="${CSS.escape(question.key)}"]`);
-    if (question.kind === "spans") this.#focusWork();
+    if (marks(question)) this.#focusWork();
+    else if (question.per_region) this.#focusRegion(question);
     else (box?.parentElement as QuestionElement | null)?.focusControl();
   }
 
+  /** A region still wants an answer: it is selected, and the question about it gets the focus. */
+  #focusRegion(question: Question): void {
+    const task = this.#session?.task.peek();
+    const context = task ? this.#contextOf(task) : null;
+    const region = context ? firstWanting(context.store, question) : null;
+    if (context && region) {
+      lookAt(context.desk, region);
+      const words = { question: titleOf(question), region: regionLine(context.store, region) };
+      this.#announcer.say(t("region.trouble", words));
+    }
+    // The panel is drawn anew for the region that is selected now.
+    setTimeout(() => {
+      const box = this.querySelector(`.region-panel [data-question="${CSS.escape(question.key)}"]`);
+      (box?.parentElement as QuestionElement | null)?.focusControl();
+    });
+  }
+
   #skip = (): void => {
-    void this.querySelector<DialogElement>("assay-skip-dialog")?.open();
+    void openDialog(this, "assay-skip-dialog");
   };
 
   #openWhy = (): void => {
-    void this.querySelector<DialogElement>("assay-why-dialog")?.open();
+    void openDialog(this, "assay-why-dialog");
   };
 
   #moreTime = async (): Promise<void> => {
     const n = (await this.#session?.moreTime()) ?? 0;
     if (n > 0) this.#announcer.say(t("lease.extended", { n }));
-  };
-
-  #help = (): void => {
-    void this.querySelector<DialogElement>("assay-help-sheet")?.open();
-  };
-
-  #generalKeys(task: Task): readonly (readonly [string | undefined, string])[] {
-    const own: readonly (readonly [string, string])[] = [
-      [SKIP_KEY, t("help.skip")],
-      [MORE_KEY, t("help.more")],
-      [WHY_KEY, t("help.why")],
-    ];
-    return [["ctrl+enter", t("help.submit")], ...own.filter(([key]) => task.keys.free(key))];
-  }
-
-  #onKey = (event: KeyboardEvent): void => {
-    const task = this.#session?.task.peek();
-    if (!task) return;
-    const everywhere = { "ctrl+enter": () => void this.#submit() };
-    const why = hasReasons(task.work) ? { [WHY_KEY]: this.#openWhy } : {};
-    const more = this.#short(task) ? { [MORE_KEY]: this.#moreTime } : {};
-    const plain = task.readOnly ? why : { [SKIP_KEY]: this.#skip, ...why, ...more };
-    pageKey({ context: this.#contextOf(task), everywhere, plain, help: this.#help }, event);
   };
 }

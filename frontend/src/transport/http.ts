@@ -39,14 +39,26 @@ function comesBack(status: number): boolean {
 
 /** The REST API over fetch, with the session's cookie. */
 export class HttpTransport implements Transport {
-  /** @param base ends in "/api/v1/". @param csrf the page's token. */
+  /**
+   * @param base ends in "/api/v1/". @param csrf the token as it is now: it changes when somebody signs in.
+   * @param account for whom the page was made: nothing is sent in another's name. Empty where it does not say.
+   */
   constructor(
     private readonly base: string,
-    private readonly csrf: string,
+    private readonly csrf: () => string,
+    private readonly account = "",
   ) {}
 
   next(project: string): ReturnType<Transport["next"]> {
     return this.#call("POST", `projects/${encodeURIComponent(project)}/next`, {});
+  }
+
+  ahead(assignment: string): ReturnType<Transport["ahead"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/ahead`, {});
+  }
+
+  work(assignment: string): ReturnType<Transport["work"]> {
+    return this.#call("GET", `assignments/${encodeURIComponent(assignment)}`);
   }
 
   saveDraft(assignment: string, body: DraftBody): ReturnType<Transport["saveDraft"]> {
@@ -61,8 +73,8 @@ export class HttpTransport implements Transport {
     return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/extend`, { minutes });
   }
 
-  submit(assignment: string, body: SubmitBody): ReturnType<Transport["submit"]> {
-    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/submit`, body);
+  submit(assignment: string, body: SubmitBody, next: boolean): ReturnType<Transport["submit"]> {
+    return this.#call("POST", `assignments/${encodeURIComponent(assignment)}/submit`, { ...body, next });
   }
 
   skip(assignment: string, reason: string, note: string): ReturnType<Transport["skip"]> {
@@ -112,7 +124,8 @@ export class HttpTransport implements Transport {
       keepalive: payload !== null && new Blob([payload]).size < KEEPALIVE_BYTES,
       headers: {
         Accept: "application/json, application/problem+json",
-        "X-CSRFToken": this.csrf,
+        "X-CSRFToken": this.csrf(),
+        ...(this.account ? { "X-Assay-Account": this.account } : {}),
         ...(payload === null ? {} : { "Content-Type": "application/json" }),
       },
     };

@@ -18,6 +18,7 @@ from tests.annotation.api.caller import Caller, refusal
 from tests.cast import Scene
 
 WORK_KEYS = {
+    "suggestions",
     "assignment",
     "submitted",
     "project",
@@ -133,7 +134,7 @@ def test_a_stale_draft_is_answered_with_theirs(ours: Scene, hers: Caller) -> Non
     response = hers.put(path, {"revision": 1, "result": []})
     assert refusal(response) == (409, "stale_draft")
     theirs = response.json()["theirs"]
-    assert theirs.keys() == {"revision", "result", "saved_at"}
+    assert theirs.keys() == {"revision", "result", "seconds", "saved_at"}
     assert (theirs["revision"], theirs["result"]) == (2, cast.everything())
 
 
@@ -235,3 +236,41 @@ def test_problems_speak_the_person_s_language(ours: Scene, carol: User, as_: Any
     response = as_(User.objects.get(pk=carol.pk)).get("assignments/nothing")
     assert response.json()["code"] == "not_found"
     assert response["Content-Language"] == "zh-hans"
+
+
+def test_the_item_after_this_one_is_there_before_this_one_is_submitted(ours: Scene, hers: Caller) -> None:
+    first = hers.post(f"projects/{ours.project.uid}/next").json()
+    following = hers.post(f"assignments/{first['assignment']}/ahead").json()
+    assert following.keys() == WORK_KEYS
+    assert following["assignment"] != first["assignment"]
+    assert (first["left"], following["left"]) == (1, 0)
+    body = answer(first, cast.choice(), next=False)
+    assert hers.post(f"assignments/{first['assignment']}/submit", body).json()["next"] is None
+    response = hers.post(f"assignments/{following['assignment']}/ahead")
+    assert (response.status_code, response.content) == (204, b"")
+    response = hers.post(f"assignments/{first['assignment']}/ahead")
+    assert refusal(response) == (409, "lease_expired")
+
+
+def test_a_submit_does_not_pass_over_a_newer_draft_from_elsewhere(ours: Scene, hers: Caller) -> None:
+    work = hers.post(f"projects/{ours.project.uid}/next").json()
+    path = f"assignments/{work['assignment']}"
+    hers.put(f"{path}/draft", {"revision": 1, "result": cast.everything()})
+    response = hers.post(f"{path}/submit", answer(work, cast.choice(), revision=1))
+    assert refusal(response) == (409, "stale_draft")
+    assert response.json()["theirs"]["result"] == cast.everything()
+    assert not Annotation.objects.filter(assignment=ours.assignment).exists()
+    assert (
+        hers.post(f"{path}/submit", answer(work, cast.everything(), revision=1)).status_code == 201
+    )  # it is the same
+    assert hers.post(f"{path}/submit", answer(work, cast.choice(), revision=1)).status_code == 200
+
+
+def test_what_a_page_of_one_person_sends_is_not_taken_in_the_name_of_another(
+    ours: Scene, hers: Caller, carol: User
+) -> None:
+    path = f"/api/v1/assignments/{ours.assignment.uid}/heartbeat"
+    own = hers._client.post(path, headers={"X-Assay-Account": carol.uid})
+    other = hers._client.post(path, headers={"X-Assay-Account": ours.people["owner"].uid})
+    assert own.status_code == 200
+    assert refusal(other) == (409, "other_account")

@@ -17,7 +17,8 @@ from schemathesis.specs.openapi import checks
 
 from annotation.models import Assignment
 from annotation.payloads import newest
-from annotation.stages.label import hashes_of
+from annotation.stages.label import hashes_of, save_draft
+from annotation.stages.versions import keep_version
 from config.wsgi import application
 from core.models import User
 from core.organisations import grant
@@ -26,7 +27,7 @@ from experts.conflicts import declare
 from experts.evidence import expert_of
 from tests import cast
 from tests.cast import Scene
-from tests.permissions.routes import people_tested
+from tests.permissions.routes import document_of, people_tested
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -63,6 +64,8 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
     assignment = cast.take(ours.project, everybody)
     assert assignment
     assert ours.batch.job
+    schema = newest(ours.project)[0].schema
+    save_draft(assignment=assignment, schema=schema, revision=0, result=cast.choice(), seconds=1)
     interest = declare(expert=expert_of(everybody), by=everybody, kind="matter", name="Re Nobody")
     testing = people_tested(ours)
     return {
@@ -77,6 +80,8 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
         "items": ours.dispute.item.uid,
         "organisations": ours.organisation.uid,
         "jobs": ours.batch.job.uid,
+        "assets": document_of(ours).sha256,
+        "version": keep_version(assignment=assignment, name="First")[0].uid,
     }
 
 
@@ -106,6 +111,8 @@ def aim(case: Any, ids: dict[str, str], hashes: dict[str, str]) -> None:
         case.body = {"result": cast.choice(), "rationale": "It says so."}
     if "uid" in case.path_parameters:
         case.path_parameters["uid"] = ids[case.path.split("/")[3]]
+    if "draft_version" in case.path_parameters:
+        case.path_parameters["draft_version"] = ids["version"]
     if "name" in case.path_parameters:
         case.path_parameters["name"] = "gold.jsonl"
 

@@ -8,6 +8,7 @@ from annotation.formats.answers import check
 from annotation.formats.known_answer import read_known, wrong_in
 from annotation.formats.labelling_config import parse_config
 from annotation.formats.messages import FormatError
+from tests.annotation.formats import family_scene
 from tests.cast import CONFIG
 
 SCHEMA = parse_config(CONFIG)
@@ -78,3 +79,34 @@ def test_an_answer_is_compared_exactly_and_free_text_not_at_all() -> None:
 
 def test_what_is_not_named_is_not_asked() -> None:
     assert wrong_in(SCHEMA, {"verdict": "breach"}, {"verdict": "breach", "stars": 1}) == []
+
+
+KINDS: dict[str, dict[str, Any]] = {
+    "relations": {
+        "span": [[0, 2, "Party"], [9, 11, "Party"]],
+        "rel": [[[0, 2, "Party"], [9, 11, "Party"], "owns", "bi"]],
+    },
+    "about regions": {"span": [[0, 2, "Party"]], "sure": [[0, 2, "yes"]], "quality": [[0, 2, "3"]]},
+    "a tree": {"verdict": "grave", "topic": ["Law / Tax", "Other"]},
+    "orders": {"order": ["q", "r", "p"], "sort": [["good", "r"], ["bad", "p", "q"]]},
+    "a date": {"day": "2026-11-20", "better": "left"},
+    "cells and turns": {"cell": [[1, 2, "Wrong"], [4, 5, "Wrong"]], "turn": [[0, 6, "Question"]]},
+    "a message": {"chat": ["assistant: Again?"], "better": "left", "rubric": ["2 short", "-0.5 long"]},
+}
+
+
+@pytest.mark.parametrize("known", KINDS.values(), ids=KINDS)
+def test_a_known_answer_may_be_given_for_every_kind_that_is_compared(known: dict[str, Any]) -> None:
+    values = {"chat": ["assistant: Again?"], **known}
+    # Every marked party of the scene needs an answer.
+    if "span" in known and "sure" not in known:
+        values["sure"] = [[start, end, "no"] for start, end, _ in known["span"]]
+    found = read_known(family_scene.SCHEMA, family_scene.DATA, values)
+    assert found.values == values
+    assert not wrong_in(family_scene.SCHEMA, found.values, values)
+
+
+def test_areas_cannot_be_known() -> None:
+    with pytest.raises(FormatError) as refused:
+        read_known(family_scene.SCHEMA, family_scene.DATA, {"box": [[1, 2, 3, 4, "Car"]], "better": "left"})
+    assert refused.value.code == "known_shape"

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotation.formats.label_studio_result import from_label_studio, to_label_studio
+from annotation.formats.schema import Field, Schema
 from annotation.formats.utf16 import OffsetSplitsCharacter, Utf16Offsets
 
+SCHEMA = Schema((Field("t", "t"),), (), ())
 TEXTS = {
     "ascii": "plain",
     "emoji": "a😀b",
@@ -57,8 +59,8 @@ def test_a_results_spans_are_converted_and_the_rest_is_left_alone() -> None:
         {"to_name": "t", "type": "labels", "value": {"start": 1, "end": 2, "text": "😀", "labels": ["x"]}},
         {"to_name": "t", "type": "rating", "value": {"rating": 2}},
     ]
-    theirs = to_label_studio(ours, {"t": "a😀b"})
+    theirs = to_label_studio(ours, SCHEMA, {"t": "a😀b"})
     assert theirs[0]["value"] == {"start": 1, "end": 3, "text": "😀", "labels": ["x"]}
     assert theirs[1] == ours[1]
-    assert from_label_studio(theirs, {"t": "a😀b"}) == ours
+    assert from_label_studio(theirs, SCHEMA, {"t": "a😀b"}) == ours
     assert ours[0]["value"]["end"] == 2  # type: ignore[index]  # the input is left as it was

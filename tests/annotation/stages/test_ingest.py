@@ -12,6 +12,7 @@ from annotation.models import Batch, BatchProblem, Item
 from annotation.models.batch import Duplicates
 from annotation.models.lane import Signature
 from annotation.stages import ingest
+from annotation.stages.ingest import storing
 from annotation.work import HANDLERS
 from core import jobs
 from core.models import AuditEvent, Job
@@ -207,7 +208,7 @@ def test_two_imports_of_one_content_at_once_store_it_once(committed: None) -> No
 def test_a_kill_between_chunks_loses_and_doubles_nothing(
     ours: World, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(ingest, "CHUNK", 4)
+    monkeypatch.setattr(storing, "CHUNK", 4)
     rows = [{"text": f"row {at}"} for at in range(18)]
     rows[7] = {"text": ""}
     content = {
@@ -215,7 +216,7 @@ def test_a_kill_between_chunks_loses_and_doubles_nothing(
         "rows.json": json.dumps(rows).encode(),
         "rows.csv": ("text,n\n" + "".join(f"{row['text']},1\n" for row in rows)).encode(),
     }[name]
-    real, calls = ingest._store_chunk, [0]
+    real, calls = storing.store_chunk, [0]
 
     def dies(*given: Any) -> None:
         real(*given)
@@ -223,7 +224,7 @@ def test_a_kill_between_chunks_loses_and_doubles_nothing(
         if calls[0] in {2, 4, 5}:  # inside the chunk's transaction: what it stored is rolled back
             raise RuntimeError("killed")
 
-    monkeypatch.setattr(ingest, "_store_chunk", dies)
+    monkeypatch.setattr(storing, "store_chunk", dies)
     batch = ingest.begin_batch(project=ours.project, by=ours.lead, file=ContentFile(content), name=name)
     assert batch.job
     for _ in range(4):
@@ -243,8 +244,8 @@ def test_progress_is_counted_in_bytes(ours: World) -> None:
 
 
 def test_an_import_that_is_stopped_keeps_what_it_stored(ours: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "CHUNK", 2)
-    real = ingest._store_chunk
+    monkeypatch.setattr(storing, "CHUNK", 2)
+    real = storing.store_chunk
     batch = ingest.begin_batch(
         project=ours.project,
         by=ours.lead,
@@ -258,29 +259,29 @@ def test_an_import_that_is_stopped_keeps_what_it_stored(ours: World, monkeypatch
         real(*given)
         jobs.stop(job)
 
-    monkeypatch.setattr(ingest, "_store_chunk", stop_after)
+    monkeypatch.setattr(storing, "store_chunk", stop_after)
     jobs.run(job.pk, HANDLERS)
     job.refresh_from_db()
     assert (job.state, batch.items.count()) == ("stopped", 2)
     cast.drain()
     assert batch.items.exclude(routed_at=None).filter(open_slots__gt=0).count() == 2
-    monkeypatch.setattr(ingest, "_store_chunk", real)
+    monkeypatch.setattr(storing, "store_chunk", real)
     rest = cast.bring(ours.project, ours.lead, cast.jsonl([{"text": f"row {at}"} for at in range(9)]))
     assert counts(rest) == (7, 2, 0)
     assert Item.objects.filter(project=ours.project).exclude(routed_at=None).count() == 9
 
 
 def test_what_a_failed_import_stored_is_opened(ours: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "CHUNK", 2)
+    monkeypatch.setattr(storing, "CHUNK", 2)
     monkeypatch.setattr(jobs, "MAX_FAILURES", 1)
-    real = ingest._store_chunk
+    real = storing.store_chunk
 
     def breaks(batch: Batch, *given: Any) -> None:
         if batch.items_stored:
             raise RuntimeError("broken")
         real(batch, *given)
 
-    monkeypatch.setattr(ingest, "_store_chunk", breaks)
+    monkeypatch.setattr(storing, "store_chunk", breaks)
     content = cast.jsonl([{"text": f"row {at}"} for at in range(9)])
     batch = ingest.begin_batch(project=ours.project, by=ours.lead, file=ContentFile(content), name="a.jsonl")
     cast.drain(failing=True)
@@ -290,8 +291,8 @@ def test_what_a_failed_import_stored_is_opened(ours: World, monkeypatch: pytest.
 def test_a_batch_is_routed_only_when_its_import_has_ended(
     ours: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "CHUNK", 2)
-    real = ingest._store_chunk
+    monkeypatch.setattr(storing, "CHUNK", 2)
+    real = storing.store_chunk
     seen = []
 
     def routes_between(batch: Batch, *given: Any) -> None:
@@ -302,7 +303,7 @@ def test_a_batch_is_routed_only_when_its_import_has_ended(
         seen.append(Batch.objects.get(pk=batch.pk).routed_at)
         real(batch, *given)
 
-    monkeypatch.setattr(ingest, "_store_chunk", routes_between)
+    monkeypatch.setattr(storing, "store_chunk", routes_between)
     batch = cast.bring(ours.project, ours.lead, cast.jsonl([{"text": f"row {at}"} for at in range(5)]))
     assert seen == [None, None, None]
     assert batch.routed_at

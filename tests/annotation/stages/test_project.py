@@ -119,6 +119,43 @@ def test_a_question_that_has_answers_cannot_vanish_or_change_its_kind(ours: Worl
     assert projects.add_schema(project=ours.project, by=ours.lead, config=without_rating).version == 2
 
 
+TEXT = '<Text name="text" value="$text"/>'
+OTHER_FIELDS = {
+    "another kind": ('<HyperText name="text" value="$text"/>', "field_in_use"),
+    "another key": ('<Text name="text" value="$body"/>', "field_in_use"),
+    "HTML that came as text": (f'{TEXT}<HyperText name="page" value="$text"/>', "field_not_ready"),
+    "a key that items lack": (f'{TEXT}<Text name="extra" value="$extra"/>', "field_lacking"),
+    "labels that items lack": (
+        f'{TEXT}<Choices name="more" toName="text" value="$more"><Choice value="a"/></Choices>',
+        "field_lacking",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "code"), OTHER_FIELDS.values(), ids=OTHER_FIELDS)
+def test_items_that_are_stored_are_shown_as_they_are_stored(ours: World, fields: str, code: str) -> None:
+    assert TEXT in CONFIG
+    changed = CONFIG.replace(TEXT, fields)
+    cast.bring_texts(ours.project, ours.lead, 1)
+    with pytest.raises(InvalidConfig) as refusal:
+        projects.add_schema(project=ours.project, by=ours.lead, config=changed)
+    assert refusal.value.code == code
+    assert refusal.value.action
+    assert ours.project.schemas.count() == 1
+
+
+def test_a_project_without_items_may_show_anything(ours: World) -> None:
+    changed = CONFIG.replace(TEXT, '<HyperText name="text" value="$page"/>')
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=changed).version == 2
+
+
+def test_a_field_that_items_have_may_be_added_and_one_may_go(ours: World) -> None:
+    cast.bring_texts(ours.project, ours.lead, 1)
+    twice = CONFIG.replace(TEXT, f'{TEXT}<Text name="again" value="$text"/>')
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=twice).version == 2
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=CONFIG).version == 3
+
+
 def test_a_label_that_an_answer_carries_cannot_vanish(ours: World, carol: User) -> None:
     cast.bring_texts(ours.project, ours.lead, 1)
     cast.answer_all(ours.project, carol, lambda _: cast.choice("breach"))

@@ -12,6 +12,8 @@ from django.urls import reverse
 from annotation.models import Batch, Item
 from tests.annotation.web.conftest import As
 from tests.cast import World, bring, drain, found_project, jsonl, sector
+from tests.pdf import scan, written
+from tests.zips import packed
 
 
 @pytest.fixture
@@ -140,3 +142,49 @@ def test_an_import_can_be_stopped(ours: World, as_: As) -> None:
     drain()
     assert not Item.objects.filter(batch=batch).exists()
     assert "Stopped" in client.get(reverse("web:batch", args=[ours.project.uid, batch.uid])).content.decode()
+
+
+PDF_CONFIG = """<View><PDF name="pdf" value="$pdf"/>
+<Choices name="verdict" toName="pdf"><Choice value="yes"/><Choice value="no"/></Choices></View>"""
+
+
+def test_several_pdfs_are_sent_at_once_and_the_page_tells_of_scans(ours: World, as_: As) -> None:
+    project = found_project(ours.organisation, ours.lead, config=PDF_CONFIG, licence="CC0-1.0")
+    client = as_("lead")
+    address = reverse("web:batch-new", args=[project.uid])
+    page = client.get(address).content.decode()
+    [field] = re.findall(r'<input type="file"[^>]*>', page)
+    assert 'accept=".zip,.pdf"' in field
+    assert " multiple" in field
+    assert "PDF files, each an item." in page
+    files = [SimpleUploadedFile("a.pdf", written("x")), SimpleUploadedFile("b.pdf", scan())]
+    answer = client.post(address, {"file": files, "duplicates": "skip"})
+    drain()
+    page = client.get(answer["Location"]).content.decode()
+    batch = Batch.objects.get(project=project)
+    assert (batch.items_stored, batch.scans) == (2, 1)
+    assert "One PDF is a scan without a text layer." in page
+
+
+def test_what_is_wrong_with_a_zip_stands_at_the_field(ours: World, as_: As) -> None:
+    project = found_project(ours.organisation, ours.lead, config=PDF_CONFIG, licence="CC0-1.0")
+    answer = _send(as_("lead"), project.uid, packed({"../a.pdf": b"x"}), "a.zip")
+    assert answer.status_code == 400
+    assert "leads out of it" in answer.content.decode()
+
+
+def test_the_page_tells_what_became_of_html(ours: World, as_: As) -> None:
+    config = PDF_CONFIG.replace("<PDF", "<HyperText")
+    project = found_project(ours.organisation, ours.lead, config=config, licence="CC0-1.0")
+    batch = bring(project, ours.lead, jsonl([{"pdf": "<p onclick=x>a</p>"}]))
+    page = as_("lead").get(reverse("web:batch", args=[project.uid, batch.uid])).content.decode()
+    assert "HTML values cleaned" in page
+    assert "structure and text only" in page
+
+
+def test_a_table_with_files_says_how_it_names_them(ours: World, as_: As) -> None:
+    config = PDF_CONFIG.replace("<View>", '<View><Text name="q" value="$q"/>')
+    project = found_project(ours.organisation, ours.lead, config=config)
+    page = as_("lead").get(reverse("web:batch-new", args=[project.uid])).content.decode()
+    assert "In pdf stands the path of a file in the zip." in page
+    assert not re.search(r"<input[^>]*type=\"file\"[^>]* multiple", page)

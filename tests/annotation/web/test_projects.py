@@ -59,7 +59,7 @@ def test_a_lead_founds_a_project(ours: World, as_: As) -> None:
     ("changed", "said"),
     [
         ({"config": "<View>\n<Chocies/>\n</View>"}, "&lt;Chocies&gt; at line 2 is no Label Studio tag."),
-        ({"config": "<View>\n<Image name='i' value='$i'/></View>"}, "&lt;Image&gt; at line 2"),
+        ({"config": "<View>\n<Audio name='i' value='$i'/></View>"}, "&lt;Audio&gt; at line 2"),
         ({"config": "<View"}, "The XML is broken at line 1"),
         ({"name": ""}, "This field is required."),
         ({"overlap": "0"}, "greater than or equal to 1"),

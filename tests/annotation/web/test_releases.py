@@ -3,9 +3,11 @@
 import hashlib
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from annotation.models import Batch, Release
+from annotation.models import Asset, Batch, ItemAsset, Release
 from annotation.stages import release
 from core.models import Job
 from tests.annotation.web.conftest import As
@@ -81,3 +83,21 @@ def test_a_failed_job_says_why_and_shows_no_traceback(ours: Scene, as_: As, stor
         page = as_("lead").get(address).content.decode()
         assert said in page, address
         assert not any(word in page for word in ("Traceback", "Errno", "secret"))
+
+
+def test_a_release_of_pdfs_asks_whether_to_hold_them(ours: Scene, as_: As) -> None:
+    item = ours.project.items.exclude(settled_at=None)[0]
+    asset = Asset.objects.create(
+        project=ours.project, sha256="0a" * 32, origin="0a", media_type="image/png", size=2, folder="f"
+    )
+    default_storage.save(asset.path, ContentFile(b"ab"))
+    ItemAsset.objects.create(item=item, asset=asset)
+    client, address = as_("lead"), reverse("web:release-new", args=[ours.project.uid])
+    assert "Its items show one file" in client.get(address).content.decode()
+    client.post(address, {"confirmed": "on", "with_files": "on"})
+    drain()
+    made = Release.objects.filter(project=ours.project).order_by("-pk")[0]
+    page = client.get(reverse("web:release", args=[ours.project.uid, made.uid])).content.decode()
+    assert "They stand in the folder files" in page
+    file = reverse("web:release-file", args=[ours.project.uid, made.uid, f"files/{asset.file_name}"])
+    assert client.get(file).getvalue() == b"ab"

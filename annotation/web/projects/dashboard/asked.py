@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from annotation.formats.schema import Kind
 from annotation.models import LabelSchema, Project
 
 
@@ -48,7 +49,7 @@ def questions_of(schema: LabelSchema | None, *, texts: bool = False) -> list[Ask
             {label["key"]: label["text"] for label in one.get("labels") or []},
         )
         for one in parsed
-        if (one["kind"] == "text") == texts
+        if (one["kind"] == Kind.TEXT if texts else Kind(one["kind"]).compared)
     ]
 
 

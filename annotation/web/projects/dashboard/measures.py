@@ -37,6 +37,9 @@ FITTING = {
         "gamma_cat",
     ),
     "text": ("text_exact", "text_normalised", "text_edits", "text_ngrams"),
+    "datetime": ("alpha", "percent"),
+    "ranking": ("alpha", "percent", "ranking_tau", "ranking_w"),
+    "relations": ("alpha_masi", "percent", "relation_f1"),
 }
 """By kind of question, in the order of the table. A question about spans also has `alpha_u` of each label."""
 
@@ -181,6 +184,9 @@ def short(measure: str) -> str:
         "icc_2": "ICC(2,1)",
         "icc_2k": "ICC(2,k)",
         "kendall_w": "Kendall W",
+        "ranking_w": "Kendall W",
+        "ranking_tau": "Kendall tau",
+        "relation_f1": gettext("F1 of relations"),
         "span_f1": gettext("Exact F1"),
         "span_f1_relaxed": gettext("Relaxed F1"),
         "span_f1_char": gettext("F1 of characters"),
@@ -217,6 +223,11 @@ def _said(kind: str) -> str:
         "number": numbers,
         "spans": gettext(
             "Where relaxed F1 is far above the exact one, people see the same things and cut them differently."
+        ),
+        "ranking": gettext("Alpha asks whether orders are the same as a whole; tau and W how far they are."),
+        "relations": gettext(
+            "Alpha counts sets of relations that share some as partly the same; F1 counts the relations, and is not "
+            "corrected for chance. Both want the same ends and labels."
         ),
         "text": gettext(
             "These are similarities, no agreement coefficients: two people who write about the same thing share "

@@ -1,0 +1,141 @@
+"""`visibleWhen` and what narrows it, read into conditions once all names of a config are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotation.formats.config_attributes import invalid, listed, said, unsupported
+from annotation.formats.config_xml import ConfigInvalid, Node
+from annotation.formats.offered import offers
+from annotation.formats.schema import Condition, Field, Kind, Question
+from annotation.formats.tags import MARKING
+
+_ON = {
+    "choice-selected": "choice",
+    "choice-unselected": "no_choice",
+    "region-selected": "region",
+    "no-region-selected": "no_region",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The questions and fields of a config by name."""
+
+    questions: Mapping[str, Question]
+    fields: Mapping[str, Field]
+
+    def marking(self, field: str = "") -> list[Question]:
+        """The questions that mark regions, of one field or of all."""
+        return [one for one in self.questions.values() if one.tag in MARKING and field in ("", one.field)]
+
+
+_CONDITION = ("visibleWhen", "whenTagName", "whenLabelValue", "whenChoiceValue", "whenRole")
+
+
+def conditional(node: Node) -> bool:
+    """Whether a tag is shown only now and then."""
+    return any(said(node, name) for name in _CONDITION)
+
+
+def framed(node: Node) -> Node:
+    """A tag that shows something, inside a View that has its condition; itself where it has none."""
+    if not conditional(node):
+        return node
+    moved = {name: node.attributes.pop(name) for name in _CONDITION if name in node.attributes}
+    return Node("View", moved, node.line, [node])
+
+
+def condition_of(node: Node, names: Names) -> Condition:
+    """The condition of a tag that has one; raises ConfigInvalid for an unknown tag or label."""
+    given = said(node, "visibleWhen")
+    on = _ON.get(given) if given else _supposed(node, names)
+    if on is None:
+        raise invalid(node, "visibleWhen", ", ".join(_ON))
+    about_region = on in ("region", "no_region")
+    attribute = "whenLabelValue" if about_region else "whenChoiceValue"
+    other = "whenChoiceValue" if about_region else "whenLabelValue"
+    # Label Studio reads either; only the fitting one narrows.
+    if said(node, other) and not said(node, attribute):
+        attribute = other
+    roles = tuple(listed(said(node, "whenRole")))
+    if roles and on != "region":
+        raise unsupported(node, "whenRole")
+    wanted = said(node, attribute)
+    asked = _asked_region(node, names, wanted) if about_region else _asked_choice(node, names)
+    values = _values(node, attribute, wanted, asked)
+    named = not about_region or bool(said(node, "whenTagName"))
+    return Condition(on, asked[0].key if len(asked) == 1 and named else "", values, roles)
+
+
+def _supposed(node: Node, names: Names) -> str:
+    """Without `visibleWhen` what narrows it tells."""
+    named = names.questions.get(said(node, "whenTagName"))
+    marks = named is not None and named.tag in MARKING
+    return "region" if marks or said(node, "whenLabelValue") or said(node, "whenRole") else "choice"
+
+
+def _asked_choice(node: Node, names: Names) -> list[Question]:
+    tag = said(node, "whenTagName")
+    if not tag:
+        found = [
+            one
+            for one in names.questions.values()
+            if one.kind in (Kind.CHOICE, Kind.CHOICES) or one.per_region
+        ]
+        if len(found) != 1:
+            raise ConfigInvalid("condition_nothing", tag=node.tag, line=node.line)
+        return found
+    if tag not in names.questions:
+        raise ConfigInvalid("condition_unknown", tag=node.tag, line=node.line, name=tag)
+    return [names.questions[tag]]
+
+
+def _asked_region(node: Node, names: Names, wanted: str) -> list[Question]:
+    """The questions that mark what must be selected. `whenTagName` may also name what is marked, as in Label Studio."""
+    tag = said(node, "whenTagName")
+    if tag in names.questions and names.questions[tag].tag in MARKING:
+        return [names.questions[tag]]
+    if tag and tag not in names.fields:
+        raise ConfigInvalid("condition_unknown", tag=node.tag, line=node.line, name=tag)
+    found = names.marking(tag)
+    if wanted:
+        labels = set(listed(wanted))
+        found = [one for one in found if labels & _said_by(one).keys() or offers(one)] or found
+    if tag and len(found) > 1:
+        raise unsupported(node, "whenTagName")
+    return found
+
+
+def _said_by(question: Question) -> dict[str, str]:
+    return {name: label.key for label in question.labels for name in (label.text, label.key)}
+
+
+def _values(node: Node, attribute: str, wanted: str, asked: list[Question]) -> tuple[str, ...]:
+    if not wanted:
+        return ()
+    known = {name: key for one in asked for name, key in _said_by(one).items()}
+    if wanted in known:
+        return (known[wanted],)
+    keys = []
+    for value in listed(wanted):
+        if value not in known and not any(offers(one) or not one.labels for one in asked):
+            raise ConfigInvalid(
+                "condition_label", tag=node.tag, line=node.line, attribute=attribute, value=value
+            )
+        keys.append(known.get(value, value))
+    return tuple(dict.fromkeys(keys))
+
+
+def check_round(node: Node, key: str, questions: Mapping[str, Question]) -> None:
+    """Refuse a question that waits, over others, for itself: nobody could be shown it."""
+    waiting, seen = [key], set[str]()
+    while waiting:
+        for condition in questions[waiting.pop()].when:
+            if condition.on != "choice" or condition.tag not in questions or condition.tag in seen:
+                continue
+            if condition.tag == key:
+                raise ConfigInvalid("condition_round", tag=node.tag, line=node.line)
+            seen.add(condition.tag)
+            waiting.append(condition.tag)

@@ -1,0 +1,31 @@
+"""What is said of the parts of a labelling config that are left out. The question stays the same."""
+
+from collections.abc import Mapping
+
+from annotation.formats.message import gettext_noop
+
+NOTES: Mapping[str, str] = {
+    "style": gettext_noop(
+        "Line %(line)s: styles and class names are left out; Assay lays the page out itself."
+    ),
+    "html": gettext_noop("Line %(line)s: HTML of a label is left out; its value is shown."),
+    "html_tag": gettext_noop("Line %(line)s: of <%(tag)s> only the words are shown."),
+    "label_twice": gettext_noop("Line %(line)s: the same answer is offered twice; it is shown once."),
+    "several_fields": gettext_noop(
+        "Line %(line)s: <%(tag)s> is about several parts of the item; one answer is kept."
+    ),
+    "no_target": gettext_noop(
+        "Line %(line)s: <%(tag)s> names no toName; it is about the only part of the item."
+    ),
+    "format": gettext_noop("Line %(line)s: dates are shown by the reader's language and stored by ISO 8601."),
+    "ocr": gettext_noop("Line %(line)s: <%(tag)s> marks the text of the pages, as <Labels> does."),
+    "pages": gettext_noop("Line %(line)s: the pictures come as the pages of one PDF."),
+    "llm": gettext_noop("Line %(line)s: no model answers here; the expert writes for every role."),
+    "transcript": gettext_noop(
+        "Line %(line)s: nothing in this chat is editable, so it is shown and not continued."
+    ),
+    "no_question": gettext_noop("The config asks nothing: people can only say that they have seen the item."),
+    "skip_duplicates": gettext_noop("Line %(line)s: equal texts are not held back."),
+    "accordion": gettext_noop("Line %(line)s: panels fold by themselves; opening one closes no other."),
+}
+"""By code of a note; `%(tag)s` and `%(line)s` say where."""

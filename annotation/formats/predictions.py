@@ -1,0 +1,68 @@
+"""What a model suggests for an item: the `predictions` of a Label Studio task, or a row's `_predictions`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotation.formats.answers import check
+from annotation.formats.messages import FormatError
+from annotation.formats.schema import Schema
+
+MOST = 20
+"""So many predictions an item may have."""
+MODEL_LENGTH = 100
+
+Result = Sequence[Mapping[str, Any]]
+Reader = Callable[[Result, Schema, Mapping[str, Any]], list[dict[str, Any]]]
+
+
+class PredictionInvalid(FormatError):
+    """A prediction that does not fit the questions or the item."""
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """One prediction: who suggests, how sure (None: not said), and regions in the stored form."""
+
+    model: str
+    score: float | None
+    result: list[dict[str, Any]]
+
+
+def read_predictions(
+    schema: Schema, data: Mapping[str, Any], given: object, *, stored_form: Reader | None = None
+) -> list[Predicted]:
+    """Predictions from a list of `{"model_version" or "model", "score", "result"}`.
+
+    `stored_form` turns results from another form into the stored one (Label Studio's offsets). Raises FormatError:
+    PredictionInvalid, or AnswerInvalid where an expert could not give the answer either.
+    """
+    if not isinstance(given, list):
+        raise PredictionInvalid("predictions_not_list")
+    if len(given) > MOST:
+        raise PredictionInvalid("predictions_too_many", {"count": len(given), "limit": MOST})
+    return [_read(schema, data, one, stored_form) for one in given]
+
+
+def _read(schema: Schema, data: Mapping[str, Any], given: object, stored_form: Reader | None) -> Predicted:
+    if not isinstance(given, Mapping) or not isinstance(given.get("result"), list):
+        raise PredictionInvalid("prediction_no_result")
+    model = given.get("model_version") or given.get("model") or ""
+    score = given.get("score")
+    if not isinstance(model, str) or len(model) > MODEL_LENGTH:
+        raise PredictionInvalid("prediction_model", {"limit": MODEL_LENGTH})
+    if score is not None and (
+        isinstance(score, bool) or not isinstance(score, int | float) or not math.isfinite(score)
+    ):
+        raise PredictionInvalid("prediction_score")
+    result = given["result"]
+    if stored_form is not None:
+        try:
+            result = stored_form(result, schema, data)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise PredictionInvalid("prediction_form") from error
+    check(schema, data, result, complete=False)
+    return Predicted(model, None if score is None else float(score), [dict(one) for one in result])

@@ -1,0 +1,1 @@
+"""How fast the labelling editor is, in a real browser."""

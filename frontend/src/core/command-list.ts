@@ -1,0 +1,169 @@
+/** The workspace's own commands, without what they do: elements bring that while they are in the page. */
+
+import type { Key } from "../i18n";
+import type { Command } from "./commands";
+
+interface Spec {
+  readonly words: Key;
+  readonly group: Key;
+  /** A second one is taken when a label has the first. */
+  readonly keys: readonly string[];
+  readonly whileTyping?: boolean;
+  readonly fixed?: boolean;
+}
+
+const COMMANDS = {
+  "work.submit": {
+    words: "help.submit",
+    group: "help.general",
+    keys: ["ctrl+enter"],
+    whileTyping: true,
+  },
+  "work.decide": {
+    words: "help.decide",
+    group: "help.general",
+    keys: ["ctrl+enter"],
+    whileTyping: true,
+  },
+  "work.skip": { words: "help.skip", group: "help.general", keys: ["s", "shift+s"] },
+  "work.next": { words: "work.next", group: "help.general", keys: ["n", "shift+enter"] },
+  "work.more": { words: "help.more", group: "help.general", keys: ["m", "shift+t"] },
+  "edit.undo": { words: "help.undo", group: "help.general", keys: ["ctrl+z"] },
+  "edit.redo": { words: "help.redo", group: "help.general", keys: ["ctrl+shift+z", "ctrl+y"] },
+  "look.why": { words: "help.why", group: "help.general", keys: ["y", "shift+y"] },
+  "look.palette": {
+    words: "palette.open",
+    group: "help.general",
+    keys: ["ctrl+k"],
+    whileTyping: true,
+  },
+  "look.help": { words: "help.sheet", group: "help.general", keys: ["?"] },
+  "look.keys": { words: "keys.open", group: "help.general", keys: ["alt+k"], whileTyping: true },
+  "look.theme": { words: "look.theme", group: "help.general", keys: ["alt+t"] },
+  "go.question.next": { words: "go.question.next", group: "help.moving", keys: ["shift+n"] },
+  "go.question.previous": { words: "go.question.previous", group: "help.moving", keys: ["shift+p"] },
+  "go.text": { words: "go.text", group: "help.moving", keys: ["alt+x"], whileTyping: true },
+  "go.span.next": { words: "go.span.next", group: "help.moving", keys: ["."] },
+  "go.span.previous": { words: "go.span.previous", group: "help.moving", keys: [","] },
+  "go.feedback": { words: "go.feedback", group: "help.moving", keys: ["alt+w"] },
+  "guideline.show": { words: "help.guideline", group: "work.guideline", keys: ["g", "shift+g"] },
+  "guideline.search": { words: "guideline.search", group: "work.guideline", keys: ["alt+g"] },
+  "guideline.read": { words: "guideline.markRead", group: "work.guideline", keys: ["alt+r"] },
+  "page.next": { words: "page.next", group: "page.group", keys: ["]"] },
+  "page.previous": { words: "page.previous", group: "page.group", keys: ["["] },
+  "page.go": { words: "page.go", group: "page.group", keys: ["alt+p"] },
+  "page.larger": { words: "page.larger", group: "page.group", keys: ["alt+="] },
+  "page.smaller": { words: "page.smaller", group: "page.group", keys: ["alt+-"] },
+  "page.fit": { words: "page.fit", group: "page.group", keys: ["alt+0"] },
+  "page.plain": { words: "page.plain", group: "page.group", keys: ["alt+v"] },
+  "text.find": { words: "find.open", group: "help.inText", keys: ["/", "ctrl+f"] },
+  "text.find.next": { words: "find.next", group: "help.inText", keys: ["f3", "ctrl+g"], whileTyping: true },
+  "text.find.previous": {
+    words: "find.previous",
+    group: "help.inText",
+    keys: ["shift+f3", "ctrl+shift+g"],
+    whileTyping: true,
+  },
+  "text.snap": { words: "spans.snap", group: "help.inText", keys: ["alt+s"] },
+  "span.same": { words: "spans.same", group: "help.inText", keys: ["alt+a"] },
+  "suggestion.next": { words: "suggestions.next", group: "help.inText", keys: ["alt+n"] },
+  "suggestion.acceptAll": { words: "suggestions.acceptAll", group: "help.inText", keys: ["alt+enter"] },
+  "suggestion.dismissAll": { words: "suggestions.dismissAll", group: "help.inText", keys: ["alt+backspace"] },
+  "span.remove": { words: "help.delete", group: "help.inText", keys: ["delete"] },
+  "span.end.right": { words: "span.end.right", group: "help.inText", keys: ["alt+arrowright"] },
+  "span.end.left": { words: "span.end.left", group: "help.inText", keys: ["alt+arrowleft"] },
+  "span.start.left": { words: "span.start.left", group: "help.inText", keys: ["alt+shift+arrowleft"] },
+  "span.start.right": { words: "span.start.right", group: "help.inText", keys: ["alt+shift+arrowright"] },
+  "region.answer": {
+    words: "region.answer",
+    group: "help.regions",
+    keys: ["alt+q"],
+    whileTyping: true,
+  },
+  "region.next": {
+    words: "region.next",
+    group: "help.regions",
+    keys: ["alt+o"],
+    whileTyping: true,
+  },
+  "relation.start": { words: "relation.start", group: "help.regions", keys: ["r", "shift+r"] },
+  "relation.turn": { words: "relation.turn", group: "help.regions", keys: ["d", "shift+d"] },
+  "text.move": {
+    words: "help.move",
+    group: "help.caret",
+    keys: ["arrowleft", "arrowright", "arrowup", "arrowdown"],
+    fixed: true,
+  },
+  "text.word": {
+    words: "help.word",
+    group: "help.caret",
+    keys: ["ctrl+arrowleft", "ctrl+arrowright"],
+    fixed: true,
+  },
+  "text.extend": {
+    words: "help.extend",
+    group: "help.caret",
+    keys: ["shift+arrowleft", "shift+arrowright"],
+    fixed: true,
+  },
+  "text.apply": { words: "help.apply", group: "help.caret", keys: ["enter", "space"], fixed: true },
+  "text.step": { words: "help.tab", group: "help.caret", keys: ["tab"], fixed: true },
+  "text.escape": { words: "help.escape", group: "help.caret", keys: ["escape"], fixed: true },
+  "turn.step": {
+    words: "turn.step",
+    group: "help.caret",
+    keys: ["alt+arrowup", "alt+arrowdown"],
+    fixed: true,
+  },
+  "sheet.step": { words: "page.step", group: "help.caret", keys: ["pageup", "pagedown"], fixed: true },
+  "cell.move": {
+    words: "table.move",
+    group: "table.group",
+    keys: ["arrowleft", "arrowright", "arrowup", "arrowdown"],
+    fixed: true,
+  },
+  "cell.edge": { words: "table.edge", group: "table.group", keys: ["home", "end"], fixed: true },
+  "cell.apply": { words: "table.apply", group: "table.group", keys: ["enter", "space"], fixed: true },
+  "area.step": { words: "area.step", group: "area.group", keys: ["tab"], fixed: true },
+  "area.draw": { words: "area.drawKey", group: "area.group", keys: ["enter"], fixed: true },
+  "area.move": {
+    words: "area.move",
+    group: "area.group",
+    keys: ["arrowleft", "arrowright", "arrowup", "arrowdown"],
+    fixed: true,
+  },
+  "area.size": {
+    words: "area.size",
+    group: "area.group",
+    keys: ["shift+arrowright", "shift+arrowleft"],
+    fixed: true,
+  },
+  "area.corner": { words: "area.cornerKey", group: "area.group", keys: ["space"], fixed: true },
+  "area.escape": { words: "help.escape", group: "area.group", keys: ["escape"], fixed: true },
+} as const satisfies Record<string, Spec>;
+
+export type CommandId = keyof typeof COMMANDS;
+export const COMMAND_IDS = Object.keys(COMMANDS) as readonly CommandId[];
+
+/** A command of the workspace with what it does here. */
+export function command(id: CommandId, run: () => void, possible?: () => boolean): Command {
+  const { words, group, ...rest }: Spec = COMMANDS[id];
+  return {
+    id,
+    words: { key: words },
+    group: { key: group },
+    ...rest,
+    run,
+    ...(possible ? { possible } : {}),
+  };
+}
+
+/** Where keys have a meaning of their own: in a text, its turns and sheets; in a table; on a picture. */
+export type FixedGroup = "text" | "turn" | "sheet" | "cell" | "area";
+
+/** Keys that every text has, or every table: nothing to do here, they are listed. */
+export function fixedCommands(groups: readonly FixedGroup[] = ["text"]): readonly Command[] {
+  return COMMAND_IDS.filter((id) => "fixed" in COMMANDS[id])
+    .filter((id) => groups.some((group) => id.startsWith(`${group}.`)))
+    .map((id) => command(id, () => {}));
+}

@@ -1,0 +1,204 @@
+/** What a model or an import suggests, and what became of each region of it. A suggestion is no answer until accepted. */
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import { attached } from "./about";
+import type { Suggestion } from "./contracts";
+import { sameJson } from "./equal";
+import type { Decided } from "./history";
+import { bySpan, type Region, readRegion, type SpanRegion } from "./regions";
+import { sameSpan } from "./span-order";
+import type { AnswerStore } from "./store";
+import { marks } from "./tags/tag";
+
+/** One region that was suggested. */
+export interface Suggested {
+  readonly prediction: string;
+  readonly model: string;
+  readonly score: number | null;
+  /** The region's id in the prediction. */
+  readonly wireId: string;
+  readonly region: Region;
+}
+
+export type SuggestionState = "open" | "accepted" | "dismissed";
+
+/** What became of a suggested region by the time of the submit. */
+export interface SeenSuggestion {
+  readonly prediction: string;
+  readonly region: string;
+  readonly outcome: "accepted" | "changed" | "dismissed" | "ignored";
+}
+
+const NONE: ReadonlyMap<string, SuggestionState> = new Map();
+
+/** The suggestions for one answer. Accepting and dismissing are steps of the answer's history. */
+export class Suggestions {
+  readonly all: readonly Suggested[];
+  readonly #byId: ReadonlyMap<string, Suggested>;
+  /** Those that are not open any more, by the region's id. */
+  readonly #settled = signal(NONE);
+  readonly #openSpans = new Map<string, ReadonlySignal<readonly SpanRegion[]>>();
+
+  constructor(
+    private readonly store: AnswerStore,
+    predictions: readonly Suggestion[] = [],
+  ) {
+    this.all = read(store, predictions);
+    this.#byId = new Map(this.all.map((one) => [one.region.id, one]));
+    this.#reload();
+    store.onChange((change, origin) => {
+      if (origin === "replace") this.#reload();
+      else if (change.decided) this.#settle(change.decided);
+    });
+  }
+
+  /** The suggestion of a region while it is open. Reading it listens. */
+  open(id: string | null): Suggested | null {
+    const found = id === null ? undefined : this.#byId.get(id);
+    return found && !this.#settled.value.has(found.region.id) ? found : null;
+  }
+
+  state(id: string): SuggestionState {
+    return this.#settled.value.get(id) ?? "open";
+  }
+
+  /** All open ones of a question. */
+  openOf(question: string): readonly Suggested[] {
+    const settled = this.#settled.value;
+    return this.all.filter((one) => one.region.question === question && !settled.has(one.region.id));
+  }
+
+  /** The open spans of a question, sorted; the same array until one is settled. */
+  spans(question: string): readonly SpanRegion[] {
+    let cell = this.#openSpans.get(question);
+    if (!cell) {
+      const all = this.all
+        .map((one) => one.region)
+        .filter((region): region is SpanRegion => region.kind === "spans" && region.question === question)
+        .sort(bySpan);
+      cell = computed(() => all.filter((span) => !this.#settled.value.has(span.id)));
+      this.#openSpans.set(question, cell);
+    }
+    return cell.value;
+  }
+
+  /** Makes suggestions part of the answer, in one step. @returns how many were open. */
+  accept(ids: readonly string[]): number {
+    const open = this.#openOnes(ids);
+    const fresh = open.filter(({ region }) => !this.#isThere(region));
+    // A copy: what is painted as a suggestion is not what is painted as an answer.
+    this.#step(
+      open,
+      "accepted",
+      fresh.map(({ region }) => ({ ...region })),
+    );
+    return open.length;
+  }
+
+  /** Makes a changed form of a suggestion part of the answer. */
+  acceptAs(region: Region): boolean {
+    const open = this.#openOnes([region.id]);
+    if (open.length === 0) return false;
+    this.#step(open, "accepted", this.#isThere(region) ? [] : [{ ...region }]);
+    return true;
+  }
+
+  /** Puts suggestions aside, in one step. @returns how many were open. */
+  dismiss(ids: readonly string[]): number {
+    const open = this.#openOnes(ids);
+    this.#step(open, "dismissed", []);
+    return open.length;
+  }
+
+  /** What became of every suggested region, for the submit. */
+  seen(): readonly SeenSuggestion[] {
+    return this.all.map((one) => ({
+      prediction: one.prediction,
+      region: one.wireId,
+      outcome: this.#outcome(one),
+    }));
+  }
+
+  #outcome({ region }: Suggested): SeenSuggestion["outcome"] {
+    const state = this.#settled.peek().get(region.id);
+    if (state === undefined) return "ignored";
+    if (state === "dismissed") return "dismissed";
+    const now = this.store.region(region.id);
+    if (now) return sameAnswer(now, region) ? "accepted" : "changed";
+    return this.#isThere(region) ? "accepted" : "dismissed";
+  }
+
+  /** Whether the answer says the same already. */
+  #isThere(region: Region): boolean {
+    if (region.kind === "spans")
+      return (
+        sameSpan(this.store.spans(region.question), region.start, region.end, region.label) !== undefined
+      );
+    return this.store
+      .regions(region.question)
+      .peek()
+      .some((one) => sameAnswer(one, region));
+  }
+
+  #openOnes(ids: readonly string[]): readonly Suggested[] {
+    return ids.map((id) => this.open(id)).filter((one) => one !== null);
+  }
+
+  #step(open: readonly Suggested[], after: SuggestionState, regions: readonly Region[]): void {
+    if (open.length === 0) return;
+    const decided = open.map(({ region }) => ({ id: region.id, before: "open" as const, after }));
+    this.store.commit({ before: this.#replaced(regions), after: regions, decided });
+  }
+
+  /** An answer that is one value gives way to the suggested one. */
+  #replaced(regions: readonly Region[]): readonly Region[] {
+    return regions
+      .filter((region) => !marks(this.store.question(region.question)) && region.kind !== "relations")
+      .flatMap((region) =>
+        this.store
+          .regions(region.question)
+          .peek()
+          .filter((one) => one.of === region.of)
+          .flatMap((one) => [one, ...attached(this.store, one.id)]),
+      );
+  }
+
+  #settle(decided: readonly Decided[]): void {
+    const settled = new Map(this.#settled.peek());
+    for (const { id, after } of decided) {
+      if (after === "open") settled.delete(id);
+      else settled.set(id, after);
+    }
+    this.#settled.value = settled;
+  }
+
+  /** Another version of the answer was loaded: what it holds was accepted; what was put aside stays aside. */
+  #reload(): void {
+    const settled = new Map([...this.#settled.peek()].filter(([, state]) => state === "dismissed"));
+    for (const { region } of this.all) if (this.store.region(region.id)) settled.set(region.id, "accepted");
+    this.#settled.value = settled;
+  }
+}
+
+/** The same but for its id. */
+function sameAnswer(a: Region, b: Region): boolean {
+  return sameJson({ ...a, id: "" }, { ...b, id: "" });
+}
+
+/** The regions that fit the questions; of several with one id the later get one of their own. */
+function read(store: AnswerStore, predictions: readonly Suggestion[]): readonly Suggested[] {
+  const taken = new Set<string>();
+  const all: Suggested[] = [];
+  for (const { id, model, score, result } of predictions) {
+    for (const wire of result) {
+      if (!("id" in wire)) continue;
+      const question = store.schema.questions.find((one) => one.key === wire.from_name);
+      const region = question ? readRegion(wire, question, store.texts) : null;
+      if (!region) continue;
+      const own = taken.has(region.id) ? `${id}/${region.id}` : region.id;
+      taken.add(own);
+      all.push({ prediction: id, model, score, wireId: wire.id, region: { ...region, id: own } });
+    }
+  }
+  return all;
+}

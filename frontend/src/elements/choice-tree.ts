@@ -1,0 +1,71 @@
+import { html, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { asksForSet } from "../core/tags/tag";
+import { TreeQuestionElement } from "./tree-question";
+
+/** Labels under labels: one of them, or a set. */
+export class ChoiceTreeElement extends TreeQuestionElement {
+  #focus = false;
+
+  protected override control(): TemplateResult {
+    const { question, ids } = this;
+    const rows = this.rows();
+    const taken = this.chosen();
+    const at = rows.some((row) => row.label.key === this.active)
+      ? this.active
+      : (rows.find((row) => taken.includes(row.label.key)) ?? rows[0])?.label.key;
+    return html`
+      <div
+        class="tree"
+        role="tree"
+        aria-labelledby=${ids.title}
+        aria-describedby=${ids.help}
+        aria-multiselectable=${asksForSet(question) ? "true" : "false"}
+        aria-required=${question.required ? "true" : "false"}
+        @click=${this.#onClick}
+        @keydown=${this.#onKey}
+        @focusin=${this.#onFocus}
+      >
+        ${repeat(
+          rows,
+          (row) => row.label.key,
+          (row) => this.treeRow(row, taken, row.label.key === at),
+        )}
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    if (!this.#focus) return;
+    this.#focus = false;
+    this.querySelector<HTMLElement>(`#${CSS.escape(this.rowId(this.active))}`)?.focus();
+  }
+
+  #keyAt(event: Event): string | undefined {
+    return (event.target as Element).closest<HTMLElement>("[role=treeitem]")?.dataset.key;
+  }
+
+  #onFocus = (event: FocusEvent): void => {
+    this.active = this.#keyAt(event) ?? this.active;
+    this.requestUpdate();
+  };
+
+  #onClick = (event: MouseEvent): void => {
+    const key = this.#keyAt(event);
+    if (key === undefined) return;
+    this.active = key;
+    if ((event.target as Element).closest("[data-twist] svg")) this.toggleBranch(key);
+    else if (!this.readOnly) this.choose(key);
+  };
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === " " || event.key === "Enter") {
+      if (!this.readOnly) this.context.announce(this.choose(this.active));
+    } else if (this.treeStep(event.key, this.rows()) === "none") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#focus = true;
+    this.requestUpdate();
+  };
+}

@@ -1,0 +1,20 @@
+import type { nothing, TemplateResult } from "lit";
+import { keyCaps } from "../core/keymap";
+import { commands } from "./keyboard";
+import { APPLE, keys, shortcut } from "./parts";
+
+/** The key caps of a command, as they are now. */
+export function capsOf(id: string): TemplateResult | typeof nothing {
+  return keys(commands.keyOf(id));
+}
+
+/** The key of a command as aria-keyshortcuts. */
+export function shortcutOf(id: string): string | typeof nothing {
+  return shortcut(commands.keyOf(id));
+}
+
+/** What a button without words shows when the pointer rests on it: its name and its key. */
+export function tip(name: string, id: string): string {
+  const key = commands.keyOf(id);
+  return key ? `${name} (${keyCaps(key, APPLE).join(APPLE ? "" : "+")})` : name;
+}

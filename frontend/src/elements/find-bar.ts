@@ -1,0 +1,190 @@
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { findAll, firstAtLeast, fold, nextHit } from "../core/find";
+import { t } from "../i18n";
+import { AssayElement } from "./base";
+import { type AnswerContext, excerpt } from "./context";
+import { commands } from "./keyboard";
+import { icon, shortcut } from "./parts";
+import type { TextEditorElement } from "./text-editor";
+
+/** Of the hits near the window so many are tinted. */
+const TINTED = 400;
+/** Said when the typing pauses. */
+const PAUSE = 400;
+/** Words around a hit that are said with it. */
+const AROUND = 20;
+
+/** Searches one text: counts, goes to hits and selects them, so that a label's key labels what was found. */
+export class FindBarElement extends AssayElement {
+  static override properties = { context: { attribute: false }, editor: { attribute: false } };
+
+  declare context: AnswerContext;
+  declare editor: TextEditorElement;
+  #query = "";
+  #hits: readonly number[] = [];
+  #at = -1;
+  #folded: { readonly text: string; readonly folded: string } | null = null;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#pause);
+    this.#tint(null);
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    const { selection } = this.context.desk;
+    const { anchor = 0, focus = 0 } = selection.peek() ?? {};
+    const words = this.#text.slice(Math.min(anchor, focus), Math.max(anchor, focus));
+    if (words.length <= 60 && !/[\r\n]/.test(words)) this.#query = words;
+    this.#search();
+    this.focusInput();
+  }
+
+  focusInput(): void {
+    const input = this.querySelector("input");
+    input?.focus({ preventScroll: true });
+    input?.select();
+  }
+
+  /** Goes to the next or previous hit. */
+  step(direction: -1 | 1): void {
+    const length = this.#hits.length;
+    if (length > 0) this.#go((this.#at + direction + length) % length);
+    this.#tell();
+  }
+
+  /** The text moved or was painted anew: tint what is near now. */
+  refresh(): void {
+    const { view } = this.editor;
+    if (!view || this.#hits.length === 0) {
+      this.#tint(null);
+      return;
+    }
+    const ranges: Range[] = [];
+    const { length } = this.#query;
+    for (const { start, end } of view.near()) {
+      for (let at = firstAtLeast(this.#hits, start); (this.#hits[at] ?? end) < end; at++) {
+        if (ranges.length >= TINTED) break;
+        const hit = this.#hits[at] ?? 0;
+        ranges.push(this.#range(hit, hit + length));
+      }
+    }
+    const now = this.#hits[this.#at];
+    this.#tint(ranges, now === undefined ? null : this.#range(now, now + length));
+  }
+
+  protected override render(): TemplateResult {
+    const n = this.#hits.length;
+    const count = n === 0 ? (this.#query ? t("find.none") : "") : t("find.count", { at: this.#at + 1, n });
+    return html`
+      <div class="find-bar" role="search" aria-label=${t("find.label")}>
+        <input
+          type="search"
+          class="find-input"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${t("find.label")}
+          placeholder=${t("find.placeholder")}
+          .value=${this.#query}
+          @input=${this.#onInput}
+          @compositionend=${this.#onInput}
+          @keydown=${this.#onKey}
+        />
+        <span class="find-count muted small">${count}</span>
+        ${this.#button("previous", n === 0, () => this.step(-1))} ${this.#button("next", n === 0, () => this.step(1))}
+        <button type="button" class="icon-button" aria-label=${t("find.close")} title=${t("find.close")} @click=${this.#close}>
+          ${icon("close")}
+        </button>
+      </div>
+    `;
+  }
+
+  #button(which: "previous" | "next", disabled: boolean, run: () => void): TemplateResult {
+    const key = commands.keyOf(`text.find.${which}`);
+    return html`<button
+      type="button"
+      class="icon-button"
+      ?disabled=${disabled}
+      aria-label=${t(`find.${which}`)}
+      title=${t(`find.${which}`)}
+      aria-keyshortcuts=${shortcut(key)}
+      @click=${run}
+    >
+      ${icon(which === "next" ? "below" : "above")}
+    </button>`;
+  }
+
+  get #text(): string {
+    return this.context.store.texts.of(this.editor.field.name).text;
+  }
+
+  #search(): void {
+    const text = this.#text;
+    if (this.#folded?.text !== text) this.#folded = { text, folded: fold(text) };
+    this.#hits = findAll(this.#folded.folded, this.#query);
+    const { anchor = 0, focus = 0 } = this.context.desk.selection.peek() ?? {};
+    const from = nextHit(this.#hits, Math.min(anchor, focus), 1);
+    this.#at = -1;
+    if (from >= 0) this.#go(from);
+    else this.refresh();
+    this.requestUpdate();
+  }
+
+  #go(at: number): void {
+    this.#at = at;
+    const start = this.#hits[at] ?? 0;
+    this.context.desk.select(this.editor.field.name, start, start + this.#query.length);
+    this.editor.reveal();
+    this.refresh();
+    this.requestUpdate();
+  }
+
+  #tell(): void {
+    const n = this.#hits.length;
+    const start = this.#hits[this.#at] ?? 0;
+    const text = excerpt(this.#text, Math.max(0, start - AROUND), start + this.#query.length + AROUND);
+    this.context.announce(n === 0 ? t("find.none") : t("find.hit", { at: this.#at + 1, n, text }));
+  }
+
+  #range(start: number, end: number): Range {
+    const range = document.createRange();
+    const from = this.editor.view?.placeOf(start);
+    const to = this.editor.view?.placeOf(end);
+    if (from) range.setStart(from.node, from.offset);
+    if (to) range.setEnd(to.node, to.offset);
+    return range;
+  }
+
+  /** Where the browser cannot tint ranges, the hit that is gone to is selected all the same. */
+  #tint(ranges: readonly Range[] | null, now: Range | null = null): void {
+    if (typeof Highlight === "undefined") return;
+    const put = (name: string, all: readonly Range[]): void => {
+      if (all.length > 0) CSS.highlights.set(name, new Highlight(...all));
+      else CSS.highlights.delete(name);
+    };
+    put("assay-find", ranges ?? []);
+    put("assay-find-now", now ? [now] : []);
+  }
+
+  #onInput = (event: Event): void => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    this.#query = (event.target as HTMLInputElement).value;
+    this.#search();
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#tell(), PAUSE);
+  };
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") this.#close();
+    else if (event.key === "Enter") this.step(event.shiftKey ? -1 : 1);
+    else if (event.key === "ArrowDown") this.step(1);
+    else if (event.key === "ArrowUp") this.step(-1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #close = (): void => this.editor.closeFind();
+}

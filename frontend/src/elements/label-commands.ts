@@ -1,0 +1,83 @@
+import { aboutOf, type Of } from "../core/about";
+import { setRating } from "../core/answers";
+import { chooses, chosen, toggleChoice } from "../core/choosing";
+import type { Command } from "../core/commands";
+import { isShown } from "../core/conditions";
+import type { Question } from "../core/contracts";
+import { hasLabelKeys, labelId } from "../core/keymap";
+import type { Region } from "../core/regions";
+import { marks } from "../core/tags/tag";
+import { t } from "../i18n";
+import { type AnswerContext, labelText, titleOf } from "./context";
+import { sideName } from "./pair-side";
+import { toggleRelationLabel } from "./relation-words";
+
+/** The region that is looked at, where the question asks of regions. @returns undefined when it cannot be answered now. */
+function about(context: AnswerContext, question: Question): Of | undefined {
+  const { store, desk, announce } = context;
+  if (!question.per_region) return null;
+  const of = aboutOf(store, question, desk.selected.peek());
+  if (of !== null && isShown(question, store, store.region(of))) return of;
+  announce(t("region.select"));
+  return undefined;
+}
+
+/** Chooses a label, labels what is selected, or labels a relation. */
+function press(context: AnswerContext, question: Question, label: string): void {
+  const { store, desk, announce } = context;
+  if (marks(question)) desk.press(question.key, label);
+  else if (question.tag === "relations") toggleRelationLabel(context, question, label);
+  else {
+    const of = about(context, question);
+    if (of === undefined) return;
+    toggleChoice(store, question.key, label, of);
+    const now = chosen(store, question.key, of).includes(label);
+    announce(t(now ? "choice.chosen" : "choice.cleared", { label: wordsOf(context, question, label) }));
+  }
+}
+
+function wordsOf(context: AnswerContext, question: Question, label: string): string {
+  const pair = question.tag === "pairwise" && (label === "left" || label === "right");
+  return pair ? sideName(context, question, label) : labelText(question, label);
+}
+
+function rate(context: AnswerContext, question: Question, value: number): void {
+  const of = about(context, question);
+  if (of === undefined) return;
+  setRating(context.store, question.key, value, of);
+  context.announce(t("rating.of", { n: value, max: question.max_rating ?? 5 }));
+}
+
+function labels(context: AnswerContext, question: Question): readonly Command[] {
+  const { store } = context;
+  const base = { group: { text: titleOf(question) }, first: true };
+  // A question about regions says itself that one has to be selected.
+  const possible = (): boolean => question.per_region === true || isShown(question, store, lookedAt(context));
+  const of = (label: string, text: string, run: () => void): Command => {
+    const key = context.keys.keyOf(question.key, label);
+    const id = labelId(context.keys.project, question.key, label);
+    return { ...base, id, words: { text }, keys: key ? [key] : [], possible, run };
+  };
+  if (question.tag === "rating" || question.kind === "rating") {
+    const max = question.max_rating ?? 5;
+    return Array.from({ length: max }, (_, index) =>
+      of(String(index + 1), t("rating.of", { n: index + 1, max }), () => rate(context, question, index + 1)),
+    );
+  }
+  const pressed = chooses(question) || marks(question) || question.tag === "relations";
+  if (!pressed || !hasLabelKeys(question)) return [];
+  return (question.labels ?? []).map((label) =>
+    of(label.key, wordsOf(context, question, label.key), () => press(context, question, label.key)),
+  );
+}
+
+function lookedAt({ desk, store }: AnswerContext): Region | null {
+  const id = desk.selected.peek();
+  return id === null ? null : store.region(id);
+}
+
+/** The labels, choices and ratings of the questions: each a command, with the key that it shows. */
+export function labelCommands(context: AnswerContext): readonly Command[] {
+  if (context.readOnly) return [];
+  return context.store.schema.questions.flatMap((question) => labels(context, question));
+}

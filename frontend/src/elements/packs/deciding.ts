@@ -1,0 +1,10 @@
+import { AdjudicationElement } from "../adjudication";
+import { AnswersElement } from "../answers";
+import { StaleDecisionElement } from "../stale-decision";
+
+/** The adjudicator's page, and a lead's look at an item. */
+export const ELEMENTS = {
+  "assay-adjudication": AdjudicationElement,
+  "assay-answers": AnswersElement,
+  "assay-stale-decision": StaleDecisionElement,
+};

@@ -1,0 +1,61 @@
+import type { FieldKind, Question, Schema, Tag } from "../../core/contracts";
+import { treeOf } from "../../core/tags/choices";
+import { tagOf } from "../../core/tags/tag";
+
+type Elements = Readonly<Record<string, CustomElementConstructor>>;
+
+/** Elements that come when they are needed, a file a pack. */
+export const PACKS = {
+  aside: () => import("./aside"),
+  asking: () => import("./asking"),
+  deciding: () => import("./deciding"),
+  fields: () => import("./fields"),
+  regions: () => import("./regions"),
+  stale: () => import("./stale"),
+  writing: () => import("./writing"),
+} satisfies Record<string, () => Promise<{ readonly ELEMENTS: Elements }>>;
+
+export type Pack = keyof typeof PACKS;
+
+const ASKED: Readonly<Partial<Record<Tag, Pack>>> = {
+  chat: "writing",
+  datetime: "asking",
+  grades: "writing",
+  pairwise: "asking",
+  ranker: "asking",
+  relations: "regions",
+  rubric: "writing",
+  taxonomy: "asking",
+};
+
+/** Kinds of field that the base shows. */
+const PLAIN: ReadonlySet<FieldKind> = new Set(["text", "list"]);
+
+function packsOf(question: Question): readonly (Pack | undefined)[] {
+  return [
+    ASKED[tagOf(question)],
+    question.per_region ? "regions" : undefined,
+    question.markdown ? "writing" : undefined,
+    treeOf(question).nested || (question.key_of_data && question.kind !== "spans") ? "asking" : undefined,
+  ];
+}
+
+/** The packs that a schema needs to be shown. */
+export function packsFor(schema: Schema): readonly Pack[] {
+  const asked = schema.questions.flatMap(packsOf);
+  const shown = schema.fields.map((field) => (PLAIN.has(field.kind ?? "text") ? undefined : "fields"));
+  return [...new Set([...asked, ...shown])].filter((pack) => pack !== undefined);
+}
+
+/** Makes elements known to the page. */
+export function define(elements: Elements): void {
+  for (const [name, element] of Object.entries(elements)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+}
+
+/** Makes the elements of these packs known to the page, once they are here. */
+export async function loadPacks(packs: readonly Pack[]): Promise<void> {
+  const loaded = await Promise.all(packs.map((pack) => PACKS[pack]()));
+  for (const { ELEMENTS: elements } of loaded) define(elements);
+}

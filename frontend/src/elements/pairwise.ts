@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { chosen, toggleChoice } from "../core/choosing";
+import type { Question } from "../core/contracts";
+import { t } from "../i18n";
+import { AssayElement } from "./base";
+import type { AnswerContext } from "./context";
+import { type Side, sideName } from "./pair-side";
+import { icon, keys, shortcut } from "./parts";
+import { QuestionElement } from "./question";
+
+const SIDES: readonly Side[] = ["left", "right"];
+const ARROWS: Readonly<Record<string, Side>> = { ArrowLeft: "left", ArrowRight: "right" };
+
+/** Where arrow keys mean something else. */
+const OWN_ARROWS =
+  "input, textarea, select, dialog, [role=textbox], [role=tree], [role=grid], [role=radiogroup], [role=combobox], [contenteditable], .rank-card";
+
+function pick(context: AnswerContext, question: Question, side: Side): void {
+  toggleChoice(context.store, question.key, side);
+  const now = chosen(context.store, question.key).includes(side);
+  context.announce(t(now ? "choice.chosen" : "choice.cleared", { label: sideName(context, question, side) }));
+}
+
+/** Which of two fields: a choice among the questions, and keys that choose from wherever one reads. */
+export class PairwiseElement extends QuestionElement {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("keydown", this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("keydown", this.#onKey);
+  }
+
+  protected override control(): TemplateResult {
+    const { question, ids, readOnly } = this;
+    return html`
+      <div class="options pair-options" role="radiogroup" aria-labelledby=${ids.title} aria-describedby=${ids.help}>
+        ${SIDES.map((side) => this.#option(side))}
+      </div>
+      ${readOnly || question.also?.length !== 1 ? nothing : html`<p class="question-help">${t("pair.help")}</p>`}
+    `;
+  }
+
+  #option(side: Side): TemplateResult {
+    const { question, ids, readOnly, context } = this;
+    const checked = chosen(context.store, question.key).includes(side);
+    const key = context.keys.keyOf(question.key, side);
+    return html`
+      <label class="option ${checked ? "is-chosen" : ""}">
+        <input
+          type="radio"
+          name=${ids.title}
+          .checked=${live(checked)}
+          ?disabled=${readOnly}
+          ?required=${question.required}
+          aria-keyshortcuts=${shortcut(key)}
+          @change=${() => toggleChoice(context.store, question.key, side)}
+        />
+        <span class="option-text">${sideName(context, question, side)}</span>
+        ${readOnly ? nothing : keys(key)}
+      </label>
+    `;
+  }
+
+  #onKey = (event: KeyboardEvent): void => {
+    const side = ARROWS[event.key];
+    if (!side || event.defaultPrevented || event.isComposing || this.readOnly) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.target instanceof Element && event.target.closest(OWN_ARROWS)) return;
+    event.preventDefault();
+    if (!chosen(this.context.store, this.question.key).includes(side))
+      pick(this.context, this.question, side);
+  };
+}
+
+/** The big target over one of the two. */
+export class PairSideElement extends AssayElement {
+  static override properties = {
+    context: { attribute: false },
+    question: { attribute: false },
+    side: { attribute: false },
+  };
+
+  declare context: AnswerContext;
+  declare question: Question;
+  declare side: Side;
+
+  protected override render(): TemplateResult {
+    const { context, question, side } = this;
+    const taken = chosen(context.store, question.key).includes(side);
+    const name = sideName(context, question, side);
+    this.parentElement?.classList.toggle("is-chosen", taken);
+    if (context.readOnly)
+      return html`<p class="pair-target is-still"><span class="pair-name">${name}</span>${taken ? html`${icon("check")}${t("pair.chosen")}` : nothing}</p>`;
+    return html`
+      <button
+        type="button"
+        class="pair-target"
+        aria-pressed=${taken ? "true" : "false"}
+        aria-label=${t("pair.choose.name", { side: name })}
+        aria-keyshortcuts=${shortcut(side === "left" ? "arrowleft" : "arrowright")}
+        @click=${() => pick(context, question, side)}
+      >
+        <span class="pair-name">${name}</span>
+        ${taken ? icon("check") : nothing}<span>${t(taken ? "pair.chosen" : "pair.choose")}</span>
+        ${keys(context.keys.keyOf(question.key, side))}${keys(side === "left" ? "arrowleft" : "arrowright")}
+      </button>
+    `;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Direction } from "../core/caret";
+import { command } from "../core/command-list";
+import type { Command } from "../core/commands";
+import { marksText } from "../core/tags/tag";
+import { t } from "../i18n";
+import { setWordSnap, wordSnap } from "../preferences";
+import type { AnswerContext } from "./context";
+import type { TextEditorElement } from "./text-editor";
+
+/** The text that is worked on: the one with the caret, else the first. */
+function editorOf(host: HTMLElement, context: AnswerContext): TextEditorElement | undefined {
+  const all = [...host.querySelectorAll<TextEditorElement>("assay-text-editor")];
+  const field = context.desk.selection.peek()?.field;
+  return all.find((one) => one.field.name === field) ?? all[0];
+}
+
+/** Selections snap to words from now on, or no longer. */
+export function toggleWordSnap(context: AnswerContext): void {
+  setWordSnap(!wordSnap.peek());
+  context.announce(t(wordSnap.peek() ? "spans.snap.on" : "spans.snap.off"));
+}
+
+/** Whether the person may say what selections snap to: the project has not. */
+export function choosesSnap(context: AnswerContext, field: string): boolean {
+  return context.store.texts.field(field).granularity === undefined;
+}
+
+function suggestionCommands(host: HTMLElement, context: AnswerContext): readonly Command[] {
+  const { desk, store } = context;
+  if (desk.suggestions.all.length === 0) return [];
+  const questions = store.schema.questions;
+  const open = (): boolean => questions.some((one) => desk.suggestions.openOf(one.key).length > 0);
+  const all = (how: "accept" | "dismiss") => () => {
+    for (const { key } of questions) desk.settleAll(key, how);
+  };
+  const step = (by: Direction) => () => {
+    const editor = editorOf(host, context);
+    editor?.focusText();
+    if (editor) desk.stepSuggested(editor.field.name, by);
+  };
+  return [
+    command("suggestion.next", step(1), open),
+    command("suggestion.acceptAll", all("accept"), open),
+    command("suggestion.dismissAll", all("dismiss"), open),
+  ];
+}
+
+/** What can be done with a text besides moving in it and labelling. */
+export function textCommands(host: HTMLElement, context: AnswerContext): readonly Command[] {
+  const { desk, store, readOnly } = context;
+  if (!store.schema.questions.some(marksText)) return [];
+  const editor = (): TextEditorElement | undefined => editorOf(host, context);
+  const finding = (): boolean => editor()?.finding ?? false;
+  const find = [
+    command("text.find", () => editor()?.openFind()),
+    command("text.find.next", () => editor()?.stepFind(1), finding),
+    command("text.find.previous", () => editor()?.stepFind(-1), finding),
+  ];
+  if (readOnly) return find;
+  const snaps = (): boolean =>
+    choosesSnap(context, editor()?.field.name ?? store.schema.fields[0]?.name ?? "");
+  return [
+    ...find,
+    command("text.snap", () => toggleWordSnap(context), snaps),
+    command(
+      "span.same",
+      () => void desk.labelSame(),
+      () => desk.span() !== null,
+    ),
+    ...suggestionCommands(host, context),
+  ];
+}

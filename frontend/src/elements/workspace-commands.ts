@@ -1,0 +1,36 @@
+import { command } from "../core/command-list";
+import type { Command } from "../core/commands";
+import type { LabelSession } from "../core/session";
+import type { Task } from "../core/task";
+import { hasReasons } from "./workspace-head";
+
+/** What the annotator's desk does besides what every desk can do. */
+export interface WorkspaceActions {
+  readonly submit: () => void;
+  readonly skip: () => void;
+  readonly why: () => void;
+  readonly more: () => void;
+  /** Whether the time gets short. */
+  readonly isShort: () => boolean;
+  readonly feedback: (() => void) | null;
+}
+
+/** The commands of one item on the desk. */
+export function workspaceCommands(
+  session: LabelSession,
+  task: Task,
+  actions: WorkspaceActions,
+): readonly Command[] {
+  const idle = (): boolean => session.activity.peek() === "idle";
+  const why = hasReasons(task.work) ? [command("look.why", actions.why)] : [];
+  const feedback = actions.feedback && !task.work.exam ? [command("go.feedback", actions.feedback)] : [];
+  if (task.readOnly)
+    return [command("work.next", () => void session.lookForNext(), idle), ...why, ...feedback];
+  return [
+    command("work.submit", actions.submit),
+    command("work.skip", actions.skip, idle),
+    command("work.more", actions.more, () => actions.isShort() && task.lease.more > 0),
+    ...why,
+    ...feedback,
+  ];
+}

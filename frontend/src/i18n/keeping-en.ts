@@ -1,0 +1,28 @@
+/** English for work that is kept on the device and sent from there. */
+export const keepingEn = {
+  "save.kept": "Offline: kept on this device",
+  "outbox.sending": { one: "Sending one answer…", other: "Sending {n} answers…" },
+  "outbox.offline": {
+    one: "Offline: one answer is kept on this device and sent when the network returns",
+    other: "Offline: {n} answers are kept on this device and sent when the network returns",
+  },
+  "outbox.offline.page": {
+    one: "Offline: one answer waits on this page. Leave it open.",
+    other: "Offline: {n} answers wait on this page. Leave it open.",
+  },
+  "outbox.signedOut": {
+    one: "Signed out: one answer is kept on this device. Sign in again in another tab.",
+    other: "Signed out: {n} answers are kept on this device. Sign in again in another tab.",
+  },
+  "outbox.signedOut.body": "Sign in with the same account in another tab, then come back and try again.",
+  "outbox.kept.title": "Your answer is kept",
+  "outbox.kept.body":
+    "It has not arrived yet. It is sent as soon as the server can be reached, and the next item comes then.",
+  "outbox.again": "Try again now",
+  "returned.title": "Your answer to “{item}” was not accepted.",
+  "returned.open": "Open it",
+  "returned.discard": "Throw the answer away",
+  "trouble.elsewhere":
+    "This item was submitted in another tab. What you changed here since then is not part of it.",
+  "trouble.elsewhere.action": "Submit to go on with the next item.",
+};

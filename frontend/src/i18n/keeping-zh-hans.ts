@@ -1,0 +1,31 @@
+import type { keepingEn } from "./keeping-en";
+
+/** Chinese for work that is kept on the device and sent from there. */
+export const keepingZhHans = {
+  "save.kept": "离线：已保存在此设备上",
+  "outbox.sending": {
+    one: "正在发送 1 个答案…",
+    other: "正在发送 {n} 个答案…",
+  },
+  "outbox.offline": {
+    one: "离线：1 个答案保存在此设备上，网络恢复后发送",
+    other: "离线：{n} 个答案保存在此设备上，网络恢复后发送",
+  },
+  "outbox.offline.page": {
+    one: "离线：1 个答案只在此页面上等待发送，请不要关闭页面。",
+    other: "离线：{n} 个答案只在此页面上等待发送，请不要关闭页面。",
+  },
+  "outbox.signedOut": {
+    one: "已退出登录：1 个答案保存在此设备上。请在另一个标签页中重新登录。",
+    other: "已退出登录：{n} 个答案保存在此设备上。请在另一个标签页中重新登录。",
+  },
+  "outbox.signedOut.body": "请在另一个标签页中用同一账户登录，然后回到这里重试。",
+  "outbox.kept.title": "您的答案已保存在此处",
+  "outbox.kept.body": "答案尚未送达。一旦能连接到服务器就会发送，随后显示下一个样本。",
+  "outbox.again": "立即重试",
+  "returned.title": "您对“{item}”的答案未被接受。",
+  "returned.open": "打开",
+  "returned.discard": "丢弃此答案",
+  "trouble.elsewhere": "此样本已在另一个标签页中提交。您之后在这里的更改不在其中。",
+  "trouble.elsewhere.action": "点击“提交”继续下一个样本。",
+} satisfies Record<keyof typeof keepingEn, string | { readonly one: string; readonly other: string }>;

@@ -1,0 +1,61 @@
+"""What is asked of regions, and of the whole while one is selected: wanted only where a region fits."""
+
+from typing import Any
+
+import pytest
+
+from annotation.formats.answers import AnswerInvalid, check
+from annotation.formats.labelling_config import parse_config
+
+CHAT = [
+    {"role": "user", "content": "Why?"},
+    {"role": "assistant", "content": ""},
+    {"role": "assistant", "content": "So."},
+]
+TURNS = """<View><Chat name="chat" value="$chat" editable="false"/>
+  <Rating name="stars" toName="chat" perRegion="true" required="true" visibleWhen="region-selected" whenRole="{role}"/>
+</View>"""
+WHOLE = """<View><Text name="text" value="$text"/>
+  <Labels name="mark" toName="text"><Label value="A"/><Label value="B"/></Labels>
+  <TextArea name="why" toName="text" required="true" visibleWhen="region-selected"{of}/></View>"""
+
+
+def _turn(start: int, end: int, id_: str = "chat:3") -> dict[str, Any]:
+    value = {"start": start, "end": end, "rating": 4}
+    return {"id": id_, "from_name": "stars", "to_name": "chat", "type": "rating", "value": value}
+
+
+def _mark(label: str) -> dict[str, Any]:
+    value = {"start": 0, "end": 1, "text": "x", "labels": [label]}
+    return {"id": "m", "from_name": "mark", "to_name": "text", "type": "labels", "value": value}
+
+
+def test_every_turn_of_the_role_that_has_words_wants_the_answer() -> None:
+    schema = parse_config(TURNS.format(role="assistant"))
+    assert check(schema, {"chat": CHAT}, [_turn(6, 9)], complete=True) == {"stars": [[6, 9, "4"]]}
+    with pytest.raises(AnswerInvalid) as refused:
+        check(schema, {"chat": CHAT}, [], complete=True)
+    assert refused.value.code == "required_missing_region"
+
+
+def test_nothing_is_wanted_of_a_role_that_says_nothing() -> None:
+    schema = parse_config(TURNS.format(role="system"))
+    assert check(schema, {"chat": CHAT}, [], complete=True) == {}
+
+
+def test_the_whole_is_asked_only_when_a_region_fits() -> None:
+    data = {"text": "x y"}
+    schema = parse_config(WHOLE.format(of=' whenTagName="mark" whenLabelValue="A"'))
+    for result in ([], [_mark("B")]):
+        check(schema, data, result, complete=True)
+    with pytest.raises(AnswerInvalid) as refused:
+        check(schema, data, [_mark("A")], complete=True)
+    assert refused.value.code == "required_missing"
+
+
+def test_a_dialogue_in_which_nothing_can_be_selected_asks_nothing_of_the_whole() -> None:
+    schema = parse_config(
+        '<View><Chat name="chat" value="$chat" editable="false"/>'
+        '<TextArea name="why" toName="chat" required="true" visibleWhen="region-selected"/></View>'
+    )
+    assert check(schema, {"chat": CHAT}, [], complete=True) == {}

@@ -1,0 +1,113 @@
+"""A release names the files that its items show; on request it holds them."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from annotation.models import Item, ItemAsset, Project, Release, ReleaseFile
+from annotation.stages import copying, release
+from annotation.stages.release import file_path, folder_of
+from core.models import Job
+from tests import cast
+from tests.cast import World
+from tests.pdf import written
+from tests.zips import packed
+
+CONFIG = """<View><PDF name="pdf" value="$pdf"/>
+<Choices name="verdict" toName="pdf"><Choice value="yes"/><Choice value="no"/></Choices></View>"""
+
+
+@pytest.fixture
+def settled(ours: World) -> Project:
+    project = cast.found_project(ours.organisation, ours.lead, config=CONFIG, licence="CC0-1.0")
+    cast.set_overlap(project, ours.lead, 1)
+    files = {f"{name}.pdf": written(name) for name in ("one", "two")}
+    cast.bring(project, ours.lead, packed(files), "set.zip")
+    region = cast.region("verdict", "choices", {"choices": ["yes"]}, "pdf")
+    cast.answer_all(project, ours.people["annotator"], lambda _: [region])
+    cast.drain()
+    assert Item.objects.filter(project=project).exclude(settled_at=None).count() == 2
+    return project
+
+
+def made(project: Project, by: Any, *, files: bool) -> Release:
+    asked = release.request_release(project=project, by=by, files=files)
+    cast.drain()
+    asked.refresh_from_db()
+    assert asked.published_at
+    return asked
+
+
+def names(found: Release) -> list[str]:
+    return [entry["path"] for entry in found.manifest["files"]]
+
+
+def test_by_default_files_are_named_by_hash_and_their_text_is_in_the_data(
+    ours: World, settled: Project
+) -> None:
+    found = made(settled, ours.lead, files=False)
+    rows = [json.loads(line) for line in file_path(found, "gold.jsonl").read_text().splitlines()]
+    assert [row["data"]["pdf"]["pages"][0]["text"] for row in rows] == ["one", "two"]
+    hashes = {row["data"]["pdf"]["asset"] for row in rows}
+    assert hashes == {hashlib.sha256(written(name)).hexdigest() for name in ("one", "two")}
+    size = len(written("one")) + len(written("two"))
+    assert found.manifest["more"]["files"] == {"count": 2, "size": size, "included": False}
+    assert names(found) == ["gold.jsonl", "label-studio.json"]
+
+
+def test_on_request_a_release_holds_them(ours: World, settled: Project) -> None:
+    found = made(settled, ours.lead, files=True)
+    assert found.manifest["more"]["files"]["included"]
+    held = [entry for entry in found.manifest["files"] if entry["path"].startswith("files/")]
+    assert len(held) == 2
+    for entry in held:
+        content = file_path(found, entry["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+        assert entry["path"] == f"files/{entry['sha256']}.pdf"
+        assert (entry["size"], entry["rows"]) == (len(content), None)
+    again = made(settled, ours.lead, files=True)
+    assert again.manifest_sha256 == found.manifest_sha256
+
+
+def test_a_kill_between_files_changes_nothing(
+    ours: World, settled: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = made(settled, ours.lead, files=True)
+    real, calls = release._list_file, [0]
+
+    def dies(*given: Any) -> None:
+        real(*given)
+        calls[0] += given[1] == "file"
+        if calls[0] in {1, 3} and given[1] == "file":
+            raise RuntimeError("killed")
+
+    monkeypatch.setattr(release, "_list_file", dies)
+    asked = release.request_release(project=settled, by=ours.lead, files=True)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.manifest_sha256 == whole.manifest_sha256
+    assert ReleaseFile.objects.filter(release=asked, format="file").count() == 2
+    assert sorted(path.name for path in folder_of(asked).iterdir()) == [
+        "files",
+        "gold.jsonl",
+        "label-studio.json",
+        "manifest.json",
+    ]
+    assert asked.job
+    assert Job.objects.get(pk=asked.job.pk).state == "done"
+
+
+def test_projects_of_texts_say_nothing_of_files(ours: World) -> None:
+    cast.set_overlap(ours.project, ours.lead, 1)
+    cast.bring_texts(ours.project, ours.lead, 1)
+    cast.answer_all(ours.project, ours.people["annotator"], lambda _: cast.choice())
+    cast.drain()
+    assert "files" not in made(ours.project, ours.lead, files=True).manifest["more"]
+
+
+def test_a_control_item_shows_what_its_original_shows(ours: World, settled: Project) -> None:
+    item = Item.objects.filter(project=settled).order_by("pk")[0]
+    control = copying.copy_settled(item=item, by=ours.lead)
+    assert ItemAsset.objects.filter(item=control.item).exists()

@@ -1,0 +1,300 @@
+"""Without a network, over closed tabs, in two tabs, after the time ran out: no work is lost and none arrives twice."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import CONFIG, GUIDELINE, text
+from tests.browser.people import answers, come_in, expect_saved, start_labelling
+from tests.stories.effort import Effort, choice
+from tests.stories.founding import Founding
+from tests.support.browser import NewPage
+from tests.support.stack import Stack
+
+PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices")
+API = "**/api/v1/**"
+
+
+@pytest.fixture(scope="module")
+def work(stack: Stack) -> Effort:
+    """Items that everybody may have."""
+    effort = Effort(
+        stack,
+        Founding(
+            title="Letters from afar",
+            sector="legal",
+            people=dict.fromkeys(PEOPLE, "annotator"),
+            config=CONFIG,
+            guideline=GUIDELINE,
+            settings={"overlap": len(PEOPLE), "lease_minutes": 30},
+        ),
+    )
+    effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 6)))
+    return effort
+
+
+@pytest.fixture(scope="module")
+def single(stack: Stack) -> Effort:
+    """Items that want one answer each."""
+    effort = Effort(
+        stack,
+        Founding(
+            title="One answer each",
+            sector="legal",
+            people=dict.fromkeys(("late", "other"), "annotator"),
+            config=CONFIG,
+            guideline=GUIDELINE,
+            settings={"overlap": 1},
+        ),
+    )
+    effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 5)))
+    return effort
+
+
+def begin(page: Page, effort: Effort, name: str) -> None:
+    """Open the first item, with the next one ready behind it."""
+    come_in(page, effort, name)
+    with page.expect_response("**/ahead"):
+        start_labelling(page, effort)
+
+
+def choose(page: Page, name: str) -> None:
+    page.get_by_role("radio", name=name).check()
+
+
+def submit(page: Page) -> None:
+    page.keyboard.press("Control+Enter")
+
+
+def cut(page: Page) -> None:
+    """The server cannot be reached from this page any more."""
+    page.route(API, lambda route: route.abort())
+
+
+def verdicts(effort: Effort, name: str) -> list[str]:
+    return [values["verdict"] for _text, values in answers(effort, name)]
+
+
+def arrived(effort: Effort, name: str, expected: list[str]) -> None:
+    effort.stack.until(lambda: verdicts(effort, name) == expected, 30)
+
+
+def state(page: Page, words: str) -> None:
+    expect(page.locator(".save-state")).to_have_text(words, timeout=15_000)
+
+
+def test_work_goes_on_without_a_network_and_arrives_once(page: Page, work: Effort) -> None:
+    begin(page, work, "gone")
+    choose(page, "Complaint")
+    expect_saved(page)
+    first = page.url
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/submit" in request.url else None)
+    page.context.set_offline(True)
+    choose(page, "Notice")
+    state(page, "Offline: kept on this device")
+    submit(page)
+    expect(page).not_to_have_url(first)
+    expect(page.get_by_role("radio", name="Notice")).not_to_be_checked()
+    state(page, "Offline: one answer is kept on this device and sent when the network returns")
+    choose(page, "Complaint")
+    submit(page)
+    desk = page.locator("[data-waiting]")
+    expect(desk).to_contain_text("Your answer is kept")
+    expect(desk).to_contain_text("Offline: 2 answers are kept on this device")
+    assert verdicts(work, "gone") == []
+    page.context.set_offline(False)
+    arrived(work, "gone", ["notice", "complaint"])
+    expect(page.locator(".ws-head")).to_be_visible()
+    expect(page.get_by_role("radio", name="Complaint")).not_to_be_checked()
+    assert len({text for text, _values in answers(work, "gone")}) == 2
+    assert len(set(sent)) == 2
+
+
+def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, work: Effort) -> None:
+    begin(page, work, "closed")
+    cut(page)
+    choose(page, "Complaint")
+    submit(page)
+    state(page, "Offline: one answer is kept on this device and sent when the network returns")
+    choose(page, "Notice")
+    page.wait_for_timeout(500)
+    page.unroute(API)
+    page.reload()
+    arrived(work, "closed", ["complaint"])
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    expect_saved(page)
+    submit(page)
+    arrived(work, "closed", ["complaint", "notice"])
+
+
+def test_an_answer_that_a_closed_tab_left_is_sent_by_any_other_page(page: Page, work: Effort) -> None:
+    begin(page, work, "left")
+    cut(page)
+    choose(page, "Notice")
+    submit(page)
+    state(page, "Offline: one answer is kept on this device and sent when the network returns")
+    context = page.context
+    page.close()
+    other = context.new_page()
+    other.goto("/")
+    arrived(work, "left", ["notice"])
+
+
+def test_a_closed_tab_takes_nothing_with_it(page: Page, work: Effort) -> None:
+    begin(page, work, "crashed")
+    cut(page)
+    choose(page, "Notice")
+    page.wait_for_timeout(400)
+    address, context = page.url, page.context
+    page.close()
+    other = context.new_page()
+    other.goto(address)
+    expect(other.get_by_role("radio", name="Notice")).to_be_checked()
+    expect_saved(other)
+
+
+def test_an_answer_that_is_refused_comes_back_and_is_opened_with_what_was_written(
+    page: Page, work: Effort
+) -> None:
+    begin(page, work, "refused")
+    body = (
+        '{"status": 422, "code": "invalid_label", "title": "", "detail": "The place is gone.", "action": ""}'
+    )
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=422, content_type="application/problem+json", body=body)
+
+    page.route("**/submit", refuse)
+    first = page.url
+    choose(page, "Notice")
+    submit(page)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Your answer to “Letter 1. The ward")
+    expect(alert).to_contain_text("The place is gone.")
+    expect(page).not_to_have_url(first)
+    page.unroute("**/submit")
+    alert.get_by_role("button", name="Open it").click()
+    expect(page).to_have_url(first)
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    submit(page)
+    arrived(work, "refused", ["notice"])
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_what_one_person_left_is_not_sent_in_the_name_of_the_next(page: Page, work: Effort) -> None:
+    begin(page, work, "hers")
+    cut(page)
+    choose(page, "Complaint")
+    submit(page)
+    state(page, "Offline: one answer is kept on this device and sent when the network returns")
+    come_in(page, work, "his")
+    page.unroute(API)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    state(page, "Signed out: one answer is kept on this device. Sign in again in another tab.")
+    other = page.context.new_page()
+    start_labelling(other, work)
+    expect(other.get_by_role("radio", name="Complaint")).not_to_be_checked()
+    other.close()
+    assert verdicts(work, "hers") == verdicts(work, "his") == []
+    come_in(page, work, "hers")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    arrived(work, "hers", ["complaint"])
+
+
+def test_what_one_tab_saves_the_other_shows(page: Page, work: Effort) -> None:
+    begin(page, work, "tabs")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".ws-head")).to_be_visible()
+    choose(page, "Complaint")
+    expect_saved(page)
+    expect(other.get_by_role("radio", name="Complaint")).to_be_checked()
+    choose(other, "Notice")
+    expect_saved(other)
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    submit(page)
+    expect(other.get_by_role("alert")).to_contain_text("This item was submitted in another tab.")
+    arrived(work, "tabs", ["notice"])
+
+
+@pytest.fixture
+def two_devices(new_page: NewPage, work: Effort) -> tuple[Page, Page]:
+    """One item open on two devices of one person."""
+    one, two = new_page(), new_page()
+    begin(one, work, "devices")
+    come_in(two, work, "devices")
+    two.goto(one.url)
+    expect(two.locator(".ws-head")).to_be_visible()
+    return one, two
+
+
+def test_two_devices_show_both_versions_also_at_a_submit(
+    two_devices: tuple[Page, Page], work: Effort
+) -> None:
+    one, two = two_devices
+    choose(one, "Complaint")
+    expect_saved(one)
+    choose(two, "Notice")
+    dialog = two.get_by_role("dialog")
+    expect(dialog).to_contain_text("This answer was also changed elsewhere", timeout=15_000)
+    expect(dialog).to_contain_text("Complaint")
+    dialog.get_by_role("button", name="Keep mine").click()
+    expect_saved(two)
+    cut(one)
+    choose(one, "Complaint")
+    one.get_by_role("button", name="Submit").click()
+    state(one, "Offline: one answer is kept on this device and sent when the network returns")
+    first = two.url
+    one.unroute(API)
+    one.evaluate("window.dispatchEvent(new Event('online'))")
+    one.get_by_role("button", name="Open it").click()
+    expect(one).to_have_url(first)
+    dialog = one.get_by_role("dialog")
+    expect(dialog).to_contain_text("Complaint")
+    expect(dialog).to_contain_text("Notice")
+    dialog.get_by_role("button", name="Take the other").click()
+    submit(one)
+    arrived(work, "devices", ["notice"])
+
+
+def run_out(effort: Effort, name: str) -> None:
+    """What a person holds is over."""
+    effort.stack.manage(
+        "shell",
+        "--verbosity",
+        "0",
+        "--no-imports",
+        "--command",
+        f"""
+from datetime import timedelta
+from django.utils import timezone
+from annotation.models import Assignment
+from annotation.stages import lease
+email = {effort.founding.address(name)!r}
+past = timezone.now() - timedelta(minutes=1)
+Assignment.objects.open().filter(expert__user__email=email).update(lease_until=past)
+lease.return_expired()
+""",
+    )
+
+
+def test_an_answer_after_the_time_ran_out_counts_while_its_place_is_free(page: Page, single: Effort) -> None:
+    begin(page, single, "late")
+    choose(page, "Complaint")
+    expect_saved(page)
+    run_out(single, "late")
+    submit(page)
+    arrived(single, "late", ["complaint"])
+    assert single.stack.rows("SELECT surplus FROM annotation_annotation WHERE surplus") == []
+
+
+def test_an_answer_whose_place_is_taken_is_kept_as_an_extra_one(page: Page, single: Effort) -> None:
+    begin(page, single, "late")
+    run_out(single, "late")
+    given = list(single.label(single.quick_person("other"), lambda _work: choice("verdict", "notice")))
+    assert given
+    choose(page, "Complaint")
+    submit(page)
+    arrived(single, "late", ["complaint", "complaint"])
+    expect(page.locator("body")).to_contain_text("It is kept as an extra answer")
+    assert len(single.stack.rows("SELECT id FROM annotation_annotation WHERE surplus")) == 1

@@ -1,0 +1,1 @@
+"""Pictures of every task family, taken from the editor's stories: `python -m tools.pictures`."""
