@@ -32,10 +32,12 @@ INVARIANTS = {
         SELECT i.id FROM annotation_item i
         WHERE i.agreed_at IS NOT NULL AND i.settled_at IS NULL AND NOT EXISTS
           (SELECT 1 FROM annotation_dispute d WHERE d.item_id = i.id AND d.closed_at IS NULL)""",
-    "a settled item has gold, a bad one has none": """
+    "a settled item has gold where anything was asked, a bad one has none": """
         SELECT i.id FROM annotation_item i
         WHERE i.settled_at IS NOT NULL AND (i.bad_at IS NULL) = NOT EXISTS
-          (SELECT 1 FROM annotation_goldlabel g WHERE g.item_id = i.id AND g.superseded_at IS NULL)""",
+          (SELECT 1 FROM annotation_goldlabel g WHERE g.item_id = i.id AND g.superseded_at IS NULL)
+        AND EXISTS (SELECT 1 FROM annotation_labelschema s WHERE s.project_id = i.project_id
+          AND CAST(s.parsed -> 'questions' AS text) <> '[]')""",
     "a closed dispute has one decision, or was closed with another one's": """
         SELECT d.id FROM annotation_dispute d LEFT JOIN annotation_adjudication a ON a.dispute_id = d.id
         WHERE (d.closed_at IS NOT NULL) <> (a.id IS NOT NULL OR d.closed_with_id IS NOT NULL)""",
