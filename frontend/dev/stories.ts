@@ -1,5 +1,5 @@
 import type { Dispute, Work } from "../src/core/contracts";
-import { buckets, pair, ranking, related, relatedDispute, relatedLong, taxonomy, tree } from "./story-asking";
+import { taxonomy, tree } from "./story-asking";
 import { dialogue, rubrics, writing } from "./story-authoring";
 import { contract, contractDispute } from "./story-contract";
 import { letter } from "./story-html";
@@ -7,6 +7,8 @@ import { receipt } from "./story-image";
 import { note, noteDispute, suggestedNote } from "./story-note";
 import { edges, empty, long } from "./story-odd";
 import { paper } from "./story-pages";
+import { buckets, pair, ranking } from "./story-ranking";
+import { related, relatedDispute, relatedLong } from "./story-related";
 import { ledger, record } from "./story-table";
 import { chat, steps, visit } from "./story-talk";
 
