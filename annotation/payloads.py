@@ -75,9 +75,10 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
     draft = Draft.objects.filter(assignment=assignment).first()
     kept: dict[str, Any] | None = None
     if answer and answer.current:
-        kept = {"revision": 0, "result": answer.current.result, "seconds": answer.current.seconds}
+        current = answer.current
+        kept = {"revision": 0, "result": current.result, "seconds": current.seconds, "dismissed": []}
     elif draft:
-        kept = {"revision": draft.revision, "result": draft.result, "seconds": draft.seconds}
+        kept = draft.shown
     return {
         "assignment": assignment.uid,
         "submitted": answer is not None,

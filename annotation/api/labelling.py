@@ -36,6 +36,12 @@ class DraftBody(serializers.Serializer[Any]):
     result = Result()
     seconds = serializers.FloatField(min_value=0, default=0)
     schema_version = serializers.IntegerField(min_value=1, required=False)
+    dismissed = serializers.ListField(
+        child=serializers.CharField(max_length=200),
+        max_length=20_000,
+        default=list,
+        help_text="Names of the suggestions that were put aside; the editor gets them back with the draft.",
+    )
 
 
 class SuggestionBody(serializers.Serializer[Any]):
@@ -145,6 +151,7 @@ class SaveDraft(Handler):
             revision=given["revision"],
             result=given["result"],
             seconds=given["seconds"],
+            dismissed=given["dismissed"],
         )
         if lease_until is None:  # the draft is stored: this only tells
             raise LeaseExpired

@@ -203,6 +203,7 @@ class DraftOut(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     result = Result()
     seconds = serializers.FloatField()
+    dismissed = serializers.ListField(child=serializers.CharField())
 
 
 class SuggestionOut(serializers.Serializer[Any]):

@@ -1,6 +1,6 @@
 """An expert's leased slot on an item, and the work in progress in it."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -116,15 +116,29 @@ class Assignment(models.Model):
 
 
 class Draft(models.Model):
-    """Work in progress. `revision` rises by one with each save; a save from an older one is refused."""
+    """Work in progress. `revision` rises by one with each save; a save from an older one is refused.
+
+    `dismissed` names the suggestions that were put aside, in the editor's words; it counts for nothing else.
+    """
 
     assignment = models.OneToOneField(
         Assignment, on_delete=models.CASCADE, primary_key=True, related_name="draft"
     )
     revision = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=list)
+    dismissed = models.JSONField(default=list)
     seconds = models.FloatField(default=0)
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.assignment_id} r{self.revision}"
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """As the editor reads it."""
+        return {
+            "revision": self.revision,
+            "result": self.result,
+            "seconds": self.seconds,
+            "dismissed": self.dismissed,
+        }

@@ -63,7 +63,13 @@ def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> 
 
 @transaction.atomic
 def save_draft(
-    *, assignment: Assignment, schema: Schema, revision: int, result: Any, seconds: float
+    *,
+    assignment: Assignment,
+    schema: Schema,
+    revision: int,
+    result: Any,
+    seconds: float,
+    dismissed: Sequence[str] = (),
 ) -> tuple[Draft, datetime | None]:
     """Keep work in progress, if it was made from the newest revision; also renews the lease.
 
@@ -74,7 +80,8 @@ def save_draft(
     check_result(schema, assignment.item, result, complete=False)
     now = timezone.now()
     lease_until = _hold(assignment, now)
-    values = {"result": result, "seconds": _seconds(seconds), "saved_at": now}
+    aside = {"dismissed": list(dismissed)}
+    values = {"result": result, "seconds": _seconds(seconds), "saved_at": now, **aside}
     if revision == 0:
         draft, made = Draft.objects.get_or_create(assignment=assignment, defaults={**values, "revision": 1})
         if made:
@@ -93,8 +100,7 @@ def save_draft(
 def _stale(draft: Draft) -> StaleDraft:
     """The refusal with the version that is stored."""
     saved_at = draft.saved_at.isoformat()
-    theirs = {"revision": draft.revision, "result": draft.result, "seconds": draft.seconds}
-    return StaleDraft(extra={"theirs": {**theirs, "saved_at": saved_at}})
+    return StaleDraft(extra={"theirs": {**draft.shown, "saved_at": saved_at}})
 
 
 def _lock(assignment: Assignment) -> str:

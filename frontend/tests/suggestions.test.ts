@@ -79,13 +79,13 @@ describe("suggestions", () => {
   });
 
   it("are settled all at once, in one step", () => {
-    expect(desk.settleAll("span", "accept")).toBe(3);
+    expect(desk.settleAll([{ key: "span" }], "accept")).toBe(3);
     expect(desk.event.value).toEqual({ kind: "acceptedAll", n: 3 });
     expect(store.spans("span")).toHaveLength(3);
     store.undo();
     expect(store.spans("span")).toHaveLength(0);
-    expect(desk.settleAll("span", "dismiss")).toBe(3);
-    expect(desk.settleAll("span", "dismiss")).toBe(0);
+    expect(desk.settleAll([{ key: "span" }], "dismiss")).toBe(3);
+    expect(desk.settleAll([{ key: "span" }], "dismiss")).toBe(0);
   });
 
   it("take the place of a value that was chosen", () => {
@@ -117,6 +117,16 @@ describe("suggestions", () => {
     ]);
   });
 
+  it("that were put aside stay so when the draft is opened again", () => {
+    suggestions.dismiss(["s1", "c1"]);
+    const names = suggestions.dismissed();
+    const again = new Suggestions(store, [PREDICTION], names);
+    expect(again.spans("span").map((span) => span.id)).toEqual(["s2", "s3"]);
+    expect(again.openOf("verdict")).toEqual([]);
+    again.putAside([]);
+    expect(again.openOf("verdict")).toHaveLength(1);
+  });
+
   it("are gone through with the spans, and told apart from them", () => {
     suggestions.accept(["s1"]);
     desk.select("text", 0, 0);
@@ -126,5 +136,57 @@ describe("suggestions", () => {
     expect(desk.event.value).toMatchObject({ kind: "suggested", place: 2, count: 3 });
     expect([desk.remove(), desk.dismiss()]).toEqual([false, true]);
     expect(desk.event.value).toMatchObject({ kind: "dismissed", left: 1 });
+  });
+});
+
+describe("suggestions that hang on one another", () => {
+  const schema = {
+    ...SCHEMA,
+    questions: [
+      ...SCHEMA.questions,
+      {
+        key: "sure",
+        kind: "spans",
+        tag: "choices",
+        field: "text",
+        per_region: true,
+        labels: [{ key: "yes", text: "Yes" }],
+      },
+      { key: "link", kind: "relations", tag: "relations", field: "text" },
+    ] as typeof SCHEMA.questions,
+  };
+  const [first, second] = PREDICTION.result;
+  const result = [
+    ...[first, second].filter((one) => one !== undefined),
+    wire("sure", "choices", { start: 0, end: 8, text: "Acme Ltd", choices: ["yes"] }, "s1"),
+    wire("link", "relation", { from_id: "s1", to_id: "s2", direction: "right", labels: [] }, "r1"),
+  ];
+  const open = (...predictions: (typeof PREDICTION)[]): void => {
+    store = new AnswerStore(schema, { body: TEXT }, []);
+    suggestions = new Suggestions(store, predictions);
+  };
+  beforeEach(() => open({ ...PREDICTION, result }));
+
+  it("are accepted with what they hang on, in one step", () => {
+    expect(suggestions.accept(["r1"])).toBe(3);
+    expect(store.result().map((one) => one.from_name)).toEqual(["span", "span", "link"]);
+    expect(outcomes()).toBe("s1:changed s2:accepted r1:accepted");
+    expect(suggestions.accept(suggestions.openAbout("sure", "s1").map((one) => one.region.id))).toBe(1);
+    expect(outcomes()).toBe("s1:accepted s2:accepted r1:accepted");
+    store.undo();
+    store.undo();
+    expect(store.result()).toEqual([]);
+  });
+
+  it("go with what they hang on", () => {
+    expect(suggestions.dismiss(["s1"])).toBe(3);
+    expect(outcomes()).toBe("s1:dismissed s2:ignored r1:dismissed");
+  });
+
+  it("keep to the regions of their own prediction", () => {
+    open({ ...PREDICTION, result }, { ...PREDICTION, id: "p2", result });
+    expect(suggestions.accept(["p2/r1"])).toBe(3);
+    expect(store.spans("span").map((one) => one.id)).toEqual(["p2/s1", "p2/s2"]);
+    expect(suggestions.openAbout("sure", "p2/s1")).toHaveLength(1);
   });
 });

@@ -227,6 +227,8 @@ export interface Draft {
   readonly result: Result;
   readonly saved_at?: string;
   readonly seconds?: number;
+  /** Names of the suggestions that were put aside. */
+  readonly dismissed?: readonly string[];
 }
 
 /** Minutes: how long an item is held, how many were asked for on top, and how many can be. */

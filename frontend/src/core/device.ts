@@ -13,6 +13,8 @@ export interface KeptDraft {
   /** Versions that were sent without an answer: one of them may be what the server has. */
   readonly unconfirmed: readonly Result[];
   readonly seconds: number;
+  /** Names of the suggestions that were put aside. */
+  readonly dismissed?: readonly string[];
   /** Milliseconds since 1970. */
   readonly at: number;
 }

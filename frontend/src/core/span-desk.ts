@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { addSame, addSpan, moveSpan, relabelSpan, removeSpan } from "./answers";
 import { relabelArea } from "./areas";
 import { type Direction, type Motion, moveCaret } from "./caret";
+import type { Question } from "./contracts";
 import type { LabelKey } from "./keymap";
 import { occurrences } from "./occurrences";
 import type { SpanRegion } from "./regions";
@@ -130,6 +131,7 @@ export class SpanDesk {
   /** A label's key or button: relabels the selected span, labels the selection, or takes the label in hand. */
   press(question: string, label: string): void {
     const { field } = this.store.question(question);
+    if (this.#relabelsSuggested(question, label)) return;
     if (isTable(this.store.texts.field(field))) {
       this.#pressCell(field, { question, label });
       return;
@@ -140,11 +142,6 @@ export class SpanDesk {
       const other = this.active.peek() === null && area?.kind === "boxes" && area.question === question;
       if (other) relabelArea(this.store, area, label);
       else this.#take({ question, label });
-      return;
-    }
-    const suggested = this.suggested();
-    if (suggested?.question === question) {
-      this.#acceptAs({ ...suggested, label });
       return;
     }
     const span = this.span();
@@ -199,9 +196,9 @@ export class SpanDesk {
     return true;
   }
 
-  /** Settles all open suggestions of a question. @returns how many there were. */
-  settleAll(question: string, how: "accept" | "dismiss"): number {
-    const ids = this.suggestions.openOf(question).map((one) => one.region.id);
+  /** Settles all open suggestions of these questions, in one step. @returns how many there were. */
+  settleAll(questions: readonly Pick<Question, "key">[], how: "accept" | "dismiss"): number {
+    const ids = questions.flatMap(({ key }) => this.suggestions.openOf(key)).map((one) => one.region.id);
     const n = how === "accept" ? this.suggestions.accept(ids) : this.suggestions.dismiss(ids);
     if (n > 0) this.event.value = { kind: how === "accept" ? "acceptedAll" : "dismissedAll", n };
     return n;
@@ -232,13 +229,20 @@ export class SpanDesk {
 
   /** Goes to the next or previous span or suggestion. @returns false at the end, so that focus may move on. */
   step(field: string, direction: Direction): boolean {
-    return this.#stepAmong(this.marksOn(field), direction);
+    return this.#stepAmong(field, this.marksOn(field), direction);
   }
 
   /** Goes to the next or previous open suggestion. */
   stepSuggested(field: string, direction: Direction): boolean {
     const lists = this.#asked(field).map((key) => this.suggestions.spans(key));
-    return this.#stepAmong(this.#merge(`open ${field}`, lists), direction);
+    return this.#stepAmong(field, this.#merge(`open ${field}`, lists), direction);
+  }
+
+  /** Goes to the first open suggestion of a field. */
+  firstSuggested(field: string): boolean {
+    this.selected.value = null;
+    this.selection.value = null;
+    return this.stepSuggested(field, 1);
   }
 
   /** Removes the selected span. */
@@ -292,13 +296,24 @@ export class SpanDesk {
     return all;
   }
 
-  #stepAmong(all: readonly SpanRegion[], direction: Direction): boolean {
+  #stepAmong(field: string, all: readonly SpanRegion[], direction: Direction): boolean {
     const selected = this.span() ?? this.suggested();
     const at = selected ? placeOf(all, selected.start, selected.id) : -1;
-    const ahead = firstFrom(all, this.selection.peek()?.focus ?? 0);
+    const selection = this.selection.peek();
+    const ahead = firstFrom(all, selection?.field === field ? selection.focus : 0);
     const next = all[at >= 0 ? at + direction : direction > 0 ? ahead : ahead - 1];
     if (!next) return false;
     this.selectSpan(next);
+    return true;
+  }
+
+  /** The selected suggestion is accepted under this label. With a label in hand one goes on drawing areas. */
+  #relabelsSuggested(question: string, label: string): boolean {
+    const region = this.suggestions.open(this.selected.peek())?.region;
+    if (region?.question !== question) return false;
+    if (region.kind === "spans") this.#acceptAs({ ...region, label });
+    else if (region.kind !== "boxes" || this.active.peek()) return false;
+    else this.suggestions.acceptAs({ ...region, label });
     return true;
   }
 

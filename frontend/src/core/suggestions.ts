@@ -1,11 +1,11 @@
 /** What a model or an import suggests, and what became of each region of it. A suggestion is no answer until accepted. */
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import { attached } from "./about";
+import { attached, type Of } from "./about";
 import type { Suggestion } from "./contracts";
 import { sameJson } from "./equal";
 import type { Decided } from "./history";
-import { bySpan, type Region, readRegion, type SpanRegion } from "./regions";
+import { type BoxRegion, bySpan, idAbout, type Region, readRegion, type SpanRegion } from "./regions";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
 import { marks } from "./tags/tag";
@@ -39,13 +39,15 @@ export class Suggestions {
   readonly #settled = signal(NONE);
   readonly #openSpans = new Map<string, ReadonlySignal<readonly SpanRegion[]>>();
 
+  /** @param dismissed names of those that were put aside earlier, as `dismissed` gives them. */
   constructor(
     private readonly store: AnswerStore,
     predictions: readonly Suggestion[] = [],
+    dismissed: readonly string[] = [],
   ) {
     this.all = read(store, predictions);
     this.#byId = new Map(this.all.map((one) => [one.region.id, one]));
-    this.#reload();
+    this.putAside(dismissed);
     store.onChange((change, origin) => {
       if (origin === "replace") this.#reload();
       else if (change.decided) this.#settle(change.decided);
@@ -62,10 +64,39 @@ export class Suggestions {
     return this.#settled.value.get(id) ?? "open";
   }
 
+  /** Names of those that were put aside, to be kept with the draft. */
+  dismissed(): readonly string[] {
+    const settled = this.#settled.peek();
+    return this.all.filter(({ region }) => settled.get(region.id) === "dismissed").map(nameOf);
+  }
+
+  /** Another draft is here: just these are put aside. */
+  putAside(names: readonly string[]): void {
+    const aside = new Set(names);
+    const dismissed = this.all.filter((one) => aside.has(nameOf(one)));
+    this.#settled.value = new Map(dismissed.map(({ region }) => [region.id, "dismissed"]));
+    this.#reload();
+  }
+
   /** All open ones of a question. */
   openOf(question: string): readonly Suggested[] {
     const settled = this.#settled.value;
     return this.all.filter((one) => one.region.question === question && !settled.has(one.region.id));
+  }
+
+  /** The open ones of a question about one marked region, or about the whole. */
+  openAbout(question: string, of: Of): readonly Suggested[] {
+    return this.openOf(question).filter(({ region }) => (region.of ?? null) === of);
+  }
+
+  /** The open areas on a picture, or on one page of a document. */
+  areas(field: string, page?: number): readonly BoxRegion[] {
+    const settled = this.#settled.value;
+    return this.all
+      .map((one) => one.region)
+      .filter((region): region is BoxRegion => region.kind === "boxes" && !settled.has(region.id))
+      .filter((region) => this.store.question(region.question).field === field)
+      .filter((region) => page === undefined || region.page === page);
   }
 
   /** The open spans of a question, sorted; the same array until one is settled. */
@@ -82,9 +113,9 @@ export class Suggestions {
     return cell.value;
   }
 
-  /** Makes suggestions part of the answer, in one step. @returns how many were open. */
+  /** Makes suggestions part of the answer, with what they hang on, in one step. @returns how many were open. */
   accept(ids: readonly string[]): number {
-    const open = this.#openOnes(ids);
+    const open = this.#standing(this.#withEnds(ids));
     const fresh = open.filter(({ region }) => !this.#isThere(region));
     // A copy: what is painted as a suggestion is not what is painted as an answer.
     this.#step(
@@ -103,20 +134,27 @@ export class Suggestions {
     return true;
   }
 
-  /** Puts suggestions aside, in one step. @returns how many were open. */
+  /** Puts suggestions aside, with what hangs on them, in one step. @returns how many were open. */
   dismiss(ids: readonly string[]): number {
-    const open = this.#openOnes(ids);
+    const gone = new Set(ids.filter((id) => !this.store.region(id)));
+    const hanging = this.all.filter(({ region }) => endsOf(region).some((end) => gone.has(end)));
+    const open = this.#openOnes([...ids, ...hanging.map(({ region }) => region.id)]);
     this.#step(open, "dismissed", []);
     return open.length;
   }
 
-  /** What became of every suggested region, for the submit. */
+  /** What became of every suggested region, for the submit; one of which only a part was taken over was changed. */
   seen(): readonly SeenSuggestion[] {
-    return this.all.map((one) => ({
-      prediction: one.prediction,
-      region: one.wireId,
-      outcome: this.#outcome(one),
-    }));
+    const seen = new Map<string, SeenSuggestion>();
+    for (const one of this.all) {
+      const { prediction, wireId } = one;
+      const name = JSON.stringify([prediction, wireId]);
+      const earlier = seen.get(name);
+      const outcome = this.#outcome(one);
+      const both = earlier && earlier.outcome !== outcome ? "changed" : outcome;
+      seen.set(name, { prediction, region: wireId, outcome: both });
+    }
+    return [...seen.values()];
   }
 
   #outcome({ region }: Suggested): SeenSuggestion["outcome"] {
@@ -141,7 +179,21 @@ export class Suggestions {
   }
 
   #openOnes(ids: readonly string[]): readonly Suggested[] {
-    return ids.map((id) => this.open(id)).filter((one) => one !== null);
+    return [...new Set(ids)].map((id) => this.open(id)).filter((one) => one !== null);
+  }
+
+  /** With the open suggestions that these are about, or that they relate, before them. */
+  #withEnds(ids: readonly string[]): readonly string[] {
+    const ends = this.#openOnes(ids).flatMap(({ region }) => endsOf(region));
+    return [...ends.filter((id) => this.open(id)), ...ids];
+  }
+
+  /** The open ones whose ends are in the answer, or come into it with them. */
+  #standing(ids: readonly string[]): readonly Suggested[] {
+    const coming = new Set(ids);
+    return this.#openOnes(ids).filter(({ region }) =>
+      endsOf(region).every((end) => this.store.region(end) !== null || coming.has(end)),
+    );
   }
 
   #step(open: readonly Suggested[], after: SuggestionState, regions: readonly Region[]): void {
@@ -180,6 +232,17 @@ export class Suggestions {
   }
 }
 
+/** By which a draft remembers a suggestion. */
+function nameOf({ prediction, region }: Suggested): string {
+  return `${prediction} ${region.id}`;
+}
+
+/** Ids of the marked regions that a region is about, or that it relates. */
+function endsOf(region: Region): readonly string[] {
+  if (region.kind === "relations") return [region.from, region.to];
+  return region.of === undefined ? [] : [region.of];
+}
+
 /** The same but for its id. */
 function sameAnswer(a: Region, b: Region): boolean {
   return sameJson({ ...a, id: "" }, { ...b, id: "" });
@@ -188,17 +251,26 @@ function sameAnswer(a: Region, b: Region): boolean {
 /** The regions that fit the questions; of several with one id the later get one of their own. */
 function read(store: AnswerStore, predictions: readonly Suggestion[]): readonly Suggested[] {
   const taken = new Set<string>();
-  const all: Suggested[] = [];
-  for (const { id, model, score, result } of predictions) {
-    for (const wire of result) {
-      if (!("id" in wire)) continue;
+  return predictions.flatMap(({ id, model, score, result }) => {
+    const own = new Map<string, string>();
+    const found = result.flatMap((wire) => {
       const question = store.schema.questions.find((one) => one.key === wire.from_name);
-      const region = question ? readRegion(wire, question, store.texts) : null;
-      if (!region) continue;
-      const own = taken.has(region.id) ? `${id}/${region.id}` : region.id;
-      taken.add(own);
-      all.push({ prediction: id, model, score, wireId: wire.id, region: { ...region, id: own } });
-    }
-  }
-  return all;
+      const region = question && "id" in wire ? readRegion(wire, question, store.texts) : null;
+      if (!region || !("id" in wire)) return [];
+      if (taken.has(region.id)) own.set(region.id, `${id}/${region.id}`);
+      taken.add(own.get(region.id) ?? region.id);
+      return [{ prediction: id, model, score, wireId: wire.id, region }];
+    });
+    return found.map((one) => ({ ...one, region: renamed(one.region, own) }));
+  });
+}
+
+/** A region under its own id, and under those of what it hangs on. */
+function renamed(region: Region, own: ReadonlyMap<string, string>): Region {
+  const called = (id: string): string => own.get(id) ?? id;
+  if (region.kind === "relations")
+    return { ...region, id: called(region.id), from: called(region.from), to: called(region.to) };
+  if (region.of === undefined) return { ...region, id: called(region.id) };
+  const of = called(region.of);
+  return { ...region, of, id: of === region.of ? called(region.id) : idAbout(of, region.question) };
 }

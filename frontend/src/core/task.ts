@@ -46,7 +46,7 @@ export class Task {
     this.readOnly = work.submitted;
     this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now, work.item.texts);
     if (!work.draft && !this.readOnly) begin(this.store);
-    this.suggestions = new Suggestions(this.store, work.suggestions);
+    this.suggestions = new Suggestions(this.store, work.suggestions, work.draft?.dismissed);
     this.clock = new ActiveClock(now, work.draft?.seconds ?? 0);
     this.lease = new Lease(work, transport);
     this.autosave = new Autosave(
@@ -137,6 +137,7 @@ export class Task {
       result: this.autosave.unsaved ? this.store.result() : null,
       unconfirmed: [...this.autosave.unconfirmed],
       seconds: this.clock.seconds,
+      ...this.#aside(),
     });
     this.#kept = changes;
   }
@@ -155,18 +156,26 @@ export class Task {
   }
 
   #draft(revision: number, result: Result): DraftBody {
-    return { revision, result, seconds: this.clock.seconds, schema_version: this.work.schema.version };
+    const { version } = this.work.schema;
+    return { revision, result, seconds: this.clock.seconds, schema_version: version, ...this.#aside() };
+  }
+
+  #aside(): { readonly dismissed?: readonly string[] } {
+    return this.suggestions.all.length > 0 ? { dismissed: this.suggestions.dismissed() } : {};
   }
 
   #take(draft: Draft): void {
     this.store.replace(draft.result);
+    this.suggestions.putAside(draft.dismissed ?? []);
     this.clock.atLeast(draft.seconds ?? 0);
   }
 
   #saved(saved: SavedDraft, result: Result): void {
     const { assignment } = this.work;
     this.lease.told(saved.lease_until ?? null, saved.saved_at);
-    const draft = { revision: saved.revision, result, saved_at: saved.saved_at, seconds: this.clock.seconds };
+    const { seconds } = this.clock;
+    const { revision, saved_at } = saved;
+    const draft = { revision, result, saved_at, seconds, ...this.#aside() };
     this.place.tabs.tell({ kind: "saved", assignment, draft });
     if (this.autosave.dirty) void this.#keep();
     else if (!this.#left) void this.place.device.dropDrafts(assignment);
@@ -176,6 +185,8 @@ export class Task {
   #restore(): void {
     const kept = this.place.device.drafts(this.work.assignment);
     this.clock.atLeast(Math.max(0, ...kept.map((one) => one.seconds)));
+    const aside = kept.find((one) => one.dismissed)?.dismissed;
+    if (aside) this.suggestions.putAside(aside);
     const stored = this.work.draft;
     const versions: (KeptDraft & { readonly result: Result })[] = [];
     for (const one of kept) {
@@ -186,11 +197,13 @@ export class Task {
     const [first, second] = versions;
     if (!first) return;
     this.store.replace(first.result);
+    this.suggestions.putAside(first.dismissed ?? []);
     const other = second && {
       revision: second.revision,
       result: second.result,
       saved_at: new Date(second.at).toISOString(),
       seconds: second.seconds,
+      dismissed: second.dismissed ?? [],
     };
     this.autosave.restored(first.revision, first.unconfirmed, stored, other ?? null);
   }

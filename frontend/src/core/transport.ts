@@ -42,6 +42,8 @@ export interface DraftBody {
   readonly result: Result;
   readonly seconds: number;
   readonly schema_version: number;
+  /** Names of the suggestions that were put aside, where any were shown. */
+  readonly dismissed?: readonly string[];
 }
 
 export interface SubmitBody {

@@ -11,18 +11,16 @@ import { focusField } from "./fields/focus";
 import type { GuidelineElement } from "./guideline";
 import { hasChanged, toggleGuideline } from "./guideline-state";
 import { labelCommands } from "./label-commands";
+import { firstControl } from "./question";
+import { suggestionCommands } from "./suggestion-commands";
 import { textCommands } from "./text-commands";
-
-const CONTROL = "input:checked, [role=treeitem][tabindex='0'], input, textarea, select, button";
 
 /** Puts the focus into the question after, or before, the one that has it. */
 function stepQuestion(host: HTMLElement, by: 1 | -1): void {
-  const all = [...host.querySelectorAll<HTMLElement>(".ws-side .question")].filter((one) =>
-    one.querySelector(CONTROL),
-  );
+  const all = [...host.querySelectorAll<HTMLElement>(".ws-side .question")].filter(firstControl);
   const at = all.findIndex((one) => one.contains(document.activeElement));
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length];
-  next?.querySelector<HTMLElement>(CONTROL)?.focus({ preventScroll: true });
+  if (next) firstControl(next)?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
 }
 
@@ -126,6 +124,7 @@ export function deskCommands(host: HTMLElement, context: AnswerContext | null): 
         ...fieldCommands(host, context),
         ...spanCommands(host, context),
         ...textCommands(host, context),
+        ...suggestionCommands(host, context),
       ]
     : [];
   return [

@@ -1,9 +1,18 @@
-import type { TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { aboutOf, type Of } from "../core/about";
 import type { Question } from "../core/contracts";
+import { marksText } from "../core/tags/tag";
 import { AssayElement, uniqueId } from "./base";
 import type { AnswerContext } from "./context";
 import { type FrameIds, frame } from "./frame";
+
+/** Where keys begin in a question: at what is chosen, else at its first control. */
+export function firstControl(box: HTMLElement): HTMLElement | null {
+  return (
+    box.querySelector<HTMLElement>("input:checked, [role=treeitem][tabindex='0']") ??
+    box.querySelector<HTMLElement>("input, textarea, select, button")
+  );
+}
 
 /** What the elements of all question kinds have in common. */
 export abstract class QuestionElement extends AssayElement {
@@ -65,16 +74,20 @@ export abstract class QuestionElement extends AssayElement {
       this.question,
       this.ids,
       { missing: this.missing, readOnly, error: this.error(), count: this.count() },
-      this.control(),
+      html`${this.#suggested()}${this.control()}`,
     );
+  }
+
+  /** What is suggested for it; spans are suggested where they stand in the text. */
+  #suggested(): TemplateResult | typeof nothing {
+    const { context, question, of } = this;
+    if (this.readOnly || marksText(question) || context.desk.suggestions.all.length === 0) return nothing;
+    return html`<assay-suggested-answers .context=${context} .question=${question} .of=${of}></assay-suggested-answers>`;
   }
 
   /** Puts the focus on the question's first control. */
   focusControl(): void {
-    const control = this.querySelector<HTMLElement>(
-      "input:checked, [role=treeitem][tabindex='0'], input, textarea, button",
-    );
-    control?.focus({ preventScroll: true });
+    firstControl(this)?.focus({ preventScroll: true });
     this.scrollIntoView({ block: "center" });
   }
 }

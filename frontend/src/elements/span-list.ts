@@ -67,8 +67,8 @@ export class SpanListElement extends QuestionElement {
       </p>
       <div class="suggested-tools">
         ${button(t("suggestions.nextShort"), "suggestion.next", () => commands.run("suggestion.next") || desk.stepSuggested(field, 1))}
-        ${button(t("suggestions.acceptAll"), "suggestion.acceptAll", () => desk.settleAll(key, "accept"))}
-        ${button(t("suggestions.dismissAll"), "suggestion.dismissAll", () => desk.settleAll(key, "dismiss"))}
+        ${button(t("suggestions.acceptAll"), "suggestion.acceptAll", () => desk.settleAll([this.question], "accept"))}
+        ${button(t("suggestions.dismissAll"), "suggestion.dismissAll", () => desk.settleAll([this.question], "dismiss"))}
       </div>
     </div>`;
   }

@@ -1,4 +1,3 @@
-import type { Direction } from "../core/caret";
 import { command } from "../core/command-list";
 import type { Command } from "../core/commands";
 import { marksText } from "../core/tags/tag";
@@ -25,26 +24,6 @@ export function choosesSnap(context: AnswerContext, field: string): boolean {
   return context.store.texts.field(field).granularity === undefined;
 }
 
-function suggestionCommands(host: HTMLElement, context: AnswerContext): readonly Command[] {
-  const { desk, store } = context;
-  if (desk.suggestions.all.length === 0) return [];
-  const questions = store.schema.questions;
-  const open = (): boolean => questions.some((one) => desk.suggestions.openOf(one.key).length > 0);
-  const all = (how: "accept" | "dismiss") => () => {
-    for (const { key } of questions) desk.settleAll(key, how);
-  };
-  const step = (by: Direction) => () => {
-    const editor = editorOf(host, context);
-    editor?.focusText();
-    if (editor) desk.stepSuggested(editor.field.name, by);
-  };
-  return [
-    command("suggestion.next", step(1), open),
-    command("suggestion.acceptAll", all("accept"), open),
-    command("suggestion.dismissAll", all("dismiss"), open),
-  ];
-}
-
 /** What can be done with a text besides moving in it and labelling. */
 export function textCommands(host: HTMLElement, context: AnswerContext): readonly Command[] {
   const { desk, store, readOnly } = context;
@@ -67,6 +46,5 @@ export function textCommands(host: HTMLElement, context: AnswerContext): readonl
       () => void desk.labelSame(),
       () => desk.span() !== null,
     ),
-    ...suggestionCommands(host, context),
   ];
 }

@@ -27,7 +27,7 @@ import { focusField } from "./fields/focus";
 import { changedNotice } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
 import { addCommands } from "./keyboard";
-import { loadPacks, packsFor } from "./packs";
+import { loadPacks, packsToWork } from "./packs";
 import { questionsPane, textPane } from "./panes";
 import { Presence } from "./presence";
 import type { QuestionElement } from "./question";
@@ -76,7 +76,7 @@ export class WorkspaceElement extends AssayElement {
   /** What this browser has kept of the work is read before the item is shown. */
   async #begin(work: Work): Promise<void> {
     this.#opening.value = true;
-    const packs = packsFor(work.schema);
+    const packs = packsToWork(work);
     const first = loadPacks(guidelineOpen.peek() ? [...packs, "aside"] : packs);
     try {
       const [place] = await Promise.all([openPlace(this.dataset.account ?? ""), first]);
@@ -244,7 +244,7 @@ export class WorkspaceElement extends AssayElement {
     if (work) {
       showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
       // The questions may have a new version.
-      void loadPacks(packsFor(work.schema));
+      void loadPacks(packsToWork(work));
     }
     this.#noteIgnored();
     this.#announcer.say(work ? t("work.moved") : waits ? t("outbox.kept.title") : t("empty.title"));

@@ -64,6 +64,7 @@ export const fieldEn = {
   "area.added": "Added: {area}",
   "area.removed": "Removed: {area}",
   "area.dropped": "Dropped.",
+  "area.suggested": "Suggestion, {area}. Enter accepts, Backspace dismisses.",
   "area.tooFew": "A polygon has at least three corners.",
   "area.close": "Close the polygon",
   "turn.step": "The turn before or after, selected whole",

@@ -60,6 +60,7 @@ export const fieldZhHans = {
   "area.added": "已添加：{area}",
   "area.removed": "已移除：{area}",
   "area.dropped": "已放弃。",
+  "area.suggested": "建议，{area}。回车接受，退格忽略。",
   "area.tooFew": "多边形至少需要三个顶点。",
   "area.close": "闭合多边形",
   "turn.step": "上一轮或下一轮，整轮选中",

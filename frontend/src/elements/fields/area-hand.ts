@@ -16,6 +16,7 @@ import {
 } from "../../core/areas";
 import type { Field, Question } from "../../core/contracts";
 import type { LabelKey } from "../../core/keymap";
+import type { BoxRegion } from "../../core/regions";
 import { marksArea } from "../../core/tags/tag";
 import { t } from "../../i18n";
 import type { AnswerContext } from "../context";
@@ -150,12 +151,14 @@ export class AreaHand {
 
   #areaKey(event: KeyboardEvent): boolean {
     const { desk, store, readOnly, announce } = this.context;
-    const areas = areasOn(store, this.field.name, this.page);
+    const suggested = readOnly ? [] : desk.suggestions.areas(this.field.name, this.page);
+    const areas = [...areasOn(store, this.field.name, this.page), ...suggested];
     const at = areas.findIndex((one) => one.id === desk.selected.peek());
     const area = areas[at];
+    if (area && desk.suggestions.open(area.id) && this.#settle(event, area)) return true;
     const step = ARROWS[event.key];
     const far = event.ctrlKey || event.metaKey ? 5 : 1;
-    if (step && area && !readOnly) {
+    if (step && area && !readOnly && !desk.suggestions.open(area.id)) {
       const changed = (event.shiftKey ? sizeArea : moveArea)(store, area, step[0] * far, step[1] * far);
       announce(areaLine(store, changed));
       return true;
@@ -166,7 +169,8 @@ export class AreaHand {
         const next = areas[at >= 0 ? at + (event.shiftKey ? -1 : 1) : event.shiftKey ? areas.length - 1 : 0];
         if (!next) return false;
         desk.selected.value = next.id;
-        announce(areaLine(store, next));
+        const line = areaLine(store, next);
+        announce(desk.suggestions.open(next.id) ? t("area.suggested", { area: line }) : line);
         return true;
       }
       case "Enter":
@@ -186,6 +190,23 @@ export class AreaHand {
       default:
         return false;
     }
+  }
+
+  /** What Enter and Backspace do with a suggested area. */
+  #settle(event: KeyboardEvent, area: BoxRegion): boolean {
+    const { desk, store, announce } = this.context;
+    const accepts = event.key === "Enter";
+    if (event.ctrlKey || event.metaKey || !(accepts || ["Backspace", "Delete"].includes(event.key)))
+      return false;
+    if (accepts) desk.suggestions.accept([area.id]);
+    else {
+      desk.suggestions.dismiss([area.id]);
+      desk.selected.value = null;
+    }
+    const n = desk.suggestions.areas(this.field.name, this.page).length;
+    const words = t(accepts ? "suggestions.accepted" : "suggestions.dismissed", { n });
+    announce(`${areaLine(store, area)}. ${words}`);
+    return true;
   }
 
   /** Begins to draw in the middle of what is seen of the picture. */

@@ -76,6 +76,7 @@ export class ImageFieldElement extends AssayElement {
     const { store, desk, readOnly } = this.context;
     const address = this.#address;
     const areas = this.asked ? areasOn(store, this.field.name, this.page) : [];
+    const offered = this.asked && !readOnly ? desk.suggestions.areas(this.field.name, this.page) : [];
     const selected = areas.find((area) => area.id === desk.selected.value) ?? null;
     const inHand = this.#hand.inHand();
     if (!address || this.#failed) return html`<p class="notice warn" role="alert">${t("area.broken")}</p>`;
@@ -98,9 +99,11 @@ export class ImageFieldElement extends AssayElement {
         >
           <img src=${address} alt=${this.#name} draggable="false" @load=${this.#onLoad} @error=${this.#onError} />
           <svg class="areas" viewBox="0 0 ${this.#size.width} ${this.#size.height}" preserveAspectRatio="none" aria-hidden="true">
-            ${areas.map((area) => this.#outline(area, area === selected))} ${this.#unfinished()}
+            ${areas.map((area) => this.#outline(area, area === selected))}
+            ${offered.map((area) => this.#outline(area, area.id === desk.selected.value, true))} ${this.#unfinished()}
           </svg>
           ${areas.map((area) => this.#chip(area, area === selected))}
+          ${offered.map((area) => this.#chip(area, area.id === desk.selected.value, true))}
           ${selected && !readOnly && !inHand ? this.#handles(selected) : nothing}
         </div>
       </div>
@@ -141,7 +144,7 @@ export class ImageFieldElement extends AssayElement {
       .join(" ");
   }
 
-  #outline(area: BoxRegion, selected: boolean): TemplateResult {
+  #outline(area: BoxRegion, selected: boolean, offered = false): TemplateResult {
     const { label, index } = findLabel(this.context.store.question(area.question), area.label);
     const shape =
       this.#drag && "area" in this.#drag && this.#drag.area.id === area.id ? (this.#preview ?? area) : area;
@@ -150,7 +153,7 @@ export class ImageFieldElement extends AssayElement {
     const turn = area.rotation
       ? `rotate(${area.rotation} ${(shape.x * width) / 100} ${(shape.y * height) / 100})`
       : nothing;
-    return svg`<polygon class="area ${selected ? "is-selected" : ""}" data-area=${area.id} points=${this.#points(shape)} transform=${turn} ${tint(labelColour(label, index))}></polygon>`;
+    return svg`<polygon class="area ${selected ? "is-selected" : ""} ${offered ? "is-suggested" : ""}" data-area=${area.id} points=${this.#points(shape)} transform=${turn} ${tint(labelColour(label, index))}></polygon>`;
   }
 
   /** What is being drawn. */
@@ -177,10 +180,10 @@ export class ImageFieldElement extends AssayElement {
       : nothing;
   }
 
-  #chip(area: BoxRegion, selected: boolean): TemplateResult | typeof nothing {
+  #chip(area: BoxRegion, selected: boolean, offered = false): TemplateResult | typeof nothing {
     const { label, index } = findLabel(this.context.store.question(area.question), area.label);
     if (!area.label) return nothing;
-    return html`<span class="chip area-chip ${selected ? "is-selected" : ""}" data-area=${area.id} ${tint(labelColour(label, index))} ${placed(area.x, area.y)}>${label.text}</span>`;
+    return html`<span class="chip area-chip ${selected ? "is-selected" : ""} ${offered ? "is-suggested" : ""}" data-area=${area.id} ${tint(labelColour(label, index))} ${placed(area.x, area.y)}>${label.text}</span>`;
   }
 
   #handles(area: BoxRegion): readonly TemplateResult[] {
@@ -215,7 +218,8 @@ export class ImageFieldElement extends AssayElement {
   #areaAt(event: PointerEvent): BoxRegion | null {
     const id =
       event.target instanceof Element ? event.target.closest<HTMLElement>("[data-area]")?.dataset.area : null;
-    const region = id ? this.context.store.region(id) : null;
+    const { store, desk } = this.context;
+    const region = id ? (store.region(id) ?? desk.suggestions.open(id)?.region) : null;
     return region?.kind === "boxes" ? region : null;
   }
 
@@ -245,7 +249,9 @@ export class ImageFieldElement extends AssayElement {
     const area = this.#areaAt(event);
     desk.selected.value = area?.id ?? null;
     if (area) announce(areaLine(store, area));
-    if (area && !readOnly && !area.rotation) this.#drag = { kind: "move", from: this.#pointOf(event), area };
+    const offered = area !== null && desk.suggestions.open(area.id) !== null;
+    if (area && !readOnly && !area.rotation && !offered)
+      this.#drag = { kind: "move", from: this.#pointOf(event), area };
     else if (event.pointerType === "mouse") this.#drag = { kind: "pan", x: event.clientX, y: event.clientY };
   }
 

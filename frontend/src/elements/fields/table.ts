@@ -79,7 +79,7 @@ export class TableFieldElement extends AssayElement {
     const { desk } = this.context;
     const { rows, columns } = this.#table;
     const byRow = new Map<number, SpanRegion[]>();
-    for (const span of this.asked ? desk.spansOn(this.field.name) : []) {
+    for (const span of this.asked ? desk.marksOn(this.field.name) : []) {
       const row = Math.floor(span.start / columns.length);
       byRow.set(row, [...(byRow.get(row) ?? []), span]);
     }
@@ -127,17 +127,18 @@ export class TableFieldElement extends AssayElement {
 
   #chip(span: SpanRegion): TemplateResult {
     const question = this.context.store.question(span.question);
-    const selected = this.context.desk.selected.peek() === span.id;
-    return html`<span class="chip cell-chip ${selected ? "is-selected" : ""}" data-span=${span.id} ${tint(lookOf(question, span).colour)}
+    const { desk } = this.context;
+    const selected = desk.selected.peek() === span.id;
+    const suggested = desk.suggestions.open(span.id)?.region === span;
+    return html`<span class="chip cell-chip ${selected ? "is-selected" : ""} ${suggested ? "is-suggested" : ""}" data-span=${span.id} ${tint(lookOf(question, span).colour)}
       >${labelText(question, span.label)}</span
     >`;
   }
 
   protected override updated(_changed: PropertyValues): void {
     const selected = this.context.desk.selected.peek();
-    const span = selected ? this.context.store.region(selected) : null;
-    const here =
-      span?.kind === "spans" && this.context.store.question(span.question).field === this.field.name;
+    const span = selected ? this.context.desk.mark(selected) : null;
+    const here = span && this.context.store.question(span.question).field === this.field.name;
     if (here && selected !== this.#revealed)
       this.#element(span.start)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.#revealed = selected;
@@ -157,7 +158,7 @@ export class TableFieldElement extends AssayElement {
   }
 
   #spansAt(cell: number): readonly SpanRegion[] {
-    return this.context.desk.spansOn(this.field.name).filter((span) => span.start === cell);
+    return this.context.desk.marksOn(this.field.name).filter((span) => span.start === cell);
   }
 
   #onFocus = (event: FocusEvent): void => {
@@ -181,10 +182,10 @@ export class TableFieldElement extends AssayElement {
     if (!this.asked) return;
     const { desk, store, readOnly } = this.context;
     const chip = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-span]") : null;
-    const span = chip ? store.region(chip.dataset.span ?? "") : null;
+    const span = chip ? desk.mark(chip.dataset.span ?? "") : null;
     this.#focus(Number((event.currentTarget as HTMLElement).dataset.cell));
     const active = desk.active.peek();
-    if (span?.kind === "spans") desk.selectSpan(span);
+    if (span) desk.selectSpan(span);
     else if (active && !readOnly && store.question(active.question).field === this.field.name)
       desk.press(active.question, active.label);
   };
@@ -201,8 +202,10 @@ export class TableFieldElement extends AssayElement {
   };
 
   #act(key: string): boolean {
-    const { desk, readOnly, announce } = this.context;
+    const { desk, store, readOnly, announce } = this.context;
     if (key === "Escape") return desk.escape();
+    if (!readOnly && desk.suggested() && key === "Enter") return desk.accept();
+    if (!readOnly && desk.suggested() && (key === "Delete" || key === "Backspace")) return desk.dismiss();
     if (key === "Enter" || key === " ") {
       const active = desk.active.peek();
       if (active && !readOnly) desk.press(active.question, active.label);
@@ -210,7 +213,8 @@ export class TableFieldElement extends AssayElement {
       return true;
     }
     if (key !== "Delete" && key !== "Backspace") return false;
-    return !readOnly && desk.remove(desk.span() ?? this.#spansAt(this.#cell)[0] ?? null);
+    const own = this.#spansAt(this.#cell).find((span) => store.region(span.id));
+    return !readOnly && desk.remove(desk.span() ?? own ?? null);
   }
 
   /** Selects the next label of a cell that has several. */

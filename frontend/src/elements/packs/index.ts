@@ -1,4 +1,4 @@
-import type { FieldKind, Question, Schema, Tag } from "../../core/contracts";
+import type { FieldKind, Question, Schema, Tag, Work } from "../../core/contracts";
 import { treeOf } from "../../core/tags/choices";
 import { tagOf } from "../../core/tags/tag";
 
@@ -12,6 +12,7 @@ export const PACKS = {
   fields: () => import("./fields"),
   regions: () => import("./regions"),
   stale: () => import("./stale"),
+  suggested: () => import("./suggested"),
   writing: () => import("./writing"),
 } satisfies Record<string, () => Promise<{ readonly ELEMENTS: Elements }>>;
 
@@ -45,6 +46,11 @@ export function packsFor(schema: Schema): readonly Pack[] {
   const asked = schema.questions.flatMap(packsOf);
   const shown = schema.fields.map((field) => (PLAIN.has(field.kind ?? "text") ? undefined : "fields"));
   return [...new Set([...asked, ...shown])].filter((pack) => pack !== undefined);
+}
+
+/** The packs that an item needs to be worked on. */
+export function packsToWork({ schema, suggestions }: Work): readonly Pack[] {
+  return suggestions?.length ? [...packsFor(schema), "suggested"] : packsFor(schema);
 }
 
 /** Makes elements known to the page. */

@@ -1,0 +1,4 @@
+import { SuggestedAnswersElement } from "../suggested-answers";
+
+/** What is suggested, where anything is. */
+export const ELEMENTS = { "assay-suggested-answers": SuggestedAnswersElement };
