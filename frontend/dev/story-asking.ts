@@ -1,6 +1,5 @@
 import type { Label, Question, Work } from "../src/core/contracts";
-import { region } from "./story-parts";
-import { at, letter, picker, TEXT, work } from "./story-scene";
+import { at, letter, picker, region, TEXT, work } from "./story-scene";
 
 /** Nested choices, a filter, dates, a conditional question, texts to put in. */
 export function tree(language: string): Work {
@@ -19,7 +18,7 @@ export function tree(language: string): Work {
     { key: "pay", text: say("Pay", "工资"), parent: "work" },
     { key: "leave", text: say("Leave", "休假"), parent: "work" },
   ];
-  const months = Array.from({ length: 18 }, (_, index) => ({
+  const offices = Array.from({ length: 18 }, (_, index) => ({
     key: `o${index}`,
     text: say(`Office ${index + 1}`, `办事处 ${index + 1}`),
   }));
@@ -40,7 +39,7 @@ export function tree(language: string): Work {
       tag: "choices",
       field: "text",
       title: say("Office", "办事处"),
-      labels: months,
+      labels: offices,
     },
     {
       key: "urgent",

@@ -1,41 +1,20 @@
-import type { Question, Result, Work } from "../src/core/contracts";
-import { contract } from "./story-contract";
-import { region } from "./story-parts";
+import type { Field, Question, Result, Work } from "../src/core/contracts";
+import { at, picker, region, TEXT, work } from "./story-scene";
 
 function one(
   language: string,
-  title: string,
+  name: string,
   data: Work["item"]["data"],
-  asked: readonly Question[],
-  rest: {
-    readonly field?: Work["schema"]["fields"][number];
-    readonly result?: Result;
-  },
+  questions: readonly Question[],
+  { field = TEXT, result }: { readonly field?: Field; readonly result: Result },
 ): Work {
-  const field = rest.field ?? { name: "text", key: "text" };
-  return {
-    ...contract(language),
-    project: { id: "p9", name: title },
-    item: { id: "i9", data, hashes: {}, language },
-    schema: {
-      version: 1,
-      fields: [field],
-      questions: asked,
-      layout: [
-        { node: "field", name: field.name },
-        ...asked.map(({ key }) => ({ node: "question", key }) as const),
-      ],
-    },
-    draft: { revision: 1, result: rest.result ?? [] },
-  };
+  const layout = at(questions, { node: "field", name: field.name });
+  return work(language, { fields: [field], questions, layout }, data, { name, result });
 }
-
-const words = (language: string) => (en: string, chinese: string) =>
-  language.startsWith("zh") ? chinese : en;
 
 /** An answer written in Markdown. */
 export function writing(language: string): Work {
-  const say = words(language);
+  const say = picker(language);
   const text = say(
     "Our supplier has stopped delivering. May we end the contract at once?",
     "供应商已停止供货，我们可以立即解除合同吗？",
@@ -64,7 +43,7 @@ export function writing(language: string): Work {
 
 /** A dialogue that goes on from the item's. */
 export function dialogue(language: string): Work {
-  const say = words(language);
+  const say = picker(language);
   const messages = [
     {
       role: "user",
@@ -116,7 +95,7 @@ export function dialogue(language: string): Work {
 
 /** A rubric that is written, and one that is graded. */
 export function rubrics(language: string): Work {
-  const say = words(language);
+  const say = picker(language);
   const text = say("Explain to a client what a liability cap is.", "向客户解释什么是责任限额条款。");
   const questions: Question[] = [
     {

@@ -1,5 +1,5 @@
 import type { Dispute, Result, Schema, Work } from "../src/core/contracts";
-import { region, spanOf } from "./story-parts";
+import { region, spanOf } from "./story-scene";
 
 const TEXT_EN =
   "12.1 Termination for breach. Either party may terminate this Agreement with immediate effect by written notice if the other party commits a material breach of any of its obligations and, where that breach can be remedied, fails to remedy it within thirty (30) days after receiving a notice that describes the breach and requires its remedy.\r\n\r\n12.2 Late payment. Without limiting clause 12.1, Harrow & Pell Logistics Ltd (the “Carrier”) may suspend the Services if the Customer has not paid an undisputed invoice of more than EUR 25,000 within ten Business Days after the due date. Suspension under this clause does not release the Customer from its duty to pay.\r\n\r\n12.3 Effect. On termination for any reason each party shall return or destroy the Confidential Information of the other party, and the accrued rights of the parties shall not be affected.";

@@ -1,7 +1,7 @@
 import type { Work } from "../src/core/contracts";
 import { readHtml } from "../src/core/html-tree";
 import { note } from "./story-note";
-import { region } from "./story-parts";
+import { region } from "./story-scene";
 
 const EN = `<h1>Facility letter</h1>
 <p><strong>Lender:</strong> Brackwater Bank plc<br><strong>Borrower:</strong> Tallis Ferries Ltd (company number 0448&nbsp;771)</p>

@@ -1,5 +1,5 @@
 import type { Dispute, Result, Schema, Work } from "../src/core/contracts";
-import { region, spanOf } from "./story-parts";
+import { region, spanOf } from "./story-scene";
 
 const TEXT_EN =
   "Seen in the outpatient clinic 14 days after discharge. The patient reports less shortness of breath on the stairs and no chest pain. Lower limb oedema has gone down; mild acute kidney injury noted on admission has recovered. Continue bisoprolol 2.5 mg once daily. She says she feels “much better”.\n\nPlan: echocardiogram in six weeks, bloods with the practice nurse next Tuesday.";

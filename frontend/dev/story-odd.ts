@@ -1,14 +1,14 @@
 import type { Result, Work } from "../src/core/contracts";
 import { note } from "./story-note";
-import { region } from "./story-parts";
+import { region, work } from "./story-scene";
 
 /** Characters that count differently in every unit, line breaks of each kind, runs of spaces, an empty line. */
 const EDGES =
   "Family: 👨‍👩‍👧‍👦 and 👩🏽‍⚕️ met.\r\nCombining: cafe\u0301, na\u0308ive, क्षि.\r\n\r\nFlags: 🇪🇺🇨🇳. Han beyond the BMP: 𠮷野家，𪚥。\nTabs\tand   spaces.\r\nמימין לשמאל and العربية.\rLast line";
 
 function one(language: string, text: string, result: Result): Work {
-  const work = note(language);
-  return { ...work, item: { ...work.item, data: { text } }, draft: { revision: 1, result }, left: 3 };
+  const { project, schema } = note(language);
+  return work(language, schema, { text }, { name: project.name, result });
 }
 
 export function edges(language: string): Work {
@@ -36,6 +36,6 @@ export function long(language: string): Work {
 
 /** An item whose text is missing. */
 export function empty(language: string): Work {
-  const work = note(language);
-  return { ...work, item: { ...work.item, data: {} } };
+  const full = note(language);
+  return { ...full, item: { ...full.item, data: {} } };
 }

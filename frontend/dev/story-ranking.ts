@@ -1,6 +1,5 @@
 import type { Question, Work } from "../src/core/contracts";
-import { region } from "./story-parts";
-import { at, type Pick, picker, work } from "./story-scene";
+import { at, type Pick, picker, region, work } from "./story-scene";
 
 /** Which of two answers is better, and why. */
 export function pair(language: string): Work {
