@@ -1,5 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import { findAll, firstAtLeast, fold, nextHit } from "../core/find";
+import { type Folded, findAll, firstHit, fold, type Hit, nextHit } from "../core/find";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
 import { type AnswerContext, excerpt } from "./context";
@@ -21,9 +21,9 @@ export class FindBarElement extends AssayElement {
   declare context: AnswerContext;
   declare editor: TextEditorElement;
   #query = "";
-  #hits: readonly number[] = [];
+  #hits: readonly Hit[] = [];
   #at = -1;
-  #folded: { readonly text: string; readonly folded: string } | null = null;
+  #folded: { readonly text: string; readonly folded: Folded } | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -62,16 +62,15 @@ export class FindBarElement extends AssayElement {
       return;
     }
     const ranges: Range[] = [];
-    const { length } = this.#query;
     for (const { start, end } of view.near()) {
-      for (let at = firstAtLeast(this.#hits, start); (this.#hits[at] ?? end) < end; at++) {
-        if (ranges.length >= TINTED) break;
-        const hit = this.#hits[at] ?? 0;
-        ranges.push(this.#range(hit, hit + length));
+      for (let at = firstHit(this.#hits, start); ranges.length < TINTED; at++) {
+        const hit = this.#hits[at];
+        if (!hit || hit.start >= end) break;
+        ranges.push(this.#range(hit));
       }
     }
     const now = this.#hits[this.#at];
-    this.#tint(ranges, now === undefined ? null : this.#range(now, now + length));
+    this.#tint(ranges, now ? this.#range(now) : null);
   }
 
   protected override render(): TemplateResult {
@@ -133,8 +132,8 @@ export class FindBarElement extends AssayElement {
 
   #go(at: number): void {
     this.#at = at;
-    const start = this.#hits[at] ?? 0;
-    this.context.desk.select(this.editor.field.name, start, start + this.#query.length);
+    const { start, end } = this.#hits[at] ?? { start: 0, end: 0 };
+    this.context.desk.select(this.editor.field.name, start, end);
     this.editor.reveal();
     this.refresh();
     this.requestUpdate();
@@ -142,12 +141,12 @@ export class FindBarElement extends AssayElement {
 
   #tell(): void {
     const n = this.#hits.length;
-    const start = this.#hits[this.#at] ?? 0;
-    const text = excerpt(this.#text, Math.max(0, start - AROUND), start + this.#query.length + AROUND);
+    const { start, end } = this.#hits[this.#at] ?? { start: 0, end: 0 };
+    const text = excerpt(this.#text, Math.max(0, start - AROUND), end + AROUND);
     this.context.announce(n === 0 ? t("find.none") : t("find.hit", { at: this.#at + 1, n, text }));
   }
 
-  #range(start: number, end: number): Range {
+  #range({ start, end }: Hit): Range {
     const range = document.createRange();
     const from = this.editor.view?.placeOf(start);
     const to = this.editor.view?.placeOf(end);
