@@ -23,6 +23,7 @@ from rest_framework.request import Request
 from annotation.api.base import Handler, person
 from annotation.models import Asset, Project
 from annotation.models.asset import PDF, SIZES
+from annotation.models.asset_reading import readable_asset
 from core.refusals import InvalidInput, NotAllowed, NotFound
 from core.roles import Capability
 
@@ -61,14 +62,11 @@ class AssetHandler(Handler):
     content_negotiation_class = AnyAccept
 
     def load(self, request: Request, uid: str) -> Asset:
-        """The file. Raises NotFound."""
-        found = Asset.objects.visible_to(person(request)).filter(sha256=uid).first()
-        if found is None:
-            raise NotFound
-        return found
+        """The file. Raises NotFound; NotAllowed where the undertaking is missing."""
+        return readable_asset(person(request), uid)
 
     def page(self, request: Request, uid: str, number: int) -> Asset:
-        """The same, if it has that page; pages count from 1. Raises NotFound."""
+        """The same, if it has that page; pages count from 1. Raises as `load`."""
         found = self.load(request, uid)
         if not 1 <= number <= found.pages:
             raise NotFound

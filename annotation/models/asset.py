@@ -1,13 +1,15 @@
 """A file that items show: a PDF with pictures of its pages, or a picture. Named by the hash of what is stored."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from annotation.models.adjudication import Dispute
+from annotation.models.batch import Batch
 from annotation.models.item import Item
 from annotation.models.project import Project
+from core.roles import Capability
 
 if TYPE_CHECKING:
     from core.models import User
@@ -18,12 +20,30 @@ _ENDINGS = {PDF: "pdf", "image/png": "png", "image/jpeg": "jpg", "image/webp": "
 
 class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: "User") -> "AssetQuerySet":
-        """Where one may see an item that shows it, or a dispute about one. Who knows its name may see it no sooner."""
-        seen = ItemAsset.objects.filter(asset=OuterRef("pk")).filter(
-            Q(item__in=Item.objects.visible_to(user).order_by().values("pk"))
-            | Q(item__in=Dispute.objects.visible_to(user).order_by().values("item"))
+        """Where one sees the project's work, or brought in an item that shows it; who knows its name sees it no sooner.
+
+        What is shown to who judges an item is asked by `asset_reading`. Only the items that show a file are looked at,
+        never all that the person may see.
+        """
+        brought = _showing().filter(item__batch__in=Batch.objects.visible_to(user).values("pk"))
+        return self.filter(
+            Q(Exists(_showing()), project__in=_where(user, Capability.SEE_WORK))
+            | Q(Exists(brought), project__in=_where(user, Capability.BRING_BATCHES))
         )
-        return self.filter(Exists(seen))
+
+    def disputed_before(self, user: "User") -> "AssetQuerySet":
+        """Of items about which the person, as who decides, may see a dispute."""
+        disputes = Dispute.objects.visible_to(user).filter(item=OuterRef("item"))
+        shown = Exists(_showing().filter(Exists(disputes)))
+        return self.filter(shown, project__in=_where(user, Capability.ADJUDICATE))
+
+
+def _showing() -> "models.QuerySet[ItemAsset]":
+    return ItemAsset.objects.filter(asset=OuterRef("pk"))
+
+
+def _where(user: "User", capability: Capability) -> Any:
+    return Project.objects.where(user, capability).values("pk")
 
 
 class Asset(models.Model):

@@ -1,20 +1,30 @@
 """Who gets the files of an item, and under which headers."""
 
+import contextlib
 import gzip
 import hashlib
 import io
+import itertools
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from PIL import Image
 
-from annotation.models import Asset, Batch, Project
-from annotation.stages import lease
+from annotation.models import Asset, Assignment, Batch, Project
+from annotation.models.asset_reading import readable_asset
+from annotation.models.assignment import Outcome
+from annotation.stages import lease, undertaking
 from core.models import User
+from core.refusals import NotFound
+from experts import evidence
 from tests import cast
+from tests.annotation.stages.test_queue import fetched
 from tests.cast import Scene
 from tests.pdf import written
 from tests.zips import packed
@@ -78,8 +88,75 @@ def test_an_annotator_gets_the_files_of_their_own_item_and_no_whole_pdf(shown: S
     assert assignment
     assert shown.statuses(carol) == [200, 200, 200, 403]
     assert shown.statuses(dan) == [404, 404, 404, 404]
-    lease.give_back(assignment=assignment, by=carol)
+
+
+def test_files_are_read_as_long_as_the_work_that_shows_them(shown: Shown, as_: Any) -> None:
+    carol = shown.scene.people["annotator"]
+    assignment = cast.take(shown.project, carol)
+    assert assignment
+    for outcome in (Outcome.EXPIRED, Outcome.RETURNED, Outcome.SUBMITTED):
+        Assignment.objects.filter(pk=assignment.pk).update(outcome=outcome)
+        assert as_(carol).get(f"assignments/{assignment.uid}").status_code == 200
+        assert shown.statuses(carol) == [200, 200, 200, 403]
+    Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.WITHDRAWN)
+    assert as_(carol).get(f"assignments/{assignment.uid}").status_code == 409
     assert shown.statuses(carol) == [404, 404, 404, 404]
+
+
+def test_who_may_not_have_a_returned_item_by_now_gets_none_of_its_files(shown: Shown) -> None:
+    carol = shown.scene.people["annotator"]
+    assignment = cast.take(shown.project, carol)
+    assert assignment
+    lease.give_back(assignment=assignment, by=carol)
+    Batch.objects.filter(pk=shown.batch.pk).update(created_by=carol)  # who brought it in judges it no more
+    assert shown.statuses(carol) == [404, 404, 404, 404]
+
+
+def test_the_undertaking_comes_before_the_files(shown: Shown) -> None:
+    carol = shown.scene.people["annotator"]
+    assert cast.take(shown.project, carol)
+    written_ = undertaking.write_undertaking(
+        project=shown.project, by=shown.scene.lead, text="I tell nobody."
+    )
+    assert written_
+    refused = shown.get(carol, shown.image)
+    assert (refused.status_code, refused.json()["code"]) == (403, "undertaking")
+    assert shown.statuses(shown.scene.lead) == [200, 200, 200, 200]
+    expert = evidence.expert_of(carol)
+    undertaking.accept_undertaking(project=shown.project, expert=expert, by=carol, version=1)
+    assert shown.statuses(carol) == [200, 200, 200, 403]
+
+
+def test_asking_for_a_file_does_not_grow_with_the_items_that_one_may_see(shown: Shown) -> None:
+    carol, lead = shown.scene.people["annotator"], shown.scene.lead
+    asking = (carol, lead, shown.scene.people["adjudicator"], shown.scene.people["contributor"])
+    assert cast.take(shown.project, carol)
+    before = [effort(partial(ask, user, shown.image)) for user in asking]
+    texts = cast.found_project(shown.scene.organisation, lead, licence="CC0-1.0")
+    cast.bring_texts(texts, lead, 1000)
+    cast.drain()
+    assert cast.take(texts, carol)
+    assert [effort(partial(ask, user, shown.image)) for user in asking] == pytest.approx(before, abs=20)
+
+
+def ask(user: User, sha256: str) -> None:
+    with contextlib.suppress(NotFound):
+        readable_asset(user, sha256)
+
+
+def effort(call: Callable[[], None]) -> int:
+    """What the database does for a call: items read by PostgreSQL, hundreds of steps made by SQLite."""
+    if connection.vendor == "postgresql":
+        before = fetched()
+        call()
+        return fetched() - before
+    steps = itertools.count()
+    connection.connection.set_progress_handler(lambda: next(steps) and 0, 100)
+    try:
+        call()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return next(steps)
 
 
 def test_an_adjudicator_gets_the_files_of_a_dispute(shown: Shown) -> None:
