@@ -24,7 +24,6 @@ export async function sendLeftAnswers(): Promise<void> {
   // The editor has its own way to say what becomes of them.
   if (!account || document.querySelector("assay-workspace")) return;
   if ((await waiting(account).catch(() => 0)) === 0) return;
-  const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
   const { sendWhatIsLeft } = await import("../transport/left");
-  await sendWhatIsLeft(account, "/api/v1/", () => token);
+  await sendWhatIsLeft(account);
 }

@@ -1,5 +1,6 @@
 import type { Work } from "../core/contracts";
 import type { Transport } from "../core/transport";
+import { apiBase, token } from "../page-api";
 import { HttpTransport } from "../transport/http";
 import { TryTransport } from "../transport/try";
 
@@ -13,17 +14,11 @@ export function embedded<T>(id: string): T | null {
   }
 }
 
-/** The CSRF token: the cookie's, which is new after every sign-in, else the page's. */
-function token(): string {
-  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  return cookie ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
-}
-
-/** Nothing but the page where `data-try` says so; else the API that an element's `data-api` names, for the account that `data-account` names. */
+/** Nothing but the page where `data-try` says so; else the API, for the account that `data-account` names. */
 export function transportOf(element: HTMLElement): Transport {
   const tried = element.dataset.try === undefined ? null : embedded<Work>("work");
   if (tried) return new TryTransport(tried);
-  return new HttpTransport(element.dataset.api ?? "/api/v1/", token, element.dataset.account);
+  return new HttpTransport(apiBase(), token, element.dataset.account);
 }
 
 /** Puts the address of what is shown in the address bar. `{id}` in the pattern is replaced. */

@@ -1,15 +1,12 @@
 /** The versions of a draft, as the API has them. Each call gives null when nobody answers. */
 
 import type { Version, VersionRow } from "../../core/versions";
-
-const BASE = "/api/v1/assignments/";
+import { apiBase, token } from "../../page-api";
 
 async function call(path: string, body?: unknown): Promise<Response | null> {
-  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  const page = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
-  const headers = { "Content-Type": "application/json", "X-CSRFToken": cookie ?? page };
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
   try {
-    return await fetch(BASE + path, {
+    return await fetch(`${apiBase()}assignments/${path}`, {
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body), headers }),
       credentials: "same-origin",
       signal: AbortSignal.timeout(20_000),

@@ -2,14 +2,14 @@ import type { Field } from "../../core/contracts";
 import type { Data } from "../../core/field-text";
 import type { PageSource } from "../../dom/page-view";
 import { t } from "../../i18n";
+import { apiBase } from "../../page-api";
 
 /** The address of an item's file, or null when the field names none. */
 export function assetAddress(field: Field, data: Data): string | null {
   const given = data[field.key] as { readonly asset?: unknown } | null | undefined;
   const asset = given?.asset;
   if (typeof asset !== "string" || !asset) return null;
-  const base = document.querySelector<HTMLElement>("[data-api]")?.dataset.api ?? "/api/v1/";
-  return `${base}assets/${encodeURIComponent(asset)}`;
+  return `${apiBase()}assets/${encodeURIComponent(asset)}`;
 }
 
 /** Where a document's pages come from, or null when it has no file. The server counts them from 1. */
