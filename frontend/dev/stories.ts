@@ -2,6 +2,7 @@ import type { Dispute, Work } from "../src/core/contracts";
 import { taxonomy, tree } from "./story-asking";
 import { dialogue, rubrics, writing } from "./story-authoring";
 import { contract, contractDispute } from "./story-contract";
+import { longDispute } from "./story-dispute";
 import { letter } from "./story-html";
 import { receipt } from "./story-image";
 import { note, noteDispute, suggestedNote } from "./story-note";
@@ -56,4 +57,5 @@ export const STORIES: Readonly<Record<string, Story>> = {
   "dispute-relations": (language) => ({ kind: "decide", data: relatedDispute(language, "link") }),
   "dispute-choice": (language) => ({ kind: "decide", data: contractDispute(language) }),
   "dispute-spans": (language) => ({ kind: "decide", data: noteDispute(language) }),
+  "dispute-long": (language) => ({ kind: "decide", data: longDispute(language) }),
 };

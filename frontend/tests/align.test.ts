@@ -56,6 +56,14 @@ describe("align", () => {
     expect(told([[...one].reverse(), [...other].reverse()])).toEqual(told([one, other]));
   });
 
+  it("looks only at what touches: three answers of 10,000 spans", () => {
+    const side = (shift: number) =>
+      Array.from({ length: 10_000 }, (_, at) => span(at * 20 + shift, at * 20 + 9));
+    const rows = align([side(0), side(1), side(2)]);
+    expect(rows.length).toBe(10_000);
+    expect(rows.every(({ differences }) => differences.join() === "boundary")).toBe(true);
+  });
+
   it("knows the part in common, and what most hold", () => {
     const sides = [[span(0, 6)], [span(2, 8)], [span(2, 8)]];
     const [row] = align(sides);

@@ -74,6 +74,15 @@ describe("Autosave", () => {
     expect([server.sent.length, autosave.state.value.kind]).toEqual([1, "saved"]);
   });
 
+  it("tells once that a change waits, however many there are", () => {
+    const autosave = server.open();
+    const told: string[] = [];
+    const stop = autosave.state.subscribe((state) => told.push(state.kind));
+    for (let at = 0; at < 5; at += 1) autosave.changed();
+    stop();
+    expect(told).toEqual(["untouched", "waiting"]);
+  });
+
   it("says saved only after the server answered", async () => {
     let answer = (): void => {};
     server.hold = new Promise((resolve) => {

@@ -18,8 +18,16 @@ export interface SpanRow {
 const OTHER_LABEL = 0.5;
 
 interface Placed {
+  /** Its place among all spans of all answers. */
+  readonly at: number;
   readonly side: number;
   readonly span: SpanRegion;
+}
+
+interface Pair {
+  readonly one: Placed;
+  readonly other: Placed;
+  readonly score: number;
 }
 
 /** Shared length over joint length: 1 for the same boundaries, 0 for spans that do not touch. */
@@ -40,25 +48,38 @@ function likeness(a: SpanRegion, b: SpanRegion): number {
  * one span of each answer. So nested spans stand in rows of their own.
  */
 export function align(sides: readonly (readonly SpanRegion[])[]): readonly SpanRow[] {
-  const placed = sides.flatMap((spans, side) => spans.map((span): Placed => ({ side, span })));
-  const pairs = placed.flatMap((one, i) =>
-    placed.slice(i + 1).flatMap((other, step) => {
-      const score = one.side === other.side ? 0 : likeness(one.span, other.span);
-      return score > 0 ? [{ i, j: i + 1 + step, score }] : [];
-    }),
-  );
-  pairs.sort((a, b) => b.score - a.score || a.i - b.i || a.j - b.j);
-  const group = placed.map((one) => [one]);
-  for (const { i, j } of pairs) join(group, i, j);
+  const placed = sides
+    .flatMap((spans, side) => spans.map((span) => ({ side, span })))
+    .map((one, at): Placed => ({ at, ...one }));
+  const pairs = alike(placed);
+  pairs.sort((a, b) => b.score - a.score || a.one.at - b.one.at || a.other.at - b.other.at);
+  const group = placed.map((one): readonly Placed[] => [one]);
+  for (const { one, other } of pairs) join(group, one, other);
   const rows = [...new Set(group)].map((members) => row(members, sides.length));
   return rows.sort((a, b) => bySpan(first(a), first(b)));
 }
 
-function join(group: Placed[][], i: number, j: number): void {
+/** The pairs that go into one row: found along the text, since only spans that touch are alike. */
+function alike(placed: readonly Placed[]): Pair[] {
+  const pairs: Pair[] = [];
+  let open: Placed[] = [];
+  for (const one of [...placed].sort((a, b) => a.span.start - b.span.start)) {
+    open = open.filter((before) => before.span.end > one.span.start);
+    for (const before of open) {
+      const score = one.side === before.side ? 0 : likeness(one.span, before.span);
+      const [left, right] = one.at < before.at ? [one, before] : [before, one];
+      if (score > 0) pairs.push({ one: left, other: right, score });
+    }
+    open.push(one);
+  }
+  return pairs;
+}
+
+function join(group: (readonly Placed[])[], { at: i }: Placed, { at: j }: Placed): void {
   const [one, other] = [group[i] ?? [], group[j] ?? []];
   if (one === other || one.some(({ side }) => other.some((theirs) => theirs.side === side))) return;
   const joined = [...one, ...other];
-  for (const [at, members] of group.entries()) if (members === one || members === other) group[at] = joined;
+  for (const { at } of joined) group[at] = joined;
 }
 
 function row(members: readonly Placed[], sides: number): SpanRow {

@@ -120,7 +120,8 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     this.#dirty = true;
     const { kind } = this.state.peek();
     if (kind === "stale" || kind === "retrying") return;
-    if (!this.#running) this.state.value = { kind: "waiting" };
+    // One that waits already is told once: whoever shows the state draws at each telling.
+    if (!this.#running && kind !== "waiting") this.state.value = { kind: "waiting" };
     this.#schedule(DEBOUNCE);
   }
 

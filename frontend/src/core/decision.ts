@@ -14,6 +14,7 @@ export interface Side {
   readonly name: string;
   readonly regions: readonly Region[];
   readonly result: Result;
+  readonly meanings: ReadonlySet<string>;
   /** The whole answer. */
   readonly store: AnswerStore;
 }
@@ -56,18 +57,27 @@ export class DisputeDesk {
   /** The answers' spans row by row; none for other kinds. */
   readonly rows: readonly SpanRow[];
   readonly readOnly: boolean;
+  /** The own answer in the wire's shape: made again when it changes, not when the reasons do. */
+  readonly #result = computed((): Result => {
+    this.#listen();
+    return this.store.result();
+  });
+  /** What the own answer says to the question. */
+  readonly #own = computed((): ReadonlySet<string> => {
+    this.#listen();
+    return meanings(this.store, this.question.key);
+  });
   /** All that is written, as it is kept while it is not decided. */
-  readonly written = computed((): Unfinished => {
-    this.store.regions(this.question.key).value;
-    return {
-      result: this.store.result(),
+  readonly written = computed(
+    (): Unfinished => ({
+      result: this.#result.value,
       way: this.way.value,
       rationale: this.rationale.value,
       clause: this.clause.value,
       unclear: this.unclear.value,
       cites: [...this.cites.value],
-    };
-  });
+    }),
+  );
   readonly ready = computed(() => {
     if (this.way.value === "hold") return this.unclear.value.trim() !== "";
     if (this.rationale.value.trim() === "") return false;
@@ -82,14 +92,15 @@ export class DisputeDesk {
       item.data,
       decided?.result ?? draft?.result ?? [],
       undefined,
-      item.texts,
+      item,
     );
     this.question = this.store.question(question);
     this.sides = answers.map(({ name, result }) => {
-      const store = new AnswerStore(schema, item.data, result, undefined, item.texts);
-      return { name, result, store, regions: store.regions(question).peek() };
+      const store = new AnswerStore(schema, item.data, result, undefined, item);
+      const regions = store.regions(question).peek();
+      return { name, result, store, regions, meanings: meanings(store, question) };
     });
-    this.differing = disputed(this.sides.map((side) => meanings(side.store, question)));
+    this.differing = disputed(this.sides.map((side) => side.meanings));
     this.rows = align(this.sides.map((side) => side.regions.filter((one) => one.kind === "spans")));
     this.readOnly = decided !== null;
     this.way.value = decided ? (decided.outcome ?? "answer") : (draft?.way ?? "answer");
@@ -136,8 +147,7 @@ export class DisputeDesk {
 
   /** True when the own answer holds this span. */
   has(span: SpanRegion): boolean {
-    const key = meaning(span);
-    return this.store.regions(this.question.key).value.some((one) => meaning(one) === key);
+    return this.#own.value.has(meaning(span));
   }
 
   cite(id: string, cited: boolean): void {
@@ -181,9 +191,13 @@ export class DisputeDesk {
 
   /** True when the own answer means the same as a side's. */
   equals(side: Side): boolean {
-    const own = meanings(this.store, this.question.key);
-    const theirs = meanings(side.store, this.question.key);
-    return own.size === theirs.size && [...own].every((one) => theirs.has(one));
+    const own = this.#own.value;
+    return own.size === side.meanings.size && [...own].every((one) => side.meanings.has(one));
+  }
+
+  /** The marks that an answer is about are part of it. */
+  #listen(): void {
+    for (const { key } of this.schema.questions) this.store.regions(key).value;
   }
 
   /** No span and no relation at all may be the right answer, so only the other kinds must hold something. */
