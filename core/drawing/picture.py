@@ -5,7 +5,7 @@ import json
 import warnings
 from typing import Any, BinaryIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from core.drawing.parts import write_part
 
@@ -14,6 +14,7 @@ _WRITTEN: dict[str, tuple[str, dict[str, Any]]] = {
     "PNG": ("PNG", {"compress_level": 6}),
     "GIF": ("PNG", {"compress_level": 6}),
     "JPEG": ("JPEG", {"quality": 92, "subsampling": 0}),
+    "MPO": ("JPEG", {"quality": 92, "subsampling": 0}),  # a JPEG with more behind it, as many phones write
     "WEBP": ("WEBP", {"quality": 95, "method": 2}),
 }
 """How each form is written: without loss where it had none."""
@@ -43,7 +44,9 @@ def write_anew(content: bytes, to: BinaryIO, pixels: int, side: int) -> None:
     except Image.DecompressionBombError:
         write_part(to, json.dumps({"pixels": pixels + 1}).encode())
         return
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # a decoder raises anything over bytes that it did not expect
         raise Broken from error
     picture.thumbnail((side, side), Image.Resampling.LANCZOS)
     out = io.BytesIO()

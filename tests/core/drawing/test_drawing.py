@@ -155,6 +155,23 @@ def test_a_picture_that_is_cut_off_is_broken() -> None:
     assert asked(Command.PICTURE, whole[: len(whole) // 2], 1_000_000, 100).broken
 
 
+def test_a_jpeg_with_more_pictures_behind_it_is_a_jpeg() -> None:
+    content = picture("RGB", (60, 40), "MPO", save_all=True, append_images=[Image.new("RGB", (30, 20))])
+    assert Image.open(io.BytesIO(content)).format == "MPO"
+    drawn = asked(Command.PICTURE, content, 10_000, 100)
+    assert drawn.whole
+    assert json.loads(drawn.parts[0]) == {"width": 60, "height": 40, "type": "image/jpeg"}
+    assert Image.open(io.BytesIO(drawn.parts[1])).format == "JPEG"
+
+
+def test_notes_of_a_camera_that_cannot_be_read_make_a_picture_broken() -> None:
+    # Turned by a quarter, with a description that is a fraction.
+    notes = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x0e\0\x0b\0\0\0\x01\0\0\0\x2d" + (
+        b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0" + bytes(4)
+    )
+    assert asked(Command.PICTURE, picture("RGB", (60, 40), "JPEG", exif=notes), 10_000, 100).broken
+
+
 def test_parts_come_back_as_they_were_and_cut_ones_do_not() -> None:
     out = io.BytesIO()
     for part in (b"one", b"", b"three"):
