@@ -9,6 +9,7 @@ from annotation.formats.config_xml import ConfigInvalid, Node
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,%/ ]{3,40}\)")
 _DATA_KEY = re.compile(r"\$([^\s$.\[\]{}]+)")
+_KEY_AMONG_WORDS = re.compile(r"\$[^\W\d]")
 
 
 def needed(node: Node, attribute: str) -> str:
@@ -64,9 +65,23 @@ def data_key(node: Node, attribute: str) -> str:
     """The item's key that `$key` names."""
     value = needed(node, attribute)
     match = _DATA_KEY.fullmatch(value.strip())
+    if not match and not value.strip().startswith("$"):
+        plain_words(node, value, attribute)
     if not match:
         raise invalid(node, attribute, "$key")
     return match[1]
+
+
+def names_key(words: str) -> bool:
+    """Whether words name a key of the item; a `$` before a figure is a sign of money."""
+    return bool(_KEY_AMONG_WORDS.search(words))
+
+
+def plain_words(node: Node, words: str, attribute: str = "value") -> str:
+    """Words that are shown as they stand; refuses `$key` among them, which nothing would fill in."""
+    if names_key(words):
+        raise ConfigInvalid("key_among_words", tag=node.tag, line=node.line, attribute=attribute, words=words)
+    return words
 
 
 def listed(value: str) -> list[str]:

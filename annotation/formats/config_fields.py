@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotation.formats.config_attributes import data_key, invalid, needed, said, unsupported
+from annotation.formats.config_attributes import data_key, invalid, names_key, needed, said, unsupported
 from annotation.formats.config_notes import Notes
 from annotation.formats.config_tags import OBJECTS, name_of
 from annotation.formats.config_xml import Node
@@ -14,7 +14,7 @@ _VALUE_TYPES = {FieldKind.TEXT: ("text",), FieldKind.HTML: ("text",), FieldKind.
 
 def is_literal(node: Node) -> bool:
     """Whether a Text shows its own words, not the item's."""
-    return name_of(node) == "text" and bool(said(node, "value")) and "$" not in said(node, "value")
+    return name_of(node) == "text" and bool(said(node, "value")) and not names_key(said(node, "value"))
 
 
 def field_of(node: Node, notes: Notes) -> Field:

@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from annotation.formats import config_tags as tags
-from annotation.formats.config_attributes import data_key, listed, misplaced, needed, said
+from annotation.formats.config_attributes import data_key, listed, misplaced, needed, plain_words, said
 from annotation.formats.config_conditions import Names, check_round, condition_of, conditional, framed
 from annotation.formats.config_fields import field_of, is_literal
 from annotation.formats.config_layout import is_row, title_of, words_of
 from annotation.formats.config_notes import Notes
+from annotation.formats.config_required import required_for
 from annotation.formats.config_xml import ConfigInvalid, Node, parse_xml
 from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 from annotation.formats.shown import TURNS
 from annotation.formats.tags import BY_CONFIG, MARKING
 from annotation.formats.tags.chat import writes
+from annotation.formats.tags.collected import collected
 from annotation.formats.tags.family import Control, Family
 
 __all__ = ["ConfigInvalid", "parse_config"]
@@ -150,7 +152,7 @@ class _Reader:
         if is_row(node):
             view["row"] = True
         if title := title_of(node):
-            view["title"] = title
+            view["title"] = plain_words(node, title)
         if conditional(node):
             self.views.append((node, view))
         if len(view) == 2 and not conditional(node):  # nothing but a frame: its parts stand where it stands
@@ -163,7 +165,7 @@ class _Reader:
     def _html(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
         self.notes("html_tag", node)
         if words := words_of(node):
-            layout.append({"node": "header", "text": words})
+            layout.append({"node": "header", "text": plain_words(node, words, "text")})
         self._inside_html(node, layout, above)
 
     def _inside_html(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
@@ -181,7 +183,7 @@ class _Reader:
             self.fields.append(field)
             layout.append({"node": "field", "name": field.name})
         elif text:
-            layout.append({"node": "header", "text": text})
+            layout.append({"node": "header", "text": plain_words(node, text)})
 
     def _object(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
         name = needed(node, "name")
@@ -271,15 +273,13 @@ class _Reader:
             raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
         if question.tag == "labels" and self.known[question.field].kind is FieldKind.IMAGE:
             question = self._labels_of_areas(question, node, names)
-        if question.kind is Kind.SPANS and question.per_region and self._is_written(question, names):
-            question = replace(question, kind=Kind.BOXES)  # no two people write the same messages
+        question = collected(question, names.questions.values())
         when = tuple(condition_of(each, names) for each in one.conditional)
         if any(condition.tag == question.key for condition in when):
             raise ConfigInvalid("condition_itself", tag=node.tag, line=node.line)
-        return replace(question, when=when, filter=question.filter or question.key in filtered)
-
-    def _is_written(self, question: Question, names: Names) -> bool:
-        return any(one.tag == "chat" and one.field == question.field for one in names.questions.values())
+        wanted = required_for(node, question, self.known[question.field], list(names.questions.values()))
+        filtering = question.filter or question.key in filtered
+        return replace(question, when=when, filter=filtering, required_for=wanted)
 
     def _labels_of_areas(self, question: Question, node: Node, names: Names) -> Question:
         """Labels on a picture are chosen for each area that Rectangle or Polygon draws."""

@@ -51,6 +51,12 @@ CONFIG = {
         gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s cannot be “%(value)s”."),
         gettext_noop("Allowed: %(allowed)s."),
     ),
+    "key_among_words": Message(
+        gettext_noop(
+            "<%(tag)s> at line %(line)s: “%(words)s” names a key of the item among words, which is not filled in."
+        ),
+        gettext_noop('Write value="$key" alone in a tag of its own, and the words in another.'),
+    ),
     "attribute_unsupported": Message(
         gettext_noop("<%(tag)s> at line %(line)s uses %(attribute)s, which Assay does not support yet."),
         gettext_noop("Remove the attribute, or ask the question without it."),
@@ -101,7 +107,7 @@ CONFIG = {
     ),
     "condition_label": Message(
         gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s names “%(value)s”, which nothing offers."),
-        gettext_noop("Write a label as it stands in the question that whenTagName names."),
+        gettext_noop("Write a label as it stands in the question that offers it."),
     ),
     "condition_itself": Message(
         gettext_noop("<%(tag)s> at line %(line)s is shown only after its own answer."),

@@ -7,6 +7,14 @@ FAMILIES = {
         gettext_noop("The question “%(title)s” needs an answer for every marked region."),
         gettext_noop("Answer it for the region that lacks it and submit again."),
     ),
+    "required_missing_turn": Message(
+        gettext_noop("The question “%(title)s” needs a mark on every turn; turn %(turn)s has none."),
+        gettext_noop("Mark that turn and submit again."),
+    ),
+    "required_missing_relation": Message(
+        gettext_noop("Every “%(label)s” needs a relation; number %(number)s has none."),
+        gettext_noop("Relate it to another part, or give it another label, and submit again."),
+    ),
     "question_hidden": Message(
         gettext_noop("The question “%(title)s” is answered, but it is not asked here."),
         gettext_noop("Leave its answer out, or give the answer that it waits for."),

@@ -18,7 +18,11 @@ NOTES: Mapping[str, str] = {
         "Line %(line)s: <%(tag)s> names no toName; it is about the only part of the item."
     ),
     "format": gettext_noop("Line %(line)s: dates are shown by the reader's language and stored by ISO 8601."),
-    "ocr": gettext_noop("Line %(line)s: <%(tag)s> marks the text of the pages, as <Labels> does."),
+    "ocr": gettext_noop(
+        "Line %(line)s: <%(tag)s> marks the text of the pages, as <Labels> does: answers are places in the text,"
+        " not boxes with a transcript."
+    ),
+    "no_turning": gettext_noop("Line %(line)s: what <%(tag)s> draws cannot be turned; its rotation stays 0."),
     "pages": gettext_noop("Line %(line)s: the pictures come as the pages of one PDF."),
     "llm": gettext_noop("Line %(line)s: no model answers here; the expert writes for every role."),
     "transcript": gettext_noop(

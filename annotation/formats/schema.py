@@ -159,6 +159,8 @@ class Question:
     set is asked for where `kind` does not tell. `key_of_data` is the item's key of what is on offer or in force
     (criteria of a rubric to grade, labels beside those of the config, the text that a box is filled with). Of a
     taxonomy `most` bounds how many labels are chosen, and `leaves_only` lets nothing be chosen that has others below.
+    `required_for` of labels is "turns", each of which needs a mark; of relations the keys of labels, each region of
+    which needs a relation to something else.
     """
 
     key: str
@@ -169,6 +171,7 @@ class Question:
     title: str = ""
     required: bool = False
     required_message: str = ""
+    required_for: tuple[str, ...] = ()
     labels: tuple[Label, ...] = ()
     per_region: bool = False
     when: tuple[Condition, ...] = ()
@@ -306,7 +309,7 @@ def question_from(stored: Mapping[str, Any]) -> Question:
             given[name] = tuple(part(**one) for one in given[name])
     if "when" in given:
         given["when"] = conditions_from(given["when"])
-    for name in ("also", "roles"):
+    for name in ("also", "roles", "required_for"):
         if name in given:
             given[name] = tuple(given[name])
     return Question(**given)

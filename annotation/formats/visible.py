@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid
+from annotation.formats.required_for import check_required_for
 from annotation.formats.schema import Condition, Question
 from annotation.formats.shown import TURNS, Shown
 from annotation.formats.tags import MARKING
@@ -145,6 +146,8 @@ def check_complete(visible: Visible, regions: Mapping[str, Sequence[Given]]) -> 
             raise AnswerInvalid("question_hidden", {"title": title}, str(given[0].place))
         if shown:
             _check_required(visible, question)
+        if shown and question.required_for:
+            check_required_for(visible.shown, question, visible.marks, given)
 
 
 def _check_required(visible: Visible, question: Question) -> None:

@@ -5,11 +5,11 @@ They are collected, not compared. A region on pages says which page by `item_ind
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
-from annotation.formats.config_attributes import childless, said, unsupported
+from annotation.formats.config_attributes import childless, said, truth, unsupported
 from annotation.formats.schema import FieldKind, Kind, Question
 from annotation.formats.shown import Shown
 from annotation.formats.tags.family import Control, Family, Given, Mark, Marks
@@ -24,6 +24,7 @@ def _read_labelled(control: Control) -> Question:
     node = control.node
     if said(node, "choice").lower() not in ("", "single"):
         raise unsupported(node, "choice")
+    _tell_turning(control)
     found = labels_of(control, "label")
     tag = node.tag.lower()
     return control.question(
@@ -33,7 +34,15 @@ def _read_labelled(control: Control) -> Question:
 
 def _read_plain(control: Control) -> Question:
     childless(control.node)
+    _tell_turning(control)
     return control.question(Kind.BOXES, control.node.tag.lower())
+
+
+def _tell_turning(control: Control) -> None:
+    """Rectangles of Label Studio can be turned unless `canRotate` says no."""
+    node = control.node
+    if node.tag.lower().startswith("rectangle") and truth(node, "canRotate", default=True):
+        control.note("no_turning", node)
 
 
 def _every(shown: Shown, question: Question, regions: Sequence[Given], marks: Marks) -> list[list[Any]]:
@@ -76,15 +85,20 @@ def _plain(box: tuple[Any, ...]) -> list[Any]:
     return [list(one) if isinstance(one, tuple) else one for one in box]
 
 
-def _write(_shown: Shown, _question: Question, _value: Any) -> list[dict[str, Any]]:
-    return []  # areas are collected: no known answer has any
+def _nothing(_value: Mapping[str, Any]) -> dict[str, Any]:
+    return {}  # an area without a label is all there is to say
 
 
+# Areas are collected: nothing writes them back.
 RECTANGLES = Family(
-    "rectanglelabels", ("rectanglelabels",), _read_labelled, _write, every=_every, about=_AREAS, marks=True
+    "rectanglelabels", ("rectanglelabels",), _read_labelled, None, every=_every, about=_AREAS, marks=True
 )
 POLYGONS = Family(
-    "polygonlabels", ("polygonlabels",), _read_labelled, _write, every=_every, about=_AREAS, marks=True
+    "polygonlabels", ("polygonlabels",), _read_labelled, None, every=_every, about=_AREAS, marks=True
 )
-RECTANGLE = Family("rectangle", ("rectangle",), _read_plain, _write, every=_every, about=_AREAS, marks=True)
-POLYGON = Family("polygon", ("polygon",), _read_plain, _write, every=_every, about=_AREAS, marks=True)
+RECTANGLE = Family(
+    "rectangle", ("rectangle",), _read_plain, None, every=_every, about=_AREAS, marks=True, own=_nothing
+)
+POLYGON = Family(
+    "polygon", ("polygon",), _read_plain, None, every=_every, about=_AREAS, marks=True, own=_nothing
+)

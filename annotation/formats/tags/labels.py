@@ -11,6 +11,7 @@ from annotation.formats.config_attributes import (
     data_key,
     misplaced,
     needed,
+    plain_words,
     said,
     truth,
     whole,
@@ -69,7 +70,7 @@ def _collect(
     for node in _inside(parent, child):
         if node.tag.lower() == _HEADER:
             childless(node)
-            found.headers.append((node.attributes.get("value") or node.text).strip())
+            found.headers.append(plain_words(node, (node.attributes.get("value") or node.text).strip()))
             continue
         label = _label(control, node, above, most)
         if found.labels.get(label.key, label).text == label.text and label.key in found.labels:
@@ -99,7 +100,7 @@ def _inside(parent: Node, tag: str) -> Iterator[Node]:
 
 
 def _label(control: Control, node: Node, above: Label | None, most: int | None) -> Label:
-    text = needed(node, "value").strip()
+    text = plain_words(node, needed(node, "value").strip())
     alias = said(node, "alias")
     if node.attributes.get("html"):
         control.note("html", node)

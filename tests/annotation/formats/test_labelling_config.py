@@ -91,6 +91,12 @@ CHOICES = '<Choices name="c" toName="t">\n<Choice value="a"/>\n<Choice value="b"
 DEEP = "<View>" * 65 + "</View>" * 65
 
 REFUSED = {
+    "key among words": (
+        f'<View>\n<Header value="About $topic"/>{TEXT}</View>',
+        "key_among_words",
+        "Header",
+        2,
+    ),
     "empty": ("", "config_empty", None, None),
     "blank": (" \n ", "config_empty", None, None),
     "broken": ("<View>\n<Text</View>", "config_xml", "View", 2),
