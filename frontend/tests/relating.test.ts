@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { apart, attached, open, wanting } from "../src/core/about";
+import { apart, attached, wanting } from "../src/core/about";
 import { addSpan, removeSpan, setNumber, setText, toggleChoice } from "../src/core/answers";
 import type { Question, Schema } from "../src/core/contracts";
+import { open } from "../src/core/open-regions";
 import type { SpanRegion } from "../src/core/regions";
 import { relate, relatingOf, relations, toggleLabel, turn } from "../src/core/relating";
 import { AnswerStore } from "../src/core/store";

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { marked, open } from "../src/core/about";
+import { marked } from "../src/core/about";
 import { setRating } from "../src/core/answers";
 import { toggleChoice } from "../src/core/choosing";
 import { isShown } from "../src/core/conditions";
 import type { Condition, Question, Result, Schema } from "../src/core/contracts";
 import { addMessage } from "../src/core/dialogue-writing";
+import { open } from "../src/core/open-regions";
 import { SpanDesk } from "../src/core/span-desk";
 import { AnswerStore } from "../src/core/store";
 

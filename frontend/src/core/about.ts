@@ -1,6 +1,6 @@
-/** Answers to questions about marked regions: whose they are, what goes with a region, which regions still want one. */
+/** Answers to questions about marked regions: whose they are, what goes with a region. */
 
-import { computed, type ReadonlySignal } from "@preact/signals-core";
+import { answerAbout } from "./answer-about";
 import { askedOf, isAbout } from "./conditions";
 import type { LayoutNode, Question } from "./contracts";
 import { idAbout, newId, type Region } from "./regions";
@@ -12,7 +12,8 @@ export type Of = string | null;
 
 /** The first region of an answer: to a question about the whole, or about one marked region. Reading it listens. */
 export function answerTo(store: AnswerStore, question: string, of: Of = null): Region | undefined {
-  return store.regions(question).value.find((one) => (one.of ?? null) === of);
+  if (of !== null) return answerAbout(store, question, of) ?? undefined;
+  return store.regions(question).value.find((one) => one.of === undefined);
 }
 
 type Placed = Pick<Region, "id" | "question" | "of">;
@@ -69,24 +70,6 @@ export function wanting(store: AnswerStore, question: Question): readonly Region
 /** The first region that a question wants an answer of: the answer is missing, or cannot be read. */
 export function firstWanting(store: AnswerStore, question: Question): Region | null {
   return wanting(store, question)[0] ?? null;
-}
-
-type Open = ReadonlyMap<string, readonly Question[]>;
-
-const OPEN = new WeakMap<AnswerStore, ReadonlySignal<Open>>();
-
-/** The questions that each region still wants answered, by the region's id. Counted once a change, however many ask. */
-export function open(store: AnswerStore): Open {
-  const known = OPEN.get(store) ?? computed(() => count(store));
-  OPEN.set(store, known);
-  return known.value;
-}
-
-function count(store: AnswerStore): Open {
-  const found = new Map<string, Question[]>();
-  for (const question of store.schema.questions)
-    for (const { id } of wanting(store, question)) found.set(id, [...(found.get(id) ?? []), question]);
-  return found;
 }
 
 /** Whether anything is asked of marked regions. */

@@ -1,7 +1,9 @@
 /** What is shown, and so asked: conditions on answers and on the marked region that is looked at. */
 
+import { answerAbout } from "./answer-about";
 import type { Condition, Question } from "./contracts";
 import type { Region } from "./regions";
+import { lacks } from "./required-for";
 import type { AnswerStore } from "./store";
 import { allRegions, askedAbout, roleOf } from "./turn-regions";
 import { isUnfinished } from "./unfinished";
@@ -60,7 +62,8 @@ function looksAt(condition: Condition, store: AnswerStore, about: Region | null)
   if (!condition.tag || about.question === condition.tag) return names(condition, about);
   const asked = store.schema.questions.find((one) => one.key === condition.tag);
   if (!asked?.per_region) return false;
-  return store.regions(asked.key).value.some((one) => one.of === about.id && names(condition, one));
+  const answer = answerAbout(store, asked.key, about.id);
+  return answer !== null && names(condition, answer);
 }
 
 function holds(condition: Condition, store: AnswerStore, about: Region | null, way: Way = []): boolean {
@@ -136,7 +139,7 @@ export function askedOf(question: Question, store: AnswerStore): readonly Region
 
 /** Whether a required question still wants an answer, or one that is begun cannot be handed in. */
 export function isOpen(question: Question, store: AnswerStore): boolean {
-  if (isUnfinished(question, store)) return isAsked(question, store);
+  if (isUnfinished(question, store) || lacks(question, store)) return isAsked(question, store);
   if (!question.required) return false;
   const regions = store.regions(question.key).value;
   if (!question.per_region) return regions.length === 0 && isAsked(question, store);

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { marked, open } from "../core/about";
+import { marked } from "../core/about";
 import { command } from "../core/command-list";
 import type { Command } from "../core/commands";
 import { isAbout, isShown } from "../core/conditions";
 import type { LayoutNode, Question } from "../core/contracts";
+import { open } from "../core/open-regions";
 import type { Region } from "../core/regions";
 import { t } from "../i18n";
 import { AssayElement, uniqueId } from "./base";

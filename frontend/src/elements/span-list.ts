@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { asksOfRegions, open } from "../core/about";
+import { asksOfRegions } from "../core/about";
 import type { Question } from "../core/contracts";
+import { open } from "../core/open-regions";
 import { labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
 import { placeOf } from "../core/span-order";

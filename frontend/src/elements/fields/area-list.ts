@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { open } from "../../core/about";
 import { areasOn, removeArea } from "../../core/areas";
+import { open } from "../../core/open-regions";
 import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
 import { t } from "../../i18n";
