@@ -23,29 +23,26 @@ export function regionWords(store: AnswerStore, region: Region): RegionWords {
   const question = store.question(region.question);
   const key = region.kind === "spans" || region.kind === "boxes" ? region.label : "";
   const { label, index } = findLabel(question, key);
+  return { label: key ? label.text : "", text: textOf(store, region), colour: labelColour(label, index) };
+}
+
+function textOf(store: AnswerStore, region: Region): string {
+  if (region.kind === "message" || isTurns(region.question)) return turnLine(store, region);
+  if (region.kind === "spans") return spanText(store, region);
+  return t("region.area", { n: placeOf(store, region) + 1 });
+}
+
+/** Its place among the regions of its question. */
+function placeOf(store: AnswerStore, region: Region): number {
   const all = store.regions(region.question).peek();
-  const place = all.findIndex((one) => one.id === region.id);
-  const text =
-    region.kind === "message" || isTurns(region.question)
-      ? turnLine(store, region)
-      : region.kind === "spans"
-        ? spanText(store, region)
-        : t("region.area", { n: place + 1 });
-  return { label: key ? label.text : "", text, colour: labelColour(label, index) };
+  return all.findIndex((one) => one.id === region.id);
 }
 
 /** A turn, or a message that was written: its place in the conversation, who says it and its first words. */
 function turnLine(store: AnswerStore, region: Region): string {
   const { field } = store.question(region.question);
   const turns = turnsIn(store.texts, field);
-  const at =
-    region.kind === "spans"
-      ? turnAt(turns, region.start)
-      : turns.length +
-        store
-          .regions(region.question)
-          .peek()
-          .findIndex((one) => one.id === region.id);
+  const at = region.kind === "spans" ? turnAt(turns, region.start) : turns.length + placeOf(store, region);
   const text = region.kind === "message" ? region.content : (turns[at]?.text ?? "");
   const name = speakerName(store.texts.field(field), roleOf(store, region));
   return t("turn.line", { n: at + 1, name, text: excerpt(text, 0, text.length) });

@@ -1,4 +1,4 @@
-import { html, type nothing, type PropertyValues, render, type TemplateResult } from "lit";
+import { html, type PropertyValues, render, type TemplateResult } from "lit";
 import type { Field, Question } from "../../core/contracts";
 import type { SpanRegion } from "../../core/regions";
 import { isWhole, turnAt, turnsIn } from "../../core/units";
@@ -7,7 +7,7 @@ import { AssayElement } from "../base";
 import type { AnswerContext } from "../context";
 import type { TextEditorElement } from "../text-editor";
 import type { TextViewElement } from "../text-view";
-import { turnAnswers } from "./turn-answers";
+import { type Said, saidList, saidOf } from "./turn-answers";
 
 /** A dialogue or a chat: its turns, and at each of them what has been answered about it. */
 export class DialogueFieldElement extends AssayElement {
@@ -20,8 +20,8 @@ export class DialogueFieldElement extends AssayElement {
   declare context: AnswerContext;
   declare field: Field;
   declare asked: boolean;
-  /** Turns with answers at their foot, as drawn last. */
-  #drawn: readonly number[] = [];
+  /** What was drawn last at the foot of each turn, and in which view: a turn of which nothing changed is left alone. */
+  #drawn: { readonly view: unknown; readonly turns: ReadonlyMap<number, Foot> } | null = null;
 
   protected override render(): TemplateResult {
     const { context, field } = this;
@@ -52,29 +52,46 @@ export class DialogueFieldElement extends AssayElement {
     await shown?.updateComplete;
     const view = shown?.view;
     if (!(view instanceof TurnView)) return;
-    const turns = turnsIn(this.context.store.texts, this.field.name);
-    const byTurn = new Map<number, SpanRegion[]>();
-    const { desk } = this.context;
-    const own = desk.turnsOn(this.field.name);
-    for (const span of own) view.select(turnAt(turns, span.start), span.id === desk.selected.peek());
-    for (const span of [...desk.spansOn(this.field.name), ...own]) {
-      if (!isWhole(turns, span)) continue;
-      // An answer about several turns stands at the last of them.
-      const at = turnAt(turns, span.end);
-      byTurn.set(at, [...(byTurn.get(at) ?? []), span]);
-    }
-    for (const at of new Set([...this.#drawn, ...byTurn.keys()])) {
+    const { desk, store } = this.context;
+    const turns = turnsIn(store.texts, this.field.name);
+    for (const span of desk.turnsOn(this.field.name))
+      view.select(turnAt(turns, span.start), span.id === desk.selected.peek());
+    const before = this.#drawn?.view === view ? this.#drawn.turns : new Map<number, Foot>();
+    const now = this.#feet();
+    this.#drawn = { view, turns: now };
+    for (const at of new Set([...before.keys(), ...now.keys()])) {
+      const [was, is] = [before.get(at), now.get(at)];
       const foot = view.footOf(at);
-      if (foot) render(this.#answers(byTurn.get(at) ?? []), foot);
+      if (foot && !sameFoot(was, is)) render(saidList(store, is?.said ?? []), foot);
     }
-    this.#drawn = [...byTurn.keys()];
   }
 
-  #answers(spans: readonly SpanRegion[]): TemplateResult | typeof nothing {
-    return turnAnswers(
-      this.context.store,
-      this.field.name,
-      spans.map((one) => one.id),
-    );
+  /** The marks that cover whole turns, by the last of their turns, with what has been answered about them. */
+  #feet(): ReadonlyMap<number, Foot> {
+    const { desk, store } = this.context;
+    const turns = turnsIn(store.texts, this.field.name);
+    const said = saidOf(store, this.field.name);
+    const feet = new Map<number, Foot>();
+    for (const span of [...desk.spansOn(this.field.name), ...desk.turnsOn(this.field.name)]) {
+      const about = said.get(span.id);
+      if (!about || !isWhole(turns, span)) continue;
+      const at = turnAt(turns, span.end);
+      const foot = feet.get(at) ?? { spans: [], said: [] };
+      feet.set(at, { spans: [...foot.spans, span], said: [...foot.said, ...about] });
+    }
+    return feet;
   }
+}
+
+/** What stands under a turn. */
+interface Foot {
+  readonly spans: readonly SpanRegion[];
+  readonly said: readonly Said[];
+}
+
+function sameFoot(a: Foot | undefined, b: Foot | undefined): boolean {
+  const parts = (foot: Foot | undefined): readonly unknown[] =>
+    foot ? [...foot.spans, ...foot.said.flatMap(({ question, regions }) => [question, ...regions])] : [];
+  const [before, after] = [parts(a), parts(b)];
+  return before.length === after.length && before.every((one, at) => one === after[at]);
 }

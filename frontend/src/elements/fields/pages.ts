@@ -4,6 +4,7 @@ import { command } from "../../core/command-list";
 import type { Command } from "../../core/commands";
 import type { Field } from "../../core/contracts";
 import type { Page } from "../../core/field-text";
+import { marksByPage } from "../../core/page-marks";
 import { pagesIn } from "../../core/units";
 import { zoomed } from "../../core/zoom";
 import { type PageSource, PageView } from "../../dom/page-view";
@@ -100,11 +101,7 @@ export class PagesFieldElement extends AssayElement {
   /** The pages that have marks, with how many: to go there. */
   #marked(): TemplateResult | typeof nothing {
     if (!this.asked) return nothing;
-    const counts = new Map<number, number>();
-    for (const span of this.context.desk.spansOn(this.field.name)) {
-      const at = this.#pageOf(span.start);
-      counts.set(at, (counts.get(at) ?? 0) + 1);
-    }
+    const counts = marksByPage(this.context.desk.spansOn(this.field.name), this.#pages);
     if (counts.size === 0) return nothing;
     return html`<select
       class="page-marked"
@@ -118,13 +115,6 @@ export class PagesFieldElement extends AssayElement {
 
   get #pages(): readonly Page[] {
     return pagesIn(this.context.store.texts, this.field.name);
-  }
-
-  #pageOf(offset: number): number {
-    return Math.max(
-      0,
-      this.#pages.findLastIndex((page) => page.start <= offset),
-    );
   }
 
   get #shown(): TextEditorElement | TextViewElement | null {
