@@ -92,6 +92,8 @@ export interface Question {
   readonly title?: string;
   readonly required?: boolean;
   readonly required_message?: string;
+  /** Of labels "turns", each of which needs a mark; of relations the keys of labels, each region of which needs one. */
+  readonly required_for?: readonly string[];
   readonly labels?: readonly Label[];
   /** Asked of each marked region. */
   readonly per_region?: boolean;
@@ -188,8 +190,13 @@ export interface Item {
   readonly hashes: Readonly<Record<string, string>>;
   /** The texts of fields written in HTML, by name: what offsets count over. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** The columns of tables, or the keys of a table of pairs, as the source orders them, by field name. */
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
   readonly language?: string;
 }
+
+/** What only the server can say of an item's fields. */
+export type Told = Pick<Item, "texts" | "columns">;
 
 export interface Project {
   readonly id: string;
@@ -264,6 +271,8 @@ export interface Work {
   readonly draft: Draft | null;
   readonly suggestions?: readonly Suggestion[];
   readonly lease_until: string | null;
+  /** The server's clock when it said so. */
+  readonly now?: string;
   readonly lease?: LeaseLimits;
   readonly reasons: readonly string[];
   readonly parts?: readonly Part[];

@@ -21,14 +21,15 @@ export function frame(
   },
   control: TemplateResult,
 ): TemplateResult {
-  const wanted = question.required_message || t("question.missing");
+  const wanted =
+    question.required_message || t(question.required_for ? "relation.missing" : "question.missing");
   const error = state.error ?? (state.missing ? wanted : null);
   return html`
     <div class="question ${error ? "has-error" : ""}" data-question=${question.key}>
       <div class="question-head">
         <h3 id=${ids.title}>${titleOf(question)}</h3>
         ${state.count ? html`<span class="question-count" aria-hidden="true">${state.count}</span>` : nothing}
-        ${question.required && !state.readOnly ? html`<span class="must">${t("question.required")}</span>` : nothing}
+        ${(question.required || question.required_for) && !state.readOnly ? html`<span class="must">${t("question.required")}</span>` : nothing}
       </div>
       ${control}
       <p class="question-error" id=${ids.help} ?hidden=${!error}>${error}</p>

@@ -80,6 +80,8 @@ export const askingEn = {
     other: "{n} questions about {region}: {questions}",
   },
   "region.trouble": "{question}, about {region}",
+  "turn.trouble": "{question}: turn {n} has no label yet",
+  "relation.missing": "A marked part still needs a relation.",
 
   "help.regions": "Marked parts and relations",
   "relation.start": "Relate the selected part to another",

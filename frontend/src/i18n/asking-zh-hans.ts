@@ -85,6 +85,8 @@ export const askingZhHans: { readonly [K in keyof typeof askingEn]: Message<(typ
   "region.answer": "到关于该区域的问题",
   "region.told": same("关于 {region} 的 {n} 个问题：{questions}"),
   "region.trouble": "{question}（关于 {region}）",
+  "turn.trouble": "{question}：第 {n} 轮尚未标注",
+  "relation.missing": "还有标出的内容需要建立关系。",
 
   "help.regions": "标出的区域和关系",
   "relation.start": "把选中的区域与另一个建立关系",
