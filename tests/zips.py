@@ -2,6 +2,7 @@
 
 import io
 import stat
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -35,12 +36,26 @@ def locked(name: str) -> bytes:
     return bytes(content)
 
 
-def claiming(files: int) -> bytes:
+def claiming(count: int, files: Mapping[str, bytes] | None = None) -> bytes:
     """A zip whose end claims so many files."""
-    content = bytearray(packed({"a.pdf": b"x"}))
+    content = bytearray(packed(files or {"a.pdf": b"x"}))
     at = content.rfind(b"PK\x05\x06")
-    content[at + 8 : at + 12] = files.to_bytes(2, "little") * 2
+    content[at + 8 : at + 12] = count.to_bytes(2, "little") * 2
     return bytes(content)
+
+
+def large(files: Mapping[str, bytes], count: int = 0xFFFF, length: int = 0xFFFFFFFF, moved: int = 0) -> bytes:
+    """A zip that says in the larger form what it holds, and in the smaller one that there are `count` files.
+
+    With `moved` the place of the larger form is told wrong by so many bytes.
+    """
+    content = packed(files)
+    at = content.rfind(b"PK\x05\x06")
+    size, start = struct.unpack("<LL", content[at + 12 : at + 20])
+    of_end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, len(files), len(files), size, start)
+    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, at + moved, 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, length, start, 0)
+    return content[:at] + of_end + place + end
 
 
 def damaged(name: str, content: bytes) -> bytes:

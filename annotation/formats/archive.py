@@ -6,6 +6,7 @@ on what is declared are limits on what is unpacked.
 
 from __future__ import annotations
 
+import itertools
 import re
 import stat
 import struct
@@ -29,6 +30,8 @@ FILE_ENDINGS = {
 """Endings of files that can be an item, with the kind of field that shows them."""
 _TAIL = 65_557  # the longest end of a zip: 22 bytes, and a comment
 _DIRECTORY = 64 * 1024 * 1024  # bytes of a directory that is read into memory
+_ENTRY = struct.Struct("<28x3H12x")  # of a directory: how long the three parts are that follow it
+_LARGE = 56 + 20  # bytes before the end in which a zip says what needs more bytes there, and where it says so
 _END, _END64, _PLACE64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 _DRIVE = re.compile("[A-Za-z]:")
 _CHUNK = 1 << 20
@@ -149,29 +152,50 @@ def _is_litter(path: str) -> bool:
 
 
 def _check_directory(stream: BinaryIO, most_files: int) -> None:
-    """Look at the zip's end before its directory is read into memory: a small file may claim a large one."""
+    """Count what the zip's directory lists before all of it is built in memory: a small file may hold a large one.
+
+    The directory is looked for where the standard library finds it, which goes by its bytes, not by its count.
+    """
+    files, length, end = _directory(stream)
+    if files > most_files or length > _DIRECTORY:
+        raise FormatError("zip_too_many", {"limit": most_files})
+    stream.seek(max(end - length, 0))
+    listed = stream.read(length)
+    stream.seek(0)
+    at = 0
+    for count in itertools.count(1):
+        if len(listed) - at < _ENTRY.size:
+            return
+        at += _ENTRY.size + sum(
+            _ENTRY.unpack_from(listed, at)
+        )  # its name, what is noted of it, and a comment
+        if count > most_files:
+            raise FormatError("zip_too_many", {"limit": most_files})
+
+
+def _directory(stream: BinaryIO) -> tuple[int, int, int]:
+    """How many files the end of the zip claims, and the directory's length and end. Raises FormatError."""
     size = stream.seek(0, 2)
     stream.seek(max(size - _TAIL, 0))
     tail = stream.read(_TAIL)
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < 22:
         raise FormatError("zip_broken")
-    files, directory = struct.unpack("<HL", tail[at + 10 : at + 16])
-    if files == 0xFFFF or directory == 0xFFFFFFFF:
-        files, directory = _large_directory(stream, tail, at)
-    stream.seek(0)
-    if files > most_files or directory > _DIRECTORY:
-        raise FormatError("zip_too_many", {"limit": most_files})
+    files, length = struct.unpack("<HL", tail[at + 10 : at + 16])
+    end = size - len(tail) + at
+    stream.seek(max(end - _LARGE, 0))
+    large = stream.read(min(end, _LARGE))
+    if large[-20:-16] != _PLACE64:
+        return files, length, end
+    return _large_directory(large, files, length, end - _LARGE)
 
 
-def _large_directory(stream: BinaryIO, tail: bytes, at: int) -> tuple[int, int]:
-    place = tail[max(at - 20, 0) : at]
-    if not place.startswith(_PLACE64):
-        return struct.unpack("<HL", tail[at + 10 : at + 16])
-    (offset,) = struct.unpack("<Q", place[8:16])
-    stream.seek(min(offset, 1 << 62))
-    end = stream.read(56)
-    if len(end) < 56 or not end.startswith(_END64):
+def _large_directory(large: bytes, files: int, length: int, end: int) -> tuple[int, int, int]:
+    """The same of a zip that says it in more bytes. What it says twice must be the same, and where it says it is."""
+    (place,) = struct.unpack("<Q", large[-12:-4])
+    if not large.startswith(_END64) or place != end:
         raise FormatError("zip_broken")
-    files, directory = struct.unpack("<QQ", end[32:48])
-    return files, directory
+    own_files, own_length = struct.unpack("<QQ", large[32:48])
+    if files not in (0xFFFF, own_files) or length not in (0xFFFFFFFF, own_length):
+        raise FormatError("zip_broken")
+    return own_files, own_length, end

@@ -1,13 +1,14 @@
 """Zips from strangers: nothing in them leads out, and none takes more than it may."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
 
 from annotation.formats.archive import Archive, kind_of_file
 from annotation.formats.messages import FormatError
-from tests.zips import claiming, damaged, locked, packed, with_link
+from tests.zips import claiming, damaged, large, locked, packed, with_link
 
 MB = 1_000_000
 
@@ -74,6 +75,34 @@ def test_a_bomb_is_refused_by_what_it_declares() -> None:
     assert refused(bomb) == "zip_too_large"
     assert refused(packed({f"{at}.pdf": b"" for at in range(5)}), most_files=4) == "zip_too_many"
     assert refused(claiming(60_000)) == "zip_too_many"
+
+
+MANY = {f"{at}.pdf": b"" for at in range(2000)}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (claiming(1, MANY), "zip_too_many"),
+        (large(MANY), "zip_too_many"),
+        (large(MANY, count=1, length=60), "zip_broken"),
+        (large({"a.pdf": b""}, count=2), "zip_broken"),
+        (large({"a.pdf": b""}, moved=1), "zip_broken"),
+    ],
+    ids=["claims less", "says it in the larger form", "says it twice", "differs", "points elsewhere"],
+)
+def test_no_more_is_listed_than_is_counted(content: bytes, code: str) -> None:
+    tracemalloc.start()
+    try:
+        assert refused(content) == code
+        assert tracemalloc.get_traced_memory()[1] < MB  # the listing of all would take more
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_zip_in_the_larger_form_is_read() -> None:
+    assert archive(large({"a.pdf": b"A", "b.pdf": b"B"})).paths() == ["a.pdf", "b.pdf"]
+    assert archive(b"#!/bin/sh\n" + packed({"a.pdf": b"A"})).paths() == ["a.pdf"]  # one that unpacks itself
 
 
 def test_a_file_never_gives_more_than_it_declares() -> None:
