@@ -111,7 +111,7 @@ class Keeper:
             total, before = _page_count(drawn, given, len(pages)), len(pages)
             for facts, *pictures in _by_page(drawn):
                 pages.append(self._store_page(asset, len(pages) + 1, facts, pictures))
-            if not drawn.whole or len(pages) == before:
+            if len(pages) == before:  # the time was this page's alone: else the next round begins with it
                 raise _refused("pdf_page_too_much", given, page=len(pages) + 1)
             if sum(len(page["text"]) for page in pages) > MOST_TEXT:
                 raise _refused("pdf_text_too_long", given, limit=MOST_TEXT)

@@ -4,6 +4,8 @@ import base64
 import gzip
 import io
 import json
+import tempfile
+import time
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from annotation.stages import ingest
 from annotation.stages.ingest import assets, storing
 from annotation.work import HANDLERS
 from core import jobs
+from core.drawing.process import draw
+from core.drawing.program import Command
 from core.models import Job
 from core.refusals import InvalidInput
 from tests import cast
@@ -208,6 +212,27 @@ def test_what_can_be_seen_at_once_is_refused_at_once(
     assert refused.value.sentence
     assert refused.value.advice
     assert not Batch.objects.filter(project=pdfs).exists()
+
+
+def test_a_document_whose_pages_take_more_than_the_time_of_one_round_comes_in(
+    ours: World,
+    pdfs: Project,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    texts = [f"Page {number}" for number in range(1, 41)]
+    monkeypatch.setattr(assets, "PAGES_AT_ONCE", len(texts))
+    content = written(*texts)
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        begun = time.monotonic()
+        draw(Command.PAGES, file, 0, len(texts), seconds=120)
+    settings.ASSAY_DRAW_SECONDS = (time.monotonic() - begun) / 2
+    with caplog.at_level("INFO", "core.drawing.process"):
+        batch = cast.bring(pdfs, ours.lead, content, "long.pdf")
+    assert "took more than" in caplog.text
+    assert [page["text"] for page in data(batch)[0]["pdf"]["pages"]] == texts
 
 
 def test_files_without_a_table_want_a_schema_that_shows_one_file(ours: World) -> None:
