@@ -21,6 +21,12 @@ export function formOf(only = ""): Form {
   return parts.has("time") ? "time" : "datetime";
 }
 
+/** The form in which a moment is written, or null. */
+export function formOfValue(value: string): Form | null {
+  const found = Object.entries(FORMS).find(([, pattern]) => pattern.test(value));
+  return (found?.[0] as Form | undefined) ?? null;
+}
+
 /** Whether a text is of the question's form and within its bounds; a bound may be shorter than what it bounds. */
 export function fits(question: Question, given: string): boolean {
   const { earliest = "", latest = "" } = question;

@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { moment, setMoment } from "../core/answers";
 import { type Form, fits, formOf } from "../core/moments";
 import { type Key, t } from "../i18n";
+import { momentWords } from "./moment-words";
 import { QuestionElement } from "./question";
 
 const TYPES: Readonly<Record<Form, string>> = {
@@ -12,6 +13,9 @@ const TYPES: Readonly<Record<Form, string>> = {
   month: "month",
   year: "text",
 };
+
+/** Of fields that may be plain texts: not every browser has one for months. */
+const EXAMPLES: Readonly<Partial<Record<Form, string>>> = { year: "2026", month: "2026-05" };
 
 /** A day, a time, both, a month or a year, in the browser's own field for it. */
 export class DatetimeElement extends QuestionElement {
@@ -31,7 +35,7 @@ export class DatetimeElement extends QuestionElement {
           type=${TYPES[form]}
           inputmode=${form === "year" ? "numeric" : nothing}
           maxlength=${form === "year" ? 4 : nothing}
-          placeholder=${form === "year" ? "YYYY" : form === "month" ? "YYYY-MM" : nothing}
+          placeholder=${form in EXAMPLES ? t("moment.example", { example: EXAMPLES[form] ?? "" }) : nothing}
           autocomplete="off"
           min=${this.#bound(question.earliest, form)}
           max=${this.#bound(question.latest, form)}
@@ -92,7 +96,9 @@ export class DatetimeElement extends QuestionElement {
   };
 
   #limits(): string {
-    const { earliest = "", latest = "" } = this.question;
+    const [earliest, latest] = [this.question.earliest, this.question.latest].map((one) =>
+      momentWords(one ?? ""),
+    );
     if (earliest && latest) return t("moment.between", { earliest, latest });
     if (earliest) return t("moment.from", { earliest });
     return latest ? t("moment.until", { latest }) : "";

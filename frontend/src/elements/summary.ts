@@ -7,12 +7,14 @@ import { ranked } from "../core/ranking";
 import type { RankingRegion, Region } from "../core/regions";
 import type { AnswerStore } from "../core/store";
 import { treeOf } from "../core/tags/choices";
-import { t } from "../i18n";
+import { figure, t } from "../i18n";
 import { criteria } from "./authoring/criteria";
 import { roleName } from "./authoring/message";
 import { shown } from "./authoring/writing";
 import { findLabel, labelText, spanText } from "./context";
 import { placeOfArea } from "./fields/area-words";
+import { momentWords } from "./moment-words";
+import { choiceName } from "./pair-side";
 import { tint } from "./parts";
 import { regionLine } from "./region-name";
 import { ARROWS, relationEnds } from "./relation-words";
@@ -21,11 +23,11 @@ function value(store: AnswerStore, question: Question, region: Region): Template
   switch (region.kind) {
     case "choice":
     case "choices":
-      return html`${region.choices.map((key) => html`<span class="value">${choiceText(question, key)}</span>`)}`;
+      return html`${region.choices.map((key) => html`<span class="value">${choiceText(store, question, key)}</span>`)}`;
     case "rating":
       return html`<span class="value">${t("rating.of", { n: region.rating, max: question.max_rating ?? 5 })}</span>`;
     case "number":
-      return html`<span class="value">${region.number}</span>`;
+      return html`<span class="value">${figure(region.number)}</span>`;
     case "text":
       if (question.markdown) return html`${region.texts.map(shown)}`;
       return html`${region.texts.map((text) => html`<p class="value-text">${text}</p>`)}`;
@@ -45,7 +47,7 @@ function value(store: AnswerStore, question: Question, region: Region): Template
         <span class="span-text">${placeOfArea(region)}</span>`;
     }
     case "datetime":
-      return html`<span class="value">${region.datetime.replace("T", " ")}</span>`;
+      return html`<span class="value">${momentWords(region.datetime)}</span>`;
     case "ranking":
       return ranking(store, question, region.ranks);
     case "relations": {
@@ -59,9 +61,8 @@ function value(store: AnswerStore, question: Question, region: Region): Template
   }
 }
 
-function choiceText(question: Question, key: string): string {
-  if (question.tag === "pairwise" && (key === "left" || key === "right")) return t(`pair.${key}`);
-  return treeOf(question).nested ? pathText(question, key) : labelText(question, key);
+function choiceText(store: AnswerStore, question: Question, key: string): string {
+  return treeOf(question).nested ? pathText(question, key) : choiceName(store, question, key);
 }
 
 /** What was ranked, by title; the titles come from the item. */

@@ -23,6 +23,7 @@ export const askingEn = {
   "moment.unreadable.time": "This is not a time that can be used here.",
   "moment.unreadable.month": "This is not a month that can be used here.",
   "moment.unreadable.year": "This is not a year that can be used here.",
+  "moment.example": "e.g. {example}",
   "moment.between": "From {earliest} to {latest}.",
   "moment.from": "Not before {earliest}.",
   "moment.until": "Not after {latest}.",

@@ -31,6 +31,7 @@ export const askingZhHans: { readonly [K in keyof typeof askingEn]: Message<(typ
   "moment.unreadable.time": "这里不能用这个时间。",
   "moment.unreadable.month": "这里不能用这个月份。",
   "moment.unreadable.year": "这里不能用这个年份。",
+  "moment.example": "例如 {example}",
   "moment.between": "从 {earliest} 到 {latest}。",
   "moment.from": "不早于 {earliest}。",
   "moment.until": "不晚于 {latest}。",

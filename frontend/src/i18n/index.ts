@@ -51,6 +51,11 @@ export function percent(share: number): string {
   return new Intl.NumberFormat(pageLanguage(), { style: "percent" }).format(share);
 }
 
+/** A figure as it is stored, without rounding, in the page's language. */
+export function figure(value: number): string {
+  return new Intl.NumberFormat(pageLanguage(), { maximumFractionDigits: 20 }).format(value);
+}
+
 /** A message in the page's language. */
 export function t(key: Key, params: Params = {}): string {
   return message(pageLanguage(), key, params);
