@@ -24,9 +24,14 @@ export const en = {
   "work.help": "Keys",
   "work.undo": "Undo",
   "work.redo": "Redo",
+  "edit.undone": "Undone. {words}",
+  "edit.redone": "Done again. {words}",
+  "edit.said": "{name}: {text}.",
+  "edit.changed": { one: "{name} changed.", other: "{name}: {n} changes." },
   "work.submitted": "You have submitted this item. It is shown as you left it.",
   "work.next": "Next item",
   "work.moved": "Next item.",
+  "work.coming": "The item is on its way…",
   "work.surplus":
     "Your answer arrived after the place was taken. It is kept as an extra answer and nothing is lost.",
   "work.ignored": {
@@ -76,6 +81,9 @@ export const en = {
   },
   "trouble.stale": "First choose which version of your answer to keep.",
   "trouble.dismiss": "Close",
+  "trouble.lacking": "A part of this page could not be loaded.",
+  "trouble.lacking.action": "Check your connection, then load the page again. What you wrote is kept.",
+  "trouble.lacking.reload": "Load the page again",
   "trouble.load": "The page did not bring an item that can be shown.",
   "trouble.load.action": "Reload the page. If that does not help, go back and open the item again.",
 
@@ -88,6 +96,11 @@ export const en = {
   "question.rating": "Rating",
   "question.number": "Number",
   "question.text": "Text",
+  "list.more": { one: "{n} more", other: "{n} more" },
+  "list.more.differ": {
+    one: "{n} more, {differ} of them differing",
+    other: "{n} more, {differ} of them differing",
+  },
   "question.none": "No answer",
   "choice.chosen": "{label}: chosen",
   "choice.cleared": "{label}: not chosen",
@@ -154,6 +167,7 @@ export const en = {
   "stale.savedAt": "saved {time}",
   "stale.keepMine": "Keep mine",
   "stale.takeTheirs": "Take the other",
+  "stale.both": { one: "{n} more, in both versions", other: "{n} more, in both versions" },
   "stale.same": "No difference",
 
   "help.title": "Keys",
@@ -181,7 +195,7 @@ export const en = {
 
   "help.caret": "In the text, with the caret",
   "help.moving": "From one to the next",
-  "help.pages": "Pages",
+  "help.pages": "Pages of Assay",
   "help.change": "Change keys",
   "go.question.next": "Next question",
   "go.question.previous": "Previous question",
@@ -257,6 +271,8 @@ export const en = {
   "decide.answers": "Answers",
   "decide.answer": "Answer {name}",
   "decide.take": "Take {name}",
+  "decide.took": "Answer {name} is yours now.",
+  "decide.took.most": "What most answers hold is yours now.",
   "decide.taken": "Same as yours",
   "decide.others": "The rest of answer {name}",
   "decide.differ": {

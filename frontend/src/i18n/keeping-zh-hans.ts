@@ -19,7 +19,7 @@ export const keepingZhHans = {
     one: "已退出登录：1 个答案保存在此设备上。请在另一个标签页中重新登录。",
     other: "已退出登录：{n} 个答案保存在此设备上。请在另一个标签页中重新登录。",
   },
-  "outbox.signedOut.body": "请在另一个标签页中用同一账户登录，然后回到这里重试。",
+  "outbox.signedOut.body": "请在另一个标签页中用同一账号登录，然后回到这里重试。",
   "outbox.kept.title": "您的答案已保存在此处",
   "outbox.kept.body": "答案尚未送达。一旦能连接到服务器就会发送，随后显示下一个样本。",
   "outbox.again": "立即重试",

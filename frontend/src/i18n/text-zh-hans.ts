@@ -4,8 +4,8 @@ type Form<T> = T extends string ? string : { readonly one: string; readonly othe
 
 /** 文本标注相关的简体中文。 */
 export const textZhHans: { readonly [K in keyof typeof textEn]: Form<(typeof textEn)[K]> } = {
-  "spans.earlier": "上一页",
-  "spans.later": "下一页",
+  "spans.earlier": "前面的",
+  "spans.later": "后面的",
   "spans.shown": "第 {from}–{to} 个，共 {count} 个",
   "spans.event.same": {
     one: "另有 {n} 处已标为{label}：{text}",
