@@ -1,10 +1,12 @@
 """Find what a person reads and no catalogue holds: `.venv/bin/python -m tools.untranslated`, a part of `make lint`.
 
 Templates: words outside `{% translate %}` and `{% blocktranslate %}`. The browser's sources: words in a template of Lit
-outside `t(…)`, and in an attribute that is read out. Catalogues: gettext's without a translation or with a doubtful
-one; the browser's, where the languages have not the same keys, or a key is used nowhere.
+outside `t(…)`, in its expressions, in an attribute that is read out, and in what is announced. Python: messages, forms
+and refusals without gettext. Catalogues: gettext's without a translation or with a doubtful one; the browser's, where
+the languages have not the same keys, or a key is used nowhere.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +17,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from tools.lit_templates import HOLE, templates
+from tools.lit_templates import HOLE, argument, literals, values
+from tools.python_words import families, in_python
 from tools.steps import ROOT, files
 
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "aria-description", "data-confirm", "data-copied"}
@@ -37,6 +40,9 @@ DJANGO = re.compile(
     r"|\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )
+ATTRIBUTE = re.compile(r"""\s[.]?([\w-]+)\s*=\s*(?:"[^"]*|'[^']*)?$""")
+TOLD = re.compile(r"\b(?:announce|say)\(")
+PYTHON = ("annotation", "core", "experts")
 KEY = re.compile(r'^  "([\w.]+)":', re.MULTILINE)
 
 
@@ -91,11 +97,46 @@ def in_template(text: str) -> list[tuple[int, str]]:
 
 def in_source(text: str) -> Iterator[tuple[int, str]]:
     """Of a source of the browser's."""
-    for line, html in templates(text):
-        yield from ((line + at - 1, words) for at, words in words_in(html))
+    for at, literal in literals(text):
+        line = text.count("\n", 0, at) + 1
+        yield from ((line + below - 1, words) for below, words in words_in(literal.text))
+        before = ""
+        for piece, hole in zip(literal.text.split(HOLE), literal.holes, strict=False):
+            before += piece
+            if _is_read(before):
+                yield from _said(text, *hole)
+            before += HOLE
+    for found in TOLD.finditer(text):
+        yield from _said(text, found.end(), argument(text, found.end()))
     for found in BY_SCRIPT.finditer(text):
         if WORD.search(NAMES.sub("", found[1])):
             yield text.count("\n", 0, found.start()) + 1, found[1]
+
+
+def _is_read(before: str) -> bool:
+    """Whether what stands behind this piece of HTML is read: between tags, or in an attribute that is read out."""
+    if before.rfind("<") > before.rfind(">"):
+        name = ATTRIBUTE.search(before)
+        return name is not None and name[1] in SPOKEN
+    return not any(
+        len(re.findall(rf"<{tag}\b", before)) > len(re.findall(rf"</{tag}\b", before)) for tag in SILENT
+    )
+
+
+def _said(text: str, at: int, end: int) -> Iterator[tuple[int, str]]:
+    for place, words in values(text, at, end):
+        if WORD.search(NAMES.sub("", words)):
+            yield text.count("\n", 0, place) + 1, " ".join(words.replace(HOLE, "…").split())
+
+
+def in_modules(sources: dict[Path, str]) -> Iterator[tuple[Path, int, str]]:
+    """Of modules in Python: path, line and words."""
+    trees = {path: ast.parse(source) for path, source in sources.items()}
+    refusals = families(trees.values())
+    for path, tree in trees.items():
+        for line, words in in_python(tree, refusals):
+            if WORD.search(NAMES.sub("", words)):
+                yield path, line, words
 
 
 def in_catalogue(path: Path) -> Iterator[str]:
@@ -136,6 +177,11 @@ def complaints() -> Iterator[str]:
     for path in files(ROOT / "frontend" / "src", suffix=".ts"):
         for line, words in in_source(path.read_text("utf-8")):
             yield f"{path.relative_to(ROOT)}:{line}: {words}"
+    modules = [
+        path for name in PYTHON for path in files(ROOT / name, suffix=".py") if "migrations" not in path.parts
+    ]
+    for path, line, words in in_modules({path: path.read_text("utf-8") for path in modules}):
+        yield f"{path.relative_to(ROOT)}:{line}: {words}"
     for path in files(ROOT / "locale", suffix=".po"):
         yield from in_catalogue(path)
     yield from in_browsers_catalogues()

@@ -57,6 +57,23 @@ def test_the_html_of_a_source_is_read_with_what_is_inside_expressions() -> None:
         ('x = html`<p>${on ? html`<i>inner words</i>` : t("a.b")}</p>`', ["inner words"]),
         ('x = html`<a aria-label="Open">${icon("x")}</a>`', ["Open"]),
         ('x = html`<a aria-label=${t("a.b")} title=${name}>${words}</a>`', []),
+        ('x = html`<p>${on ? "Yes please" : "No thanks"}</p>`', ["Yes please", "No thanks"]),
+        ('x = html`<p>${name || "Nobody"}: ${`${n} items`}</p>`', ["Nobody", "… items"]),
+        ('x = html`<p>${all.map((one) => (one.on ? "Open now" : t("a.b")))}</p>`', ["Open now"]),
+        (
+            'x = html`<a title=${"Close it"} .placeholder=${on ? "Find" : ""} class=${"is-on"}>×</a>`',
+            ["Close it", "Find"],
+        ),
+        ('x = html`<p title="${"Close it"} ${n}">${n}</p>`', ["Close it"]),
+        ('x = html`<p class="a ${on ? "is-on" : ""}">${t(on ? "a.b" : "c.d")}${icon("warn")}</p>`', []),
+        (
+            'x = html`<p>${kind === "a" ? one : nothing}${"b" === kind ? one : two}</p><kbd>${"Esc"}</kbd>`',
+            [],
+        ),
+        ('x = html`<p>${list.filter((one) => one.kind !== "ab").join("and")}</p>`', []),
+        ('context.announce("Saved now");', ["Saved now"]),
+        ('this.#say(done ? "All done" : t("a.b"), "ignored");', ["All done"]),
+        ('announce(t("a.b", { n: f("xy") })); say(words);', []),
         ('made.textContent = "Copy";', ["Copy"]),
         ('made.setAttribute("aria-label", "Copy");', ["Copy"]),
         ('made.textContent = "#"; made.title = t("x");', []),
@@ -64,6 +81,30 @@ def test_the_html_of_a_source_is_read_with_what_is_inside_expressions() -> None:
 )
 def test_bare_words_of_a_source_are_found(source: str, words: list[str]) -> None:
     assert [said for _line, said in untranslated.in_source(source)] == words
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('messages.success(request, "It is saved.")', ["It is saved."]),
+        ('messages.error(request, f"{n} rows are bad")', [" …  rows are bad"]),
+        ('messages.error(request, gettext("Bad.") if x else "Worse.")', ["Worse."]),
+        ('messages.error(request, f"{refusal.sentence} {refusal.advice}")', []),
+        ('name = forms.CharField(label="Name", help_text=_("A name."))', ["Name"]),
+        ('name = serializers.CharField(help_text="For programmers.")', []),
+        ('raise forms.ValidationError("Too many of {}".format(n))', ["Too many of {}"]),
+        ('class Mine(Refusal):\n    title = "No"\n    code = "mine"', ["No"]),
+        ('class Mine(Refusal):\n    status, title = 409, "Not now"', ["Not now"]),
+        (
+            'class Mine(Refusal): ...\nclass Own(Mine): ...\nraise Own("Not so", action=_("Do."), code="own")',
+            ["Not so"],
+        ),
+        ('raise Refusal(gettext_noop("Not so"), action="Do it.", params={"x": "yy"})', ["Do it."]),
+        ('raise ValueError("for programmers")', []),
+    ],
+)
+def test_words_of_python_that_pass_no_gettext_are_found(source: str, words: list[str]) -> None:
+    assert [said for _path, _line, said in untranslated.in_modules({Path("x.py"): source})] == words
 
 
 def test_a_doubtful_and_a_missing_translation_are_found(
