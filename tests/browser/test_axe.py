@@ -1,7 +1,7 @@
 """axe-core finds no barrier on any page, in both themes and both languages.
 
-A page does not depend on the database, so each run reads it in two of the four combinations: SQLite's run in light
-English and dark Chinese, PostgreSQL's in dark English and light Chinese. On the desks, contrast is measured in both.
+A page is loaded once a language, read, and read again in the other theme. Which pages there are the URL resolver says
+(`opened.py`); the desks are read with everything that keys open on them.
 """
 
 from collections.abc import Sequence
@@ -11,40 +11,43 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotation.web.projects.dashboard.pages import SECTIONS
 from tests.browser.brought import bring_files
 from tests.browser.family import family
+from tests.browser.opened import NOBODY, ROUTES, Opened, opened
 from tests.browser.people import come_in
 from tests.browser.tries import FAMILIES, mark_something, open_try
 from tests.pdf import written
 from tests.stories.effort import Effort, said
 from tests.support.browser import NewPage
-from tests.support.databases import Run
 from tests.support.stack import Stack
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PROJECT_PAGES = (
-    "", "items/", "batches/", "batches/new", "guideline/", "guideline/edit", "schema/", "schema/edit", "people/",
-    "disputes/", "disputes/?state=held", "disputes/?state=closed", "disputes/doubts", "disputes/second-looks",
-    "disputes/rules", "releases/", "releases/new", "audit/", "settings/",
-    "routing/qualification", "routing/qualification/new", "routing/qualification/grant", "routing/trust",
-    "undertaking/", "undertaking/edit", "routing/", "routing/overlap", "routing/ranking/", "routing/assigning/",
-    "dashboard/progress/", "dashboard/agreement/", "dashboard/differences/", "dashboard/experts/", "dashboard/todo/",
-)  # fmt: skip
-PAGES = {
-    "": ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page"],
-    "owner": [
-        "/", "/me/", "/me/profile", "/projects/", "/projects/new", "/projects/new?template=blank", "/organisations/",
-        "/organisations/new", "{organisation}", "{organisation}settings", "{organisation}invitations",
-        "{organisation}audit", "{organisation}roster", "{organisation}credentials?state=all",
-        *(f"{{project}}{page}" for page in PROJECT_PAGES), "{item}", "{batch}", "{expert}",
-    ],
-    "ann": ["/", "/me/credentials/new", "/me/work"],
-    "judge": ["/", "/disputes/", "{dispute}"],
-}  # fmt: skip
-
-STILL = """() => document.getAnimations().every(
-  (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
+THEMES = ("light", "dark")
+MORE = (
+    ("owner", "web:project-new", "?template=blank"),
+    ("owner", "web:project-disputes", "?state=held"),
+    ("owner", "web:project-disputes", "?state=closed"),
+    ("owner", "web:verification", "?state=all"),
+    ("owner", "web:dispute", ""),
+    ("owner", "decided", ""),
+    ("adjudicator", "decided", ""),
+    ("owner", "web:my-work", ""),
+    ("annotator", "web:home", ""),
+    ("annotator2", "web:label-next", ""),
+    ("adjudicator", "web:home", ""),
+    (NOBODY, "core:invitation", ""),
+    *(("owner", "web:dashboard", f"../{section}/") for section in SECTIONS),
+)
+"""What some addresses show besides: in another state, or to somebody else."""
+WRONG = {404: ("owner", "no-such-page"), 403: ("annotator", "web:settings")}
+# On the page, once everything that it fetches is there; a colour on its way to another is neither.
+STILL = """() => document.readyState === "complete" && !document.querySelector(".htmx-request")
+  && ![...document.querySelectorAll("assay-workspace, assay-adjudication, assay-answers")]
+    .some((one) => !one.firstElementChild)
+  && document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 PAPER = """<View>
   <Labels name="term" toName="pdf"><Label value="Sum" hotkey="u"/></Labels><PDF name="pdf" value="$pdf"/>
   <TextArea name="note" toName="pdf" markdown="true" maxSubmissions="1"/>
@@ -52,23 +55,51 @@ PAPER = """<View>
 AT_ONCE = 10  # pages a test, so that each has its time
 
 
-@pytest.fixture(params=["English", "Chinese"])
-def reading(request: pytest.FixtureRequest, new_page: NewPage, run: Run) -> Page:
-    """A page in one language, in the theme that this database's run takes for it."""
-    english = request.param == "English"
-    dark = english != (run.database == "sqlite")
-    return new_page(locale="en-GB" if english else "zh-CN", color_scheme="dark" if dark else "light")
+@pytest.fixture(params=["en-GB", "zh-CN"])
+def reading(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
+    """A page in one language."""
+    return new_page(locale=request.param, color_scheme="light")
 
 
-@pytest.mark.parametrize(
-    ("name", "first"), [(name, at) for name, pages in PAGES.items() for at in range(0, len(pages), AT_ONCE)]
-)
-def test_pages(reading: Page, settled: Effort, name: str, first: int) -> None:
-    if name:
-        come_in(reading, settled, name)
-    addresses = _addresses(settled)
-    paths = PAGES[name][first : first + AT_ONCE]
-    assert _barriers(reading, [path.format(**addresses) for path in paths]) == []
+@pytest.fixture(scope="session")
+def scene(stack: Stack) -> Opened:
+    return opened(stack)
+
+
+@pytest.mark.parametrize("first", range(0, len(ROUTES), 2 * AT_ONCE))
+def test_pages(reading: Page, scene: Opened, first: int) -> None:
+    """Of every route that answers with a page."""
+    found = []
+    for route in ROUTES[first : first + 2 * AT_ONCE]:
+        reader = scene.reader(route)
+        if reader is not None:
+            scene.come_in(reading, reader)
+            found += _barriers(reading, scene.addresses[route])
+    assert found == []
+
+
+@pytest.mark.parametrize("first", range(0, len(MORE), AT_ONCE))
+def test_pages_in_another_state(reading: Page, scene: Opened, first: int) -> None:
+    found = []
+    for name, route, more in MORE[first : first + AT_ONCE]:
+        scene.come_in(reading, name)
+        found += _barriers(reading, scene.addresses[route] + more)
+    assert found == []
+
+
+def test_errors(reading: Page, scene: Opened) -> None:
+    found = []
+    for status, (name, place) in WRONG.items():
+        scene.come_in(reading, name)
+        found += _barriers(reading, scene.addresses.get(place, f"/{place}"), status)
+    language = reading.evaluate("document.documentElement.lang")
+    reading.route("**/broken", lambda route: route.fulfill(status=500, body=scene.broken[language]))
+    assert found + _barriers(reading, "/broken", 500) == []
+
+
+def test_few_routes_have_no_page(scene: Opened) -> None:
+    """Otherwise the tests above would look at nothing."""
+    assert sum(scene.reader(route) is not None for route in ROUTES) >= 75
 
 
 def test_the_editor(reading: Page, letters: Effort) -> None:
@@ -76,7 +107,7 @@ def test_the_editor(reading: Page, letters: Effort) -> None:
     client = letters.quick_person("watched")
     work = said(client.post(letters.path("next"), json={}), 200)
     come_in(reading, letters, "watched")
-    found = _barriers(reading, ["/", f"/label/{work['assignment']}/"])
+    found = _barriers(reading, f"/label/{work['assignment']}/")
     found += _dialogs(reading, ("s", "?", "Control+k", "Alt+k", "y"))
     for key in ("Control+End", "Shift+ArrowLeft", "p", "1"):
         reading.keyboard.press(key)
@@ -131,36 +162,12 @@ def papers(stack: Stack) -> Effort:
 
 def test_the_adjudicators_desk(reading: Page, settled: Effort) -> None:
     come_in(reading, settled, "judge")
-    found = _barriers(reading, [_addresses(settled)["dispute"]])
+    sql = """SELECT d.uid FROM annotation_dispute d JOIN annotation_project p ON p.id = d.project_id
+        WHERE p.uid = ? AND d.closed_at IS NULL"""
+    found = _barriers(reading, f"/disputes/{settled.stack.rows(sql, settled.project)[0][0]}/")
     found += _dialogs(reading, ("?", "Control+k"))
     reading.get_by_role("radio").last.check()
     assert found + _both(reading) == []
-
-
-def _addresses(effort: Effort) -> dict[str, str]:
-    def first(sql: str) -> str:
-        return str(effort.stack.rows(sql, effort.project)[0][0])
-
-    project = f"/projects/{effort.project}/"
-    of = "JOIN annotation_project p ON p.id = {}.project_id WHERE p.uid = ? ORDER BY {}.id LIMIT 1"
-    item = first(f"SELECT i.uid FROM annotation_item i {of.format('i', 'i')}")
-    batch = first(f"SELECT b.uid FROM annotation_batch b {of.format('b', 'b')}")
-    expert = first(
-        f"""SELECT e.uid FROM experts_expert e JOIN annotation_annotation a ON a.expert_id = e.id
-        {of.format("a", "a")}"""
-    )
-    dispute = first(
-        """SELECT d.uid FROM annotation_dispute d JOIN annotation_project p ON p.id = d.project_id
-        WHERE p.uid = ? AND d.closed_at IS NULL"""
-    )
-    return {
-        "project": project,
-        "organisation": f"/organisations/{effort.organisation}/",
-        "item": f"{project}items/{item}/",
-        "batch": f"{project}batches/{batch}/",
-        "expert": f"{project}people/experts/{expert}/",
-        "dispute": f"/disputes/{dispute}/",
-    }
 
 
 def _dialogs(page: Page, keys: Sequence[str]) -> list[str]:
@@ -175,33 +182,27 @@ def _dialogs(page: Page, keys: Sequence[str]) -> list[str]:
     return found
 
 
+def _barriers(page: Page, address: str, status: int = 200) -> list[str]:
+    """What axe finds at an address, a line each."""
+    answer = page.goto(address)
+    assert answer
+    assert answer.status == status, address
+    return [f"{address}: {one}" for one in _both(page)]
+
+
 def _both(page: Page) -> list[str]:
-    """Everything in the theme that is on, and the contrast in the other."""
-    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    found = _look(page)
-    page.emulate_media(color_scheme="light" if dark else "dark")
-    found += [f"{'light' if dark else 'dark'}: {one}" for one in _look(page, ["wcag143"])]
-    page.emulate_media(color_scheme="dark" if dark else "light")
-    return found
-
-
-def _barriers(page: Page, paths: list[str]) -> list[str]:
-    """What axe finds on these pages, a line each."""
-    found = []
-    for path in paths:
-        answer = page.goto(path)
-        assert answer
-        assert answer.status == (404 if "no-such" in path else 200), path
-        page.wait_for_load_state("networkidle")
-        found += [f"{path}: {one}" for one in _look(page)]
-    return found
-
-
-def _look(page: Page, rules: Sequence[str] = RULES) -> list[str]:
-    # A colour on its way to another is neither.
-    page.wait_for_function(STILL)
+    """What axe finds on the page as it is, in each theme."""
     page.evaluate(AXE)
-    options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = []
+    for theme in THEMES:
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+        page.wait_for_function(STILL)
+        found += [f"{theme}: {one}" for one in _look(page)]
+    return found
+
+
+def _look(page: Page) -> list[str]:
+    options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
     result = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['target']} {node['html'][:160]} | {node['failureSummary'][:300]}"

@@ -60,10 +60,10 @@ class Route:
         return reverse(self.name, kwargs=values)
 
 
-def routes() -> list[Route]:
-    """All routes but those under EXCLUDED_PREFIXES. A route without a name is called by its pattern."""
+def routes(excluded: tuple[str, ...] = EXCLUDED_PREFIXES) -> list[Route]:
+    """All routes but those under these prefixes. A route without a name is called by its pattern."""
     found = [Route(name, pattern) for name, pattern in _walk(get_resolver().url_patterns, "", "")]
-    return [route for route in found if not route.pattern.startswith(EXCLUDED_PREFIXES)]
+    return [route for route in found if not route.pattern.startswith(excluded)]
 
 
 def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,7 @@ def found(told: str) -> None:
             guideline=wanted.guideline,
             **wanted.settings,
         )
-    sessions = {name: _session(user) for name, user in users.items()}
+    sessions = {name: session_of(user) for name, user in users.items()}
     print(json.dumps({"project": project.uid, "organisation": organisation.uid, "sessions": sessions}))
 
 
@@ -99,7 +99,7 @@ def _qualify(user: Any, organisation: Any, sector: Any, *, by: Any) -> None:
     )
 
 
-def _session(user: Any) -> str:
+def session_of(user: Any) -> str:
     """A session key, for tests of many people at once: logging in by the page is limited per minute."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
