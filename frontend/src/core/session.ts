@@ -21,6 +21,8 @@ export type Trouble =
   | { readonly kind: "elsewhere" };
 
 export interface SessionEvents {
+  /** An item was made ready, for now or for later. */
+  made?(work: Work): void;
   /** Another item, or none, is on the desk. */
   moved?(work: Work | null): void;
   /** The server has confirmed an answer. */
@@ -284,6 +286,7 @@ export class LabelSession {
   }
 
   #make(work: Work): Task {
+    this.events.made?.(work);
     const task = new Task(work, this.transport, this.place);
     task.store.onChange(() => this.#recount(task));
     return task;

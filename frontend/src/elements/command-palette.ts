@@ -56,29 +56,19 @@ export class CommandPaletteElement extends DialogElement {
   readonly #id = uniqueId();
   readonly #query = signal("");
   readonly #at = signal(0);
-  /** What is possible is asked when the palette opens, not while it is closed. */
-  readonly #open = signal(false);
 
   override async open(): Promise<void> {
     this.#query.value = "";
     this.#at.value = 0;
-    this.#open.value = true;
     void learn("en").then(() => this.requestUpdate());
     await super.open();
-    this.dialog?.addEventListener(
-      "close",
-      () => {
-        this.#open.value = false;
-      },
-      { once: true },
-    );
     const input = this.querySelector("input");
     if (input) input.value = "";
     input?.focus();
   }
 
   protected override render(): TemplateResult {
-    const found = this.#open.value ? rows(this.#query.value) : [];
+    const found = this.isOpen.value ? rows(this.#query.value) : [];
     const at = Math.min(this.#at.value, Math.max(0, found.length - 1));
     return html`
       <dialog class="assay-dialog palette" aria-label=${t("palette.open")} @click=${this.#outside}>
@@ -89,11 +79,11 @@ export class CommandPaletteElement extends DialogElement {
           aria-activedescendant=${found.length > 0 ? `${this.#id}-${at}` : nothing}
           @input=${this.#input} @keydown=${(event: KeyboardEvent) => this.#key(event, found, at)}
         />
-        <p class="visually-hidden" role="status">${this.#open.value ? (found.length > 0 ? t("palette.count", { n: found.length }) : t("palette.none")) : ""}</p>
+        <p class="visually-hidden" role="status">${this.isOpen.value ? (found.length > 0 ? t("palette.count", { n: found.length }) : t("palette.none")) : ""}</p>
         <ul class="palette-list" role="listbox" id="${this.#id}-list" aria-label=${t("palette.open")}>
           ${found.map((row, index) => this.#row(row, index, index === at))}
         </ul>
-        ${this.#open.value && found.length === 0 ? html`<p class="palette-none secondary">${t("palette.none")}</p>` : nothing}
+        ${this.isOpen.value && found.length === 0 ? html`<p class="palette-none secondary">${t("palette.none")}</p>` : nothing}
       </dialog>
     `;
   }

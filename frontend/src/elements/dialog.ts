@@ -1,19 +1,23 @@
+import { signal } from "@preact/signals-core";
 import { AssayElement } from "./base";
-import { loadPacks } from "./packs";
+import { needPacks, type Pack } from "./packs";
 
 /** An element that holds one native modal dialog: it keeps the focus inside, and gives it back when it closes. */
 export abstract class DialogElement extends AssayElement {
   #opener: Element | null = null;
+  /** What is in a dialog is drawn while it is open. */
+  protected readonly isOpen = signal(false);
 
   protected get dialog(): HTMLDialogElement | null {
     return this.querySelector("dialog");
   }
 
   async open(): Promise<void> {
+    this.isOpen.value = true;
     await this.updateComplete;
     if (!this.dialog || this.dialog.open) return;
     this.#opener = document.activeElement;
-    this.dialog.addEventListener("close", this.#giveBack, { once: true });
+    this.dialog.addEventListener("close", this.#closed, { once: true });
     this.dialog.showModal();
   }
 
@@ -22,17 +26,17 @@ export abstract class DialogElement extends AssayElement {
   }
 
   /** Browsers give the focus back to most, but not to a text that a script has drawn anew. */
-  #giveBack = (): void => {
+  #closed = (): void => {
     const opener = this.#opener;
     this.#opener = null;
+    this.isOpen.value = false;
     if (opener instanceof HTMLElement && opener.isConnected && document.activeElement === document.body)
       opener.focus({ preventScroll: true });
   };
 }
 
 /** Opens a dialog of a desk, once its element is here. */
-export async function openDialog(host: HTMLElement, name: string): Promise<void> {
-  if (!customElements.get(name)) await loadPacks(["aside"]);
-  await customElements.whenDefined(name);
+export async function openDialog(host: HTMLElement, name: string, pack: Pack = "aside"): Promise<void> {
+  if (!customElements.get(name) && !(await needPacks([pack]))) return;
   await host.querySelector<DialogElement>(name)?.open();
 }

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { sendToApi } from "../page-api";
 import { guidelineOpen, setGuidelineOpen } from "../preferences";
 import { capsOf, shortcutOf } from "./command-parts";
+import { needPacks } from "./packs";
 import { icon } from "./parts";
 
 /** Versions marked as read since the page was loaded, by project: what was prefetched does not know of it. */
@@ -30,6 +31,15 @@ export async function markRead({ version }: Guideline, project: string): Promise
 
 export function toggleGuideline(): void {
   setGuidelineOpen(!guidelineOpen.peek());
+  if (guidelineOpen.peek()) void needPacks(["aside"]);
+}
+
+/** Opens it at what changed: the button that asked for it is gone then. */
+async function showChanges(): Promise<void> {
+  setGuidelineOpen(true);
+  await needPacks(["aside"]);
+  await new Promise(requestAnimationFrame);
+  document.querySelector<HTMLElement>(".guideline-changes > summary")?.focus();
 }
 
 /** Shows or hides the guideline. */
@@ -61,7 +71,7 @@ export function changedNotice(guideline: Guideline | null, project: string): Tem
   if (guidelineOpen.value || !hasChanged(guideline, project)) return nothing;
   return html`<div class="ws-notices" role="status"><p class="notice warn">
     <span class="grow">${t("guideline.changed")}</span>
-    <button type="button" class="button small" aria-keyshortcuts=${shortcutOf("guideline.show")} @click=${toggleGuideline}>
+    <button type="button" class="button small" aria-keyshortcuts=${shortcutOf("guideline.show")} @click=${showChanges}>
       ${t("guideline.changed.show")}${capsOf("guideline.show")}
     </button>
   </p></div>`;

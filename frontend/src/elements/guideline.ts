@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Guideline } from "../core/contracts";
 import { t } from "../i18n";
 import { guidelineOpen, setGuidelineOpen } from "../preferences";
-import { AssayElement } from "./base";
+import { AssayElement, focusIfLost } from "./base";
 import { capsOf, shortcutOf, tip } from "./command-parts";
 import { CLAUSE, changesList, decorate } from "./guideline-clauses";
 import { GuidelineSearch } from "./guideline-search";
@@ -49,7 +49,7 @@ export class GuidelineElement extends AssayElement {
           <h2>${t("work.guideline")}</h2>
           <span class="muted small">${t("work.guideline.version", { version: guideline.version })}</span>
           <button type="button" class="icon-button" aria-label=${t("dialog.close")} title=${tip(t("dialog.close"), "guideline.show")}
-            @click=${toggleGuideline}>${icon("close")}</button>
+            @click=${this.#close}>${icon("close")}</button>
         </div>
         <search class="guideline-search">
           <input type="search" aria-label=${t("guideline.search")} placeholder=${t("guideline.search")}
@@ -97,9 +97,12 @@ export class GuidelineElement extends AssayElement {
   }
 
   async markRead(): Promise<void> {
+    const had = this.querySelector(".guideline-foot")?.contains(document.activeElement) ?? false;
     const done = await markRead(this.guideline, this.project);
     const { version } = this.guideline;
     this.announce(done ? t("guideline.read", { version }) : t("guideline.read.failed"));
+    // The button is gone with what it asked for: reading goes on.
+    if (had && done) this.#prose?.focus({ preventScroll: true });
   }
 
   async focusSearch(): Promise<void> {
@@ -107,6 +110,11 @@ export class GuidelineElement extends AssayElement {
     await this.updateComplete;
     this.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
+
+  #close = (): void => {
+    toggleGuideline();
+    void focusIfLost(this);
+  };
 
   /** Opens the guideline at a clause. @returns false when it has none of that number. */
   async openClause(clause: string): Promise<boolean> {

@@ -22,7 +22,8 @@ export class HelpSheetElement extends DialogElement {
   readonly #id = uniqueId();
 
   protected override render(): TemplateResult {
-    const listed = commands.all.value.filter((one) => commands.keysOf(one.id).length > 0);
+    const all = this.isOpen.value ? commands.all.value : [];
+    const listed = all.filter((one) => commands.keysOf(one.id).length > 0);
     return html`
       <dialog class="assay-dialog is-wide help-sheet" aria-labelledby=${this.#id}>
         <h2 id=${this.#id}>${t("help.title")}</h2>

@@ -53,9 +53,8 @@ export class KeySettingsElement extends DialogElement {
 
   protected override render(): TemplateResult {
     const query = this.#query.value;
-    const listed = commands.all.value.filter(
-      (one) => !one.fixed && (!query.trim() || this.#matches(one, query)),
-    );
+    const all = this.isOpen.value ? commands.all.value : [];
+    const listed = all.filter((one) => !one.fixed && (!query.trim() || this.#matches(one, query)));
     return html`
       <dialog class="assay-dialog key-settings" aria-labelledby=${this.#id} @keydown=${this.#key} @cancel=${this.#cancel}>
         <h2 id=${this.#id}>${t("keys.title")}</h2>

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Autosave, Stored } from "../core/autosave";
-import { disputed, meanings } from "../core/compare";
+import { disputed, meaning, meanings } from "../core/compare";
 import type { Question } from "../core/contracts";
 import type { AnswerStore } from "../core/store";
 import { t, timeOf } from "../i18n";
-import { uniqueId } from "./base";
+import { focusIfLost, uniqueId } from "./base";
 import { DialogElement } from "./dialog";
 import { summary } from "./summary";
 
@@ -23,7 +23,8 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
     const state = this.autosave.state.value;
     if (state.kind !== "stale") return nothing;
     return html`
-      <dialog class="assay-dialog is-wide" aria-labelledby=${this.#id} @cancel=${(event: Event) => event.preventDefault()}>
+      <dialog class="assay-dialog is-wide" aria-labelledby=${this.#id} @cancel=${(event: Event) => event.preventDefault()}
+        @close=${this.#again}>
         <h2 id=${this.#id}>${this.heading}</h2>
         <p class="secondary">${t("stale.body")}</p>
         ${this.#versions(state.theirs)}
@@ -36,14 +37,19 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
   }
 
   protected override updated(): void {
-    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+    this.#again();
   }
+
+  /** It stays until one is chosen: browsers let a dialog be closed by Esc all the same, when it is pressed often. */
+  #again = (): void => {
+    if (this.autosave.state.peek().kind === "stale") void this.open();
+  };
 
   #versions(theirs: Theirs): TemplateResult {
     const rows = this.rows(theirs);
     const time = theirs.saved_at ? timeOf(theirs.saved_at) : "";
     return html`
-      <table class="versions">
+      <table class="both-versions">
         <thead>
           <tr>
             <td></td>
@@ -60,15 +66,27 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
     `;
   }
 
+  /** It closes with the conflict, before it goes: so the focus is where it was. */
   #choose(choice: "mine" | "theirs"): void {
-    this.close();
     void this.autosave.resolve(choice);
+    this.close();
+    void focusIfLost(this);
   }
 }
 
 /** One part in both versions. */
 export function versionsRow(name: string, mine: TemplateResult, theirs: TemplateResult): TemplateResult {
   return html`<tr><th scope="row">${name}</th><td>${mine}</td><td>${theirs}</td></tr>`;
+}
+
+/** What is only in one of them; of what both have only how much it is. */
+function versionCell(store: AnswerStore, question: Question, marked: ReadonlySet<string>): TemplateResult {
+  const all = store.regions(question.key).value;
+  const own = all.filter((one) => marked.has(meaning(one, (id) => store.region(id))));
+  const both = all.length - own.length;
+  if (both === 0) return summary(store, question, own, marked);
+  return html`${own.length > 0 ? summary(store, question, own, marked) : nothing}
+    <p class="muted small">${t("stale.both", { n: both })}</p>`;
 }
 
 /** One question's two answers; null when they are the same. */
@@ -78,9 +96,7 @@ export function answersRow(
   mine: AnswerStore,
   theirs: AnswerStore,
 ): TemplateResult | null {
-  const left = mine.regions(question.key).value;
-  const right = theirs.regions(question.key).value;
   const marked = disputed([meanings(mine, question.key), meanings(theirs, question.key)]);
   if (marked.size === 0) return null;
-  return versionsRow(name, summary(mine, question, left, marked), summary(theirs, question, right, marked));
+  return versionsRow(name, versionCell(mine, question, marked), versionCell(theirs, question, marked));
 }

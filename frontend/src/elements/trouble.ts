@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Letter } from "../core/device";
 import type { LabelSession, Trouble } from "../core/session";
 import { t } from "../i18n";
+import { focusIfLost } from "./base";
 import { titleOf } from "./context";
+import { lacking } from "./packs";
 import { icon } from "./parts";
 
 function words(trouble: Trouble): { readonly detail: string; readonly action: string } {
@@ -30,7 +32,32 @@ export function troubleAlert(
   dismiss: () => void,
   more: readonly TemplateResult[] = [],
 ): TemplateResult {
-  return html`<div role="alert" class="ws-trouble">${trouble ? notice(trouble, home, dismiss) : nothing}${more}</div>`;
+  return html`<div role="alert" class="ws-trouble">${lackingNotice()}${trouble ? notice(trouble, home, dismiss) : nothing}${more}</div>`;
+}
+
+/** A part of the page that was needed did not come. */
+export function lackingNotice(): TemplateResult | typeof nothing {
+  if (!lacking.value) return nothing;
+  return html`
+    <div class="notice bad">
+      ${icon("warn")}
+      <div class="grow">
+        <p>${t("trouble.lacking")}</p>
+        <p class="action">${t("trouble.lacking.action")}</p>
+        <div class="actions">
+          <button type="button" class="button small primary" @click=${() => location.reload()}>${t("trouble.lacking.reload")}</button>
+        </div>
+      </div>
+    </div>
+  `;
+}
+
+/** Closes an alert; what had the focus goes with it. */
+function closing(close: () => void): (event: Event) => void {
+  return (event) => {
+    close();
+    void focusIfLost(event.currentTarget as HTMLElement);
+  };
 }
 
 function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateResult {
@@ -43,7 +70,7 @@ function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateRe
         ${action ? html`<p class="action">${action}</p>` : nothing}
         ${trouble.kind === "problem" ? html`<p><a href=${home}>${t("empty.home")}</a></p>` : nothing}
       </div>
-      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${dismiss}>${icon("close")}</button>
+      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${closing(dismiss)}>${icon("close")}</button>
     </div>
   `;
 }
@@ -73,10 +100,10 @@ function returned(session: LabelSession, letter: Letter, hide: (letter: Letter) 
         <p>${refusal?.detail || refusal?.title}</p>
         <div class="actions">
           <button type="button" class="button small primary" @click=${() => void session.reopen(letter)}>${t("returned.open")}</button>
-          <button type="button" class="button small" @click=${() => session.discard(letter)}>${t("returned.discard")}</button>
+          <button type="button" class="button small" @click=${closing(() => session.discard(letter))}>${t("returned.discard")}</button>
         </div>
       </div>
-      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${() => hide(letter)}>${icon("close")}</button>
+      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${closing(() => hide(letter))}>${icon("close")}</button>
     </div>
   `;
 }

@@ -13,13 +13,13 @@ export function workspaceBar(session: LabelSession, task: Task, home: string): T
   if (task.readOnly) {
     return html`<div class="ws-bar">
       <a class="button" href=${home}>${t("empty.home")}</a>
-      <button type="button" class="button primary" ?disabled=${busy} aria-keyshortcuts=${shortcutOf("work.next")} @click=${() => void session.lookForNext()}>${t("work.next")}${capsOf("work.next")}</button>
+      <button type="button" class="button primary" aria-disabled=${busy ? "true" : "false"} aria-keyshortcuts=${shortcutOf("work.next")} @click=${() => void session.lookForNext()}>${t("work.next")}${capsOf("work.next")}</button>
     </div>`;
   }
   return html`
     <div class="ws-bar">
       <button type="button" class="button" aria-haspopup="dialog" aria-keyshortcuts=${shortcutOf("work.skip")}
-        ?disabled=${busy} @click=${() => commands.run("work.skip")}>${t("work.skip")}${capsOf("work.skip")}</button>
+        aria-disabled=${busy ? "true" : "false"} @click=${() => commands.run("work.skip")}>${t("work.skip")}${capsOf("work.skip")}</button>
       <button type="button" class="button primary grow" aria-keyshortcuts=${shortcutOf("work.submit")}
         aria-disabled=${busy ? "true" : "false"} @click=${() => commands.run("work.submit")}>
         ${activity === "submitting" ? t("work.submitting") : t("work.submit")}${capsOf("work.submit")}
@@ -72,12 +72,17 @@ export function emptyDesk(session: LabelSession, home: string, notice: string | 
       ${notice ? html`<p class="notice">${notice}</p>` : nothing}
       <div class="actions">
         <a class="button primary" href=${home}>${t("empty.home")}</a>
-        <button type="button" class="button" ?disabled=${looking} @click=${() => void session.lookForNext()}>
+        <button type="button" class="button" aria-disabled=${looking ? "true" : "false"} @click=${() => void session.lookForNext()}>
           ${looking ? t("empty.looking") : t("empty.look")}
         </button>
       </div>
     </div>
   `;
+}
+
+/** The item is here, and what shows it is on its way. */
+export function comingDesk(): TemplateResult {
+  return html`<div class="ws-empty"><h1 tabindex="-1">${t("work.coming")}</h1></div>`;
 }
 
 /** The page brought nothing that can be shown. */

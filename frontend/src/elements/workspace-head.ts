@@ -53,13 +53,13 @@ export function workspaceHead(
   `;
 }
 
-/** Undo and redo. */
+/** Undo and redo: they keep the focus when there is nothing left to take back. */
 export function historyTools({ store }: { readonly store: AnswerStore }): TemplateResult {
   return html`
     <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${tip(t("work.undo"), "edit.undo")}
-      aria-keyshortcuts=${shortcutOf("edit.undo")} ?disabled=${!store.canUndo.value} @click=${() => store.undo()}>${icon("undo")}</button>
+      aria-keyshortcuts=${shortcutOf("edit.undo")} aria-disabled=${store.canUndo.value ? "false" : "true"} @click=${() => commands.run("edit.undo")}>${icon("undo")}</button>
     <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${tip(t("work.redo"), "edit.redo")}
-      aria-keyshortcuts=${shortcutOf("edit.redo")} ?disabled=${!store.canRedo.value} @click=${() => store.redo()}>${icon("redo")}</button>
+      aria-keyshortcuts=${shortcutOf("edit.redo")} aria-disabled=${store.canRedo.value ? "false" : "true"} @click=${() => commands.run("edit.redo")}>${icon("redo")}</button>
   `;
 }
 

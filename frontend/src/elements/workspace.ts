@@ -1,15 +1,13 @@
 import { effect, signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { firstWanting } from "../core/about";
 import type { Command } from "../core/commands";
-import type { Question, SkipReason, Work } from "../core/contracts";
+import type { SkipReason, Work } from "../core/contracts";
 import type { Letter } from "../core/device";
 import { LabelKeys } from "../core/keymap";
 import { columns } from "../core/layout";
 import { LabelSession } from "../core/session";
 import { SpanDesk } from "../core/span-desk";
-import { marks } from "../core/tags/tag";
 import type { Place, Task } from "../core/task";
 import type { Transport } from "../core/transport";
 import { whenIdle } from "../dom/idle";
@@ -18,22 +16,27 @@ import { guidelineOpen, keyChoices, wordSnap } from "../preferences";
 import { openPlace } from "../transport/place";
 import { Announcer, tellSpan } from "./announcer";
 import { versionsCommand, versionsDialog } from "./authoring/versions-button";
-import { AssayElement } from "./base";
-import { type AnswerContext, titleOf } from "./context";
+import { AssayElement, focusIfLost } from "./base";
+import type { AnswerContext } from "./context";
 import { deskCommands, guidelineCommands, keyDialogs } from "./desk-commands";
 import { openDialog } from "./dialog";
 import { ExamClock } from "./exam-clock";
-import { focusField } from "./fields/focus";
 import { changedNotice } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
 import { addCommands } from "./keyboard";
-import { loadPacks, packsToWork } from "./packs";
+import { areHere, loadPacks, needPacks, packsToWork } from "./packs";
 import { questionsPane, textPane } from "./panes";
 import { Presence } from "./presence";
-import type { QuestionElement } from "./question";
-import { lookAt, regionLine } from "./region-name";
+import { focusQuestion, focusWork } from "./question-focus";
 import { returnedAlerts, troubleAlert } from "./trouble";
-import { brokenDesk, emptyDesk, moreTimeButton, workspaceBar, workspaceNotices } from "./workspace-bar";
+import {
+  brokenDesk,
+  comingDesk,
+  emptyDesk,
+  moreTimeButton,
+  workspaceBar,
+  workspaceNotices,
+} from "./workspace-bar";
 import { workspaceCommands } from "./workspace-commands";
 import { hasReasons, type News, workspaceHead } from "./workspace-head";
 
@@ -53,6 +56,8 @@ export class WorkspaceElement extends AssayElement {
   readonly #presence = new Presence(() => this.#session);
   readonly #clock = new ExamClock(this.#announcer.say, () => void this.#endExam());
   #session: LabelSession | null = null;
+  /** A notice that the next item to be shown takes with it. */
+  #untold = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   #context: { readonly task: Task; readonly context: AnswerContext } | null = null;
   #stops: (() => void)[] = [];
@@ -77,16 +82,15 @@ export class WorkspaceElement extends AssayElement {
   async #begin(work: Work): Promise<void> {
     this.#opening.value = true;
     const packs = packsToWork(work);
-    const first = loadPacks(guidelineOpen.peek() ? [...packs, "aside"] : packs);
+    const first = needPacks(guidelineOpen.peek() ? [...packs, "aside"] : packs);
     try {
       const [place] = await Promise.all([openPlace(this.dataset.account ?? ""), first]);
       if (this.isConnected && !this.#session) this.#open(work, place);
     } finally {
-      // Without its controls an item cannot be answered: the desk says that the page is to be loaded again.
       this.#opening.value = false;
     }
     await this.updateComplete;
-    this.#focusWork();
+    focusWork(this);
     whenIdle(() => void loadPacks(["aside"]));
     // Seldom needed, and perhaps where there is no network any more.
     this.#later = setTimeout(() => void loadPacks(["stale"]), LATER);
@@ -94,6 +98,8 @@ export class WorkspaceElement extends AssayElement {
 
   #open(work: Work, place: Place): void {
     const events = {
+      // Before it is shown, so that it is painted at once.
+      made: (next: Work) => void loadPacks(packsToWork(next)),
       moved: (next: Work | null) => void this.#moved(next),
       delivered: (_letter: Letter, surplus: boolean) => this.#delivered(surplus),
       returned: (letter: Letter) => this.#announcer.say(t("returned.title", { item: letter.title })),
@@ -110,10 +116,9 @@ export class WorkspaceElement extends AssayElement {
         if (context && event) this.#announcer.say(tellSpan(context.store, event));
       }),
       effect(() => {
-        if (session.task.value?.autosave.state.value.kind === "stale") void loadPacks(["stale"]);
+        if (session.task.value?.autosave.state.value.kind === "stale") void needPacks(["stale"]);
       }),
     );
-    this.#noteIgnored();
   }
 
   #contextOf(task: Task): AnswerContext {
@@ -139,8 +144,13 @@ export class WorkspaceElement extends AssayElement {
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>
       ${this.#trouble(session)}
-      ${task ? keyed(task, this.#desk(session, task)) : emptyDesk(session, this.#home, this.#notice.value)}
+      ${task ? this.#shown(session, task) : emptyDesk(session, this.#home, this.#notice.value)}
     `;
+  }
+
+  /** Without its controls an item cannot be answered: it is shown once they are all here. */
+  #shown(session: LabelSession, task: Task): TemplateResult {
+    return areHere(packsToWork(task.work)) ? html`${keyed(task, this.#desk(session, task))}` : comingDesk();
   }
 
   #desk(session: LabelSession, task: Task): TemplateResult {
@@ -184,7 +194,13 @@ export class WorkspaceElement extends AssayElement {
   #notices(task: Task): TemplateResult {
     const minutes = this.#short(task);
     const lease = minutes === null ? null : minutes > 0 ? t("lease.soon", { n: minutes }) : t("lease.over");
-    return workspaceNotices([task.readOnly ? t("work.submitted") : null, this.#notice.value, lease]);
+    const { ignored } = task.store;
+    return workspaceNotices([
+      task.readOnly ? t("work.submitted") : null,
+      this.#notice.value,
+      ignored > 0 ? t("work.ignored", { n: ignored }) : null,
+      lease,
+    ]);
   }
 
   #guideline(work: Work): TemplateResult | typeof nothing {
@@ -201,7 +217,7 @@ export class WorkspaceElement extends AssayElement {
   #commands = (): readonly Command[] => {
     const session = this.#opening.value ? null : this.#session;
     const task = session?.task.value;
-    if (!session || !task) return deskCommands(this, null);
+    if (!session || !task || !areHere(packsToWork(task.work))) return deskCommands(this, null);
     const news = this.#news;
     return [
       ...workspaceCommands(session, task, {
@@ -230,8 +246,11 @@ export class WorkspaceElement extends AssayElement {
     return troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble(), returned);
   }
 
+  /** Told at once, and with the next item where that comes with the server's answer. */
   #delivered(surplus: boolean): void {
-    if (surplus) this.#notice.value = t("work.surplus");
+    if (!surplus) return;
+    this.#notice.value = t("work.surplus");
+    this.#untold = this.#session?.activity.peek() !== "idle";
   }
 
   async #moved(work: Work | null): Promise<void> {
@@ -240,17 +259,14 @@ export class WorkspaceElement extends AssayElement {
       location.assign(this.dataset.after);
       return;
     }
-    this.#notice.value = null;
-    if (work) {
-      showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
-      // The questions may have a new version.
-      void loadPacks(packsToWork(work));
-    }
-    this.#noteIgnored();
+    if (!this.#untold) this.#notice.value = null;
+    this.#untold = false;
+    if (work) showAddress(this.dataset.path ?? "/label/{id}/", work.assignment);
     this.#announcer.say(work ? t("work.moved") : waits ? t("outbox.kept.title") : t("empty.title"));
+    if (work) await needPacks(packsToWork(work));
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });
-    this.#focusWork();
+    focusWork(this);
   }
 
   /** What is on the desk is kept as a draft, and counts as not answered: the server takes no answer any more. */
@@ -260,46 +276,16 @@ export class WorkspaceElement extends AssayElement {
     if (this.dataset.after) location.assign(this.dataset.after);
   }
 
-  #noteIgnored(): void {
-    const n = this.#session?.task.peek()?.store.ignored ?? 0;
-    if (n > 0) this.#notice.value = t("work.ignored", { n });
-  }
-
-  /** Where work begins: in the text when spans are asked for, else at the heading, where all keys work too. */
-  #focusWork(): void {
-    if (!focusField(this)) this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  }
-
   #submit = async (): Promise<void> => {
     const task = this.#session?.task.peek();
-    if (task?.autosave.state.peek().kind === "stale") this.#announcer.say(t("trouble.stale"));
-    const open = await this.#session?.submit();
-    if (open) this.#focusQuestion(open);
-  };
-
-  #focusQuestion(question: Question): void {
-    const box = this.querySelector(`[data-question="${CSS.escape(question.key)}"]`);
-    if (marks(question)) this.#focusWork();
-    else if (question.per_region) this.#focusRegion(question);
-    else (box?.parentElement as QuestionElement | null)?.focusControl();
-  }
-
-  /** A region still wants an answer: it is selected, and the question about it gets the focus. */
-  #focusRegion(question: Question): void {
-    const task = this.#session?.task.peek();
-    const context = task ? this.#contextOf(task) : null;
-    const region = context ? firstWanting(context.store, question) : null;
-    if (context && region) {
-      lookAt(context.desk, region);
-      const words = { question: titleOf(question), region: regionLine(context.store, region) };
-      this.#announcer.say(t("region.trouble", words));
+    if (task?.autosave.state.peek().kind === "stale") {
+      this.#announcer.say(t("trouble.stale"));
+      void openDialog(this, "assay-stale-dialog", "stale");
     }
-    // The panel is drawn anew for the region that is selected now.
-    setTimeout(() => {
-      const box = this.querySelector(`.region-panel [data-question="${CSS.escape(question.key)}"]`);
-      (box?.parentElement as QuestionElement | null)?.focusControl();
-    });
-  }
+    const open = await this.#session?.submit();
+    const now = this.#session?.task.peek();
+    if (open && now) focusQuestion(this, this.#contextOf(now), open);
+  };
 
   #skip = (): void => {
     void openDialog(this, "assay-skip-dialog");
@@ -312,5 +298,7 @@ export class WorkspaceElement extends AssayElement {
   #moreTime = async (): Promise<void> => {
     const n = (await this.#session?.moreTime()) ?? 0;
     if (n > 0) this.#announcer.say(t("lease.extended", { n }));
+    // There is time again, and the button goes.
+    void focusIfLost(this);
   };
 }

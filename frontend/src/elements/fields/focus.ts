@@ -3,7 +3,8 @@ export const WORKED_ON = "assay-text-editor, assay-table, assay-image";
 
 interface Focusable extends HTMLElement {
   readonly asked?: boolean;
-  readonly updateComplete: Promise<unknown>;
+  /** None before the pack that makes the element. */
+  readonly updateComplete?: Promise<unknown>;
   focusText(): void;
 }
 
@@ -19,6 +20,6 @@ export function workedOn(host: HTMLElement, name?: string): Focusable | null {
 /** Puts the focus into it. @returns false when there is none. */
 export function focusField(host: HTMLElement, name?: string): boolean {
   const found = workedOn(host, name);
-  void found?.updateComplete.then(() => found.focusText());
-  return found !== null;
+  void found?.updateComplete?.then(() => found.focusText());
+  return found?.updateComplete !== undefined;
 }

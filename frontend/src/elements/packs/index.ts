@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import type { FieldKind, Question, Schema, Tag, Work } from "../../core/contracts";
 import { treeOf } from "../../core/tags/choices";
 import { tagOf } from "../../core/tags/tag";
@@ -60,8 +61,32 @@ export function define(elements: Elements): void {
   }
 }
 
-/** Makes the elements of these packs known to the page, once they are here. */
-export async function loadPacks(packs: readonly Pack[]): Promise<void> {
-  const loaded = await Promise.all(packs.map((pack) => PACKS[pack]()));
-  for (const { ELEMENTS: elements } of loaded) define(elements);
+/** The packs whose elements the page knows. */
+const here = signal<ReadonlySet<Pack>>(new Set());
+
+/** Whether a pack that was needed did not come, so that something on the page cannot be shown. */
+export const lacking = signal(false);
+
+/** Whether these packs are here. Reading it in a drawing draws again when one comes. */
+export function areHere(packs: readonly Pack[]): boolean {
+  return packs.every((pack) => here.value.has(pack));
+}
+
+/** Makes the elements of these packs known to the page. @returns whether they came; nothing is said when not. */
+export async function loadPacks(packs: readonly Pack[]): Promise<boolean> {
+  try {
+    const loaded = await Promise.all(packs.map((pack) => PACKS[pack]()));
+    for (const { ELEMENTS: elements } of loaded) define(elements);
+    here.value = new Set([...here.peek(), ...packs]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The same for what cannot be done without: the page says so where it does not come. */
+export async function needPacks(packs: readonly Pack[]): Promise<boolean> {
+  const came = areHere(packs) || (await loadPacks(packs));
+  lacking.value = !came;
+  return came;
 }
