@@ -6,7 +6,7 @@ import { autosaveOf, type DecisionAutosave } from "./decision-draft";
 import { idAbout, newId, type Region, type SpanRegion } from "./regions";
 import type { Activity, Trouble } from "./session";
 import { AnswerStore } from "./store";
-import { marks, marksText } from "./tags/tag";
+import { marks, marksText, tagOf } from "./tags/tag";
 import type { Transport } from "./transport";
 
 /** One annotator's answer as the adjudicator sees it. */
@@ -19,11 +19,12 @@ export interface Side {
   readonly store: AnswerStore;
 }
 
-/** The questions whose marks answers to this one are about: what a decision brings with it. */
+/** The questions whose marks and messages answers to this one are about: what a decision brings with it. */
 function restsOn(schema: Schema, question: Question): readonly Question[] {
-  if (!question.per_region && question.kind !== "relations") return [];
+  if (!question.per_region && tagOf(question) !== "relations") return [];
   const fields = [question.field, ...(question.also ?? [])];
-  return schema.questions.filter((one) => one !== question && marks(one) && fields.includes(one.field));
+  const named = (one: Question): boolean => (marks(one) && !one.per_region) || tagOf(one) === "chat";
+  return schema.questions.filter((one) => one !== question && named(one) && fields.includes(one.field));
 }
 
 /** What is decided: one question, whatever was answered to the others, and the marks that it is about. */
@@ -118,7 +119,17 @@ export class DisputeDesk {
     this.#become(
       side.regions,
       this.#rested.flatMap((key) => side.store.regions(key).peek()),
+      this.#turnsOf(side),
     );
+  }
+
+  /** A side's ids of turns with the own ones of the same places: nobody marks a turn, and each answer calls it its own way. */
+  #turnsOf(side: Side): readonly (readonly [string, string])[] {
+    return this.store.turnQuestions.flatMap(({ key }) => {
+      const own = this.store.spans(key);
+      const at = new Map(own.map((one) => [one.start, one.id]));
+      return side.store.spans(key).map((one) => [one.id, at.get(one.start) ?? one.id] as const);
+    });
   }
 
   /** The questions whose marks the decision brings with it. */
@@ -163,8 +174,12 @@ export class DisputeDesk {
   }
 
   /** The answer is these regions, and what they are about these marks, all under ids of its own. */
-  #become(regions: readonly Region[], marked: readonly Region[] = []): void {
-    const ids = new Map(marked.map((one) => [one.id, newId()]));
+  #become(
+    regions: readonly Region[],
+    marked: readonly Region[] = [],
+    turns: readonly (readonly [string, string])[] = [],
+  ): void {
+    const ids = new Map([...turns, ...marked.map((one) => [one.id, newId()] as const)]);
     const own = (id: string): string => ids.get(id) ?? id;
     const before = [...this.#rested, this.question.key].flatMap((key) => this.store.regions(key).peek());
     const after = regions.map((region): Region => {
@@ -189,6 +204,13 @@ export class DisputeDesk {
     return choices.length > 0 ? [{ id: newId(), question, kind: "choices", choices }] : [];
   }
 
+  /** A question that still wants an answer, or whose input cannot be read; null when there is none. */
+  open(): Question | null {
+    const unreadable = this.store.unreadable.peek();
+    const missing = this.store.missing();
+    return this.schema.questions.find((one) => unreadable.has(one.key) || missing.includes(one)) ?? null;
+  }
+
   /** True when the own answer means the same as a side's. */
   equals(side: Side): boolean {
     const own = this.#own.value;
@@ -200,12 +222,11 @@ export class DisputeDesk {
     for (const { key } of this.schema.questions) this.store.regions(key).value;
   }
 
-  /** No span and no relation at all may be the right answer, so only the other kinds must hold something. */
+  /** No span and no relation at all may be the right answer; else something is handed in, and never less than is shown. */
   #answered(): boolean {
-    return (
-      ["spans", "relations"].includes(this.question.kind) ||
-      this.store.regions(this.question.key).value.length > 0
-    );
+    const { key, kind } = this.question;
+    if (this.#result.value.some((one) => one.from_name === key)) return true;
+    return ["spans", "relations"].includes(kind) && this.store.regions(key).value.length === 0;
   }
 }
 

@@ -16,17 +16,19 @@ import { capsOf, shortcutOf } from "./command-parts";
 import type { AnswerContext } from "./context";
 import { reasons, wayChoice } from "./decision-form";
 import { deskCommands, guidelineCommands, keyDialogs } from "./desk-commands";
+import { openDialog } from "./dialog";
 import { disputeCommands } from "./dispute-commands";
 import { changedNotice, guidelineButton } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
 import { keepWhenLeft } from "./keeping";
 import { addCommands } from "./keyboard";
-import { loadPacks, packsFor } from "./packs";
+import { areHere, loadPacks, needPacks, packsFor } from "./packs";
 import { questionsPane, textPane } from "./panes";
 import { precedentsPane } from "./precedents";
+import { focusQuestion } from "./question-focus";
 import { saveState } from "./save-state";
-import { sidesPane } from "./sides";
 import { troubleAlert } from "./trouble";
+import { comingDesk } from "./workspace-bar";
 import { historyTools, keyTools } from "./workspace-head";
 
 /** What is missing, by the way that was chosen. */
@@ -69,7 +71,8 @@ export class AdjudicationElement extends AssayElement {
   }
 
   #open(dispute: Dispute): void {
-    void loadPacks(["aside", ...packsFor(dispute.schema)]);
+    void needPacks(packsFor(dispute.schema));
+    void loadPacks(["aside"]);
     const session = new DecisionSession(
       dispute,
       this.transport ?? transportOf(this),
@@ -107,8 +110,14 @@ export class AdjudicationElement extends AssayElement {
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>
       ${troubleAlert(session.trouble.value, this.#home, () => session.dismissTrouble())}
-      ${desk ? keyed(desk, this.#desk(session, desk)) : this.#end(t("decide.done.title"), t("decide.done.body"))}
+      ${desk ? this.#shown(session, desk) : this.#end(t("decide.done.title"), t("decide.done.body"))}
     `;
+  }
+
+  /** What shows the item and the answers has to be here first. */
+  #shown(session: DecisionSession, desk: DisputeDesk): TemplateResult {
+    const here = areHere(packsFor(desk.dispute.schema));
+    return here ? html`${keyed(desk, this.#desk(session, desk))}` : comingDesk();
   }
 
   #desk(session: DecisionSession, desk: DisputeDesk): TemplateResult {
@@ -118,7 +127,7 @@ export class AdjudicationElement extends AssayElement {
     return html`
       <div class="ws is-dispute ${guidelineOpen.value && guideline ? "has-guideline" : ""}">
         ${this.#head(session, desk)}
-        ${this.#notices(session, desk)} ${changedNotice(guideline, desk.dispute.project.id)} ${sidesPane(desk)}
+        ${this.#notices(session, desk)} ${changedNotice(guideline, desk.dispute.project.id)} <assay-sides .desk=${desk}></assay-sides>
         <div class="ws-columns">
           ${guideline ? html`<assay-guideline .guideline=${guideline} .project=${desk.dispute.project.id} .announce=${this.#announcer.say}></assay-guideline>` : nothing}
           <section class="ws-text" aria-label=${t("work.text")}>
@@ -226,6 +235,7 @@ export class AdjudicationElement extends AssayElement {
   async #moved(dispute: Dispute | null): Promise<void> {
     if (dispute) showAddress(this.#path, dispute.dispute);
     this.#announcer.say(dispute ? t("work.moved") : t("decide.done.title"));
+    if (dispute) await needPacks(packsFor(dispute.schema));
     await this.updateComplete;
     window.scrollTo({ top: 0, behavior: "instant" });
     this.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
@@ -235,25 +245,28 @@ export class AdjudicationElement extends AssayElement {
   #decide = (): void => {
     const desk = this.#session?.desk.peek();
     if (!desk || desk.readOnly) return;
+    if (this.#session?.autosave.peek()?.state.peek().kind === "stale") {
+      this.#announcer.say(t("trouble.stale"));
+      void openDialog(this, "assay-stale-decision", "deciding");
+      return;
+    }
     if (desk.ready.peek()) {
       void this.#session?.decide();
       return;
     }
     const way = desk.way.peek();
     this.#announcer.say(t(NEEDS[way]));
-    const answered = way !== "answer" || desk.question.kind === "spans" || desk.store.missing().length === 0;
-    const reason = way === "hold" ? "#assay-unclear" : "#assay-rationale";
-    this.querySelector<HTMLElement>(
-      answered ? reason : ".question:not(.ways) input, .question:not(.ways) textarea",
-    )?.focus();
+    const open = way === "answer" && desk.question.kind !== "spans" ? desk.open() : null;
+    if (open) focusQuestion(this, this.#contextOf(desk), open);
+    else this.querySelector<HTMLElement>(way === "hold" ? "#assay-unclear" : "#assay-rationale")?.focus();
   };
 
   /** Read by the table of commands, again when another dispute is on the desk. */
   #commands = (): readonly Command[] => {
     const desk = this.#session?.desk.value;
-    if (!desk) return deskCommands(this, null);
+    if (!desk || !areHere(packsFor(desk.dispute.schema))) return deskCommands(this, null);
     return [
-      ...disputeCommands(desk, this.#decide, (way) => this.#turn(desk, way)),
+      ...disputeCommands(desk, this.#decide, (way) => this.#turn(desk, way), this.#announcer.say),
       ...guidelineCommands(this, desk.dispute),
       ...deskCommands(this, this.#contextOf(desk)),
     ];

@@ -1,9 +1,12 @@
 import { signal } from "@preact/signals-core";
-import type { SpanRegion } from "../core/regions";
+import type { Question } from "../core/contracts";
+import type { Change } from "../core/history";
+import type { Region, SpanRegion } from "../core/regions";
 import type { SpanEvent } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
 import { t } from "../i18n";
-import { labelText, spanText } from "./context";
+import { labelText, spanText, titleOf } from "./context";
+import { choiceName } from "./pair-side";
 
 /** What the page's live region says; the same words twice are still said twice. */
 export class Announcer {
@@ -44,4 +47,32 @@ function more(event: SpanEvent): Readonly<Record<string, number>> {
     default:
       return {};
   }
+}
+
+/** A step that was taken back, or done again, in words: of each question what it changed. */
+export function tellStep(store: AnswerStore, { before, after }: Change): string {
+  const keys = new Set([...before, ...after].map((one) => one.question));
+  const of = (all: readonly Region[], key: string) => all.filter((one) => one.question === key);
+  return [...keys]
+    .map((key) => tellPart(store, store.question(key), of(before, key), of(after, key)))
+    .join(" ");
+}
+
+function tellPart(
+  store: AnswerStore,
+  question: Question,
+  gone: readonly Region[],
+  come: readonly Region[],
+): string {
+  const name = titleOf(question);
+  const [first] = come.length > 0 ? come : gone;
+  const n = new Set([...gone, ...come].map((one) => one.id)).size;
+  if (first?.kind === "choice" || first?.kind === "choices") {
+    const chosen = come.flatMap((one) => (one.kind === first.kind ? one.choices : []));
+    const text = chosen.map((key) => choiceName(store, question, key)).join(t("list.comma"));
+    return t("edit.said", { name, text: text || t("question.none") });
+  }
+  if (n > 1 || first?.kind !== "spans") return t("edit.changed", { name, n });
+  const event = come.length === 0 ? "removed" : gone.length === 0 ? "added" : "moved";
+  return `${t(`spans.event.${event}`, wordsOf(store, first))}.`;
 }

@@ -13,9 +13,10 @@ import { Announcer } from "./announcer";
 import { AssayElement, uniqueId } from "./base";
 import { type AnswerContext, titleOf } from "./context";
 import { embedded } from "./host";
-import { loadPacks, packsFor } from "./packs";
+import { areHere, needPacks, packsFor } from "./packs";
 import { questionsPane, textPane } from "./panes";
 import { summary } from "./summary";
+import { lackingNotice } from "./trouble";
 
 /** An item with the answers given to it. */
 interface Answers {
@@ -43,7 +44,7 @@ export class AnswersElement extends AssayElement {
     super.connectedCallback();
     this.#read ??= embedded<Answers>("answers");
     if (!this.#read || this.#sides.length > 0) return;
-    void loadPacks(packsFor(this.#read.schema));
+    void needPacks(packsFor(this.#read.schema));
     this.#sides = this.#open(this.#read);
   }
 
@@ -52,7 +53,7 @@ export class AnswersElement extends AssayElement {
     // Without answers there is still the item to be seen.
     const shown = answers.length > 0 ? answers : [{ name: "", gold: false, result: [] }];
     return shown.map(({ name, gold, result }) => {
-      const store = new AnswerStore(schema, item.data, result, undefined, item.texts);
+      const store = new AnswerStore(schema, item.data, result, undefined, item);
       const context = {
         store,
         desk: new SpanDesk(store),
@@ -69,6 +70,7 @@ export class AnswersElement extends AssayElement {
     const read = this.#read;
     const side = this.#sides[this.#at.value];
     if (!read || !side) return html``;
+    if (!areHere(packsFor(read.schema))) return html`<div role="alert">${lackingNotice()}</div>`;
     const { text, questions } = columns(read.schema);
     return html`
       <p class="visually-hidden" role="status" aria-live="polite">${this.#announcer.words.value}</p>

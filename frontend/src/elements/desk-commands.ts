@@ -2,8 +2,11 @@ import { html, type TemplateResult } from "lit";
 import { command } from "../core/command-list";
 import type { Command } from "../core/commands";
 import type { Guideline, Project } from "../core/contracts";
+import type { Change } from "../core/history";
+import { marksText } from "../core/tags/tag";
 import { t } from "../i18n";
 import { toggleTheme } from "../preferences";
+import { tellStep } from "./announcer";
 import type { AnswerContext } from "./context";
 import { openDialog } from "./dialog";
 import { fieldCommands } from "./fields/field-commands";
@@ -11,6 +14,7 @@ import { focusField } from "./fields/focus";
 import type { GuidelineElement } from "./guideline";
 import { hasChanged, toggleGuideline } from "./guideline-state";
 import { labelCommands } from "./label-commands";
+import { needPacks } from "./packs";
 import { firstControl } from "./question";
 import { suggestionCommands } from "./suggestion-commands";
 import { textCommands } from "./text-commands";
@@ -24,23 +28,16 @@ function stepQuestion(host: HTMLElement, by: 1 | -1): void {
   next?.scrollIntoView({ block: "nearest" });
 }
 
-function focusText(host: HTMLElement): void {
-  focusField(host);
-}
-
-/** The field whose spans are gone through: the one with the caret, else the first that has spans. */
-function spanField(context: AnswerContext): string | undefined {
-  const asked = context.store.schema.questions.filter((one) => one.kind === "spans");
-  const selected = context.desk.selection.peek()?.field;
-  return asked.find((one) => one.field === selected)?.field ?? asked[0]?.field;
-}
-
 function spanCommands(host: HTMLElement, context: AnswerContext): readonly Command[] {
-  const { desk, language, readOnly } = context;
-  const field = spanField(context);
-  if (field === undefined) return [];
+  const { desk, language, readOnly, store } = context;
+  const asked = store.schema.questions.filter(marksText).map((one) => one.field);
+  const [first] = asked;
+  if (first === undefined) return [];
+  /** Goes through the spans of the field with the caret, else of the first that has any. */
   const step = (by: 1 | -1) => () => {
-    focusText(host);
+    const here = desk.selection.peek()?.field ?? first;
+    const field = asked.includes(here) ? here : first;
+    focusField(host, field);
     desk.step(field, by);
   };
   const moving = [command("go.span.next", step(1)), command("go.span.previous", step(-1))];
@@ -57,17 +54,20 @@ function spanCommands(host: HTMLElement, context: AnswerContext): readonly Comma
   ];
 }
 
-function historyCommands({ store, readOnly }: AnswerContext): readonly Command[] {
+function historyCommands({ store, readOnly, announce }: AnswerContext): readonly Command[] {
   if (readOnly) return [];
+  const tell = (key: "edit.undone" | "edit.redone", change: Change | null): void => {
+    if (change) announce(t(key, { words: tellStep(store, change) }));
+  };
   return [
     command(
       "edit.undo",
-      () => void store.undo(),
+      () => tell("edit.undone", store.undo()),
       () => store.canUndo.peek(),
     ),
     command(
       "edit.redo",
-      () => void store.redo(),
+      () => tell("edit.redone", store.redo()),
       () => store.canRedo.peek(),
     ),
   ];
@@ -107,10 +107,12 @@ export function guidelineCommands(
   if (!guideline) return [];
   const panel = (): GuidelineElement | null => host.querySelector("assay-guideline");
   const shown = command("guideline.show", toggleGuideline);
-  const search = command("guideline.search", () => void panel()?.focusSearch());
+  const search = command("guideline.search", async () => {
+    if (await needPacks(["aside"])) void panel()?.focusSearch();
+  });
   if (guideline.read === undefined) return [shown, search];
   const unread = (): boolean => guideline.read !== guideline.version || hasChanged(guideline, project.id);
-  return [shown, search, command("guideline.read", () => void panel()?.markRead(), unread)];
+  return [shown, search, command("guideline.read", () => void panel()?.markRead?.(), unread)];
 }
 
 /** What every desk can do, whatever lies on it. */

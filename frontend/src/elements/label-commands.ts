@@ -8,8 +8,8 @@ import { hasLabelKeys, labelId } from "../core/keymap";
 import type { Region } from "../core/regions";
 import { marks } from "../core/tags/tag";
 import { t } from "../i18n";
-import { type AnswerContext, labelText, titleOf } from "./context";
-import { sideName } from "./pair-side";
+import { type AnswerContext, titleOf } from "./context";
+import { choiceName } from "./pair-side";
 import { toggleRelationLabel } from "./relation-words";
 
 /** The region that is looked at, where the question asks of regions. @returns undefined when it cannot be answered now. */
@@ -32,13 +32,8 @@ function press(context: AnswerContext, question: Question, label: string): void 
     if (of === undefined) return;
     toggleChoice(store, question.key, label, of);
     const now = chosen(store, question.key, of).includes(label);
-    announce(t(now ? "choice.chosen" : "choice.cleared", { label: wordsOf(context, question, label) }));
+    announce(t(now ? "choice.chosen" : "choice.cleared", { label: choiceName(store, question, label) }));
   }
-}
-
-function wordsOf(context: AnswerContext, question: Question, label: string): string {
-  const pair = question.tag === "pairwise" && (label === "left" || label === "right");
-  return pair ? sideName(context, question, label) : labelText(question, label);
 }
 
 function rate(context: AnswerContext, question: Question, value: number): void {
@@ -67,7 +62,7 @@ function labels(context: AnswerContext, question: Question): readonly Command[] 
   const pressed = chooses(question) || marks(question) || question.tag === "relations";
   if (!pressed || !hasLabelKeys(question)) return [];
   return (question.labels ?? []).map((label) =>
-    of(label.key, wordsOf(context, question, label.key), () => press(context, question, label.key)),
+    of(label.key, choiceName(store, question, label.key), () => press(context, question, label.key)),
   );
 }
 

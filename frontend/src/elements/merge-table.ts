@@ -3,9 +3,11 @@ import type { Difference, SpanRow } from "../core/align";
 import type { DisputeDesk, Side } from "../core/decision";
 import { labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
+import { isTable } from "../core/units";
 import { type Key, t } from "../i18n";
 import { findLabel, spanText } from "./context";
 import { icon, tint } from "./parts";
+import { portions } from "./portions";
 
 const NAMES: Readonly<Record<Difference, Key>> = {
   missing: "decide.rows.missing",
@@ -16,6 +18,14 @@ const NAMES: Readonly<Record<Difference, Key>> = {
 /** The answers' spans aligned, a row for each mention; every version can be taken by itself. */
 export function mergeTable(desk: DisputeDesk): TemplateResult | typeof nothing {
   if (desk.rows.length === 0) return nothing;
+  return portions(
+    desk.rows,
+    (some, from) => tableOf(desk, some, from),
+    (row) => row.differences.length > 0,
+  );
+}
+
+function tableOf(desk: DisputeDesk, rows: readonly SpanRow[], from: number): TemplateResult {
   return html`
     <div class="table-scroll" tabindex="0" role="region" aria-label=${t("decide.spans.compare")}>
       <table class="merge-table">
@@ -29,7 +39,7 @@ export function mergeTable(desk: DisputeDesk): TemplateResult | typeof nothing {
             ${desk.sides.map((side) => html`<th scope="col">${t("decide.answer", { name: side.name })}</th>`)}
           </tr>
         </thead>
-        <tbody>${desk.rows.map((row, at) => rowOf(desk, row, at))}</tbody>
+        <tbody>${rows.map((row, at) => rowOf(desk, row, from + at))}</tbody>
       </table>
     </div>
   `;
@@ -78,15 +88,18 @@ function taking(desk: DisputeDesk, row: SpanRow, side: Side, span: SpanRegion): 
 /** The label and the text; what goes beyond the part in common is underlined. */
 function words(desk: DisputeDesk, row: SpanRow, span: SpanRegion): TemplateResult {
   const { label, index } = findLabel(desk.question, span.label);
+  const marked = row.differences.includes("label") ? "chip is-odd" : "chip";
+  return html`<span class="version-words"><span class=${marked} ${tint(labelColour(label, index))}>${label.text}</span><span class="span-text" lang=${desk.dispute.item.language ?? ""}>${inner(desk, row, span)}</span></span>`;
+}
+
+function inner(desk: DisputeDesk, row: SpanRow, span: SpanRegion): TemplateResult | string {
+  // A cell is one as a whole, and its words are not part of the field's text.
+  if (isTable(desk.store.texts.field(desk.question.field))) return spanText(desk.store, span);
   const { text } = desk.store.texts.of(desk.question.field);
   const from = Math.min(Math.max(row.common.start, span.start), span.end);
   const to = Math.max(Math.min(row.common.end, span.end), from);
-  const boundary = row.differences.includes("boundary");
-  const inner = boundary
-    ? html`${beyond(text.slice(span.start, from))}${text.slice(from, to)}${beyond(text.slice(to, span.end))}`
-    : html`${text.slice(span.start, span.end)}`;
-  const marked = row.differences.includes("label") ? "chip is-odd" : "chip";
-  return html`<span class="version-words"><span class=${marked} ${tint(labelColour(label, index))}>${label.text}</span><span class="span-text" lang=${desk.dispute.item.language ?? ""}>${inner}</span></span>`;
+  if (!row.differences.includes("boundary")) return text.slice(span.start, span.end);
+  return html`${beyond(text.slice(span.start, from))}${text.slice(from, to)}${beyond(text.slice(to, span.end))}`;
 }
 
 function beyond(text: string): TemplateResult | typeof nothing {

@@ -19,7 +19,9 @@ const OWN_ARROWS =
 function pick(context: AnswerContext, question: Question, side: Side): void {
   toggleChoice(context.store, question.key, side);
   const now = chosen(context.store, question.key).includes(side);
-  context.announce(t(now ? "choice.chosen" : "choice.cleared", { label: sideName(context, question, side) }));
+  context.announce(
+    t(now ? "choice.chosen" : "choice.cleared", { label: sideName(context.store, question, side) }),
+  );
 }
 
 /** Which of two fields: a choice among the questions, and keys that choose from wherever one reads. */
@@ -59,7 +61,7 @@ export class PairwiseElement extends QuestionElement {
           aria-keyshortcuts=${shortcut(key)}
           @change=${() => toggleChoice(context.store, question.key, side)}
         />
-        <span class="option-text">${sideName(context, question, side)}</span>
+        <span class="option-text">${sideName(context.store, question, side)}</span>
         ${readOnly ? nothing : keys(key)}
       </label>
     `;
@@ -92,7 +94,7 @@ export class PairSideElement extends AssayElement {
   protected override render(): TemplateResult {
     const { context, question, side } = this;
     const taken = chosen(context.store, question.key).includes(side);
-    const name = sideName(context, question, side);
+    const name = sideName(context.store, question, side);
     this.parentElement?.classList.toggle("is-chosen", taken);
     if (context.readOnly)
       return html`<p class="pair-target is-still"><span class="pair-name">${name}</span>${taken ? html`${icon("check")}${t("pair.chosen")}` : nothing}</p>`;

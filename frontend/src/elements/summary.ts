@@ -16,6 +16,7 @@ import { placeOfArea } from "./fields/area-words";
 import { momentWords } from "./moment-words";
 import { choiceName } from "./pair-side";
 import { tint } from "./parts";
+import { portions } from "./portions";
 import { regionLine } from "./region-name";
 import { ARROWS, relationEnds } from "./relation-words";
 
@@ -91,15 +92,20 @@ export function summary(
   marked: ReadonlySet<string> = new Set(),
 ): TemplateResult {
   if (regions.length === 0) return html`<p class="value-none">${t("question.none")}</p>`;
-  const differs = (region: Region): boolean => marked.has(meaning(region, (id) => store.region(id)));
-  return html`
-    <ul class="summary">
-      ${regions.map(
-        (region) => html`<li class=${differs(region) ? "differs" : ""}>
-          ${about(store, region)}${value(store, question, region)}
-          ${differs(region) ? html`<span class="visually-hidden">(${t("spans.differs")})</span>` : ""}
-        </li>`,
-      )}
-    </ul>
-  `;
+  const differs = (region: Region): boolean =>
+    marked.size > 0 && marked.has(meaning(region, (id) => store.region(id)));
+  return portions(
+    regions,
+    (some) => html`
+      <ul class="summary">
+        ${some.map(
+          (region) => html`<li class=${differs(region) ? "differs" : ""}>
+            ${about(store, region)}${value(store, question, region)}
+            ${differs(region) ? html`<span class="visually-hidden">(${t("spans.differs")})</span>` : ""}
+          </li>`,
+        )}
+      </ul>
+    `,
+    differs,
+  );
 }
