@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 FAMILIES = (
     "complaint_tree", "diagnosis_taxonomy", "contract_facts", "document_rating", "summary_writing", "note_triage",
-    "obligations", "drug_relations", "statute_spans", "call_spans", "dialogue_turns", "chat_review", "table_cells",
-    "pdf_spans", "image_boxes", "image_outlines", "dialogue_writing", "preference", "answer_ranking",
+    "obligations", "drug_relations", "statute_spans", "call_spans", "dialogue_turns", "chat_review", "chat_turns",
+    "table_cells", "pdf_spans", "image_boxes", "image_outlines", "dialogue_writing", "preference", "answer_ranking",
     "rubric_writing", "item_rubric_grading", "reasoning_steps",
 )  # fmt: skip
 # A label is pressed, then a region made for it from where the field's focus stands.
