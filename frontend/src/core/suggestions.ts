@@ -2,13 +2,15 @@
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { attached, type Of } from "./about";
+import { Accepting } from "./accepting";
+import { meaning } from "./compare";
 import type { Suggestion } from "./contracts";
 import { sameJson } from "./equal";
 import type { Decided } from "./history";
 import { type BoxRegion, bySpan, idAbout, type Region, readRegion, type SpanRegion } from "./regions";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
-import { marks } from "./tags/tag";
+import { marks, tagOf } from "./tags/tag";
 
 /** One region that was suggested. */
 export interface Suggested {
@@ -116,21 +118,25 @@ export class Suggestions {
   /** Makes suggestions part of the answer, with what they hang on, in one step. @returns how many were open. */
   accept(ids: readonly string[]): number {
     const open = this.#standing(this.#withEnds(ids));
-    const fresh = open.filter(({ region }) => !this.#isThere(region));
-    // A copy: what is painted as a suggestion is not what is painted as an answer.
-    this.#step(
-      open,
-      "accepted",
-      fresh.map(({ region }) => ({ ...region })),
-    );
-    return open.length;
+    const coming = new Accepting();
+    const own = new Map<string, string>();
+    const outcomes = open.map(({ region }): SuggestionState => {
+      // A copy: what is painted as a suggestion is not what is painted as an answer.
+      const copy = { ...renamed(this.#asHere(region), own) };
+      const stands = this.#same(copy) ?? coming.add(copy, this.#isSingle(copy));
+      if (stands && stands.id !== region.id) own.set(region.id, stands.id);
+      return stands ? "accepted" : "dismissed";
+    });
+    this.#step(open, outcomes, coming.regions);
+    return outcomes.filter((one) => one === "accepted").length;
   }
 
   /** Makes a changed form of a suggestion part of the answer. */
   acceptAs(region: Region): boolean {
     const open = this.#openOnes([region.id]);
     if (open.length === 0) return false;
-    this.#step(open, "accepted", this.#isThere(region) ? [] : [{ ...region }]);
+    const here = this.#asHere(region);
+    this.#step(open, ["accepted"], this.#same(here) ? [] : [{ ...here }]);
     return true;
   }
 
@@ -139,7 +145,11 @@ export class Suggestions {
     const gone = new Set(ids.filter((id) => !this.store.region(id)));
     const hanging = this.all.filter(({ region }) => endsOf(region).some((end) => gone.has(end)));
     const open = this.#openOnes([...ids, ...hanging.map(({ region }) => region.id)]);
-    this.#step(open, "dismissed", []);
+    this.#step(
+      open,
+      open.map(() => "dismissed"),
+      [],
+    );
     return open.length;
   }
 
@@ -161,21 +171,39 @@ export class Suggestions {
     const state = this.#settled.peek().get(region.id);
     if (state === undefined) return "ignored";
     if (state === "dismissed") return "dismissed";
+    const here = this.#asHere(region);
     const now = this.store.region(region.id);
-    if (now) return sameAnswer(now, region) ? "accepted" : "changed";
-    return this.#isThere(region) ? "accepted" : "dismissed";
+    if (now) return sameAnswer(now, here) ? "accepted" : "changed";
+    return this.#same(here) ? "accepted" : "dismissed";
   }
 
-  /** Whether the answer says the same already. */
-  #isThere(region: Region): boolean {
+  /** What of the answer says the same as a region. */
+  #same(region: Region): Region | undefined {
     if (region.kind === "spans")
-      return (
-        sameSpan(this.store.spans(region.question), region.start, region.end, region.label) !== undefined
-      );
+      return sameSpan(this.store.spans(region.question), region.start, region.end, region.label);
     return this.store
       .regions(region.question)
       .peek()
-      .some((one) => sameAnswer(one, region));
+      .find((one) => sameAnswer(one, region));
+  }
+
+  /** The id under which a marked region is in the answer: its own, or that of one that says the same; null when it is not. */
+  #idHere(id: string): string | null {
+    if (this.store.region(id)) return id;
+    const suggested = this.#byId.get(id);
+    return (suggested && this.#same(suggested.region)?.id) ?? null;
+  }
+
+  /** A region that hangs on what is in the answer, also where that is there under another id. */
+  #asHere(region: Region): Region {
+    const ends = endsOf(region).map((end) => [end, this.#idHere(end) ?? end] as const);
+    return renamed(region, new Map(ends));
+  }
+
+  /** Whether its question has one answer, about a region one each. */
+  #isSingle(region: Region): boolean {
+    const question = this.store.question(region.question);
+    return !marks(question) && region.kind !== "relations" && tagOf(question) !== "chat";
   }
 
   #openOnes(ids: readonly string[]): readonly Suggested[] {
@@ -192,20 +220,24 @@ export class Suggestions {
   #standing(ids: readonly string[]): readonly Suggested[] {
     const coming = new Set(ids);
     return this.#openOnes(ids).filter(({ region }) =>
-      endsOf(region).every((end) => this.store.region(end) !== null || coming.has(end)),
+      endsOf(region).every((end) => coming.has(end) || this.#idHere(end) !== null),
     );
   }
 
-  #step(open: readonly Suggested[], after: SuggestionState, regions: readonly Region[]): void {
+  #step(open: readonly Suggested[], outcomes: readonly SuggestionState[], regions: readonly Region[]): void {
     if (open.length === 0) return;
-    const decided = open.map(({ region }) => ({ id: region.id, before: "open" as const, after }));
+    const decided = open.map(({ region }, at) => ({
+      id: region.id,
+      before: "open" as const,
+      after: outcomes[at] ?? "open",
+    }));
     this.store.commit({ before: this.#replaced(regions), after: regions, decided });
   }
 
   /** An answer that is one value gives way to the suggested one. */
   #replaced(regions: readonly Region[]): readonly Region[] {
     return regions
-      .filter((region) => !marks(this.store.question(region.question)) && region.kind !== "relations")
+      .filter((region) => this.#isSingle(region))
       .flatMap((region) =>
         this.store
           .regions(region.question)
@@ -243,8 +275,9 @@ function endsOf(region: Region): readonly string[] {
   return region.of === undefined ? [] : [region.of];
 }
 
-/** The same but for its id. */
+/** The same but for its id, or the same relation read from its other end. */
 function sameAnswer(a: Region, b: Region): boolean {
+  if (a.kind === "relations" && b.kind === "relations") return meaning(a) === meaning(b);
   return sameJson({ ...a, id: "" }, { ...b, id: "" });
 }
 
