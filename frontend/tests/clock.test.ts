@@ -51,6 +51,21 @@ it("stands still here while somebody goes on in another tab, and knows what is c
   expect([one.seconds, one.active]).toEqual([39, true]);
 });
 
+it("counts nothing once the item is left, until it begins again", () => {
+  const { clock: one, pass } = clock();
+  pass(1_000);
+  one.stop();
+  pass(20_000);
+  one.input();
+  expect([one.seconds, one.active]).toEqual([1, false]);
+  one.begin(true);
+  pass(20_000);
+  expect(one.seconds).toBe(1);
+  one.setHidden(false);
+  pass(2_000);
+  expect(one.seconds).toBe(3);
+});
+
 it("counts nothing of the time before an item is shown", () => {
   const { clock: one, pass } = clock();
   pass(50_000);

@@ -50,6 +50,16 @@ describe("a lease", () => {
     }
   });
 
+  it("is reckoned by the server's clock from the start", () => {
+    const limits = { minutes: 60, extended: 0, most_extra: 0 };
+    const [now, lease_until] = ["2030-01-01T00:00:00Z", "2030-01-01T00:20:00Z"];
+    // This device's clock is a year ahead.
+    const here = Date.parse("2031-01-01T00:00:00Z");
+    const given: Work = { ...work("text"), lease: limits, lease_until, now };
+    const lease = new Lease(given, {} as Transport, () => here);
+    expect([lease.until.value, lease.holds]).toEqual([here + 20 * MINUTE, true]);
+  });
+
   it("is over when the server says so", async () => {
     const { clock, lease } = setting({ minutes: 60, extended: 0, most_extra: 0 }, [
       { kind: "refused", problem: OVER },

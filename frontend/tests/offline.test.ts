@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
 import type { Result, Work } from "../src/core/contracts";
 import { Device, type Found, type KeptDraft, type Letter, PAGE_ONLY } from "../src/core/device";
+import { fingerprint } from "../src/core/fingerprint";
 import { LabelSession } from "../src/core/session";
 import type { Tabs, Word } from "../src/core/tabs";
 import { PROBLEM, Server } from "./server";
@@ -233,7 +234,7 @@ describe("what the device kept", () => {
   it("is no other version when what the server has was sent from here", () => {
     const stored = { revision: 4, result: NONE };
     const session = open(item("a1", { draft: stored }), {
-      drafts: [draft(BREACH, { revision: 3, unconfirmed: [NONE] })],
+      drafts: [draft(BREACH, { revision: 3, unconfirmed: [fingerprint(NONE)] })],
     });
     expect(session.task.peek()?.autosave.state.value.kind).toBe("waiting");
   });

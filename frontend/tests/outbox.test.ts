@@ -8,6 +8,7 @@ import {
   type Letter,
   type Shelf,
 } from "../src/core/device";
+import { fingerprint } from "../src/core/fingerprint";
 import { Outbox } from "../src/core/outbox";
 import { PROBLEM, Server } from "./server";
 import { wire } from "./support";
@@ -69,6 +70,28 @@ function outbox(): Outbox {
 function post(box: Outbox, one: Letter): ReturnType<Outbox["post"]> {
   return box.post(one, async () => one, false);
 }
+
+describe("Device", () => {
+  it("does not last while anything of it could not be written, whatever was written since", async () => {
+    const full = new Set(["letter a1"]);
+    const shelf = {
+      lasting: true,
+      put: async (kind: KeptKind, key: string) => !full.has(`${kind} ${key}`),
+      remove: async () => {},
+    };
+    const device = new Device(shelf, "t");
+    await device.keepLetter(letter("a1"));
+    await device.keepDraft({ assignment: "a2", revision: 0, result: [], unconfirmed: [], seconds: 0 });
+    expect(device.lasting).toBe(false);
+    full.clear();
+    await device.keepLetter(letter("a1"));
+    expect(device.lasting).toBe(true);
+    full.add("letter a3");
+    await device.keepLetter(letter("a3"));
+    await device.dropLetter("a3");
+    expect(device.lasting).toBe(true);
+  });
+});
 
 describe("Outbox", () => {
   it("keeps an answer on the device until the server has confirmed it", async () => {
@@ -145,9 +168,23 @@ describe("Outbox", () => {
       stale(OTHER),
     ];
     const box = outbox();
-    await post(box, letter("a1", { unconfirmed: [OTHER] }));
+    await post(box, letter("a1", { unconfirmed: [fingerprint(OTHER)] }));
     expect([heard, server.bodies.map((body) => body.revision)]).toEqual([["sent a1"], [2, 3]]);
     expect((await post(box, letter("a2"))).kind).toBe("refused");
+  });
+
+  it("keeps the order in which answers were handed in, also over a reload after tries", async () => {
+    server.submitAnswers = [{ kind: "unreachable" }];
+    const closed = outbox();
+    const fresh = async (): Promise<Letter> => letter("a1");
+    await closed.post(letter("a1"), fresh, false);
+    vi.advanceTimersByTime(500);
+    await closed.post(letter("a2"), async () => letter("a2"), false);
+    server.submitAnswers = [{ kind: "unreachable" }];
+    vi.advanceTimersByTime(100);
+    await closed.flush();
+    closed.stop();
+    expect(outbox().waiting.value.map((one) => one.assignment)).toEqual(["a1", "a2"]);
   });
 
   it("is sent only when nothing older is under way for it", async () => {

@@ -1,5 +1,6 @@
-import type { Problem, Work } from "../src/core/contracts";
-import type { Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
+import type { Draft, Problem, Work } from "../src/core/contracts";
+import { sameJson } from "../src/core/equal";
+import type { DraftBody, Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
 
 export const PROBLEM: Problem = {
   status: 422,
@@ -10,7 +11,12 @@ export const PROBLEM: Problem = {
   where: null,
 };
 
-/** Says yes to everything, in the order asked, and keeps the order. */
+const STALE: Problem = { ...PROBLEM, status: 409, code: "stale_draft" };
+
+/**
+ * Answers as it is told, in turn, and then as the server does: a draft or an answer made from an older draft is refused
+ * with the stored one, and an answer sent again is answered as the first time. Keeps the order of the calls.
+ */
 export class Server implements Transport {
   readonly calls: string[] = [];
   bodies: SubmitBody[] = [];
@@ -20,6 +26,9 @@ export class Server implements Transport {
   nextWork: Work | null = null;
   aheadAnswers: Outcome<Work | null>[] = [];
   works = new Map<string, Work>();
+  /** By assignment. Of one that is not in it the page knows the draft. */
+  drafts = new Map<string, Draft>();
+  readonly #done = new Map<string, Outcome<Submitted>>();
 
   async next(): Promise<Outcome<Work | null>> {
     this.calls.push("next");
@@ -34,18 +43,19 @@ export class Server implements Transport {
     const value = this.works.get(id);
     return value ? { kind: "ok", value } : { kind: "refused", problem: { ...PROBLEM, code: "not_found" } };
   }
-  async saveDraft(_id: string, body: { revision: number }): ReturnType<Transport["saveDraft"]> {
+  async saveDraft(id: string, body: DraftBody): ReturnType<Transport["saveDraft"]> {
     this.calls.push("draft");
     const told = this.draftAnswers.shift();
     if (told) return told;
-    return {
-      kind: "ok",
-      value: {
-        revision: body.revision + 1,
-        saved_at: "2030-01-01T00:00:00Z",
-        lease_until: "2030-01-01T00:30:00Z",
-      },
-    };
+    const { result, seconds } = body;
+    const stored = this.drafts.get(id) ?? { revision: body.revision, result: [] };
+    const builds = stored.revision === body.revision;
+    if (!builds && !sameJson(stored.result, result))
+      return { kind: "refused", problem: STALE, theirs: stored };
+    const revision = stored.revision + (builds ? 1 : 0);
+    this.drafts.set(id, { revision, result, seconds });
+    const saved_at = "2030-01-01T00:00:00Z";
+    return { kind: "ok", value: { revision, saved_at, lease_until: "2030-01-01T00:30:00Z" } };
   }
   async heartbeat(): ReturnType<Transport["heartbeat"]> {
     this.calls.push("heartbeat");
@@ -61,12 +71,19 @@ export class Server implements Transport {
     this.bodies.push(body);
     this.sentTo.push(id);
     await Promise.resolve();
-    return (
-      this.submitAnswers.shift() ?? {
-        kind: "ok",
-        value: { annotation: "x", surplus: false, next: next ? this.nextWork : null },
-      }
-    );
+    const told = this.submitAnswers.shift() ?? this.#done.get(id);
+    if (told) return told;
+    const stored = this.drafts.get(id);
+    if (
+      stored &&
+      stored.revision > (body.revision ?? stored.revision) &&
+      !sameJson(stored.result, body.result)
+    )
+      return { kind: "refused", problem: STALE, theirs: stored };
+    this.drafts.delete(id);
+    const value = { annotation: "x", surplus: false, next: next ? this.nextWork : null };
+    this.#done.set(id, { kind: "ok", value: { ...value, next: null } });
+    return { kind: "ok", value };
   }
   async skip(_id: string, reason: string): Promise<Outcome<{ next: Work | null }>> {
     this.calls.push(`skip ${reason}`);

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals-core";
 import type { Draft, Problem, Result } from "./contracts";
-import { sameJson } from "./equal";
+import { fingerprint } from "./fingerprint";
 import type { Outcome, SavedDraft } from "./transport";
 
 /**
@@ -29,7 +29,7 @@ export interface AutosavePort<D extends Stored = Draft, C = Result> {
   save(revision: number, content: C): Promise<Outcome<SavedDraft, D>>;
   /** What a stored draft holds. */
   contentOf(draft: D): C;
-  /** The other version was taken: show it. */
+  /** The other version was chosen, or another tab has saved it: show it. */
   take(draft: D): void;
   /** The server has `content`, and everything here when nothing changed meanwhile (`unsaved` tells). */
   saved?(draft: SavedDraft, content: C): void;
@@ -40,16 +40,25 @@ const DEBOUNCE = 600;
 const RETRY_FIRST = 1_000;
 const RETRY_MOST = 30_000;
 
+/** Another version of a draft, which nobody has looked at yet. */
+interface Other<D> {
+  readonly draft: D;
+  /** It is on this device only: the server has not seen it. */
+  readonly here: boolean;
+}
+
 /** Saves one draft, one request at a time, each carrying the revision that it builds on. */
 export class Autosave<D extends Stored = Draft, C = Result> {
   readonly state = signal<SaveState<D>>({ kind: "untouched" });
   #revision: number;
   #dirty = false;
   #closed = false;
-  /** What was sent without a confirmation: one of these may be what the server has. */
-  #unconfirmed: C[] = [];
-  /** The other version of a conflict is on this device only. */
-  #theirsIsHere = false;
+  /** Fingerprints of what was sent without a confirmation: one of them may be what the server has. */
+  readonly #unconfirmed = new Set<string>();
+  /** What is being sent. Its fingerprint is taken only when somebody asks. */
+  #sending: { readonly content: C; print?: string } | null = null;
+  /** Versions to be asked about, one after another: nothing is saved, and so none forgotten, before the last. */
+  #others: readonly Other<D>[] = [];
   #retryIn = RETRY_FIRST;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
@@ -77,27 +86,40 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     return this.#revision;
   }
 
-  /** What was sent without an answer so far. */
-  get unconfirmed(): readonly C[] {
-    return this.#unconfirmed;
+  /** Fingerprints of what was sent without an answer so far. */
+  get unconfirmed(): readonly string[] {
+    const sending = this.#sending;
+    if (sending) sending.print ??= fingerprint(sending.content);
+    return [...new Set([...this.#unconfirmed, ...(sending?.print ? [sending.print] : [])])];
   }
 
   /**
    * What is written was found on this device, built on `revision`: it is saved, or compared with the server's `stored`
-   * version where that has moved on. `other`: a second version found here.
+   * version where that has moved on. `others`: more versions found here.
    */
-  restored(revision: number, unconfirmed: readonly C[], stored: D | null, other: D | null): void {
+  restored(revision: number, unconfirmed: readonly string[], stored: D | null, others: readonly D[]): void {
     this.#dirty = true;
-    const sentFromHere = stored && unconfirmed.some((one) => sameJson(one, this.port.contentOf(stored)));
-    if (stored && stored.revision > revision && !sentFromHere) {
-      this.state.value = { kind: "stale", theirs: stored };
-    } else if (other) {
-      this.#theirsIsHere = true;
-      this.state.value = { kind: "stale", theirs: { ...other, revision: this.#revision } };
-    } else {
-      this.state.value = { kind: "waiting" };
-      this.#schedule(0);
+    for (const one of unconfirmed) this.#unconfirmed.add(one);
+    const isOthers = stored && stored.revision > revision && !this.#isFromHere(stored);
+    const theirs = isOthers ? [{ draft: stored, here: false }] : [];
+    this.#ask([...theirs, ...others.map((draft) => ({ draft, here: true }))]);
+    if (this.#others.length > 0) return;
+    this.state.value = { kind: "waiting" };
+    this.#schedule(0);
+  }
+
+  /**
+   * The server has `theirs`, newer than what was handed in. One that was sent from here is built on.
+   * @returns whether it is another version: then somebody is asked.
+   */
+  conflict(theirs: D): boolean {
+    if (this.#isFromHere(theirs)) {
+      this.#revision = theirs.revision;
+      return false;
     }
+    this.#dirty = true;
+    this.#ask([{ draft: theirs, here: false }]);
+    return true;
   }
 
   /** Another tab has saved: what is shown here follows, or both versions are shown where this one changed too. */
@@ -105,8 +127,7 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     if (this.#closed || draft.revision <= this.#revision || this.#running) return;
     if (this.state.peek().kind === "stale") return;
     if (this.#dirty) {
-      clearTimeout(this.#timer);
-      this.state.value = { kind: "stale", theirs: draft };
+      this.#ask([{ draft, here: false }]);
       return;
     }
     this.#revision = draft.revision;
@@ -116,8 +137,8 @@ export class Autosave<D extends Stored = Draft, C = Result> {
 
   /** The answer changed: save it soon. */
   changed(): void {
-    if (this.#closed) return;
     this.#dirty = true;
+    if (this.#closed) return;
     const { kind } = this.state.peek();
     if (kind === "stale" || kind === "retrying") return;
     // One that waits already is told once: whoever shows the state draws at each telling.
@@ -132,17 +153,20 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     if (this.#dirty && !this.#closed && this.state.peek().kind !== "stale") await this.#run();
   }
 
-  /** Ends a conflict: "mine" writes this answer over the other's revision, "theirs" shows the other. */
+  /**
+   * Ends a conflict: "mine" writes this answer over the other's revision, "theirs" shows the other. Where one more version
+   * waits, that is asked about next.
+   */
   async resolve(choice: "mine" | "theirs"): Promise<void> {
-    const state = this.state.peek();
-    if (state.kind !== "stale") return;
-    this.#revision = state.theirs.revision;
-    this.#dirty = choice === "mine" || this.#theirsIsHere;
-    this.#theirsIsHere = false;
-    this.state.value = this.#dirty
-      ? { kind: "waiting" }
-      : { kind: "saved", at: state.theirs.saved_at ?? null };
-    if (choice === "theirs") this.port.take(state.theirs);
+    const [other, ...left] = this.#others;
+    if (!other) return;
+    const { draft, here } = other;
+    if (!here) this.#revision = draft.revision;
+    this.#dirty = choice === "mine" || here;
+    this.#others = left;
+    if (choice === "theirs") this.port.take(draft);
+    if (this.#asking()) return;
+    this.state.value = this.#dirty ? { kind: "waiting" } : { kind: "saved", at: draft.saved_at ?? null };
     if (this.#dirty) await this.flush();
   }
 
@@ -156,7 +180,27 @@ export class Autosave<D extends Stored = Draft, C = Result> {
   /** Goes on saving after a submit that was refused. */
   reopen(): void {
     this.#closed = false;
-    if (this.#dirty) this.#schedule(DEBOUNCE);
+    if (!this.#dirty) return;
+    if (this.state.peek().kind === "saved") this.state.value = { kind: "waiting" };
+    this.#schedule(DEBOUNCE);
+  }
+
+  #ask(others: readonly Other<D>[]): void {
+    this.#others = [...this.#others, ...others];
+    this.#asking();
+  }
+
+  /** Shows the version that is asked about now. @returns whether there is one. */
+  #asking(): boolean {
+    const [other] = this.#others;
+    if (!other) return false;
+    clearTimeout(this.#timer);
+    this.state.value = { kind: "stale", theirs: other.draft };
+    return true;
+  }
+
+  #isFromHere(draft: D): boolean {
+    return this.unconfirmed.includes(fingerprint(this.port.contentOf(draft)));
   }
 
   #schedule(wait: number): void {
@@ -180,8 +224,11 @@ export class Autosave<D extends Stored = Draft, C = Result> {
     const content = this.port.read();
     this.#dirty = false;
     this.state.value = { kind: "saving" };
-    this.#unconfirmed.push(content);
+    this.#sending = { content };
     const outcome = await this.port.save(this.#revision, content);
+    const unconfirmed = outcome.kind === "ok" ? [] : this.unconfirmed;
+    this.#sending = null;
+    for (const one of unconfirmed) this.#unconfirmed.add(one);
     if (outcome.kind === "ok") this.#confirmed(outcome.value, content);
     else if (outcome.kind === "unreachable") this.#retry();
     else if (outcome.theirs) this.#stale(outcome.theirs, content);
@@ -194,7 +241,7 @@ export class Autosave<D extends Stored = Draft, C = Result> {
   #confirmed(saved: SavedDraft, content: C): void {
     this.#revision = saved.revision;
     this.#retryIn = RETRY_FIRST;
-    this.#unconfirmed = [];
+    this.#unconfirmed.clear();
     if (!this.#dirty) this.state.value = { kind: "saved", at: saved.saved_at };
     this.port.saved?.(saved, content);
   }
@@ -208,13 +255,9 @@ export class Autosave<D extends Stored = Draft, C = Result> {
 
   /** The answer to an earlier save may have been lost on the way: then the other version was sent from here. */
   #stale(theirs: D, sent: C): void {
+    if (this.conflict(theirs)) return;
     const held = this.port.contentOf(theirs);
-    if (!this.#unconfirmed.some((one) => sameJson(one, held))) {
-      this.#dirty = true;
-      this.state.value = { kind: "stale", theirs };
-      return;
-    }
-    this.#dirty ||= !sameJson(held, sent);
+    this.#dirty ||= fingerprint(held) !== fingerprint(sent);
     this.#confirmed({ revision: theirs.revision, saved_at: theirs.saved_at ?? "" }, held);
   }
 }

@@ -9,6 +9,7 @@ export class ActiveClock {
   #last: number;
   #hidden = false;
   #elsewhere = false;
+  #stopped = false;
 
   /** @param now milliseconds, monotonic. @param seconds counted before. */
   constructor(
@@ -19,9 +20,17 @@ export class ActiveClock {
     this.#last = now();
   }
 
-  /** The item comes before somebody's eyes only now: what passed since it was made does not count. */
-  begin(): void {
+  /** The item comes before somebody's eyes only now, unless the page is hidden: what passed before does not count. */
+  begin(hidden = false): void {
     this.#last = this.now();
+    this.#hidden = hidden;
+    this.#stopped = false;
+  }
+
+  /** The item is left: nothing counts until it begins again. */
+  stop(): void {
+    this.#settle();
+    this.#stopped = true;
   }
 
   /** A key, a pointer or a scroll. */
@@ -62,7 +71,7 @@ export class ActiveClock {
   }
 
   get #away(): boolean {
-    return this.#hidden || this.#elsewhere;
+    return this.#hidden || this.#elsewhere || this.#stopped;
   }
 
   #settle(): void {

@@ -111,20 +111,42 @@ function canBeShown(question: Question, store: AnswerStore, way: Way): boolean {
 /** Whether a question that is asked of the whole counts: what it wants of a region, some region has. */
 function isAsked(question: Question, store: AnswerStore): boolean {
   const some = (one: Condition): boolean =>
-    one.on !== "region" || allRegions(store).some((region) => looksAt(one, store, region));
+    one.on !== "region" ||
+    allRegions(store).some((region) => looksAt(one, store, region) && isMarked(region, store));
   return canBeShown(question, store, []) && (question.when ?? []).every(some);
 }
 
-/** Whether an answer is part of the result: its question is shown, and what it is about or relates is marked. */
+/** Whether what an answer is about or relates is there: without it nobody can tell what it says. */
+export function isTied(region: Region, store: AnswerStore): boolean {
+  return endsOf(region).every((id) => store.region(id) !== null);
+}
+
+/** Whether an answer to a question can stand as things are: what is kept of one that cannot does not count. */
+export function mayBeAnswered(question: Question, store: AnswerStore): boolean {
+  return question.per_region ? askedOf(question, store).length > 0 : canBeShown(question, store, []);
+}
+
+/** Whether an answer is part of the result: its question is shown, and what it is about or relates is part of it. */
 export function isPart(region: Region, question: Question, store: AnswerStore): boolean {
   return isPartOn(region, question, store, []);
 }
 
+/** Ids of the marked regions that an answer is about, or that it relates. */
+function endsOf(region: Region): readonly string[] {
+  if (region.kind === "relations") return [region.from, region.to];
+  return region.of === undefined ? [] : [region.of];
+}
+
+/** Whether a region that others can be about is part of the result. */
+function isMarked(region: Region | null, store: AnswerStore, way: Way = []): boolean {
+  return region !== null && isPartOn(region, store.question(region.question), store, way);
+}
+
 function isPartOn(region: Region, question: Question, store: AnswerStore, way: Way): boolean {
-  if (region.kind === "relations" && !(store.region(region.from) && store.region(region.to))) return false;
-  if (!question.per_region && !question.when?.length) return true;
   if (way.includes(question.key)) return true;
   const on = [...way, question.key];
+  if (!endsOf(region).every((id) => isMarked(store.region(id), store, on))) return false;
+  if (!question.per_region && !question.when?.length) return true;
   if (!question.per_region) return canBeShown(question, store, on);
   const about = region.of ? store.region(region.of) : null;
   return about !== null && (question.when ?? []).every((one) => holds(one, store, about, on));
@@ -134,7 +156,7 @@ function isPartOn(region: Region, question: Question, store: AnswerStore, way: W
 export function askedOf(question: Question, store: AnswerStore): readonly Region[] {
   return askedAbout(store, question.field)
     .flatMap((one) => store.regions(one.key).value)
-    .filter((region) => allHold(question.when, store, region));
+    .filter((region) => allHold(question.when, store, region) && isMarked(region, store));
 }
 
 /** Whether a required question still wants an answer, or one that is begun cannot be handed in. */

@@ -1,3 +1,4 @@
+import type { AllBegun } from "./begun";
 import type { Problem, Result } from "./contracts";
 import type { SubmitBody } from "./transport";
 
@@ -10,11 +11,13 @@ export interface KeptDraft {
   readonly revision: number;
   /** Null when the server has everything and only the time is kept. */
   readonly result: Result | null;
-  /** Versions that were sent without an answer: one of them may be what the server has. */
-  readonly unconfirmed: readonly Result[];
+  /** Fingerprints of what was sent without an answer: one of them may be what the server has. */
+  readonly unconfirmed: readonly string[];
   readonly seconds: number;
   /** Names of the suggestions that were put aside. */
   readonly dismissed?: readonly string[];
+  /** What is typed and not part of the answer yet: the server never has it. */
+  readonly begun?: AllBegun;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -26,7 +29,10 @@ export interface Letter {
   /** By which a person knows the item again. */
   readonly title: string;
   readonly body: SubmitBody;
-  readonly unconfirmed: readonly Result[];
+  /** All that was written, where that is more than what is handed in: answers to questions that are not shown. */
+  readonly written?: Result;
+  readonly unconfirmed: readonly string[];
+  /** When it was handed in, in milliseconds since 1970. */
   readonly at: number;
   /** Why the server did not take it; null while it waits to be sent. */
   readonly refusal: Problem | null;
@@ -65,7 +71,8 @@ export const PAGE_ONLY: Shelf = {
 export class Device {
   readonly #drafts = new Map<string, KeptDraft>();
   readonly #letters = new Map<string, Letter>();
-  #failed = false;
+  /** What could not be written, and is on the page only. */
+  readonly #unwritten = new Set<string>();
 
   /** @param tab this tab's name, the same after a reload. @param alive tabs that are open: their drafts are theirs. */
   constructor(
@@ -85,7 +92,7 @@ export class Device {
 
   /** Whether what is kept is still here when the page is closed. */
   get lasting(): boolean {
-    return this.shelf.lasting && !this.#failed;
+    return this.shelf.lasting && this.#unwritten.size === 0;
   }
 
   /** The drafts of an assignment that this tab answers for: its own first, then those of closed tabs, newest first. */
@@ -99,14 +106,14 @@ export class Device {
   async keepDraft(draft: Omit<KeptDraft, "tab" | "at">): Promise<void> {
     const kept = { ...draft, tab: this.tab, at: this.now() };
     this.#drafts.set(keyOf(kept), kept);
-    await this.#written(this.shelf.put("draft", keyOf(kept), kept));
+    await this.#put("draft", keyOf(kept), kept);
   }
 
   /** Forgets the drafts of an assignment: the server has what they say. */
   async dropDrafts(assignment: string): Promise<void> {
     const gone = this.drafts(assignment);
     for (const draft of gone) this.#drafts.delete(keyOf(draft));
-    await Promise.all(gone.map((draft) => this.shelf.remove("draft", keyOf(draft))));
+    await Promise.all(gone.map((draft) => this.#remove("draft", keyOf(draft))));
   }
 
   /** In the order in which they were handed in. */
@@ -116,16 +123,27 @@ export class Device {
 
   async keepLetter(letter: Letter): Promise<void> {
     this.#letters.set(letter.assignment, letter);
-    await this.#written(this.shelf.put("letter", letter.assignment, letter));
+    await this.#put("letter", letter.assignment, letter);
   }
 
   async dropLetter(assignment: string): Promise<void> {
     this.#letters.delete(assignment);
-    await this.shelf.remove("letter", assignment);
+    await this.#remove("letter", assignment);
   }
 
-  async #written(done: Promise<boolean>): Promise<void> {
-    this.#failed = !(await done);
+  async #put(kind: KeptKind, key: string, value: Kept): Promise<void> {
+    const name = `${kind} ${key}`;
+    if (await this.shelf.put(kind, key, value)) this.#unwritten.delete(name);
+    else if (this.#holds(kind, key)) this.#unwritten.add(name);
+  }
+
+  #remove(kind: KeptKind, key: string): Promise<void> {
+    this.#unwritten.delete(`${kind} ${key}`);
+    return this.shelf.remove(kind, key);
+  }
+
+  #holds(kind: KeptKind, key: string): boolean {
+    return kind === "draft" ? this.#drafts.has(key) : this.#letters.has(key);
   }
 }
 

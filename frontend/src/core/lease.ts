@@ -25,12 +25,11 @@ export class Lease {
     private readonly transport: Transport,
     private readonly now: () => number = Date.now,
   ) {
-    const time = work.lease_until ? Date.parse(work.lease_until) : Number.NaN;
-    this.until.value = Number.isNaN(time) ? null : time;
     this.extended.value = work.lease?.extended ?? 0;
     this.#minutes = work.lease?.minutes ?? 0;
     this.#most = work.lease?.most_extra ?? 0;
     this.#beaten = now();
+    this.told(work.lease_until, work.now ?? new Date(now()).toISOString());
   }
 
   /** The server's word. Both times are the server's, so a wrong clock on this side does no harm. */

@@ -1,16 +1,16 @@
 import { signal } from "@preact/signals-core";
 import type { Draft, Problem } from "./contracts";
 import type { Device, Letter } from "./device";
-import { sameJson } from "./equal";
+import { fingerprint } from "./fingerprint";
 import type { Outcome, Submitted, Transport } from "./transport";
 
 /** Whether what is handed in gets through: "signed_out" waits for the same person to sign in. */
 export type Link = "up" | "down" | "signed_out";
 
-/** What became of an answer at the first try; "kept" when nobody took it so far. */
+/** What became of an answer at the first try; "kept" when nobody took it so far. `theirs`: a newer draft from elsewhere. */
 export type Delivery =
   | { readonly kind: "sent"; readonly value: Submitted }
-  | { readonly kind: "refused"; readonly problem: Problem }
+  | { readonly kind: "refused"; readonly problem: Problem; readonly theirs?: Draft | undefined }
   | { readonly kind: "kept" };
 
 export interface OutboxEvents {
@@ -105,7 +105,8 @@ export class Outbox {
     const turn = this.#turn;
     try {
       for (let first = this.#posted[0]; first && !this.#stopped; first = this.#posted[0]) {
-        first.letter = await first.ready();
+        // What was handed in first is sent first, also after a reload.
+        first.letter = { ...(await first.ready()), at: first.letter.at };
         void this.device.keepLetter(first.letter);
         const { assignment, body } = first.letter;
         if (!(await this.#settle(first, await this.transport.submit(assignment, body, first.next)))) return;
@@ -121,7 +122,8 @@ export class Outbox {
     if (outcome.kind === "ok") this.#sent(posted, outcome.value);
     else if (outcome.kind === "unreachable") return this.#wait("down");
     else if (NOT_SIGNED_IN.has(outcome.problem.code)) return this.#wait("signed_out");
-    else if (!this.#rebased(posted, outcome.theirs)) await this.#refused(posted, outcome.problem);
+    else if (!this.#rebased(posted, outcome.theirs))
+      await this.#refused(posted, outcome.problem, outcome.theirs);
     return true;
   }
 
@@ -150,8 +152,8 @@ export class Outbox {
   #rebased(posted: Posted, theirs: Draft | undefined): boolean {
     const { letter } = posted;
     if (!theirs || theirs.revision === letter.body.revision) return false;
-    if (![...letter.unconfirmed, letter.body.result].some((one) => sameJson(one, theirs.result)))
-      return false;
+    const sent = [...letter.unconfirmed, fingerprint(letter.body.result)];
+    if (!sent.includes(fingerprint(theirs.result))) return false;
     const rebased = { ...letter, body: { ...letter.body, revision: theirs.revision } };
     posted.letter = rebased;
     const at = this.#posted.indexOf(posted);
@@ -159,22 +161,23 @@ export class Outbox {
     return true;
   }
 
-  async #refused(posted: Posted, problem: Problem): Promise<void> {
+  async #refused(posted: Posted, problem: Problem, theirs: Draft | undefined): Promise<void> {
     const letter = { ...posted.letter, refusal: problem };
     this.#posted = this.#posted.filter((one) => one !== posted);
     this.#reached();
     this.returned.value = [...this.returned.peek(), letter];
     void this.device.keepLetter(letter);
     this.#asDraft(letter);
-    posted.tell({ kind: "refused", problem });
+    posted.tell({ kind: "refused", problem, theirs });
     // Whoever waits for this letter may take it before it is told to everybody.
     await Promise.resolve();
     if (this.returned.peek().includes(letter)) this.events.returned?.(letter);
   }
 
   /** However the item is opened again, the answer is there. */
-  #asDraft({ assignment, body, unconfirmed }: Letter): void {
-    const { revision = 0, result, seconds } = body;
+  #asDraft({ assignment, body, written, unconfirmed }: Letter): void {
+    const { revision = 0, result: said, seconds } = body;
+    const result = written ?? said;
     void this.device.keepDraft({ assignment, revision, result, unconfirmed, seconds });
   }
 

@@ -1,4 +1,4 @@
-import type { Field, Question, Schema, WireRegion } from "./contracts";
+import type { Field, Question, Schema, Told, WireRegion } from "./contracts";
 import { type Data, fieldText } from "./field-text";
 import { OffsetMap } from "./offsets";
 import { CODECS } from "./tags";
@@ -123,15 +123,14 @@ export class Texts {
   readonly #maps = new Map<string, OffsetMap>();
   readonly #fields = new Map<string, Field>();
 
-  /** `texts` are those that only the server knows (of HTML), by field name. */
   constructor(
     schema: Schema,
     readonly data: Data,
-    texts: Readonly<Record<string, string>> = {},
+    readonly told: Told = {},
   ) {
     for (const field of schema.fields) {
       this.#fields.set(field.name, field);
-      this.#maps.set(field.name, new OffsetMap(fieldText(field, data, texts)));
+      this.#maps.set(field.name, new OffsetMap(fieldText(field, data, told.texts)));
     }
   }
 
@@ -155,7 +154,10 @@ export function readRegion(wire: WireRegion, question: Question, texts: Texts): 
   if (wire.type !== wireType(question)) return null;
   const body = CODECS[wireType(question)]?.read(wire, question, texts);
   if (!body) return null;
-  const place = question.per_region ? { id: idAbout(wire.id, question.key), of: wire.id } : { id: wire.id };
+  if (question.per_region && !wire.id) return null;
+  const place = question.per_region
+    ? { id: idAbout(wire.id, question.key), of: wire.id }
+    : { id: wire.id || newId() };
   return { ...body, ...place, question: question.key } as Region;
 }
 

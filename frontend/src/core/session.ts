@@ -182,7 +182,8 @@ export class LabelSession {
     }
     this.outbox.take(task.work.assignment);
     task.back();
-    this.trouble.value = { kind: "problem", problem: done.problem };
+    if (done.theirs) task.autosave.conflict(done.theirs);
+    else this.trouble.value = { kind: "problem", problem: done.problem };
     return this.#pointedAt(task);
   }
 
@@ -190,13 +191,21 @@ export class LabelSession {
     await this.#leave(
       "submitting",
       task,
-      () => this.transport.submit(task.work.assignment, task.submission(), true),
+      () => this.#sendNow(task),
       (value) => {
         void this.place.device.dropDrafts(task.work.assignment);
         this.#move(value.next);
       },
     );
     return this.#pointedAt(task);
+  }
+
+  /** A newer draft that was sent from here is no other version: the answer goes on top of it. */
+  async #sendNow(task: Task): Promise<Outcome<Submitted>> {
+    const send = () => this.transport.submit(task.work.assignment, task.submission(), true);
+    const outcome = await send();
+    const theirs = outcome.kind === "refused" ? outcome.theirs : undefined;
+    return theirs && !task.autosave.conflict(theirs) ? send() : outcome;
   }
 
   /** The item was submitted in another tab: there is nothing to do with it here. */
@@ -223,8 +232,9 @@ export class LabelSession {
 
   #settle<T>(outcome: Outcome<T>, done: (value: T) => void): void {
     if (outcome.kind === "ok") done(outcome.value);
-    else if (outcome.kind === "refused") this.trouble.value = { kind: "problem", problem: outcome.problem };
-    else this.trouble.value = { kind: "unreachable" };
+    else if (outcome.kind === "unreachable") this.trouble.value = { kind: "unreachable" };
+    // Two versions are asked about, and no trouble.
+    else if (!outcome.theirs) this.trouble.value = { kind: "problem", problem: outcome.problem };
   }
 
   #sent(letter: Letter, { surplus, next }: Submitted): void {
@@ -266,7 +276,7 @@ export class LabelSession {
     this.activity.value = activity;
     this.#unwatch();
     this.#unwatch = task ? this.#watchSaves(task) : () => {};
-    task?.clock.begin();
+    task?.begin();
     this.task.value = task;
     if (task) this.#ahead.soon();
     if (task) this.#cameBack(task);
@@ -289,6 +299,7 @@ export class LabelSession {
     this.events.made?.(work);
     const task = new Task(work, this.transport, this.place);
     task.store.onChange(() => this.#recount(task));
+    task.store.unreadable.subscribe(() => this.#recount(task));
     return task;
   }
 

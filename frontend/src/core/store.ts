@@ -1,12 +1,23 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import { isOpen, isPart } from "./conditions";
-import type { Question, Result, Schema, WireRegion } from "./contracts";
+import { type AllBegun, type Begun, withBegun } from "./begun";
+import { isOpen, isPart, isTied } from "./conditions";
+import type { Question, Result, Schema, Told, WireRegion } from "./contracts";
+import { sameJson } from "./equal";
 import { type Change, History } from "./history";
 import { withHues } from "./hues";
 import { withOffered } from "./offered";
-import { bySpan, idAbout, type Region, readRegion, type SpanRegion, Texts, writeRegion } from "./regions";
+import {
+  bySpan,
+  idAbout,
+  newId,
+  type Region,
+  readRegion,
+  type SpanRegion,
+  Texts,
+  writeRegion,
+} from "./regions";
 import { exchange } from "./span-order";
-import { marksText } from "./tags/tag";
+import { marks, marksText, tagOf } from "./tags/tag";
 import { readTurns, turnQuestions, withTurns } from "./turn-regions";
 
 export type Origin = "edit" | "undo" | "redo" | "replace";
@@ -16,6 +27,18 @@ export type ChangeListener = (change: Change, origin: Origin) => void;
 function atTurn(region: Region, aliases: ReadonlyMap<string, string>): Region {
   const of = region.of === undefined ? undefined : aliases.get(region.of);
   return of === undefined ? region : { ...region, id: idAbout(of, region.question), of };
+}
+
+/** A region under an id that no other one has; an answer about a region has the id that this gives it. */
+function withOwnId(region: Region, taken: Set<string>): Region {
+  const own = region.of === undefined && taken.has(region.id) ? { ...region, id: newId() } : region;
+  taken.add(own.id);
+  return own;
+}
+
+/** Whether others name its regions. */
+function isNamed(question: Question): boolean {
+  return (marks(question) && !question.per_region) || tagOf(question) === "chat";
 }
 
 function isSpan(region: Region): region is SpanRegion {
@@ -29,6 +52,8 @@ export class AnswerStore {
   readonly canRedo = signal(false);
   /** Questions whose input cannot be read as a value (a number field with letters in it). */
   readonly unreadable = signal<ReadonlySet<string>>(new Set());
+  /** What is typed and not part of the answer yet. */
+  readonly begun = signal<AllBegun>({});
   /** Regions of the loaded result that do not fit the questions and were left out. */
   ignored = 0;
 
@@ -50,12 +75,12 @@ export class AnswerStore {
     data: Readonly<Record<string, unknown>>,
     result: Result = [],
     private readonly now: () => number = () => performance.now(),
-    texts: Readonly<Record<string, string>> = {},
+    told: Told = {},
   ) {
     const schema = withHues(withTurns(withOffered(given, data)));
     this.schema = schema;
     this.turnQuestions = turnQuestions(schema);
-    this.texts = new Texts(schema, data, texts);
+    this.texts = new Texts(schema, data, told);
     this.#history = new History(now);
     for (const question of [...schema.questions, ...this.turnQuestions]) {
       this.#questions.set(question.key, question);
@@ -107,21 +132,32 @@ export class AnswerStore {
     return this.#step(this.#history.redo(), "redo");
   }
 
-  /** Takes another version of the answer; the steps before it are forgotten. */
+  /** Begins with another version of the answer; the steps before it are forgotten. */
   replace(result: Result): void {
     this.#history = new History(this.now);
     this.#load(result);
     this.#emit({ before: [], after: [] }, "replace");
   }
 
-  /** The answer in the wire's shape, by question and then by place. */
+  /** Takes another version of the answer, in one step that can be taken back. */
+  follow(result: Result): void {
+    const differing = [...this.#read(result)].map(([key, regions]) => this.#difference(key, regions));
+    const before = differing.flatMap((one) => one.before);
+    const after = differing.flatMap((one) => one.after);
+    if (before.length + after.length === 0) return;
+    this.#history.push({ before, after });
+    this.#apply({ before, after }, "replace");
+    for (const { question } of [...before, ...after]) this.setUnreadable(question, false);
+  }
+
+  /** The answer as it is handed in, in the wire's shape, by question and then by place. */
   result(): Result {
-    return this.schema.questions.flatMap((question) =>
-      this.regions(question.key)
-        .peek()
-        .filter((region) => isPart(region, question, this))
-        .map((region) => this.#write(region, question)),
-    );
+    return this.#wire((region, question) => isPart(region, question, this));
+  }
+
+  /** All that is written, in the same shape: also what is not shown now, which is kept and not handed in. */
+  written(): Result {
+    return this.#wire((region) => isTied(region, this));
   }
 
   /** Required questions without an answer, in the schema's order. */
@@ -137,9 +173,22 @@ export class AnswerStore {
     this.unreadable.value = keys;
   }
 
+  begin(question: string, begun: Begun): void {
+    this.begun.value = withBegun(this.begun.peek(), question, begun);
+  }
+
   #step(change: Change | null, origin: Origin): Change | null {
     if (change) this.#apply(change, origin);
     return change;
+  }
+
+  #wire(counts: (region: Region, question: Question) => boolean): Result {
+    return this.schema.questions.flatMap((question) =>
+      this.regions(question.key)
+        .peek()
+        .filter((region) => counts(region, question))
+        .map((region) => this.#write(region, question)),
+    );
   }
 
   #write(region: Region, question: Question): WireRegion {
@@ -173,7 +222,7 @@ export class AnswerStore {
 
   #exchange(key: string, gone: readonly Region[], added: readonly Region[]): void {
     const now = this.regions(key).peek();
-    for (const { id } of gone) this.#byId.delete(id);
+    for (const { id } of gone) if (this.#byId.get(id)?.question === key) this.#byId.delete(id);
     for (const region of added) this.#byId.set(region.id, region);
     if (marksText(this.question(key))) {
       this.#cell(key).value = exchange(
@@ -193,28 +242,58 @@ export class AnswerStore {
     return cell;
   }
 
-  #load(result: Result): void {
+  /** The regions of a result by question, each under an id of its own. */
+  #read(result: Result): ReadonlyMap<string, readonly Region[]> {
     const read = new Map<string, Region[]>(this.schema.questions.map((question) => [question.key, []]));
     this.ignored = 0;
-    this.#byId.clear();
     const turns = this.turnQuestions.map((one) => readTurns(one, this.schema, this.texts, result));
     this.turnQuestions.forEach(({ key }, at) => {
       read.set(key, [...(turns[at]?.regions ?? [])]);
     });
     const aliases = new Map(turns.flatMap((one) => [...one.aliases]));
-    for (const wire of result) {
+    const taken = new Set(turns.flatMap((one) => one.regions.map(({ id }) => id)));
+    for (const wire of this.#namedFirst(result)) {
       const question = this.schema.questions.find((one) => one.key === wire.from_name);
       const region = question ? readRegion(wire, question, this.texts) : null;
-      if (region) read.get(region.question)?.push(atTurn(region, aliases));
+      if (region) read.get(region.question)?.push(atTurn(withOwnId(region, taken), aliases));
       else this.ignored++;
     }
+    for (const [key, regions] of read)
+      if (marksText(this.question(key))) read.set(key, regions.filter(isSpan).sort(bySpan));
+    return read;
+  }
+
+  /** A result with the regions first that others name. */
+  #namedFirst(result: Result): Result {
+    const named = new Set(this.schema.questions.filter(isNamed).map((one) => one.key));
+    return [
+      ...result.filter((one) => named.has(one.from_name)),
+      ...result.filter((one) => !named.has(one.from_name)),
+    ];
+  }
+
+  #load(result: Result): void {
+    const read = this.#read(result);
+    this.#byId.clear();
     batch(() => {
       for (const [key, regions] of read) {
         for (const region of regions) this.#byId.set(region.id, region);
-        this.#cell(key).value = marksText(this.question(key)) ? regions.filter(isSpan).sort(bySpan) : regions;
+        this.#cell(key).value = regions;
       }
       this.unreadable.value = new Set();
     });
+  }
+
+  /** What one question's answer lacks to be these regions; where order says something, all of them. */
+  #difference(key: string, regions: readonly Region[]): Change {
+    const now = this.regions(key).peek();
+    if (sameJson(now, regions)) return { before: [], after: [] };
+    if (!marksText(this.question(key))) return { before: now, after: regions };
+    const lacks = (of: readonly Region[]): ((one: Region) => boolean) => {
+      const known = new Map(of.map((one) => [one.id, one]));
+      return (one) => !sameJson(one, known.get(one.id));
+    };
+    return { before: now.filter(lacks(regions)), after: regions.filter(lacks(now)) };
   }
 
   #emit(change: Change, origin: Origin): void {

@@ -1,5 +1,7 @@
 import { Autosave } from "./autosave";
+import { hasWords } from "./begun";
 import { ActiveClock } from "./clock";
+import { mayBeAnswered } from "./conditions";
 import type { Draft, Question, Result, Work } from "./contracts";
 import { Device, type KeptDraft, type Letter } from "./device";
 import { sameJson } from "./equal";
@@ -19,6 +21,8 @@ const TITLE = 60;
 export interface Place {
   readonly device: Device;
   readonly tabs: Tabs;
+  /** Whether the page is out of sight. */
+  readonly hidden?: () => boolean;
 }
 
 /** One item on the desk: its answer, its draft, the time spent on it. */
@@ -44,14 +48,14 @@ export class Task {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.readOnly = work.submitted;
-    this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now, work.item.texts);
+    this.store = new AnswerStore(work.schema, work.item.data, work.draft?.result ?? [], now, work.item);
     if (!work.draft && !this.readOnly) begin(this.store);
     this.suggestions = new Suggestions(this.store, work.suggestions, work.draft?.dismissed);
     this.clock = new ActiveClock(now, work.draft?.seconds ?? 0);
     this.lease = new Lease(work, transport);
     this.autosave = new Autosave(
       {
-        read: () => this.store.result(),
+        read: () => this.store.written(),
         save: (revision, result) => this.transport.saveDraft(work.assignment, this.#draft(revision, result)),
         contentOf: (draft) => draft.result,
         take: (draft) => this.#take(draft),
@@ -63,8 +67,12 @@ export class Task {
     this.store.onChange((_change, origin) => {
       if (origin === "replace" || this.readOnly) return;
       this.autosave.changed();
-      this.#changes += 1;
-      this.#keeping ??= setTimeout(() => this.keep(), KEEP_AFTER);
+      this.#changed();
+    });
+    const { begun } = this.store;
+    const found = begun.peek();
+    begun.subscribe((now) => {
+      if (now !== found) this.#changed();
     });
   }
 
@@ -75,14 +83,20 @@ export class Task {
 
   /** True for the moment in which a change is neither on the device nor at the server. */
   get unkept(): boolean {
-    return this.#kept !== this.#changes && this.autosave.unsaved;
+    return !this.#left && this.#kept !== this.#changes && this.unsaved;
+  }
+
+  /** True while something is here that the server has not: also a message that is begun. */
+  get unsaved(): boolean {
+    return this.autosave.unsaved || hasWords(this.store.begun.peek());
   }
 
   /** Questions that stand between the answer and its submit: unreadable input, then required ones not answered. */
   blocking(): readonly Question[] {
     const unreadable = this.store.unreadable.peek();
     const missing = this.store.missing();
-    return this.work.schema.questions.filter((one) => unreadable.has(one.key) || missing.includes(one));
+    const stands = (one: Question): boolean => unreadable.has(one.key) && mayBeAnswered(one, this.store);
+    return this.work.schema.questions.filter((one) => stands(one) || missing.includes(one));
   }
 
   submission(): SubmitBody {
@@ -100,11 +114,14 @@ export class Task {
 
   /** The answer as it is handed in. */
   letter(): Letter {
+    const body = this.submission();
+    const written = this.store.written();
     return {
       assignment: this.work.assignment,
       project: this.work.project.id,
       title: titleOf(this.work),
-      body: this.submission(),
+      body,
+      ...(written.length > body.result.length ? { written } : {}),
       unconfirmed: [...this.autosave.unconfirmed],
       at: Date.now(),
       refusal: null,
@@ -129,30 +146,44 @@ export class Task {
     if (!isThere) void this.#keep();
   }
 
-  async #keep(): Promise<void> {
+  #changed(): void {
+    this.#changes += 1;
+    this.#keeping ??= setTimeout(() => this.keep(), KEEP_AFTER);
+  }
+
+  async #keep(result = this.autosave.unsaved ? this.store.written() : null): Promise<void> {
     const changes = this.#changes;
     await this.place.device.keepDraft({
       assignment: this.work.assignment,
       revision: this.autosave.revision,
-      result: this.autosave.unsaved ? this.store.result() : null,
+      result,
       unconfirmed: [...this.autosave.unconfirmed],
       seconds: this.clock.seconds,
+      begun: this.store.begun.peek(),
       ...this.#aside(),
     });
     this.#kept = changes;
+  }
+
+  /** The item comes before somebody's eyes. */
+  begin(): void {
+    this.clock.begin(this.place.hidden?.());
   }
 
   /** Stops saving: no draft may come after what is done with the item. Settles after the request under way. */
   leave(): Promise<void> {
     this.keep();
     this.#left = true;
+    this.clock.stop();
     return this.autosave.close();
   }
 
   /** Goes on after `leave` when the server refused. */
   back(): void {
     this.#left = false;
+    this.begin();
     this.autosave.reopen();
+    this.keep();
   }
 
   #draft(revision: number, result: Result): DraftBody {
@@ -165,9 +196,11 @@ export class Task {
   }
 
   #take(draft: Draft): void {
-    this.store.replace(draft.result);
+    this.store.follow(draft.result);
     this.suggestions.putAside(draft.dismissed ?? []);
     this.clock.atLeast(draft.seconds ?? 0);
+    // What stood here before is not to be found again: it was another version that was chosen.
+    void this.#keep();
   }
 
   #saved(saved: SavedDraft, result: Result): void {
@@ -177,7 +210,8 @@ export class Task {
     const { revision, saved_at } = saved;
     const draft = { revision, result, saved_at, seconds, ...this.#aside() };
     this.place.tabs.tell({ kind: "saved", assignment, draft });
-    if (this.autosave.dirty) void this.#keep();
+    const { dirty } = this.autosave;
+    if (dirty || hasWords(this.store.begun.peek())) void this.#keep(dirty ? this.store.written() : null);
     else if (!this.#left) void this.place.device.dropDrafts(assignment);
   }
 
@@ -187,6 +221,7 @@ export class Task {
     this.clock.atLeast(Math.max(0, ...kept.map((one) => one.seconds)));
     const aside = kept.find((one) => one.dismissed)?.dismissed;
     if (aside) this.suggestions.putAside(aside);
+    this.store.begun.value = kept.find((one) => hasWords(one.begun ?? {}))?.begun ?? {};
     const stored = this.work.draft;
     const versions: (KeptDraft & { readonly result: Result })[] = [];
     for (const one of kept) {
@@ -194,18 +229,20 @@ export class Task {
       const known = [stored?.result ?? [], ...versions.map((version) => version.result)];
       if (result && !known.some((other) => sameJson(other, result))) versions.push({ ...one, result });
     }
-    const [first, second] = versions;
+    const [first, ...others] = versions;
     if (!first) return;
     this.store.replace(first.result);
     this.suggestions.putAside(first.dismissed ?? []);
-    const other = second && {
-      revision: second.revision,
-      result: second.result,
-      saved_at: new Date(second.at).toISOString(),
-      seconds: second.seconds,
-      dismissed: second.dismissed ?? [],
-    };
-    this.autosave.restored(first.revision, first.unconfirmed, stored, other ?? null);
+    const drafts = others.map(
+      ({ revision, result, at, seconds, dismissed = [] }): Draft => ({
+        revision,
+        result,
+        saved_at: new Date(at).toISOString(),
+        seconds,
+        dismissed,
+      }),
+    );
+    this.autosave.restored(first.revision, first.unconfirmed, stored, drafts);
   }
 }
 

@@ -65,7 +65,7 @@ export function readTurns(question: Question, schema: Schema, texts: Texts, resu
   const aliases = new Map<string, string>();
   for (const wire of result.filter((one) => about.has(one.from_name))) {
     const at = placeIn(turns, wire, question.field, texts);
-    if (at < 0) continue;
+    if (at < 0 || !wire.id) continue;
     const id = ids.get(at) ?? wire.id;
     ids.set(at, id);
     aliases.set(wire.id, id);

@@ -1,8 +1,11 @@
 import type { Draft, Problem, Unfinished } from "../core/contracts";
 import type { DecideBody, DraftBody, HoldBody, Outcome, SubmitBody, Transport } from "../core/transport";
 
-/** Browsers refuse a keep-alive request whose body is larger. */
+/** Browsers refuse a keep-alive request when the bodies of all that are under way come to more. */
 const KEEPALIVE_BYTES = 60_000;
+
+/** Bytes of the keep-alive requests of this page that are under way. */
+let alive = 0;
 
 const TIMEOUT = 30_000;
 
@@ -98,8 +101,13 @@ export class HttpTransport implements Transport {
   }
 
   async #call<T, D = Draft>(method: string, path: string, body?: unknown): Promise<Outcome<T, D>> {
+    const payload = body === undefined ? null : JSON.stringify(body);
+    const bytes = payload === null ? 0 : new Blob([payload]).size;
+    // What is under way when the page is left goes on, as far as the browser lets it.
+    const counted = bytes > 0 && alive + bytes < KEEPALIVE_BYTES ? bytes : 0;
+    alive += counted;
     try {
-      const response = await fetch(this.base + path, this.#request(method, body));
+      const response = await fetch(this.base + path, this.#request(method, payload, counted > 0));
       const answer = await json(response);
       const empty = response.status === 204;
       // A sign-in page or a proxy's page may come with 200: only JSON is an answer.
@@ -111,17 +119,18 @@ export class HttpTransport implements Transport {
       return theirs ? { kind: "refused", problem, theirs } : { kind: "refused", problem };
     } catch {
       return { kind: "unreachable" };
+    } finally {
+      alive -= counted;
     }
   }
 
-  #request(method: string, body: unknown): RequestInit {
-    const payload = body === undefined ? null : JSON.stringify(body);
+  #request(method: string, payload: string | null, keepalive: boolean): RequestInit {
     return {
       method,
       body: payload,
       credentials: "same-origin",
       signal: AbortSignal.timeout(TIMEOUT),
-      keepalive: payload !== null && new Blob([payload]).size < KEEPALIVE_BYTES,
+      keepalive,
       headers: {
         Accept: "application/json, application/problem+json",
         "X-CSRFToken": this.csrf(),

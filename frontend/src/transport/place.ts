@@ -6,9 +6,10 @@ import { openShelf } from "./indexed-shelf";
 
 /** Where this browser keeps the work of one account; without an account it is kept as long as the page. */
 export async function openPlace(account: string): Promise<Place> {
-  if (!account) return { device: new Device(), tabs: ALONE };
+  const hidden = (): boolean => document.hidden;
+  if (!account) return { device: new Device(), tabs: ALONE, hidden };
   const [{ shelf, found }, { tab, alive }] = await Promise.all([openShelf(account), knownTabs()]);
-  return { device: new Device(shelf, tab, found, alive), tabs: tabsOf(account) };
+  return { device: new Device(shelf, tab, found, alive), tabs: tabsOf(account), hidden };
 }
 
 function tabsOf(account: string): Tabs {
