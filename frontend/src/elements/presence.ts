@@ -47,7 +47,7 @@ export class Presence {
     const session = this.session();
     if (!session) return null;
     const task = this.#task;
-    const here = session.outbox.waiting.peek().length > 0 || (task?.autosave.unsaved && !task.left);
+    const here = session.outbox.waiting.peek().length > 0 || (task?.unsaved && !task.left);
     return {
       unsaved: session.lasting ? (task?.unkept ?? false) : Boolean(here),
       flush: async () => {
