@@ -6,12 +6,21 @@ import { AssayElement, uniqueId } from "./base";
 import type { AnswerContext } from "./context";
 import { type FrameIds, frame } from "./frame";
 
-/** Where keys begin in a question: at what is chosen, else at its first control. */
+/** Where keys begin in a question: where it says so, at what is chosen, at what is filled in, last at a button. */
+const BEGINNINGS = [
+  "[data-first]",
+  "input:checked:enabled, [role=treeitem][tabindex='0']",
+  ":is(input, textarea, select):enabled",
+  "button:enabled",
+];
+
+/** The control of a question that gets the focus when a key leads there. */
 export function firstControl(box: HTMLElement): HTMLElement | null {
-  return (
-    box.querySelector<HTMLElement>("input:checked, [role=treeitem][tabindex='0']") ??
-    box.querySelector<HTMLElement>("input, textarea, select, button")
-  );
+  for (const selector of BEGINNINGS) {
+    const found = box.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** What the elements of all question kinds have in common. */
