@@ -21,6 +21,12 @@ export class MarkdownElement extends HTMLElement {
   }
 
   connectedCallback(): void {
+    // A text that was given before the element was defined stands in the way of the setter.
+    if (Object.hasOwn(this, "text")) {
+      const { text } = this;
+      Reflect.deleteProperty(this, "text");
+      this.text = text;
+    }
     this.classList.add("prose", "markdown");
     void this.#show();
   }
