@@ -94,7 +94,7 @@ def _values(question: Question, sitting: _Sitting) -> list[dict[str, Any]]:
         return [{"text": [note]} for note in _notes(sitting)] if question.tag == "textarea" else []
     said = _said(question, right, sitting)
     shown = Shown(sitting.schema, sitting.data)
-    return [] if said is None else BY_TAG[question.tag].write(shown, question, said)
+    return [] if said is None else BY_TAG[question.tag].regions(shown, question, said)
 
 
 def _said(question: Question, right: Any, sitting: _Sitting) -> Any:

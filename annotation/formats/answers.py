@@ -9,14 +9,17 @@ sorted list of `[start, end, label]`, `rating` and `number` a number, `text` a l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
 from annotation.formats.item_fields import check_field
 from annotation.formats.offered import check_offers
+from annotation.formats.region_place import marks_regions
 from annotation.formats.schema import Kind, Question, Schema
 from annotation.formats.shown import Shown
+from annotation.formats.stored_region import stored_region
 from annotation.formats.tags import BY_TAG, MARKING, per_region
 from annotation.formats.tags.family import Given, Marks
 from annotation.formats.tags.grades import check_criteria
@@ -25,32 +28,57 @@ from annotation.formats.visible import Visible, check_complete
 
 __all__ = [
     "AnswerInvalid",
+    "Checked",
     "check",
     "check_item",
     "compare",
     "content_hash",
     "find_lone_surrogate",
+    "read_answer",
     "rests_on",
     "text_hash",
 ]
 
-MAX_REGIONS = 20_000
+MAX_REGIONS = 100_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`values`: judgement values by question key. `result`: the regions as they are stored (`stored_region`)."""
+
+    values: dict[str, Any]
+    result: list[dict[str, Any]]
 
 
 def check(schema: Schema, data: Mapping[str, Any], result: object, *, complete: bool) -> dict[str, Any]:
-    """Check a result and return its judgement values by question key; unanswered questions are absent.
+    """The judgement values of a result by question key, checked as by `read_answer`."""
+    return _judged(Shown(schema, data, complete=complete), result)[0]
+
+
+def read_answer(schema: Schema, data: Mapping[str, Any], result: object, *, complete: bool) -> Checked:
+    """Check a result; unanswered questions have no value.
 
     `complete` also demands an answer to every required question that is shown, and none to one that is not. Raises
     AnswerInvalid; every other exception is a defect of this module, whatever JSON value `result` is.
     """
+    shown = Shown(schema, data, complete=complete)
+    values, given, marks = _judged(shown, result)
+    return Checked(values, [stored_region(shown, question, one, marks) for question, one in given])
+
+
+def _judged(shown: Shown, result: object) -> tuple[dict[str, Any], list[tuple[Question, Given]], Marks]:
+    """What a result says, its regions in their order, and what it marks."""
+    schema = shown.schema
     if not isinstance(result, list):
         raise AnswerInvalid("result_not_list", where="result")
     if len(result) > MAX_REGIONS:
         raise AnswerInvalid("too_many_regions", {"count": len(result), "limit": MAX_REGIONS}, "result")
     if unstorable := find_unstorable(result):
         raise AnswerInvalid(unstorable[0], where=f"result{unstorable[1]}")
-    regions = _by_question(schema, result)
-    shown = Shown(schema, data, complete=complete)
+    given = list(_regions(schema, result))
+    regions: dict[str, list[Given]] = defaultdict(list)
+    for question, one in given:
+        regions[question.key].append(one)
     marks = Marks(strict=any(one.per_region or one.tag == "relations" for one in schema.questions))
     found: dict[str, Any] = {}
     for question in sorted(schema.questions, key=_turn):
@@ -59,9 +87,9 @@ def check(schema: Schema, data: Mapping[str, Any], result: object, *, complete: 
             if value not in ([], None):
                 found[question.key] = value
     values = {one.key: found[one.key] for one in schema.questions if one.key in found}
-    if complete:
+    if shown.complete:
         check_complete(Visible(shown, marks, values), regions)
-    return values
+    return values, given, marks
 
 
 def check_item(schema: Schema, data: Mapping[str, Any]) -> None:
@@ -98,9 +126,7 @@ def rests_on(schema: Schema, question: Question) -> frozenset[str]:
     return frozenset(
         one.key
         for one in schema.questions
-        if one.field in fields
-        and one.key != question.key
-        and (one.tag == "chat" or (one.tag in MARKING and not one.per_region))
+        if one.field in fields and one.key != question.key and marks_regions(one)
     )
 
 
@@ -124,8 +150,7 @@ def _judge(shown: Shown, question: Question, regions: list[Given], marks: Marks)
     return family.only(shown, question, regions[0].place, regions[0].value)
 
 
-def _by_question(schema: Schema, result: list[object]) -> dict[str, list[Given]]:
-    regions: dict[str, list[Given]] = defaultdict(list)
+def _regions(schema: Schema, result: list[object]) -> Iterator[tuple[Question, Given]]:
     for at, given in enumerate(result):
         place = Place(f"result[{at}]")
         region = place.mapping(given)
@@ -141,8 +166,7 @@ def _by_question(schema: Schema, result: list[object]) -> dict[str, list[Given]]
         if region.get("type") != question.region_type:
             _differs("wrong_type", question, question.region_type, region.get("type"), place.at("type"))
         value = place.at("value")
-        regions[question.key].append(Given(value, value.mapping(region.get("value")), region))
-    return regions
+        yield question, Given(value, value.mapping(region.get("value")), region)
 
 
 def _differs(code: str, question: Question, wanted: str, given: object, place: Place) -> None:

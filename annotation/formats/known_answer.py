@@ -1,21 +1,23 @@
 """A known answer: what a control item's answer is, as judgement values by question, and as regions for the editor.
 
 A question that the known answer does not name is not asked about; null says that it is rightly left unanswered. Free
-text may be given, as a model to read: it is never compared.
+text may be given, as a model to read: it is never compared, and nothing that is only collected has to be given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotation.formats.answers import check, compare
+from annotation.formats.known_shapes import EXAMPLES, fits
 from annotation.formats.messages import FormatError
+from annotation.formats.region_place import StandsAt, marks_regions, place_of
 from annotation.formats.schema import Kind, Question, Schema
 from annotation.formats.shown import Shown
 from annotation.formats.strict_json import strict_loads
-from annotation.formats.tags import BY_TAG, MARKING, per_region
+from annotation.formats.tags import BY_TAG, per_region
 from annotation.formats.text import find_unstorable
 
 
@@ -35,7 +37,7 @@ def read_known(schema: Schema, data: Mapping[str, Any], given: object) -> KnownA
     """Check a known answer, an object or its JSON text (a cell of a table), against questions and the item's data.
 
     Raises FormatError: KnownAnswerInvalid, or AnswerInvalid where no expert could give the value either (an unknown
-    label, a span outside of the text, a required question left out).
+    label, a span outside of the text, a required question left out that can be known).
     """
     if isinstance(given, str):
         given = strict_loads(given.encode())
@@ -44,17 +46,46 @@ def read_known(schema: Schema, data: Mapping[str, Any], given: object) -> KnownA
     if unstorable := find_unstorable(given):
         raise KnownAnswerInvalid(unstorable[0])
     for key, value in given.items():
-        question = schema.by_key.get(key)
-        if question is None:
-            raise KnownAnswerInvalid("unknown_question", {"question": key})
-        if value is not None and not _SHAPES[question.kind](value):
-            raise KnownAnswerInvalid("known_shape", {"question": key, "shape": _EXAMPLES[question.kind]})
+        _check_shape(schema, key, value)
     result = regions_of(schema, data, given)
-    values = check(schema, data, result, complete=True)
+    values = check(_lenient(schema), data, result, complete=True)
+    for key, value in given.items():
+        if value not in (None, []) and key not in values:
+            raise _misshapen(schema.by_key[key])
     named = {key: values.get(key) for key in given}
-    if not any(schema.by_key[key].kind.compared for key in named):
+    if not any(can_be_known(schema.by_key[key]) for key in named):
         raise KnownAnswerInvalid("known_nothing")
     return KnownAnswer(named, result)
+
+
+def can_be_known(question: Question) -> bool:
+    """Whether a known answer can say what the question is answered with, and answers can be held against it."""
+    return question.kind.compared and BY_TAG[question.tag].write is not None
+
+
+def _check_shape(schema: Schema, key: str, value: object) -> None:
+    question = schema.by_key.get(key)
+    if question is None:
+        raise KnownAnswerInvalid("unknown_question", {"question": key})
+    if value is None:
+        return
+    if question.kind is Kind.BOXES or BY_TAG[question.tag].write is None:
+        raise KnownAnswerInvalid("known_unwritable", {"question": key})
+    if not fits(question, value):
+        raise _misshapen(question)
+
+
+def _misshapen(question: Question) -> KnownAnswerInvalid:
+    return KnownAnswerInvalid("known_shape", {"question": question.key, "shape": EXAMPLES[question.kind]})
+
+
+def _lenient(schema: Schema) -> Schema:
+    """The schema without demands on what is only collected."""
+    questions = (
+        one if can_be_known(one) else replace(one, required=False, min_messages=None)
+        for one in schema.questions
+    )
+    return replace(schema, questions=tuple(questions))
 
 
 def regions_of(schema: Schema, data: Mapping[str, Any], values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -65,6 +96,7 @@ def regions_of(schema: Schema, data: Mapping[str, Any], values: Mapping[str, Any
     shown = Shown(schema, data)
     regions: list[dict[str, Any]] = []
     ids: dict[str, str] = {}
+    at_place: dict[StandsAt | None, str] = {}
     for question in sorted(schema.questions, key=_after):
         value = values.get(question.key)
         if value in (None, []):
@@ -73,22 +105,21 @@ def regions_of(schema: Schema, data: Mapping[str, Any], values: Mapping[str, Any
             id_ = f"known-{len(regions) + 1}"
             if question.tag == "relations":
                 part |= {name: ids.get(repr(part[name]), "") for name in ("from_id", "to_id")}
-            elif question.per_region:
-                id_ = ids.get(_place_of(part), id_)
+            stands = place_of(question, schema.by_name[question.field], {"value": part})
+            if question.per_region:
+                id_ = at_place.get(stands, id_)
             elif question.kind is Kind.SPANS:
                 ids.setdefault(repr(list(value[at])), id_)
-                ids.setdefault(_place_of(part), id_)
+                at_place.setdefault(stands, id_)
             regions.append(_region(question, id_, part))
     return regions
 
 
 def _parts(shown: Shown, question: Question, value: Any) -> list[dict[str, Any]]:
     family = BY_TAG[question.tag]
-    return (
-        per_region.write(shown, question, family, value)
-        if question.per_region and question.kind is Kind.SPANS
-        else family.write(shown, question, value)
-    )
+    if question.per_region and question.kind is Kind.SPANS:
+        return per_region.write(shown, question, family, value)
+    return family.regions(shown, question, value)
 
 
 def _region(question: Question, id_: str, value: dict[str, Any]) -> dict[str, Any]:
@@ -107,11 +138,7 @@ def _after(question: Question) -> int:
         return 3
     if question.per_region:
         return 2
-    return 1 if question.tag in MARKING else 0
-
-
-def _place_of(part: Mapping[str, Any]) -> str:
-    return repr([part.get(name) for name in ("start", "end", "row", "column")])
+    return 1 if marks_regions(question) else 0
 
 
 def comparable(schema: Schema, known: Mapping[str, Any]) -> list[Question]:
@@ -120,8 +147,8 @@ def comparable(schema: Schema, known: Mapping[str, Any]) -> list[Question]:
         question
         for question in schema.questions
         if question.key in known
-        and question.kind.compared
-        and (known[question.key] is None or _SHAPES[question.kind](known[question.key]))
+        and can_be_known(question)
+        and (known[question.key] is None or fits(question, known[question.key]))
     ]
 
 
@@ -136,78 +163,3 @@ def wrong_in(schema: Schema, known: Mapping[str, Any], said: Mapping[str, Any]) 
         for question in comparable(schema, known)
         if not compare(question.kind, said.get(question.key), known[question.key])
     ]
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _are_spans(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(one, list)
-        and len(one) == 3
-        and _is_whole(one[0])
-        and _is_whole(one[1])
-        and _is_text(one[2])
-        for one in value
-    )
-
-
-def _is_ranking(value: object) -> bool:
-    return isinstance(value, list) and (
-        _are_texts(value) or all(_are_texts(bucket) and bucket for bucket in value)
-    )
-
-
-def _are_relations(value: object) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(one, list)
-        and len(one) == _RELATION
-        and _are_spans(one[:2])
-        and _is_text(one[2])
-        and one[3] in ("right", "bi")
-        for one in value
-    )
-
-
-def _no_shape(_value: object) -> bool:
-    return False  # areas are collected: no known answer names any
-
-
-_RELATION = 4
-_SHAPES: Mapping[Kind, Callable[[object], bool]] = {
-    Kind.CHOICE: _is_text,
-    Kind.CHOICES: _are_texts,
-    Kind.SPANS: _are_spans,
-    Kind.RATING: _is_number,
-    Kind.NUMBER: _is_number,
-    Kind.TEXT: _are_texts,
-    Kind.DATETIME: _is_text,
-    Kind.RANKING: _is_ranking,
-    Kind.RELATIONS: _are_relations,
-    Kind.BOXES: _no_shape,
-}
-_EXAMPLES: Mapping[Kind, str] = {
-    Kind.CHOICE: '"label"',
-    Kind.CHOICES: '["label", "label"]',
-    Kind.SPANS: '[[0, 5, "label"]]',
-    Kind.RATING: "4",
-    Kind.NUMBER: "12.5",
-    Kind.TEXT: '["text"]',
-    Kind.DATETIME: '"2026-11-20T10:00"',
-    Kind.RANKING: '["first", "second"]',
-    Kind.RELATIONS: '[[[0, 5, "label"], [9, 12, "label"], "relation", "right"]]',
-    Kind.BOXES: "null",
-}

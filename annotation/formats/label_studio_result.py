@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.label_studio_places import Places, places_of
-from annotation.formats.schema import Field, FieldKind, Schema
+from annotation.formats.region_place import PlaceKind, place_of
+from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 
 Region = Mapping[str, Any]
 
 _SIZES = {"original_width": "width", "original_height": "height"}
 _KEPT = ("id", "from_name", "to_name", "type", "value", *_SIZES, "item_index")
-_PLACED = frozenset({FieldKind.TEXT, FieldKind.HTML, FieldKind.DIALOGUE, FieldKind.CHAT, FieldKind.PAGES})
 
 
 def to_label_studio(
@@ -53,12 +53,18 @@ class _Item:
         if not isinstance(value, Mapping):
             return dict(region)
         if region.get("type") == "relation":
-            flat = {"type": "relation", **{name: value[name] for name in ("from_id", "to_id", "direction")}}
-            return {**flat, "labels": list(value.get("labels", []))}
-        field = self._field(region)
-        if field is not None and _is_placed(field, value):
+            ends = {name: value.get(name) for name in ("from_id", "to_id")}
+            labels = list(value.get("labels") or ())
+            return {
+                "type": "relation",
+                **ends,
+                "direction": value.get("direction", "right"),
+                "labels": labels,
+            }
+        field, kind = self._place(region)
+        if field is not None and kind is PlaceKind.TEXT:
             return {**region, "value": self._on(field).theirs(value)}
-        if field is not None and ("width" in value or "points" in value):
+        if field is not None and kind is PlaceKind.AREA:
             return {**region, **self._sizes(field, region), "image_rotation": 0}
         return dict(region)
 
@@ -66,8 +72,8 @@ class _Item:
         if region.get("type") == "relation" and "value" not in region:
             return self._relation(region)
         kept = {name: region[name] for name in _KEPT if name in region}
-        value, field = region.get("value"), self._field(region)
-        if not isinstance(value, Mapping) or field is None or not _is_placed(field, value):
+        value, (field, kind) = region.get("value"), self._place(region)
+        if not isinstance(value, Mapping) or field is None or kind is not PlaceKind.TEXT:
             return kept
         try:
             return {**kept, "value": self._on(field).ours(value)}
@@ -89,9 +95,12 @@ class _Item:
             },
         }
 
-    def _field(self, region: Region) -> Field | None:
+    def _place(self, region: Region) -> tuple[Field | None, PlaceKind | None]:
+        """The field that a region is about, and what its place there is."""
         name = region.get("to_name")
-        return self.schema.by_name.get(name.split(",")[0]) if isinstance(name, str) else None
+        field = self.schema.by_name.get(name.split(",")[0]) if isinstance(name, str) else None
+        stands = place_of(asked(self.schema, region), field, region) if field is not None else None
+        return field, stands.kind if stands is not None else None
 
     def _on(self, field: Field) -> Places:
         if field.name not in self._places:
@@ -109,16 +118,21 @@ class _Item:
         return {name: shown[side] for name, side in _SIZES.items() if name not in region and side in shown}
 
 
+def asked(schema: Schema, region: Region) -> Question:
+    """The question that a region answers; of one that is asked no more, a stand-in that may have any place."""
+    key, tag = str(region.get("from_name")), str(region.get("type"))
+    question = schema.by_key.get(key)
+    if question is not None and question.region_type == tag:
+        return question
+    return Question(key, Kind.SPANS, "", tag=tag, per_region=True)
+
+
 def _written(result: Sequence[Region]) -> dict[str, list[str]]:
-    """The messages that a result adds to chats, by the chat's name."""
+    """The messages that a result adds to chats, by the chat's name; answers about a message repeat it."""
     found: dict[str, list[str]] = {}
     for region in result:
-        value = region.get("value")
+        value = region.get("value") if region.get("type") == "chatmessage" else None
         message = value.get("chatmessage") if isinstance(value, Mapping) else None
         if isinstance(message, Mapping) and isinstance(message.get("content"), str):
             found.setdefault(str(region.get("to_name")), []).append(message["content"])
     return found
-
-
-def _is_placed(field: Field, value: Mapping[str, Any]) -> bool:
-    return field.kind in _PLACED and "start" in value and "end" in value

@@ -138,6 +138,10 @@ ROWS = {
         gettext_noop("The known answer to “%(question)s” has another shape than an answer to it."),
         gettext_noop("Write it as %(shape)s, or null where it is rightly left unanswered."),
     ),
+    "known_unwritable": Message(
+        gettext_noop("A known answer cannot say what “%(question)s” is answered with."),
+        gettext_noop("Leave the question out: answers to it are held against nothing."),
+    ),
     "known_nothing": Message(
         gettext_noop("The known answer names no question that can be compared."),
         gettext_noop("Answer a question that is not free text."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
-from annotation.formats.answers import check
+from annotation.formats.answers import read_answer
 from annotation.formats.messages import FormatError
 from annotation.formats.schema import Schema
 
@@ -64,5 +65,12 @@ def _read(schema: Schema, data: Mapping[str, Any], given: object, stored_form: R
             result = stored_form(result, schema, data)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise PredictionInvalid("prediction_form") from error
-    check(schema, data, result, complete=False)
-    return Predicted(model, None if score is None else float(score), [dict(one) for one in result])
+    stored = read_answer(schema, data, result, complete=False).result
+    return Predicted(model, None if score is None else float(score), _with_ids(stored))
+
+
+def _with_ids(result: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Regions with an id each: by it the editor shows one, and remembers what became of it."""
+    taken = {one.get("id") for one in result}
+    fresh = (name for at in count(1) if (name := f"suggested-{at}") not in taken)
+    return [one if one.get("id") else {**one, "id": next(fresh)} for one in result]

@@ -7,10 +7,10 @@ from 1 in the order of the rows, since Label Studio wants whole numbers; the ite
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
+from annotation.formats.gold_result import merged
 from annotation.formats.label_studio_result import Region, to_label_studio
 from annotation.formats.release_rows import ReleasedAnnotation, ReleaseRow
 
@@ -55,7 +55,7 @@ def _meta(row: ReleaseRow) -> dict[str, Any]:
 def _gold(number: int, row: ReleaseRow) -> dict[str, Any]:
     return {
         "id": number,
-        "result": to_label_studio(_with_ids(_merged(row)), row.asked, row.data),
+        "result": to_label_studio(_with_ids(merged(row)), row.asked, row.data),
         "ground_truth": True,
         "was_cancelled": False,
         "created_at": max(gold.settled_at for gold in row.gold),
@@ -73,60 +73,6 @@ def _annotation(number: int, annotation: ReleasedAnnotation, row: ReleaseRow) ->
         "created_username": annotation.annotator,
         "lead_time": annotation.seconds,
     }
-
-
-def _merged(row: ReleaseRow) -> list[dict[str, Any]]:
-    """The regions of all gold answers as one result: what relations join is one region with what marks it.
-
-    The answers may come from different people, whose regions have ids of their own: relations and answers about regions
-    are given the ids of the marks that stand where theirs did.
-    """
-    own = [
-        dict(region)
-        for gold in row.gold
-        for region in gold.result
-        if region.get("from_name") == gold.question
-    ]
-    marks = {_mark(region): region["id"] for region in own if region.get("id") and _is_mark(region)}
-    joined = [
-        region for gold in row.gold for region in gold.result if region.get("from_name") != gold.question
-    ]
-    renamed: dict[str, str] = {}
-    for region in joined:
-        if _mark(region) in marks:
-            renamed[region["id"]] = marks[_mark(region)]
-        elif region.get("id") not in renamed:
-            marks[_mark(region)] = renamed[region["id"]] = region["id"]
-            own.append(dict(region))
-    places = {_place(region): region["id"] for region in own if region.get("id") and _is_mark(region)}
-    for region in own:
-        asked = row.asked.by_key.get(str(region.get("from_name")))
-        if asked is not None and asked.per_region and _place(region) in places:
-            region["id"] = places[_place(region)]
-        if region.get("type") == "relation":
-            ends = {name: region["value"][name] for name in ("from_id", "to_id")}
-            region["value"] = {
-                **region["value"],
-                **{name: renamed.get(end, end) for name, end in ends.items()},
-            }
-    return own
-
-
-def _is_mark(region: Mapping[str, Any]) -> bool:
-    value = region.get("value", {})
-    return str(region.get("type", "")) in value and any(
-        name in value for name in ("start", "row", "x", "points")
-    )
-
-
-def _place(region: Mapping[str, Any]) -> str:
-    value = region.get("value", {})
-    names = ("start", "end", "row", "column", "x", "y", "width", "height", "points")
-    return repr((region.get("to_name"), [value.get(name) for name in names]))
-
-
-def _mark(region: Mapping[str, Any]) -> str:
-    return repr((region.get("from_name"), canonical_json(region.get("value"))))
 
 
 def _with_ids(regions: Any) -> list[Region]:

@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db.models import Count
 
-from annotation.algorithms.canonical import canonical_json
 from annotation.algorithms.proportion import interval
+from annotation.formats.answers import compare
+from annotation.formats.known_shapes import fits
+from annotation.formats.schema import Question
 from annotation.models.annotation import Annotation, Judgement
 from annotation.models.assignment import Purpose
 from annotation.models.gold import GoldLabel, HowSettled
@@ -79,7 +81,7 @@ def feedback_of(annotations: Sequence[Annotation]) -> dict[int, Feedback]:
     return {
         one.pk: Feedback(bad=True)
         if one.item.bad_at
-        else _feedback(said[one.pk], [each for each in gold[one.item_id] if each.question in asked[one.pk]])
+        else _feedback(said[one.pk], gold[one.item_id], asked[one.pk])
         for one in told
     }
 
@@ -95,33 +97,37 @@ def is_told(annotation: Annotation) -> bool:
     return is_work and annotation.item.settled_at is not None and annotation.round == annotation.item.round
 
 
-def _asked(annotations: Sequence[Annotation]) -> dict[int, set[str]]:
-    """The keys of the questions that each annotation's own version of the schema asked."""
+def _asked(annotations: Sequence[Annotation]) -> dict[int, Mapping[str, Question]]:
+    """The questions by key that each annotation's own version of the schema asked."""
     versions = {one.pk: one.current.label_schema_id for one in annotations if one.current}
     schemas: Mapping[int, LabelSchema] = LabelSchema.objects.in_bulk(set(versions.values()))
-    keys = {
-        pk: {question["key"] for question in schema.parsed["questions"]} for pk, schema in schemas.items()
-    }
-    return {one.pk: keys.get(versions.get(one.pk, 0), set()) for one in annotations}
+    questions: Mapping[int, Mapping[str, Question]] = {pk: one.schema.by_key for pk, one in schemas.items()}
+    return {one.pk: questions.get(versions.get(one.pk, 0), {}) for one in annotations}
 
 
-def _feedback(said: Mapping[str, Any], gold: Sequence[GoldLabel]) -> Feedback:
+def _feedback(said: Mapping[str, Any], gold: Sequence[GoldLabel], asked: Mapping[str, Question]) -> Feedback:
     settled = [
-        Settled(one.question, said.get(one.question), one, _same(said.get(one.question), one)) for one in gold
+        Settled(one.question, said.get(one.question), one, _same(said.get(one.question), one, asked))
+        for one in gold
+        if one.question in asked
     ]
     compared = [one.same for one in settled if one.same is not None]
     return Feedback(all(compared) if compared else None, settled)
 
 
-def _same(said: Any, gold: GoldLabel) -> bool | None:
-    if gold.how == HowSettled.COLLECTED:
+def _same(said: Any, gold: GoldLabel, asked: Mapping[str, Question]) -> bool | None:
+    question = asked[gold.question]
+    if gold.how == HowSettled.COLLECTED or not question.kind.compared:
         return None
-    return _canonical(said) == _canonical(gold.value)
+    given, right = _answer(said), _answer(gold.value)
+    if right is not None and not fits(question, right):  # this person was asked something else
+        return None
+    return compare(question.kind, given, right)
 
 
-def _canonical(value: Any) -> bytes:
-    """Sets are equal whatever their order; an empty one is no answer."""
-    return canonical_json((sorted(value) or None) if isinstance(value, list) else value)
+def _answer(value: Any) -> Any:
+    """An empty set is no answer."""
+    return None if value == [] else value
 
 
 def count_news(expert: Expert) -> int:

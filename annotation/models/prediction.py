@@ -48,6 +48,11 @@ class Prediction(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id} {self.model}"
 
+    @property
+    def region_ids(self) -> list[str]:
+        """The ids of its regions; where there are none, nothing of it can be shown."""
+        return [region["id"] for region in self.result if region.get("id")]
+
 
 def shown_of(project: Project, item: Item) -> list[Prediction]:
     """What an item's workers are shown, where the project shows suggestions. One statement at most."""
@@ -82,13 +87,10 @@ def shown_with(project: Project, item: Item, told: Sequence[Mapping[str, str]]) 
         {
             "prediction": uid,
             "model": one.model,
-            "regions": {
-                str(region.get("id", "")): outcomes.get(uid, {}).get(str(region.get("id", "")), "ignored")
-                for region in one.result
-            },
+            "regions": {id_: outcomes.get(uid, {}).get(id_, "ignored") for id_ in one.region_ids},
         }
         for uid, one in known.items()
-        if uid in shown | named
+        if uid in shown | named and one.region_ids
     ]
 
 

@@ -3,9 +3,17 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.known_answer import KnownAnswer, read_known
+from annotation.formats.known_answer import KnownAnswer, can_be_known, read_known
 from annotation.formats.messages import FormatError
-from annotation.models import ControlItem, GoldLabel, Item, ItemAsset, ItemParty, LabelSchema
+from annotation.models import (
+    ControlItem,
+    GoldLabel,
+    Item,
+    ItemAsset,
+    ItemParty,
+    LabelSchema,
+    Prediction,
+)
 from annotation.models.control import ControlUse
 from annotation.models.lane import lane_like
 from annotation.refuse import refusal
@@ -63,8 +71,9 @@ def copy_settled(*, item: Item, by: User, explanation: str = "", use: str = Cont
 def _known(item: Item) -> KnownAnswer:
     schema = LabelSchema.objects.filter(project=item.project).order_by("-version")[0].schema
     gold = GoldLabel.objects.current().filter(item=item).values_list("question", "value")
+    known = {key: value for key, value in gold if key in schema.by_key and can_be_known(schema.by_key[key])}
     try:
-        return read_known(schema, item.data, {key: value for key, value in gold if key in schema.by_key})
+        return read_known(schema, item.data, known)
     except FormatError as error:
         raise refusal(error, InvalidInput) from error
 
@@ -96,4 +105,20 @@ def _copy(item: Item) -> Item:
     )
     shown = ItemAsset.objects.filter(item=item.pk).values_list("asset_id", flat=True)
     ItemAsset.objects.bulk_create([ItemAsset(item=made, asset_id=pk) for pk in shown])
+    _copy_predictions(item, made)
     return made
+
+
+def _copy_predictions(item: Item, made: Item) -> None:
+    """Without its suggestions a control item could be told from the others."""
+    Prediction.objects.bulk_create(
+        Prediction(
+            project_id=one.project_id,
+            item=made,
+            model=one.model,
+            score=one.score,
+            result=one.result,
+            number=one.number,
+        )
+        for one in Prediction.objects.filter(item=item).order_by("pk")
+    )

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.answers import AnswerInvalid, check
+from annotation.formats.answers import AnswerInvalid, Checked, read_answer
 from annotation.formats.field_hashes import field_hashes
 from annotation.formats.schema import Schema
 from annotation.models import (
@@ -53,10 +53,10 @@ def hashes_of(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
     return field_hashes(schema, data)
 
 
-def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> dict[str, Any]:
-    """The judgement values of an answer; raises InvalidLabel naming the place."""
+def check_result(schema: Schema, item: Item, result: Any, *, complete: bool) -> Checked:
+    """What an answer says, and how it is stored; raises InvalidLabel naming the place."""
     try:
-        return check(schema, item.data, result, complete=complete)
+        return read_answer(schema, item.data, result, complete=complete)
     except AnswerInvalid as error:
         raise refusal(error, InvalidLabel) from error
 
@@ -77,7 +77,7 @@ def save_draft(
     kept all the same, and None comes back for the lease. Raises StaleDraft with the stored version, AlreadyDone,
     InvalidLabel (its shape must fit; it may be incomplete).
     """
-    check_result(schema, assignment.item, result, complete=False)
+    result = check_result(schema, assignment.item, result, complete=False).result
     now = timezone.now()
     lease_until = _hold(assignment, now)
     aside = {"dismissed": list(dismissed)}
@@ -192,9 +192,9 @@ def submit(
     if first:
         return Submitted(first, created=False)
     if revision is not None:
-        _check_newest(assignment, revision, result)
+        _check_newest(assignment, schema.schema, revision, result)
     item = assignment.item
-    values = check_result(schema.schema, item, result, complete=True)
+    answer = check_result(schema.schema, item, result, complete=True)
     _check_texts(schema.schema, item, hashes)
     now = timezone.now()
     surplus = not _close(assignment, outcome, now)
@@ -212,9 +212,9 @@ def submit(
         annotation=annotation,
         label_schema=schema,
         guideline=guideline,
-        result=result,
+        result=answer.result,
         text_hashes=dict(hashes),
-        predictions_shown=shown_with(assignment.project, item, suggestions),
+        predictions_shown=_shown_with(assignment, suggestions),
         seconds=_seconds(seconds),
         created_by=by,
         created_at=now,
@@ -229,7 +229,7 @@ def submit(
             question=question,
             value=value,
         )
-        for question, value in values.items()
+        for question, value in answer.values.items()
     )
     Draft.objects.filter(assignment=assignment).delete()
     if not (surplus or item.control):
@@ -252,10 +252,15 @@ def submit(
     return Submitted(annotation, created=True)
 
 
-def _check_newest(assignment: Assignment, revision: int, result: Any) -> None:
+def _check_newest(assignment: Assignment, schema: Schema, revision: int, result: Any) -> None:
     newer = Draft.objects.filter(assignment=assignment, revision__gt=revision).first()
-    if newer and newer.result != result:
+    if newer and newer.result != check_result(schema, assignment.item, result, complete=False).result:
         raise _stale(newer)
+
+
+def _shown_with(assignment: Assignment, told: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Suggestions that stood beside the answer; in an exam none are shown."""
+    return [] if assignment.attempt_id else shown_with(assignment.project, assignment.item, told)
 
 
 def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Judgement values as words, by the project's questions."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -42,7 +43,7 @@ class Values:
         question = self._parsed.get(key, {})
         if question.get("title"):
             return str(question["title"])
-        return gettext("Relations") if question.get("kind") == Kind.RELATIONS else key
+        return gettext("Relations") if question.get("tag") == "relations" else key
 
     @property
     def texts(self) -> list[str]:
@@ -125,10 +126,9 @@ class Values:
 
     def _relation(self, question: Question, relation: list[Any]) -> str:
         one, other, label, way = relation
-        arrow = "↔" if way == "bi" else "→"
         ends = (self._quote(self._marking(question, end), end[0], end[1]) for end in (one, other))
         said = f" ({self._label(question, label)})" if label else ""
-        return f" {arrow} ".join(f"“{words}”" for words in ends) + said
+        return f" {_arrow(way)} ".join(f"“{words}”" for words in ends) + said
 
     def _marking(self, relations: Question, end: list[Any]) -> Question:
         """The question that made one end of a relation: it may mark another field than its relations name."""
@@ -164,13 +164,20 @@ class Values:
 
     def _areas(self, question: Question, value: list[Any]) -> str:
         """Areas by their labels: where they lie is seen on the picture."""
-        boxes = [box for box in value if isinstance(box, list)]
-        said = [next((part for part in reversed(box) if isinstance(part, str)), "") for box in boxes]
-        counts = {label: said.count(label) for label in dict.fromkeys(said)}
-        return ", ".join(
-            f"{self._label(question, label) if label else gettext('area')} × {count}"
-            for label, count in counts.items()
-        )
+        counts = Counter(self._area(question, one) for one in value)
+        return ", ".join(f"{words} × {count}" for words, count in counts.items())
+
+    def _area(self, question: Question, said: list[Any]) -> str:
+        """What is said of one area; of a relation its label and its way."""
+        if question.tag == "relations":
+            *_ends, label, way = said
+            return f"{self._label(question, label)} {_arrow(way)}".strip()
+        label = next((part for part in reversed(said) if isinstance(part, str)), "")
+        return self._label(question, label) if label else gettext("area")
+
+
+def _arrow(way: str) -> str:
+    return "↔" if way == "bi" else "→"
 
 
 def _lines(lines: list[str], value: list[Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid
@@ -68,4 +68,8 @@ def _write(_shown: Shown, _question: Question, value: Any) -> list[dict[str, Any
     return [{"chatmessage": {"role": pair[0], "content": pair[-1]}} for pair in pairs]
 
 
-CHAT = Family("chat", ("chat",), _read, _write, every=_every)
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"chatmessage": {name: value["chatmessage"][name] for name in ("role", "content")}}
+
+
+CHAT = Family("chat", ("chat",), _read, _write, every=_every, own=_own)

@@ -117,6 +117,8 @@ One = Callable[[Shown, Question, Place, Mapping[str, Any]], Any]
 """The value of one region."""
 Writer = Callable[[Shown, Question, Any], list[dict[str, Any]]]
 """Region values that say a judgement value; `answers.check` turns them back."""
+Own = Callable[[Mapping[str, Any]], dict[str, Any]]
+"""The part of a checked value that is the answer, without what nobody reads."""
 
 
 @dataclass(frozen=True)
@@ -126,18 +128,21 @@ class Family:
     `config` are its names in configs, in small letters. `every` reads all of its regions; without it there is one,
     which `one` reads. Asked of each region (`per_region`), `one` reads each. `about` are the kinds of fields it can be
     about, `several` says that it can be about more than one, `marks` that others can be about its regions.
+    `own` is the answer's part of a value (else what stands there under the region's type). Without `write` no value
+    can be turned back into regions.
     """
 
     tag: str
     config: tuple[str, ...]
     read: Callable[[Control], Question]
-    write: Writer
+    write: Writer | None
     one: One | None = None
     every: Callable[[Shown, Question, Sequence[Given], Marks], Any] | None = None
     about: frozenset[FieldKind] = frozenset(FieldKind)
     per_region: bool = False
     marks: bool = False
     several: bool = False
+    own: Own | None = None
 
     @property
     def only(self) -> One:
@@ -145,6 +150,10 @@ class Family:
         if self.one is None:
             raise LookupError(self.tag)
         return self.one
+
+    def regions(self, shown: Shown, question: Question, value: Any) -> list[dict[str, Any]]:
+        """Region values that say a judgement value; none where nothing can be written back."""
+        return self.write(shown, question, value) if self.write is not None else []
 
 
 DRAWN = frozenset({FieldKind.IMAGE})

@@ -138,8 +138,9 @@ def _points(place: Place, line: Mapping[str, Any]) -> tuple[str, float]:
     return place.at("text").string(line.get("text")), place.at("points").number(line.get("points"))
 
 
-def _write(_shown: Shown, question: Question, _value: Any) -> list[dict[str, Any]]:
-    return []  # a score does not say which points led to it
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"grades": [{"text": line.get("text"), "points": line.get("points")} for line in value["grades"]]}
 
 
-GRADES = Family("grades", ("grades",), _read, _write, one=_one)
+# A score does not say which points led to it: nothing writes it back.
+GRADES = Family("grades", ("grades",), _read, None, one=_one, own=_own)

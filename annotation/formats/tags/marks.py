@@ -54,7 +54,7 @@ def _every(shown: Shown, question: Question, regions: Sequence[Given], marks: Ma
     found: set[tuple[Any, ...]] = set()
     wholes = _whole_turns(shown, question)
     for given in regions:
-        place = read_place(shown, question.field, given.place, given.value)
+        place = read_place(shown, question, given.place, given.value)
         if wholes is not None and not (place[0] in wholes[0] and place[1] in wholes[1]):
             raise AnswerInvalid("span_not_turn", {"start": place[0], "end": place[1]}, given.place)
         label = label_of(shown, question, given.place, given.value)

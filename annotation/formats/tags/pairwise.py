@@ -33,4 +33,8 @@ def _write(_shown: Shown, _question: Question, value: Any) -> list[dict[str, Any
     return [{"selected": value}]
 
 
-PAIRWISE = Family("pairwise", ("pairwise",), _read, _write, one=_one, several=True)
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"selected": value["selected"]}
+
+
+PAIRWISE = Family("pairwise", ("pairwise",), _read, _write, one=_one, several=True, own=_own)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
-from annotation.formats.schema import FieldKind, Kind, Question
+from annotation.formats.region_place import PlaceKind, place_kind
+from annotation.formats.schema import Kind, Question
 from annotation.formats.shown import TURNS, Shown
 from annotation.formats.tags.boxes import page_of
 from annotation.formats.tags.family import Family, Given, Mark, Marks
@@ -55,18 +56,17 @@ def mark_of(shown: Shown, question: Question, given: Given, marks: Marks) -> Mar
 
 
 def _stands_there(shown: Shown, question: Question, given: Given, mark: Mark) -> bool:
-    if "chatmessage" in given.value or _is_written(shown, mark):
-        return True  # a written message is its own place
-    place = read_place(shown, question.field, given.place, _where(question, given))
-    kind = shown.field(question.field).kind
-    if kind is FieldKind.PAGES and ("width" in given.value or "points" in given.value):
-        place = (*place, *page_of(shown, question, given))
-    return place == mark.place
+    kind = stands_on(shown, question, mark)
+    if kind is PlaceKind.MESSAGE:  # it is its own place
+        return (given.value.get("start"), given.value.get("end")) in ((None, None), mark.place)
+    place = read_place(shown, shown.schema.by_key[mark.question], given.place, _where(question, given))
+    return (*place, *(page_of(shown, question, given) if kind is PlaceKind.AREA else ())) == mark.place
 
 
-def _is_written(shown: Shown, mark: Mark) -> bool:
-    asked = shown.schema.by_key.get(mark.question)
-    return asked is not None and asked.tag == "chat"
+def stands_on(shown: Shown, question: Question, mark: Mark) -> PlaceKind:
+    """What the place of an answer about a region is: what its mark's is; a turn that nobody marked is a text."""
+    marking = shown.schema.by_key.get(mark.question)
+    return place_kind(marking, shown.field(question.field)) if marking is not None else PlaceKind.TEXT
 
 
 def _where(question: Question, given: Given) -> Mapping[str, Any]:
@@ -95,7 +95,7 @@ def write(shown: Shown, question: Question, family: Family, value: Any) -> list[
     return [
         {**place_value(shown, question.field, *place), **part}
         for place, said in at.items()
-        for part in family.write(shown, question, said if question.multiple else said[0])
+        for part in family.regions(shown, question, said if question.multiple else said[0])
     ]
 
 

@@ -1,4 +1,4 @@
-"""Where a region stands: in a field's text, in a cell of a table, or on a picture."""
+"""Where a region of an answer stands, checked against the item: in a text, in a cell, on a picture or a page."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
-from annotation.formats.schema import FieldKind
+from annotation.formats.region_place import PlaceKind, place_kind
+from annotation.formats.schema import FieldKind, Question
 from annotation.formats.shown import Shown
 
 _SLACK = 1e-2  # percent of a picture: a browser rounds place and size on their own
 
 
-def read_place(shown: Shown, field: str, place: Place, value: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The place that a value names on a field, checked against the item."""
-    kind = shown.field(field).kind
-    if kind is FieldKind.TABLE:
-        return cell_of(shown, field, place, value)
-    if kind is FieldKind.IMAGE or "width" in value or "points" in value:
+def read_place(shown: Shown, marking: Question, place: Place, value: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The place that a value names, of a region that the question `marking` has marked, or could have."""
+    kind = place_kind(marking, shown.field(marking.field))
+    if kind is PlaceKind.CELL:
+        return cell_of(shown, marking.field, place, value)
+    if kind is PlaceKind.AREA:
         return box_of(place, value)
-    return span_of(shown.text(field), place, value)
+    return span_of(shown.text(marking.field), place, value)
 
 
 def span_of(text: str, place: Place, value: Mapping[str, Any]) -> tuple[int, int]:

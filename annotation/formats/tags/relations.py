@@ -57,9 +57,9 @@ def _end(question: Question, marks: Marks, given: Given, name: str) -> Mark:
 
 
 def _labels(shown: Shown, question: Question, place: Place, value: Mapping[str, Any]) -> list[str]:
-    given = value.get("labels", [])
+    given = value.get("labels") or []  # null says none too
     here = place.at("labels")
-    if not question.labels or not here.items(given):
+    if not here.items(given) or not question.labels:
         if given:
             raise AnswerInvalid(
                 "unknown_label", {"label": str(given[0])[:80], "question": question.key}, here
@@ -93,4 +93,9 @@ def _write(_shown: Shown, _question: Question, value: Any) -> list[dict[str, Any
     return list(merged.values())
 
 
-RELATIONS = Family("relations", ("relations",), _read, _write, every=_every)
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    ends = {name: value[name] for name in ("from_id", "to_id")}
+    return {**ends, "direction": value.get("direction", "right"), "labels": value.get("labels") or []}
+
+
+RELATIONS = Family("relations", ("relations",), _read, _write, every=_every, own=_own)

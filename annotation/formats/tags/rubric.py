@@ -52,4 +52,8 @@ def _write(_shown: Shown, _question: Question, value: Any) -> list[dict[str, Any
     return [{"rubric": lines}]
 
 
-RUBRIC = Family("rubric", ("rubric",), _read, _write, one=_one)
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"rubric": [{"text": line["text"], "weight": line.get("weight", 1)} for line in value["rubric"]]}
+
+
+RUBRIC = Family("rubric", ("rubric",), _read, _write, one=_one, own=_own)

@@ -73,4 +73,8 @@ def _write(_shown: Shown, _question: Question, value: Any) -> list[dict[str, Any
     return [{"text": list(value)}]
 
 
-TEXTAREA = Family("textarea", ("textarea",), _read, _write, one=_one, per_region=True, several=True)
+def _own(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"text": value["text"]}
+
+
+TEXTAREA = Family("textarea", ("textarea",), _read, _write, one=_one, per_region=True, several=True, own=_own)

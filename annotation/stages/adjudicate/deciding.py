@@ -13,7 +13,7 @@ from annotation.models import Adjudication, Dispute, Guideline, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
 from annotation.stages.adjudicate import citing, doubting, drafting, looking, precedents
 from annotation.stages.adjudicate.amending import amend, close_with
-from annotation.stages.adjudicate.answering import check_answer
+from annotation.stages.adjudicate.answering import Decided, check_answer
 from annotation.stages.adjudicate.room import check_may_decide, entering
 from core import audit, faults, jobs
 from core.models import User
@@ -105,10 +105,11 @@ def _checked(
         raise InvalidInput(
             _("A bad item gets no answer."), action=_("Leave the result empty."), where="result"
         )
+    decided = Decided() if bad else check_answer(dispute, schema, result)
     return _Said(
         outcome=Outcome(outcome),
-        result=[] if bad else result,
-        value=None if bad else check_answer(dispute, schema, result),
+        result=decided.result,
+        value=decided.value,
         rationale=rationale.strip(),
         clause=citing.check_clause(guideline, clause),
         unclear=doubting.check_note(unclear) if unclear.strip() else "",

@@ -43,11 +43,11 @@ def save(
     """
     with entering(dispute, expert):
         check_may_decide(dispute, expert, by)
-    check_answer(dispute, schema, said.result, complete=False)
+    result = check_answer(dispute, schema, said.result, complete=False).result
     check_length(said.unclear, where="unclear")
     check_number(said.cites)
     _check_is_open(dispute)
-    written = {**asdict(said), "cites": list(said.cites)}
+    written = {**asdict(said), "result": result, "cites": list(said.cites)}
     values = {**written, "saved_at": timezone.now()}
     if revision == 0:
         draft, made = DisputeDraft.objects.get_or_create(

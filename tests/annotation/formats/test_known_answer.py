@@ -109,4 +109,4 @@ def test_a_known_answer_may_be_given_for_every_kind_that_is_compared(known: dict
 def test_areas_cannot_be_known() -> None:
     with pytest.raises(FormatError) as refused:
         read_known(family_scene.SCHEMA, family_scene.DATA, {"box": [[1, 2, 3, 4, "Car"]], "better": "left"})
-    assert refused.value.code == "known_shape"
+    assert refused.value.code == "known_unwritable"
