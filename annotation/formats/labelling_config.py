@@ -17,7 +17,7 @@ from annotation.formats.config_layout import is_row, title_of, words_of
 from annotation.formats.config_notes import Notes
 from annotation.formats.config_required import required_for
 from annotation.formats.config_xml import ConfigInvalid, Node, parse_xml
-from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
+from annotation.formats.schema import Field, FieldKind, Question, Schema
 from annotation.formats.shown import TURNS
 from annotation.formats.tags import BY_CONFIG, MARKING
 from annotation.formats.tags.chat import writes
