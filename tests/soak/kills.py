@@ -22,6 +22,7 @@ FAULTS = {
     "jobs.parent_waits": ("a release's shards handed out", 1),
     "ingest.in_chunk": ("a chunk of rows stored, not committed", 2),
     "ingest.after_chunk": ("between two chunks of rows", 2),
+    "ingest.file_kept": ("a picture kept, its row not stored", 2),
     "route.after_chunk": ("items opened, batch not closed", 1),
     "lease.before_commit": ("a lease written, not committed", 10),
     "label.before_commit": ("an answer written, not committed", 10),
@@ -36,6 +37,7 @@ FAULTS = {
     "release.freeze": ("between two chunks of frozen rows", 1),
     "release.shard": ("in the middle of a shard", 2),
     "release.join": ("between two joined files", 2),
+    "release.file": ("a picture in the folder of a release", 2),
     "release.rename": ("files written, folder not in place", 1),
     "release.publish": ("folder in place, not published", 1),
 }

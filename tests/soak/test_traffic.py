@@ -21,7 +21,7 @@ def test_nothing_is_lost_or_doubled(
     stack: Stack, seed: int, kills: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     points = kill_points(seed, kills + SPARE, faults=list(FAULTS))
-    with Traffic(stack, seed, title="Soak") as traffic:
+    with Traffic(stack, seed, title="Soak", pictures=True) as traffic:
         killer = Killer(stack, points)
         killer.start()
         while killer.is_alive() and traffic.is_well:

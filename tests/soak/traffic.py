@@ -12,6 +12,7 @@ from typing import Any, Self
 import requests
 
 from tests.soak.kills import insist
+from tests.soak.pictures import Pictures
 from tests.stories.effort import Effort, Work, answer_of, choice
 from tests.stories.founding import Founding
 from tests.support.client import Client
@@ -33,12 +34,19 @@ class Traffic:
     """`with Traffic(stack, seed)`: people at work. Leave the block to let them finish what they are at.
 
     `saved` maps the public id of each acknowledged annotation to (assignment, label), `uploaded` holds every text
-    in an acknowledged upload, `decided` every dispute whose decision was acknowledged. Raises at the end what went
-    wrong for anybody.
+    in an acknowledged upload, `decided` every dispute whose decision was acknowledged. With `pictures` files come in
+    and are released too. Raises at the end what went wrong for anybody.
     """
 
     def __init__(
-        self, stack: Stack, seed: int, *, rows: int = 1100, experts: int = 3, title: str = "Traffic"
+        self,
+        stack: Stack,
+        seed: int,
+        *,
+        rows: int = 1100,
+        experts: int = 3,
+        title: str = "Traffic",
+        pictures: bool = False,
     ) -> None:
         self.names = [f"expert{at}" for at in range(experts)]
         people = {**dict.fromkeys(self.names, "annotator"), "judge": "adjudicator"}
@@ -62,6 +70,8 @@ class Traffic:
         self._enough = threading.Event()
         jobs: list[Callable[[], None]] = [self._bring_files, self._make_releases, self._judge]
         jobs += [self._expert(name) for name in self.names]
+        if pictures:
+            jobs.append(Pictures(stack, f"{title} pictures", self._enough).work)
         self._threads = [threading.Thread(target=self._guarded, args=(job,), daemon=True) for job in jobs]
 
     def __enter__(self) -> Self:
