@@ -12,6 +12,8 @@ from typing import Final
 
 import nh3
 
+from annotation.formats.html_nesting import TooDeep, check_nesting
+
 _STRUCTURE: Final = (
     "abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption "
     "figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q rp rt ruby s samp section small "
@@ -56,7 +58,8 @@ class Unstable(ValueError):
 
 
 def sanitise(html: str) -> str:
-    """The HTML as it is stored; doing it again changes nothing. Raises Unstable."""
+    """The HTML as it is stored; doing it again changes nothing. Raises Unstable, TooDeep."""
+    check_nesting(html)
     found = _once(html)
     for _pass in range(_PASSES):
         again = _once(found)
@@ -77,7 +80,7 @@ def shown(html: str) -> str:
         return html
     try:
         return sanitise(html)
-    except Unstable:
+    except (Unstable, TooDeep):
         return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annotation.formats.html_nesting import MOST_DEPTH, TooDeep
 from annotation.formats.html_text import Unstable, sanitise
 from annotation.formats.messages import FormatError
 from annotation.formats.row_types import Position, row_of
@@ -46,6 +47,8 @@ def _cleaned(field: Field, value: str) -> str:
         return sanitise(value)
     except Unstable as error:
         raise FormatError("html_unstable", {"key": field.key}, field.key) from error
+    except TooDeep as error:
+        raise FormatError("html_too_deep", {"key": field.key, "limit": MOST_DEPTH}, field.key) from error
 
 
 def _thing(field: Field, thing: Any) -> Any:

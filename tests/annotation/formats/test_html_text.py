@@ -1,12 +1,14 @@
 """HTML from strangers: nothing in it runs, and its text is the same for everybody."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotation.formats.html_nesting import TooDeep, check_nesting
 from annotation.formats.html_text import TAGS, Unstable, is_clean, sanitise, shown, text_of
 from tests.annotation.formats.attacks import ATTACKS
 
@@ -141,3 +143,52 @@ def test_what_was_not_stored_as_html_is_cleaned_before_it_is_shown() -> None:
     assert shown("<p>a</p>") == "<p>a</p>"
     assert shown("1 < 2 <img src=x onerror=alert(1)>") == "1 &lt; 2 "
     assert text_of("1 < 2 <img src=x onerror=alert(1)>") == "1 < 2 "
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 40_000,
+        "<div></b>" * 40_000,
+        "<div title='</div>'>" * 40_000,
+        "<div><!--</div>-->" * 40_000,
+        "<div><script></div></script>" * 40_000,
+        "<div/>" * 40_000,
+        "".join(f"<b lang='x{at}'>" for at in range(40_000)),
+        "<b>" * 50 + "<p>x</p>" * 40_000,
+        "<ul><li>" * 40_000,
+        "<svg><div>" * 40_000,
+    ],
+    ids=lambda html: html[:20],
+)
+def test_html_that_is_nested_without_end_is_refused_at_once(html: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(TooDeep):
+        sanitise(html)
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 200 + "x" + "</div>" * 200,
+        "<p>one<br>" * 20_000,
+        "<ul>" + "<li>one" * 20_000 + "</ul>",
+        "<table>" + "<tr><td>a<td>b" * 10_000 + "</table>",
+        "<DIV a='>'><b><i>x</i></b></DIV>" * 10_000,
+        "<!-- <div> -->" * 10_000,
+        "<svg>" + "<path d='M0'/>" * 10_000 + "</svg>",
+        "<p><b>bold</b> <i>so</i></p>" * 10_000,
+        "a < b " * 10_000,
+    ],
+    ids=lambda html: html[:20],
+)
+def test_long_html_that_ends_what_it_begins_is_read(html: str) -> None:
+    assert is_clean(sanitise(html))
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<a a='", "<a a=", "<a" + " " * 500, "</", "<a/"])
+def test_looking_at_the_nesting_takes_no_longer_than_reading(piece: str) -> None:
+    begun = time.process_time()
+    check_nesting(piece * 100_000)
+    assert time.process_time() - begun < 3

@@ -334,10 +334,13 @@ def test_what_a_later_attempt_wrote_is_not_tidied_away(ours: World, pdfs: Projec
 
 def test_html_is_stored_clean_and_the_report_counts_it(ours: World) -> None:
     project = cast.found_project(ours.organisation, ours.lead, config=HTML_CONFIG)
-    rows = ["<p>fine</p>", "<p onclick=x>a</p><script>b</script>", "<script>only</script>", 3]
+    rows = ["<p>fine</p>", "<p onclick=x>a</p><script>b</script>", "<script>only</script>", 3, "<div>" * 300]
     batch = cast.bring(project, ours.lead, cast.jsonl([{"html": row} for row in rows]))
     assert data(batch) == [{"html": "<p>fine</p>"}, {"html": "<p>a</p>"}]
-    assert (batch.html_cleaned, problems(batch)) == (1, [(3, "field_empty"), (4, "field_not_text")])
+    assert (batch.html_cleaned, problems(batch)) == (
+        1,
+        [(3, "field_empty"), (4, "field_not_text"), (5, "html_too_deep")],
+    )
     assert batch.items.get(line=2).content_hash == content_hash({"html": "<p>a</p>"})
 
 
