@@ -345,4 +345,15 @@ describe("a decision about marked regions", () => {
     desk.store.undo();
     expect(desk.store.result()).toEqual([]);
   });
+
+  it("counts a mark that is moved as a change of what is written about it", () => {
+    const desk = deskOf("sure", [answer(["a", "b"], "yes", "right"), answer(["x", "y"], "no", "right")]);
+    const [first] = desk.sides;
+    if (first) desk.take(first);
+    const written = desk.written.value;
+    const [mark] = desk.store.spans("mark");
+    if (mark) desk.store.commit({ before: [mark], after: [{ ...mark, end: 3 }] });
+    expect(desk.written.value.result).not.toEqual(written.result);
+    expect(first && desk.equals(first)).toBe(false);
+  });
 });

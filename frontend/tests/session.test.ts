@@ -45,6 +45,22 @@ describe("LabelSession", () => {
     expect([session.task.value?.work.assignment, moved]).toEqual(["a2", ["a2"]]);
   });
 
+  it("tells of an item before it is shown, so that what shows it can be fetched", async () => {
+    const told: string[] = [];
+    const its = new Server();
+    const other = new LabelSession(work("Some text"), its, {
+      made: (next) => told.push(`made ${next.assignment}`),
+      moved: (next) => told.push(`moved ${next?.assignment}`),
+    });
+    its.aheadAnswers = [{ kind: "ok", value: { ...work("Next"), assignment: "a2" } }];
+    await vi.advanceTimersByTimeAsync(1000);
+    const task = other.task.value;
+    if (task) toggleChoice(task.store, "verdict", "breach");
+    await other.submit();
+    expect(told).toEqual(["made a1", "made a2", "moved a2"]);
+    other.stop();
+  });
+
   it("sends one submit at a double click", async () => {
     answer();
     await Promise.all([session.submit(), session.submit(), session.submit()]);
