@@ -5,11 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from core.models import User
+from core.refusals import InvalidInput
 
 THEMES = ("", "light", "dark")
 THEME_COOKIE = "assay_theme"
+MOST_KEYS = 500
 _COLUMNS = ("language", "theme")
 _FIRST: Mapping[str, Any] = {"single_keys": True, "word_snap": False, "keys": {}}
 """What holds while nobody has chosen. `keys`: a chord by command, "" for none."""
@@ -23,13 +26,25 @@ def preferences_of(user: User) -> dict[str, Any]:
 
 @transaction.atomic
 def change_preferences(*, user: User, **changed: Any) -> None:
-    """Change some of them; what is not named stays."""
+    """Change some of them; what is not named stays, also of `keys`, where None goes back to the default.
+
+    Raises InvalidInput for too many keys.
+    """
     row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if "keys" in changed:
+        changed["keys"] = _merged(row.preferences.get("keys", {}), changed["keys"])
     row.preferences = {**row.preferences, **{name: changed[name] for name in _FIRST if name in changed}}
     for name in _COLUMNS:
         setattr(row, name, changed.get(name, getattr(row, name)))
     row.save(update_fields=["preferences", *_COLUMNS])
     user.refresh_from_db()
+
+
+def _merged(kept: Mapping[str, str], changed: Mapping[str, str | None]) -> dict[str, str]:
+    merged = {name: chord for name, chord in {**kept, **changed}.items() if chord is not None}
+    if len(merged) > MOST_KEYS:
+        raise InvalidInput(_("There are too many keys."), where="keys")
+    return merged
 
 
 def keep_chosen(user: User, cookies: Mapping[str, str]) -> None:

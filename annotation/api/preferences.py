@@ -10,17 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, person
-from core.preferences import THEMES, change_preferences, preferences_of
+from core.preferences import MOST_KEYS, THEMES, change_preferences, preferences_of
 
-MOST_KEYS = 500
 _ID = r"^[^\x00-\x1f\x7f]{1,250}\Z"
 _CHORD = r"^(?:(?:(?:ctrl|alt|shift)\+){0,3}(?:[^\s+\x00-\x1f\x7f]{1,12}|\+))?\Z"
 
 
 class Keys(serializers.DictField):
-    """A chord by command id; "" for none."""
+    """A chord by command id; "" for none. In a PUT null for the default."""
 
-    child = serializers.RegexField(_CHORD, allow_blank=True)
+    child = serializers.RegexField(_CHORD, allow_blank=True, allow_null=True)
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         given = super().to_internal_value(data)
@@ -31,7 +30,7 @@ class Keys(serializers.DictField):
 
 
 class PreferencesShape(serializers.Serializer[Any]):
-    """In a PUT: what is left out stays as it is; `keys` are replaced as a whole."""
+    """In a PUT: what is left out stays as it is, also of `keys`."""
 
     language = serializers.ChoiceField(
         [code for code, _name in settings.LANGUAGES], allow_blank=True, required=False

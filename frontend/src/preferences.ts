@@ -35,7 +35,13 @@ export const ownKeys = signal<Preferences["keys"]>(first.keys ?? {});
 export const keeping = signal<Keeping>("kept");
 export const keyChoices = computed<KeyChoices>(() => ({ keys: ownKeys.value, single: singleKeys.value }));
 
-let changed: Record<string, unknown> = {};
+/** What the server is told: of the keys only those that change, null for the default. */
+interface Changes extends Partial<Omit<Preferences, "keys">> {
+  readonly theme?: string;
+  readonly keys?: Readonly<Record<string, string | null>>;
+}
+
+let changed: Changes = {};
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends what has changed; what the server did not take is sent again with the next change. */
@@ -45,13 +51,18 @@ async function send(): Promise<void> {
   if (await sendToApi("PUT", "me/preferences", body)) {
     if (keeping.peek() === "sending" && Object.keys(changed).length === 0) keeping.value = "kept";
   } else {
-    changed = { ...body, ...changed };
+    changed = merged(body, changed);
     keeping.value = "failed";
   }
 }
 
-function keep(part: Partial<Preferences> & { readonly theme?: string }): void {
-  changed = { ...changed, ...part };
+function merged(earlier: Changes, later: Changes): Changes {
+  const keys = { ...earlier.keys, ...later.keys };
+  return { ...earlier, ...later, ...(Object.keys(keys).length > 0 ? { keys } : {}) };
+}
+
+function keep(part: Changes): void {
+  changed = merged(changed, part);
   keeping.value = "sending";
   clearTimeout(timer);
   timer = setTimeout(() => void send(), PAUSE);
@@ -70,15 +81,15 @@ export function setWordSnap(value: boolean): void {
 /** Changes a person's own keys; undefined goes back to the default. */
 export function setKeys(changes: Readonly<Record<string, string | undefined>>): void {
   const left = Object.entries({ ...ownKeys.peek(), ...changes }).filter(([, chord]) => chord !== undefined);
+  const keys = Object.fromEntries(Object.entries(changes).map(([name, chord]) => [name, chord ?? null]));
   batch(() => {
     ownKeys.value = Object.fromEntries(left) as Preferences["keys"];
-    keep({ keys: ownKeys.peek() });
+    keep({ keys });
   });
 }
 
 export function resetKeys(): void {
-  ownKeys.value = {};
-  keep({ keys: {} });
+  setKeys(Object.fromEntries(Object.keys(ownKeys.peek()).map((name) => [name, undefined])));
 }
 
 /** From light to dark and back; what is shown now decides. */

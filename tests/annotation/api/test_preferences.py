@@ -31,11 +31,25 @@ def test_what_is_left_out_stays(ours: Scene, as_: Any) -> None:
     assert as_(ours.lead).get(PATH).json() == KEPT
 
 
-def test_keys_are_replaced_as_a_whole(ours: Scene, as_: Any) -> None:
+def test_a_key_changes_alone_so_that_two_tabs_lose_none(ours: Scene, as_: Any) -> None:
     carol = as_(ours.people["annotator"])
-    carol.put(PATH, {"keys": {"work.skip": "k"}})
-    carol.put(PATH, {"keys": {"label/p/问题/标签 一": "ctrl+alt+shift+f12"}})
+    carol.put(PATH, {"keys": {"work.skip": "k", "look.why": ""}})
+    answer = carol.put(PATH, {"keys": {"label/p/问题/标签 一": "ctrl+alt+shift+f12"}})
+    assert answer.json()["keys"] == {
+        "work.skip": "k",
+        "look.why": "",
+        "label/p/问题/标签 一": "ctrl+alt+shift+f12",
+    }
+    carol.put(PATH, {"keys": {"work.skip": None, "look.why": None, "nothing": None}})
     assert carol.get(PATH).json()["keys"] == {"label/p/问题/标签 一": "ctrl+alt+shift+f12"}
+
+
+def test_keys_do_not_become_too_many_bit_by_bit(ours: Scene, as_: Any) -> None:
+    carol = as_(ours.people["annotator"])
+    assert carol.put(PATH, {"keys": {f"a{number}": "k" for number in range(500)}}).status_code == 200
+    assert refusal(carol.put(PATH, {"keys": {"one.more": "k"}}))[0] == 400
+    assert carol.put(PATH, {"keys": {"a0": None, "one.more": "k"}}).status_code == 200
+    assert len(carol.get(PATH).json()["keys"]) == 500
 
 
 @pytest.mark.parametrize(
@@ -45,7 +59,8 @@ def test_keys_are_replaced_as_a_whole(ours: Scene, as_: Any) -> None:
         {"language": "xx"},
         {"theme": "blue"},
         {"keys": []},
-        {"keys": {"work.skip": None}},
+        {"keys": {"work.skip": ["k"]}},
+        {"keys": None},
         {"keys": {"work.skip": "a b"}},
         {"keys": {"work.skip": "ctrl+ctrl+ctrl+ctrl+k"}},
         {"keys": {"": "k"}},
