@@ -89,6 +89,7 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
         "draft": kept,
         "suggestions": [] if sitting else payload(shown_of(project, assignment.item)),
         "lease_until": assignment.lease_until.isoformat(),
+        "now": timezone.now().isoformat(),
         "lease": {
             "minutes": project.lease_minutes,
             "extended": assignment.extended,

@@ -253,6 +253,9 @@ class WorkOut(serializers.Serializer[Any]):
     draft = DraftOut(allow_null=True)
     suggestions = SuggestionOut(many=True)
     lease_until = serializers.DateTimeField()
+    now = serializers.DateTimeField(
+        help_text="The server's clock: how long the item is held is the difference."
+    )
     lease = LeaseOut()
     reasons = serializers.ListField(child=serializers.CharField())
     parts = PartOut(many=True)

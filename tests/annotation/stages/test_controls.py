@@ -88,7 +88,7 @@ def test_nothing_tells_a_control_item_from_work(ours: World, carol: User) -> Non
         seen[assignment.purpose] = payload
         left.append(payload["left"])
         cast.submit(assignment, carol, cast.choice())
-    own = {"assignment", "item", "lease_until", "left", "lease", "parts"}
+    own = {"assignment", "item", "lease_until", "now", "left", "lease", "parts"}
     work, control = seen[Purpose.WORK], seen[Purpose.CONTROL]
     assert work.keys() == control.keys()
     assert {key: work[key] for key in work.keys() - own} == {
