@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.family import family, open_first, submitted
+from tests.browser.hearing import heard, press
 from tests.browser.people import expect_saved
 from tests.stories.effort import Effort
 from tests.support.stack import Stack
@@ -17,6 +18,15 @@ CONFIG = """<View>
 ROWS = [{"memo": "票 Rent", "sum": 12}, {"memo": "Guests", "sum": 4900, "by": "d.f."}]
 
 
+LONG = 1200
+
+
+@pytest.fixture(scope="module")
+def journals(stack: Stack) -> Effort:
+    rows = [{"memo": f"Entry {at}", "sum": at} for at in range(1, LONG + 1)]
+    return family(stack, "Journals", CONFIG, {"rows": rows})
+
+
 @pytest.fixture(scope="module")
 def ledgers(stack: Stack) -> Effort:
     return family(stack, "Ledgers", CONFIG, {"rows": ROWS})
@@ -27,11 +37,10 @@ def test_cells_are_labelled_by_keys_and_by_mouse(page: Page, ledgers: Effort) ->
     grid = page.get_by_role("grid")
     expect(grid.get_by_role("columnheader")).to_have_text(["Row", "memo", "sum", "by"])
     expect(grid.get_by_role("gridcell", name="票 Rent")).to_be_focused()
-    for key in ("ArrowDown", "p", "ArrowRight", "p", "l"):
-        page.keyboard.press(key)
-    expect(
-        grid.get_by_role("gridcell", name="4900 Private Large").or_(grid.locator("[data-cell='4']"))
-    ).to_contain_text("Large")
+    press(page, "ArrowDown", "p")
+    heard(page, "Row 2, memo: Guests")
+    press(page, "ArrowRight", "p", "l")
+    expect(grid.get_by_role("gridcell", name="4900 Large Private", exact=True)).to_be_focused()
     expect(page.locator(".cell-chip")).to_have_count(3)
     page.keyboard.press("p")
     expect(page.locator(".cell-chip")).to_have_count(2)
@@ -51,4 +60,35 @@ def test_cells_are_labelled_by_keys_and_by_mouse(page: Page, ledgers: Effort) ->
         (1, "memo", "Guests", ["Private"]),
         (1, "sum", "4900", ["Large"]),
         (1, "sum", "4900", ["Private"]),
+    ]
+
+
+def test_a_long_table_draws_the_rows_that_are_near(page: Page, journals: Effort) -> None:
+    open_first(page, journals)
+    grid = page.get_by_role("grid")
+    expect(grid).to_have_attribute("aria-rowcount", str(LONG + 1))
+    expect(grid.get_by_role("gridcell", name="Entry 1", exact=True)).to_be_focused()
+    cells = page.locator("[data-cell]")
+    assert cells.count() < LONG
+    page.keyboard.press("Control+End")
+    last = grid.get_by_role("gridcell", name=str(LONG), exact=True)
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+    expect(page.locator("[data-cell='0']")).to_have_count(0)
+    press(page, "l")
+    expect(last.locator(".cell-chip")).to_have_text("Large")
+    page.locator(".table-scroll").evaluate("(one) => one.scrollTo(0, one.scrollHeight / 2)")
+    expect(grid.get_by_role("gridcell", name=f"Entry {LONG // 2}", exact=True)).to_be_in_viewport()
+    expect(last).to_be_focused()
+    press(page, "ArrowLeft", "p")
+    expect_saved(page)
+    page.reload()
+    page.get_by_role("button", name=f"Private Row {LONG:,}").click()
+    expect(grid.get_by_role("gridcell", name=f"Entry {LONG} Private")).to_be_in_viewport()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
+    values = [one["value"] for one in submitted(journals)]
+    assert [(one["row"], one["column"], one["labels"]) for one in values] == [
+        (LONG - 1, "memo", ["Private"]),
+        (LONG - 1, "sum", ["Large"]),
     ]

@@ -1,11 +1,12 @@
 import type { Label, Question, Tag } from "../core/contracts";
+import type { Table } from "../core/field-text";
 import type { LabelKeys } from "../core/keymap";
 import { chipText, labelColour } from "../core/palette";
-import type { SpanRegion } from "../core/regions";
+import type { Region, SpanRegion } from "../core/regions";
 import type { SpanDesk } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
 import { tagOf } from "../core/tags/tag";
-import { cellText, isTable, tableIn } from "../core/units";
+import { cellAt, isTable, tableIn } from "../core/units";
 import type { Look } from "../dom/marks";
 import type { Painted } from "../dom/text-view";
 import { type Key, t } from "../i18n";
@@ -101,12 +102,24 @@ export function cellWords(text: string): string {
   }
 }
 
+/** A cell in words: its row and column, of a record its key, and what stands in it. */
+function cellLine(table: Table, place: number): string {
+  const { row, name, text } = cellAt(table, place);
+  const words = cellWords(text);
+  const short = excerpt(words, 0, words.length);
+  if (!table.pairs) return t("table.cell", { row, name, text: short });
+  return name ? t("words.named", { name, text: short }) : short;
+}
+
 /** The text that a span covers, on one line; of a cell its place too. */
 export function spanText(store: AnswerStore, span: SpanRegion): string {
   const { field } = store.question(span.question);
-  if (isTable(store.texts.field(field))) {
-    const text = cellWords(cellText(tableIn(store.texts, field), span.start));
-    return excerpt(text, 0, text.length);
-  }
+  if (isTable(store.texts.field(field))) return cellLine(tableIn(store.texts, field), span.start);
   return excerpt(store.texts.of(field).text, span.start, span.end);
+}
+
+/** The marked region that is looked at, or null. Reading it listens. */
+export function lookedAt({ desk, store }: AnswerContext): Region | null {
+  const id = desk.selected.value;
+  return id === null ? null : store.region(id);
 }

@@ -9,9 +9,16 @@ import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
 import { type AnswerContext, cellWords, labelText, lookOf } from "../context";
 import { tint } from "../parts";
+import { Blocks } from "./table-blocks";
 
 function isNumber(text: string): boolean {
   return /^[\s+\-−(]*[$€£¥]?\s*[\d.,\u00a0 ]+%?\)?$/.test(text) && /\d/.test(text);
+}
+
+/** The cell that something in the table stands in, or null. */
+function cellAt(target: EventTarget | null): number | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-cell]") : null;
+  return cell ? Number(cell.dataset.cell) : null;
 }
 
 /** A table to be read; where its cells are labelled, a grid that arrow keys move in. */
@@ -31,6 +38,12 @@ export class TableFieldElement extends AssayElement {
   #cell = 0;
   /** The span that was brought into view last. */
   #revealed: string | null = null;
+  readonly #blocks = new Blocks(() => this.requestUpdate());
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#blocks.stop();
+  }
 
   focusText(): void {
     this.#focus(this.#cell);
@@ -51,7 +64,11 @@ export class TableFieldElement extends AssayElement {
           lang=${this.context.language}
           aria-labelledby=${this.#id}
           aria-readonly=${this.asked ? "true" : nothing}
+          aria-rowcount=${Blocks.areFor(rows.length) ? rows.length + 1 : nothing}
           @keydown=${this.#onKey}
+          @click=${this.#onClick}
+          @focusin=${this.#onFocus}
+          @focusout=${this.#onBlur}
         >
           <caption class="visually-hidden" id=${this.#id}>
             ${this.field.title || t("table.name", { rows: rows.length, columns: columns.length })}
@@ -63,7 +80,7 @@ export class TableFieldElement extends AssayElement {
               ${columns.map((name, at) => html`<th scope="col" class=${this.#countsIn(at) ? "is-number" : ""}>${pairs ? t(at === 0 ? "table.key" : "table.value") : name}</th>`)}
             </tr>
           </thead>
-          <tbody>${this.#rows()}</tbody>
+          ${this.#bodies()}
         </table>
       </div>
     `;
@@ -75,18 +92,35 @@ export class TableFieldElement extends AssayElement {
     return !this.#table.pairs && isNumber(first?.[column] ?? "");
   }
 
-  #rows(): readonly unknown[] {
-    const { desk } = this.context;
+  /** The rows; of a long table those that are near what is seen, with room in the place of the others. */
+  #bodies(): unknown {
     const { rows, columns } = this.#table;
+    const marks = this.#marksByRow();
+    if (!Blocks.areFor(rows.length)) return html`<tbody>${this.#rows(0, rows.length, marks)}</tbody>`;
+    const selected = this.context.desk.selected.value;
+    const span = selected === null ? null : this.context.desk.mark(selected);
+    const kept = [this.#cell, ...(span ? [span.start] : [])].map((cell) => Math.floor(cell / columns.length));
+    return this.#blocks.of(rows.length, kept).map(({ block, from, to, drawn, height }) => {
+      const gap = html`<tr class="table-gap" aria-hidden="true"><td colspan=${columns.length + 1} height=${height}></td></tr>`;
+      return html`<tbody data-block=${block}>${drawn ? this.#rows(from, to, marks) : gap}</tbody>`;
+    });
+  }
+
+  #marksByRow(): ReadonlyMap<number, readonly SpanRegion[]> {
     const byRow = new Map<number, SpanRegion[]>();
-    for (const span of this.asked ? desk.marksOn(this.field.name) : []) {
-      const row = Math.floor(span.start / columns.length);
+    for (const span of this.asked ? this.context.desk.marksOn(this.field.name) : []) {
+      const row = Math.floor(span.start / this.#table.columns.length);
       byRow.set(row, [...(byRow.get(row) ?? []), span]);
     }
-    const selected = desk.selected.value;
-    const current = Math.floor(this.#cell / columns.length);
-    return rows.map((_, row) => {
-      const spans = byRow.get(row) ?? [];
+    return byRow;
+  }
+
+  #rows(from: number, to: number, marks: ReadonlyMap<number, readonly SpanRegion[]>): readonly unknown[] {
+    const selected = this.context.desk.selected.value;
+    const current = Math.floor(this.#cell / this.#table.columns.length);
+    return Array.from({ length: to - from }, (_, at) => {
+      const row = from + at;
+      const spans = marks.get(row) ?? [];
       const here = spans.some((span) => span.id === selected) ? selected : null;
       // A row is drawn again only when something of it has changed.
       const changes = [this.#table, row === current ? this.#cell : -1, here, ...spans];
@@ -95,8 +129,9 @@ export class TableFieldElement extends AssayElement {
   }
 
   #row(row: number, spans: readonly SpanRegion[]): TemplateResult {
-    const { columns, pairs } = this.#table;
-    return html`<tr>
+    const { columns, pairs, rows } = this.#table;
+    // The head is the first row of all.
+    return html`<tr aria-rowindex=${Blocks.areFor(rows.length) ? row + 2 : nothing}>
       ${pairs ? nothing : html`<th scope="row" class="cell-row">${row + 1}</th>`}
       ${columns.map((_, column) => this.#cellOf(row, column, spans))}
     </tr>`;
@@ -109,15 +144,12 @@ export class TableFieldElement extends AssayElement {
     const chips = spans.filter((span) => span.start === cell).map((span) => this.#chip(span));
     const body = html`<span class="cell-text">${cellWords(text)}</span>${chips.length > 0 ? html`<span class="cell-chips">${chips}</span>` : nothing}`;
     if (pairs && column === 0)
-      return html`<th scope="row" data-cell=${cell} tabindex=${this.#tabIndex(cell)} @click=${this.#onClick} @focus=${this.#onFocus} @blur=${this.#onBlur}>${body}</th>`;
+      return html`<th scope="row" data-cell=${cell} tabindex=${this.#tabIndex(cell)}>${body}</th>`;
     return html`<td
       class=${isNumber(text) ? "is-number" : ""}
       role=${this.asked ? "gridcell" : nothing}
       data-cell=${cell}
       tabindex=${this.#tabIndex(cell)}
-      @click=${this.#onClick}
-      @focus=${this.#onFocus}
-      @blur=${this.#onBlur}
     >${body}</td>`;
   }
 
@@ -131,11 +163,12 @@ export class TableFieldElement extends AssayElement {
     const selected = desk.selected.peek() === span.id;
     const suggested = desk.suggestions.open(span.id)?.region === span;
     return html`<span class="chip cell-chip ${selected ? "is-selected" : ""} ${suggested ? "is-suggested" : ""}" data-span=${span.id} ${tint(lookOf(question, span).colour)}
-      >${labelText(question, span.label)}</span
+      >${labelText(question, span.label)}${suggested ? html`<span class="visually-hidden"> (${t("suggestions.one")})</span>` : nothing}</span
     >`;
   }
 
   protected override updated(_changed: PropertyValues): void {
+    this.#blocks.watch(this);
     const selected = this.context.desk.selected.peek();
     const span = selected ? this.context.desk.mark(selected) : null;
     const here = span && this.context.store.question(span.question).field === this.field.name;
@@ -144,17 +177,22 @@ export class TableFieldElement extends AssayElement {
     this.#revealed = selected;
     // Another cell was chosen elsewhere while one had the focus: it goes along.
     const focused = document.activeElement;
-    const cell = this.contains(focused) ? focused?.getAttribute("data-cell") : null;
-    if (cell != null && Number(cell) !== this.#cell) this.#focus(this.#cell);
+    const cell = this.contains(focused) ? cellAt(focused) : null;
+    if (cell !== null && cell !== this.#cell) this.#focus(this.#cell);
   }
 
   #element(cell: number): HTMLElement | null {
     return this.querySelector<HTMLElement>(`[data-cell="${cell}"]`);
   }
 
+  /** Puts the focus on a cell, which is drawn first where it is not there. */
   #focus(cell: number): void {
-    this.#element(cell)?.focus({ preventScroll: true });
-    this.#element(cell)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const element = this.#element(cell);
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (element || cell >= this.#table.rows.length * this.#table.columns.length) return;
+    this.context.desk.select(this.field.name, cell + 1, cell);
+    void this.updateComplete.then(() => this.#element(cell) && this.#focus(cell));
   }
 
   #spansAt(cell: number): readonly SpanRegion[] {
@@ -162,9 +200,9 @@ export class TableFieldElement extends AssayElement {
   }
 
   #onFocus = (event: FocusEvent): void => {
-    if (!this.asked) return;
+    const cell = cellAt(event.target);
+    if (!this.asked || cell === null) return;
     const { desk } = this.context;
-    const cell = Number((event.currentTarget as HTMLElement).dataset.cell);
     desk.focused.value = this.field.name;
     const now = desk.selection.peek();
     if (now?.field === this.field.name && now.focus === cell) return;
@@ -179,11 +217,12 @@ export class TableFieldElement extends AssayElement {
 
   /** The label in hand is put on the cell, or taken off; a chip is selected. */
   #onClick = (event: MouseEvent): void => {
-    if (!this.asked) return;
+    const cell = cellAt(event.target);
+    if (!this.asked || cell === null) return;
     const { desk, store, readOnly } = this.context;
     const chip = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-span]") : null;
     const span = chip ? desk.mark(chip.dataset.span ?? "") : null;
-    this.#focus(Number((event.currentTarget as HTMLElement).dataset.cell));
+    this.#focus(cell);
     const active = desk.active.peek();
     if (span) desk.selectSpan(span);
     else if (active && !readOnly && store.question(active.question).field === this.field.name)
