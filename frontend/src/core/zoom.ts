@@ -7,6 +7,11 @@ export function zoomed(now: number, direction: -1 | 1): number {
   return STEPS.findLast((step) => step < now - 0.001) ?? now;
 }
 
+/** A size between the smallest and the largest. */
+export function clampedZoom(zoom: number): number {
+  return Math.min(Math.max(zoom, STEPS[0] ?? 1), STEPS.at(-1) ?? 1);
+}
+
 /** The page that was typed, from 0, or null when it is no number; beyond the ends it is the first or the last. */
 export function typedPage(typed: string, count: number): number | null {
   const plain = typed.normalize("NFKC").trim();

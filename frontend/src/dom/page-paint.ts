@@ -86,3 +86,17 @@ export function drawMarks(into: HTMLElement, marks: readonly DrawnMark[]): void 
     ),
   );
 }
+
+/** What is missing on a page, with a button that asks for it again. */
+export function brokenNote(words: string, again: string, retry: () => void): HTMLElement {
+  const note = document.createElement("p");
+  note.className = "page-broken";
+  note.setAttribute("role", "alert");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button small";
+  button.textContent = again;
+  button.addEventListener("click", retry);
+  note.append(words, " ", button);
+  return note;
+}

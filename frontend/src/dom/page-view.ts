@@ -12,7 +12,7 @@ import {
 import { lanes, type Range } from "../core/segments";
 import { firstWhere } from "../core/span-order";
 import { BlockRanges } from "./block-ranges";
-import { drawMarks, drawWords } from "./page-paint";
+import { brokenNote, drawMarks, drawWords } from "./page-paint";
 import { PositionMap } from "./positions";
 import type { Slice, SpanView, ViewParts } from "./span-view";
 
@@ -24,8 +24,8 @@ export interface PageSource {
   text(page: number): Promise<unknown>;
   /** A page in words, for its picture. */
   name(page: number): string;
-  /** Said on a page whose text cannot be put over its picture. */
-  readonly broken: string;
+  /** Said on a page whose text cannot be put over its picture, on one whose picture did not come, and to try again. */
+  readonly words: { readonly broken: string; readonly missing: string; readonly again: string };
 }
 
 interface Sheet {
@@ -67,6 +67,7 @@ export class PageView<R extends Range> implements SpanView<R> {
     this.#positions.set(this.root, 0, text.length);
     this.#watch = new IntersectionObserver(this.#onNear, { rootMargin: "120% 100%" });
     for (const { holder } of this.#sheets) this.#watch.observe(holder);
+    window.addEventListener("online", this.#askAgain);
   }
 
   paint(ranges: readonly R[], same: (a: R, b: R) => boolean = Object.is): void {
@@ -169,6 +170,7 @@ export class PageView<R extends Range> implements SpanView<R> {
 
   dispose(): void {
     this.#watch.disconnect();
+    window.removeEventListener("online", this.#askAgain);
   }
 
   #sheet(page: Page, at: number): Sheet {
@@ -180,6 +182,7 @@ export class PageView<R extends Range> implements SpanView<R> {
     picture.alt = this.source.name(at);
     picture.draggable = false;
     picture.decoding = "async";
+    picture.addEventListener("error", () => this.#lose(at));
     const marks = document.createElement("div");
     marks.className = "page-marks";
     const words = document.createElement("div");
@@ -203,12 +206,33 @@ export class PageView<R extends Range> implements SpanView<R> {
       }
     }
     for (const at of this.#near) {
-      const sheet = this.#sheets[at];
-      if (sheet && !sheet.picture.src) sheet.picture.src = this.source.picture(at, "large");
-      void this.#load(at);
+      this.#ask(at);
       this.#draw(at);
     }
     this.parts.moved();
+  };
+
+  /** Fetches what is not there of a page: its picture, its text. */
+  #ask(at: number): void {
+    const sheet = this.#sheets[at];
+    if (!sheet) return;
+    const note = sheet.holder.querySelector(".page-broken");
+    note?.remove();
+    if (note && !sheet.runs) sheet.asked = false;
+    if (!sheet.picture.getAttribute("src")) sheet.picture.src = this.source.picture(at, "large");
+    void this.#load(at);
+  }
+
+  /** A picture that did not come is asked for again: by the button, when the page comes near, when the network is back. */
+  #lose(at: number): void {
+    const sheet = this.#sheets[at];
+    if (!sheet) return;
+    sheet.picture.removeAttribute("src");
+    this.#say(at, this.source.words.missing);
+  }
+
+  #askAgain = (): void => {
+    for (const at of this.#near) this.#ask(at);
   };
 
   async #load(at: number): Promise<void> {
@@ -218,24 +242,22 @@ export class PageView<R extends Range> implements SpanView<R> {
     sheet.asked = true;
     try {
       sheet.runs = readLayer(await this.source.text(at), page);
-      if (!sheet.runs) this.#say(sheet);
+      if (!sheet.runs) this.#say(at, this.source.words.broken);
     } catch {
-      // Asked again when it comes near again: the network may be back.
-      sheet.asked = false;
-      this.#say(sheet);
+      this.#say(at, this.source.words.broken);
     }
     if (!sheet.runs) return;
-    sheet.holder.querySelector(".page-broken")?.remove();
     this.#draw(at);
     this.parts.moved();
   }
 
-  #say(sheet: Sheet): void {
-    if (sheet.holder.querySelector(".page-broken")) return;
-    const words = document.createElement("p");
-    words.className = "page-broken";
-    words.textContent = this.source.broken;
-    sheet.holder.append(words);
+  #say(at: number, words: string): void {
+    this.#sheets[at]?.holder.querySelector(".page-broken")?.remove();
+    const again = (): void => {
+      this.root.focus({ preventScroll: true });
+      this.#ask(at);
+    };
+    this.#sheets[at]?.holder.append(brokenNote(words, this.source.words.again, again));
   }
 
   /** Puts a page's words and marks over its picture, if they are known. */

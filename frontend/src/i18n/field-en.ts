@@ -43,13 +43,14 @@ export const fieldEn = {
   "page.plain.off": "Pages as pictures",
   "page.broken":
     "The text of this page could not be placed on its picture. Mark in “Text only”, or come back to the page to try again.",
+  "page.again": "Try again",
+  "page.missing": "The picture of this page could not be loaded.",
   "page.scan": "These pages are pictures without text: nothing can be marked in them as text.",
   "page.marked": "Pages with marks ({n})",
   "page.marks": "Page {page}: {n}",
   "area.picture": "Picture",
   "area.bar": "Picture",
-  "area.broken":
-    "The picture could not be loaded. Load the page again; if that does not help, skip the item.",
+  "area.broken": "The picture could not be loaded. If trying again does not help, skip the item.",
   "area.keyboard":
     "Tab goes from area to area, arrow keys move the selected one, with Shift they size it. With a label in hand, Enter begins to draw: arrows and Shift with arrows set a box, Enter keeps it; Space puts down a corner of a polygon, Enter closes it.",
   "area.hint": "Choose a label, then draw on the picture, or press Enter in it.",

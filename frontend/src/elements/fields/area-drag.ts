@@ -8,7 +8,9 @@ export type Drag =
   | { readonly kind: "draw"; readonly from: Point; readonly label: LabelKey }
   | { readonly kind: "move"; readonly from: Point; readonly area: BoxRegion }
   | { readonly kind: "corner"; readonly area: BoxRegion; readonly corner: number }
-  | { readonly kind: "pan"; readonly x: number; readonly y: number };
+  | { readonly kind: "pan"; readonly x: number; readonly y: number }
+  /** A finger that may still begin to scroll: it selects when it is lifted. */
+  | { readonly kind: "tap"; readonly area: BoxRegion | null };
 
 /** The corners of an area, in order. */
 export function cornersOf({ x, y, width, height, points }: Omit<Shape, "rotation">): readonly Point[] {

@@ -101,6 +101,21 @@ export class AreaHand {
     this.keep(shape, sketch.label);
   }
 
+  /** Takes the last corner up again. */
+  dropCorner(): void {
+    const held = this.#sketch;
+    if (held?.sketch.kind !== "polygon") return;
+    const points = held.sketch.points.slice(0, -1);
+    this.#sketch = points.length > 0 ? { ...held, sketch: { ...held.sketch, points } } : null;
+  }
+
+  /** Says which area is selected now. */
+  tell(area: BoxRegion): void {
+    const { desk, store, announce } = this.context;
+    const line = areaLine(store, area);
+    announce(desk.suggestions.open(area.id) ? t("area.suggested", { area: line }) : line);
+  }
+
   /** Keeps what was drawn. */
   keep(shape: Shape | null, { question, label }: LabelKey): void {
     const { store, desk, announce } = this.context;
@@ -169,8 +184,7 @@ export class AreaHand {
         const next = areas[at >= 0 ? at + (event.shiftKey ? -1 : 1) : event.shiftKey ? areas.length - 1 : 0];
         if (!next) return false;
         desk.selected.value = next.id;
-        const line = areaLine(store, next);
-        announce(desk.suggestions.open(next.id) ? t("area.suggested", { area: line }) : line);
+        this.tell(next);
         return true;
       }
       case "Enter":

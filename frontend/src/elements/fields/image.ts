@@ -1,23 +1,22 @@
-import { html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
-import { areasOn, drawsPolygons, type Point, type Shape, shapeOf } from "../../core/areas";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { areasOn, type Point } from "../../core/areas";
 import { command } from "../../core/command-list";
 import type { Command } from "../../core/commands";
 import type { Field } from "../../core/contracts";
-import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
 import { pagesIn } from "../../core/units";
 import { zoomed } from "../../core/zoom";
 import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
-import { shortcutOf, tip } from "../command-parts";
-import { type AnswerContext, findLabel } from "../context";
+import { capsOf, shortcutOf, tip } from "../command-parts";
+import type { AnswerContext } from "../context";
 import { addCommands } from "../keyboard";
-import { icon, tint } from "../parts";
-import { cornersOf, type Drag, dragged, finish } from "./area-drag";
+import { icon } from "../parts";
 import { AreaHand } from "./area-hand";
-import { areaLine } from "./area-words";
+import { AreaPointer } from "./area-pointer";
+import { chip, handles, outline, unfinished } from "./area-shapes";
 import { assetAddress, pageSource } from "./page-source";
-import { placed } from "./placed";
+import { Pinch } from "./pinch";
 
 /** A picture with areas on it: drawn by mouse, by touch and by keys; larger, smaller, moved about. */
 export class ImageFieldElement extends AssayElement {
@@ -35,22 +34,37 @@ export class ImageFieldElement extends AssayElement {
   declare page: number | undefined;
   readonly #id = uniqueId();
   #zoom = 1;
-  #drag: Drag | null = null;
-  /** What the pointer or keys would make. */
-  #preview: Shape | null = null;
   #hand!: AreaHand;
+  #pointer!: AreaPointer;
   #failed = false;
   #size = { width: 1000, height: 750 };
   #stop: () => void = () => {};
+  /** What the fingers are listened for on. */
+  #gripped: HTMLElement | null = null;
+  readonly #pinch = new Pinch({
+    target: () => this.#stage,
+    zoom: () => this.#zoom,
+    show: (zoom) => {
+      this.#zoom = zoom;
+      this.#stage?.style.setProperty("--zoom", String(zoom));
+    },
+    scroll: (dx, dy) => this.#frame?.scrollBy({ left: dx, top: dy, behavior: "instant" }),
+    ended: () => this.#setZoom(this.#zoom),
+    holds: () => this.#pointer.holds,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = addCommands(() => this.#commands());
+    window.addEventListener("online", this.#again);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
+    this.#pinch.stop();
+    this.#gripped = null;
+    window.removeEventListener("online", this.#again);
   }
 
   focusText(): void {
@@ -67,6 +81,11 @@ export class ImageFieldElement extends AssayElement {
       () => this.#seen(),
       this.page,
     );
+    this.#pointer = new AreaPointer(this.context, this.#hand, {
+      stage: () => this.#stage,
+      frame: () => this.#frame,
+      changed: () => this.requestUpdate(),
+    });
     const given = this.#given;
     const [width, height] = [Number(given?.width), Number(given?.height)];
     if (width > 0 && height > 0) this.#size = { width, height };
@@ -79,7 +98,7 @@ export class ImageFieldElement extends AssayElement {
     const offered = this.asked && !readOnly ? desk.suggestions.areas(this.field.name, this.page) : [];
     const selected = areas.find((area) => area.id === desk.selected.value) ?? null;
     const inHand = this.#hand.inHand();
-    if (!address || this.#failed) return html`<p class="notice warn" role="alert">${t("area.broken")}</p>`;
+    if (!address || this.#failed) return this.#broken(address !== null);
     return html`
       <div class="image-scroll">
         <div
@@ -91,20 +110,18 @@ export class ImageFieldElement extends AssayElement {
           @keydown=${this.#onKey}
           @focus=${this.#onFocus}
           @blur=${this.#onBlur}
-          @pointerdown=${this.#onDown}
-          @pointermove=${this.#onMove}
-          @pointerup=${this.#onUp}
-          @pointercancel=${this.#onCancel}
+          @pointerdown=${this.asked ? this.#pointer.down : nothing}
+          @pointermove=${this.#pointer.move}
+          @pointerup=${this.#pointer.up}
+          @pointercancel=${this.#pointer.cancel}
           @dblclick=${() => this.#closePolygon()}
         >
           <img src=${address} alt=${this.#name} draggable="false" @load=${this.#onLoad} @error=${this.#onError} />
           <svg class="areas" viewBox="0 0 ${this.#size.width} ${this.#size.height}" preserveAspectRatio="none" aria-hidden="true">
-            ${areas.map((area) => this.#outline(area, area === selected))}
-            ${offered.map((area) => this.#outline(area, area.id === desk.selected.value, true))} ${this.#unfinished()}
+            ${this.#areas(areas, false)} ${this.#areas(offered, true)} ${this.#unfinished()}
           </svg>
-          ${areas.map((area) => this.#chip(area, area === selected))}
-          ${offered.map((area) => this.#chip(area, area.id === desk.selected.value, true))}
-          ${selected && !readOnly && !inHand ? this.#handles(selected) : nothing}
+          ${this.#chips(areas, false)} ${this.#chips(offered, true)}
+          ${selected && !readOnly && !inHand ? handles(this.#pointer.shapeOf(selected)) : nothing}
         </div>
       </div>
       ${this.asked ? html`<p class="visually-hidden" id=${this.#id}>${t("area.keyboard")}</p>` : nothing} ${this.#bar()}
@@ -135,156 +152,72 @@ export class ImageFieldElement extends AssayElement {
 
   protected override updated(_changed: PropertyValues): void {
     this.#stage?.style.setProperty("--zoom", String(this.#zoom));
+    const frame = this.#frame;
+    if (frame === this.#gripped) return;
+    this.#gripped = frame;
+    if (frame) this.#pinch.listen(frame);
+    else this.#pinch.stop();
   }
 
-  #points(shape: Omit<Shape, "rotation">): string {
-    const { width, height } = this.#size;
-    return cornersOf(shape)
-      .map(([x, y]) => `${(x * width) / 100},${(y * height) / 100}`)
-      .join(" ");
+  /** What scrolls. */
+  get #frame(): HTMLElement | null {
+    return this.querySelector<HTMLElement>(".image-scroll");
   }
 
-  #outline(area: BoxRegion, selected: boolean, offered = false): TemplateResult {
-    const { label, index } = findLabel(this.context.store.question(area.question), area.label);
-    const shape =
-      this.#drag && "area" in this.#drag && this.#drag.area.id === area.id ? (this.#preview ?? area) : area;
-    const { width, height } = this.#size;
-    // A box is turned about its upper left corner, as it is stored.
-    const turn = area.rotation
-      ? `rotate(${area.rotation} ${(shape.x * width) / 100} ${(shape.y * height) / 100})`
-      : nothing;
-    return svg`<polygon class="area ${selected ? "is-selected" : ""} ${offered ? "is-suggested" : ""}" data-area=${area.id} points=${this.#points(shape)} transform=${turn} ${tint(labelColour(label, index))}></polygon>`;
+  /** The picture did not come: it is asked for again by the button, and when the network is back. */
+  #broken(named: boolean): TemplateResult {
+    return html`<div class="notice warn" role="alert">
+      <p>${t("area.broken")}</p>
+      ${named ? html`<button type="button" class="button small" @click=${this.#again}>${t("page.again")}</button>` : nothing}
+    </div>`;
+  }
+
+  #again = (): void => {
+    if (!this.#failed) return;
+    const held = this.contains(document.activeElement);
+    this.#failed = false;
+    this.requestUpdate();
+    if (held && this.asked) void this.updateComplete.then(() => this.focusText());
+  };
+
+  #areas(areas: readonly BoxRegion[], offered: boolean): readonly TemplateResult[] {
+    const { desk } = this.context;
+    return areas.map((area) => {
+      const shown = { offered, selected: area.id === desk.selected.value };
+      return outline(this.context, area, this.#pointer.shapeOf(area), this.#size, shown);
+    });
+  }
+
+  #chips(areas: readonly BoxRegion[], offered: boolean): readonly unknown[] {
+    const { desk } = this.context;
+    return areas.map((area) =>
+      chip(this.context, area, { offered, selected: area.id === desk.selected.value }),
+    );
   }
 
   /** What is being drawn. */
   #unfinished(): TemplateResult | typeof nothing {
-    const { width, height } = this.#size;
-    const active = this.#hand.sketch?.label ?? (this.#drag?.kind === "draw" ? this.#drag.label : null);
-    if (!active) return nothing;
-    const { label, index } = findLabel(this.context.store.question(active.question), active.label);
-    const colour = labelColour(label, index);
-    const sketch = this.#hand.sketch?.sketch;
-    if (sketch?.kind === "polygon") {
-      const at = (points: readonly Point[]): string =>
-        points.map(([x, y]) => `${(x * width) / 100},${(y * height) / 100}`).join(" ");
-      const [x, y] = [(sketch.at[0] * width) / 100, (sketch.at[1] * height) / 100];
-      const [rx, ry] = [width / 60, width / 60];
-      return svg`<g ${tint(colour)}>
-        <polyline class="area is-open" points=${at([...sketch.points, sketch.at])}></polyline>
-        <path class="area-cross" d="M${x - rx} ${y}H${x + rx}M${x} ${y - ry}V${y + ry}"></path>
-      </g>`;
-    }
-    const shape = sketch ? shapeOf(sketch) : this.#preview;
-    return shape
-      ? svg`<polygon class="area is-open" points=${this.#points(shape)} ${tint(colour)}></polygon>`
-      : nothing;
-  }
-
-  #chip(area: BoxRegion, selected: boolean, offered = false): TemplateResult | typeof nothing {
-    const { label, index } = findLabel(this.context.store.question(area.question), area.label);
-    if (!area.label) return nothing;
-    return html`<span class="chip area-chip ${selected ? "is-selected" : ""} ${offered ? "is-suggested" : ""}" data-area=${area.id} ${tint(labelColour(label, index))} ${placed(area.x, area.y)}>${label.text}</span>`;
-  }
-
-  #handles(area: BoxRegion): readonly TemplateResult[] {
-    const moved = this.#drag && "area" in this.#drag ? (this.#preview ?? area) : area;
-    if (area.rotation) return [];
-    return cornersOf(moved).map(
-      ([x, y], at) => html`<span class="area-handle" data-corner=${at} ${placed(x, y)}></span>`,
-    );
+    const { sketch } = this.#hand;
+    const { drawing } = this.#pointer;
+    const label = sketch?.label ?? drawing?.label;
+    if (!label) return nothing;
+    return unfinished(this.context, label, sketch?.sketch ?? null, drawing?.shape ?? null, this.#size);
   }
 
   #bar(): TemplateResult {
     const button = (id: "page.smaller" | "page.larger", sign: "minus" | "plus", by: -1 | 1): TemplateResult =>
-      html`<button type="button" class="icon-button" title=${tip(t(id), id)} aria-label=${t(id)} aria-keyshortcuts=${shortcutOf(id)} ?disabled=${zoomed(this.#zoom, by) === this.#zoom} @click=${() => this.#setZoom(zoomed(this.#zoom, by))}>${icon(sign)}</button>`;
+      html`<button type="button" class="icon-button" title=${tip(t(id), id)} aria-label=${t(id)} aria-keyshortcuts=${shortcutOf(id)} ?disabled=${zoomed(this.#zoom, by) === this.#zoom} @click=${() => this.#setZoom(zoomed(this.#zoom, by))}>${icon(sign)}${capsOf(id)}</button>`;
     return html`<div class="page-bar" role="group" aria-label=${t("area.bar")}>
       ${button("page.smaller", "minus", -1)}
-      <button type="button" class="page-fit" title=${tip(t("page.fit"), "page.fit")} aria-label=${t("page.fit")} @click=${() => this.#setZoom(1)}>${Math.round(this.#zoom * 100)} %</button>
+      <button type="button" class="page-fit" title=${tip(t("page.fit"), "page.fit")} aria-label=${t("page.fit")} aria-keyshortcuts=${shortcutOf("page.fit")} @click=${() => this.#setZoom(1)}>${Math.round(this.#zoom * 100)} %${capsOf("page.fit")}</button>
       ${button("page.larger", "plus", 1)}
       ${
         this.#hand.sketch?.sketch.kind === "polygon"
-          ? html`<button type="button" class="page-plain" @click=${() => this.#closePolygon()}>${t("area.close")}</button>`
+          ? html`<button type="button" class="page-plain" aria-keyshortcuts="Enter" @click=${() => this.#closePolygon()}>${t("area.close")}</button>`
           : nothing
       }
     </div>`;
   }
-
-  #pointOf(event: PointerEvent | MouseEvent): Point {
-    const box = this.#stage?.getBoundingClientRect();
-    if (!box || box.width === 0 || box.height === 0) return [0, 0];
-    return [((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100];
-  }
-
-  #areaAt(event: PointerEvent): BoxRegion | null {
-    const id =
-      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-area]")?.dataset.area : null;
-    const { store, desk } = this.context;
-    const region = id ? (store.region(id) ?? desk.suggestions.open(id)?.region) : null;
-    return region?.kind === "boxes" ? region : null;
-  }
-
-  #onDown = (event: PointerEvent): void => {
-    if (!this.asked || !event.isPrimary || event.button !== 0) return;
-    const { desk, readOnly } = this.context;
-    const active = readOnly ? null : this.#hand.inHand();
-    const corner = event.target instanceof Element ? event.target.closest<HTMLElement>(".area-handle") : null;
-    const selected = desk.selected.peek();
-    const region = selected ? this.context.store.region(selected) : null;
-    this.focusText();
-    if (corner && region?.kind === "boxes")
-      this.#drag = { kind: "corner", area: region, corner: Number(corner.dataset.corner) };
-    else if (active && drawsPolygons(this.context.store.question(active.question))) {
-      const at = this.#pointOf(event);
-      this.#hand.addCorner(at, active, (first) => this.#touches(at, first));
-      this.requestUpdate();
-    } else if (active) this.#drag = { kind: "draw", from: this.#pointOf(event), label: active };
-    else this.#grab(event);
-    if (!this.#drag) return;
-    event.preventDefault();
-    this.#stage?.setPointerCapture(event.pointerId);
-  };
-
-  #grab(event: PointerEvent): void {
-    const { desk, readOnly, announce, store } = this.context;
-    const area = this.#areaAt(event);
-    desk.selected.value = area?.id ?? null;
-    if (area) announce(areaLine(store, area));
-    const offered = area !== null && desk.suggestions.open(area.id) !== null;
-    if (area && !readOnly && !area.rotation && !offered)
-      this.#drag = { kind: "move", from: this.#pointOf(event), area };
-    else if (event.pointerType === "mouse") this.#drag = { kind: "pan", x: event.clientX, y: event.clientY };
-  }
-
-  #onMove = (event: PointerEvent): void => {
-    if (!this.#drag) return;
-    if (this.#drag.kind === "pan") {
-      this.querySelector(".image-scroll")?.scrollBy(
-        this.#drag.x - event.clientX,
-        this.#drag.y - event.clientY,
-      );
-      this.#drag = { kind: "pan", x: event.clientX, y: event.clientY };
-      return;
-    }
-    this.#preview = dragged(this.#drag, this.#pointOf(event));
-    this.requestUpdate();
-  };
-
-  #onUp = (event: PointerEvent): void => {
-    const drag = this.#drag;
-    this.#drag = null;
-    this.#preview = null;
-    if (!drag) return;
-    const to = this.#pointOf(event);
-    if (drag.kind === "draw") this.#hand.keep(dragged(drag, to), drag.label);
-    else finish(this.context.store, drag, to);
-    this.requestUpdate();
-  };
-
-  #onCancel = (): void => {
-    this.#drag = null;
-    this.#preview = null;
-    this.requestUpdate();
-  };
 
   #closePolygon(): void {
     this.#hand.closePolygon();
@@ -311,7 +244,7 @@ export class ImageFieldElement extends AssayElement {
   };
 
   #seen(): { readonly middle: Point; readonly zoom: number } {
-    const frame = this.querySelector<HTMLElement>(".image-scroll");
+    const frame = this.#frame;
     const share = (at: number, size: number, whole: number): number =>
       ((at + size / 2) / Math.max(1, whole)) * 100;
     const middle: Point = frame
@@ -321,13 +254,6 @@ export class ImageFieldElement extends AssayElement {
         ]
       : [50, 50];
     return { middle, zoom: this.#zoom };
-  }
-
-  /** Whether a corner is so near that a click on it means it. */
-  #touches(at: Point, corner: Point): boolean {
-    const box = this.#stage?.getBoundingClientRect();
-    if (!box) return false;
-    return Math.hypot(((corner[0] - at[0]) * box.width) / 100, ((corner[1] - at[1]) * box.height) / 100) < 12;
   }
 
   #onLoad = (event: Event): void => {

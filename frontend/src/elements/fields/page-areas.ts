@@ -49,7 +49,7 @@ export class PageAreasElement extends AssayElement {
     const id = desk.selected.value;
     if (id === this.#followed) return;
     this.#followed = id;
-    const region = id === null ? null : store.region(id);
+    const region = id === null ? null : (store.region(id) ?? desk.suggestions.open(id)?.region);
     if (region?.kind === "boxes" && store.question(region.question).field === this.field.name)
       this.#page = region.page ?? 0;
   }

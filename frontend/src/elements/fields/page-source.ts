@@ -24,6 +24,6 @@ export function pageSource(field: Field, data: Data): PageSource | null {
       return (await answer.json()) as unknown;
     },
     name: (page) => t("page.name", { n: page + 1 }),
-    broken: t("page.broken"),
+    words: { broken: t("page.broken"), missing: t("page.missing"), again: t("page.again") },
   };
 }

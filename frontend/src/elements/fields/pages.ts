@@ -10,13 +10,14 @@ import { zoomed } from "../../core/zoom";
 import { type PageSource, PageView } from "../../dom/page-view";
 import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
-import { shortcutOf, tip } from "../command-parts";
+import { capsOf, shortcutOf, tip } from "../command-parts";
 import type { AnswerContext } from "../context";
 import { addCommands } from "../keyboard";
 import type { TextEditorElement } from "../text-editor";
 import type { TextViewElement } from "../text-view";
 import { pageSource } from "./page-source";
 import { pageButton, pageTurning } from "./page-turning";
+import { Pinch } from "./pinch";
 
 /** A document as pages: pictures with their text above, or its text alone; by pages, larger and smaller. */
 export class PagesFieldElement extends AssayElement {
@@ -36,6 +37,25 @@ export class PagesFieldElement extends AssayElement {
   #page = 0;
   #frame = 0;
   #stop: () => void = () => {};
+  /** What the fingers are listened for on: pages as pictures. */
+  #gripped: HTMLElement | null = null;
+  readonly #pinch = new Pinch({
+    target: (x, y) =>
+      document.elementsFromPoint(x, y).find((one) => one.matches(".doc-page") && this.contains(one)) ?? null,
+    zoom: () => this.#zoom,
+    show: (zoom) => {
+      this.#zoom = zoom;
+      this.#gripped?.style.setProperty("--zoom", String(zoom));
+    },
+    scroll: (dx, dy) => {
+      this.#gripped?.scrollBy({ left: dx, behavior: "instant" });
+      window.scrollBy({ top: dy, behavior: "instant" });
+    },
+    ended: () => {
+      this.context.announce(t("page.zoom", { n: Math.round(this.#zoom * 100) }));
+      this.requestUpdate();
+    },
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,6 +66,8 @@ export class PagesFieldElement extends AssayElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
+    this.#pinch.stop();
+    this.#gripped = null;
     document.removeEventListener("scroll", this.#onScroll);
     cancelAnimationFrame(this.#frame);
   }
@@ -72,7 +94,13 @@ export class PagesFieldElement extends AssayElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    this.querySelector<HTMLElement>(".doc")?.style.setProperty("--zoom", String(this.#zoom));
+    const doc = this.querySelector<HTMLElement>(".doc");
+    doc?.style.setProperty("--zoom", String(this.#zoom));
+    const drawn = this.#plain ? null : doc;
+    if (drawn === this.#gripped) return;
+    this.#gripped = drawn;
+    if (drawn) this.#pinch.listen(drawn);
+    else this.#pinch.stop();
   }
 
   #bar(): TemplateResult {
@@ -84,14 +112,14 @@ export class PagesFieldElement extends AssayElement {
           ? nothing
           : html`${pageButton("page.smaller", "minus", zoomed(this.#zoom, -1) === this.#zoom, () => this.#run("page.smaller"))}
               <button type="button" class="page-fit" title=${tip(t("page.fit"), "page.fit")} aria-label=${t("page.fit")} aria-keyshortcuts=${shortcutOf("page.fit")} @click=${() => this.#fit()}>
-                ${Math.round(this.#zoom * 100)} %
+                ${Math.round(this.#zoom * 100)} %${capsOf("page.fit")}
               </button>
               ${pageButton("page.larger", "plus", zoomed(this.#zoom, 1) === this.#zoom, () => this.#run("page.larger"))}`
       }
       ${
         this.#source
           ? html`<button type="button" class="page-plain" aria-pressed=${this.#plain ? "true" : "false"} title=${tip(t("page.plain"), "page.plain")} aria-keyshortcuts=${shortcutOf("page.plain")} @click=${() => this.#togglePlain()}>
-              ${t("page.plain")}
+              ${t("page.plain")}${capsOf("page.plain")}
             </button>`
           : nothing
       }
