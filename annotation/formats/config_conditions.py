@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from annotation.formats.config_attributes import invalid, listed, said, unsupported
 from annotation.formats.config_xml import ConfigInvalid, Node
@@ -26,9 +27,32 @@ class Names:
     questions: Mapping[str, Question]
     fields: Mapping[str, Field]
 
-    def marking(self, field: str = "") -> list[Question]:
+    def marking(self, field: str = "") -> Sequence[Question]:
         """The questions that mark regions, of one field or of all."""
-        return [one for one in self.questions.values() if one.tag in MARKING and field in ("", one.field)]
+        return self._marking.get(field, ())
+
+    def keys(self, question: Question, words: str) -> Sequence[str]:
+        """The labels of a question that a config's words name: by key, or by what people see, as several may say it."""
+        return self._keys[question.key].get(words, ())
+
+    def offered(self, question: Question, words: Iterable[str]) -> bool:
+        """Whether a question has a label that any of the words name."""
+        return any(self.keys(question, one) for one in words)
+
+    # A config may have many conditions: what they look up is made once.
+
+    @cached_property
+    def _marking(self) -> Mapping[str, Sequence[Question]]:
+        found: dict[str, list[Question]] = {"": []}
+        for one in self.questions.values():
+            if one.tag in MARKING:
+                found[""].append(one)
+                found.setdefault(one.field, []).append(one)
+        return found
+
+    @cached_property
+    def _keys(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        return {question.key: _said_by(question) for question in self.questions.values()}
 
 
 _CONDITION = ("visibleWhen", "whenTagName", "whenLabelValue", "whenChoiceValue", "whenRole")
@@ -64,7 +88,7 @@ def condition_of(node: Node, names: Names) -> Condition:
         raise unsupported(node, "whenRole")
     wanted = said(node, attribute)
     asked = _asked_region(node, names, wanted) if about_region else _asked_choice(node, names)
-    values = _values(node, attribute, wanted, asked)
+    values = _values(node, attribute, wanted, asked, names)
     named = not about_region or bool(said(node, "whenTagName"))
     return Condition(on, asked[0].key if len(asked) == 1 and named else "", values, roles)
 
@@ -99,32 +123,40 @@ def _asked_region(node: Node, names: Names, wanted: str) -> list[Question]:
         return [names.questions[tag]]
     if tag and tag not in names.fields:
         raise ConfigInvalid("condition_unknown", tag=node.tag, line=node.line, name=tag)
-    found = names.marking(tag)
+    found = list(names.marking(tag))
     if wanted:
         labels = set(listed(wanted))
-        found = [one for one in found if labels & _said_by(one).keys() or offers(one)] or found
+        found = [one for one in found if names.offered(one, labels) or offers(one)] or found
     if tag and len(found) > 1:
         raise unsupported(node, "whenTagName")
     return found
 
 
-def _said_by(question: Question) -> dict[str, str]:
-    return {name: label.key for label in question.labels for name in (label.text, label.key)}
+def _said_by(question: Question) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for label in question.labels:
+        for words in {label.text, label.key}:
+            found.setdefault(words, []).append(label.key)
+    return found
 
 
-def _values(node: Node, attribute: str, wanted: str, asked: list[Question]) -> tuple[str, ...]:
+def _values(
+    node: Node, attribute: str, wanted: str, asked: Sequence[Question], names: Names
+) -> tuple[str, ...]:
     if not wanted:
         return ()
-    known = {name: key for one in asked for name, key in _said_by(one).items()}
-    if wanted in known:
-        return (known[wanted],)
-    keys = []
-    for value in listed(wanted):
-        if value not in known and not any(offers(one) or not one.labels for one in asked):
+    whole = [key for one in asked for key in names.keys(one, wanted)]
+    if whole:
+        return tuple(dict.fromkeys(whole))
+    open_ended = any(offers(one) or not one.labels for one in asked)
+    keys: list[str] = []
+    for value in dict.fromkeys(listed(wanted)):
+        found = [key for one in asked for key in names.keys(one, value)]
+        if not found and not open_ended:
             raise ConfigInvalid(
                 "condition_label", tag=node.tag, line=node.line, attribute=attribute, value=value
             )
-        keys.append(known.get(value, value))
+        keys += found or [value]
     return tuple(dict.fromkeys(keys))
 
 

@@ -24,7 +24,10 @@ from annotation.formats.tags.chat import writes
 from annotation.formats.tags.collected import collected
 from annotation.formats.tags.family import Control, Family
 
-__all__ = ["ConfigInvalid", "parse_config"]
+__all__ = ["MOST_CONTROLS", "ConfigInvalid", "parse_config"]
+
+MOST_CONTROLS = 200
+"""Of a config: nobody answers more at one item, and what depends on one another is looked at in pairs."""
 
 
 def parse_config(source: str) -> Schema:
@@ -76,7 +79,8 @@ class _Reader:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.notes = Notes()
-        self.fields: list[Field] = []
+        self.fields: dict[str, Field] = {}
+        self.shown: dict[str, Field] = {}  # by the item's key
         self.literals: set[str] = set()
         self.controls: list[_Asked] = []
         self.filters: list[Node] = []
@@ -95,9 +99,10 @@ class _Reader:
             view["when"] = [condition_of(node, names).to_json()]
         filtered = self._filtered(names)
         questions = tuple(self._finished(one, names, filtered) for one in self.controls)
+        by_key = {each.key: each for each in questions}
         for one in self.controls:
-            check_round(one.node, one.question.key, {each.key: each for each in questions})
-        return Schema(tuple(self.fields), questions, tuple(layout), self.notes.all())
+            check_round(one.node, one.question.key, by_key)
+        return Schema(tuple(self.fields.values()), questions, tuple(layout), self.notes.all())
 
     def _names(self) -> tuple[dict[str, Field], dict[str, int]]:
         """The fields and, of all that has a name, the lines; a name stands once."""
@@ -179,8 +184,9 @@ class _Reader:
         text = (node.attributes.get("value") or node.text).strip()
         if text.startswith("$"):
             node.attributes["value"] = text
-            field = Field(f"header_{node.line}_{len(self.fields)}", data_key(node, "value"))
-            self.fields.append(field)
+            key = data_key(node, "value")
+            field = Field(f"header:{key}", key)
+            self._show(field, node)
             layout.append({"node": "field", "name": field.name})
         elif text:
             layout.append({"node": "header", "text": plain_words(node, text)})
@@ -191,7 +197,7 @@ class _Reader:
             self.literals.add(name)
             layout.append({"node": "header", "text": said(node, "value")})
             return
-        self.fields.append(self.known[name])
+        self._show(self.known[name], node)
         layout.append({"node": "field", "name": name})
         if self.known[name].kind is FieldKind.CHAT:
             if said(node, "llm"):
@@ -202,12 +208,22 @@ class _Reader:
             else:
                 self.notes("transcript", node)
 
+    def _show(self, field: Field, node: Node) -> None:
+        """Add a field; a header may be there twice. What items hold under a key is stored for one kind of tag."""
+        other = self.shown.setdefault(field.key, field)
+        if other.kind is not field.kind:
+            params = {"key": field.key, "other": other.title or other.name, "kind": other.kind.value}
+            raise ConfigInvalid("key_two_kinds", tag=node.tag, line=node.line, **params)
+        self.fields[field.name] = field
+
     def _control(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
         self._asked(node, layout, self._targets(node), above)
 
     def _asked(
         self, node: Node, layout: list[dict[str, Any]], fields: tuple[Field, ...], above: tuple[Node, ...]
     ) -> None:
+        if len(self.controls) >= MOST_CONTROLS:
+            raise ConfigInvalid("controls_too_many", tag=node.tag, line=node.line, limit=MOST_CONTROLS)
         family = BY_CONFIG[tags.name_of(node)]
         titled = bool(layout) and layout[-1]["node"] == "header"
         control = Control(node, layout[-1]["text"] if titled else "", fields, self.notes)

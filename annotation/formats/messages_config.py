@@ -65,6 +65,17 @@ CONFIG = {
         gettext_noop("<%(tag)s> at line %(line)s is named “%(name)s”, as is the tag at line %(first_line)s."),
         gettext_noop("Give each tag a name of its own."),
     ),
+    "key_two_kinds": Message(
+        gettext_noop(
+            "<%(tag)s> at line %(line)s shows “$%(key)s” otherwise than “%(other)s” does (%(kind)s), and items are"
+            " stored for one of them."
+        ),
+        gettext_noop("Show it by tags of one kind, or give each a key of its own."),
+    ),
+    "controls_too_many": Message(
+        gettext_noop("<%(tag)s> at line %(line)s: a config asks at most %(limit)s questions."),
+        gettext_noop("Ask fewer of one item, or make another project for the others."),
+    ),
     "target_unknown": Message(
         gettext_noop("<%(tag)s> at line %(line)s asks about “%(target)s”, but no tag has that name."),
         gettext_noop("Set toName to the name of a tag that shows a part of the item."),

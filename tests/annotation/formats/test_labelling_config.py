@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotation.formats.labelling_config import ConfigInvalid, parse_config
+from annotation.formats.labelling_config import MOST_CONTROLS, ConfigInvalid, parse_config
 from annotation.formats.messages import MESSAGES
 from annotation.formats.schema import Schema
 from tests.annotation.shared_data import SHARED
@@ -90,7 +90,22 @@ TEXT = '<Text name="t" value="$t"/>'
 CHOICES = '<Choices name="c" toName="t">\n<Choice value="a"/>\n<Choice value="b"/></Choices>'
 DEEP = "<View>" * 65 + "</View>" * 65
 
+MANY = "".join(f'<Rating name="r{at}" toName="t"/>\n' for at in range(MOST_CONTROLS + 1))
+
 REFUSED = {
+    "two kinds": (
+        '<View><HyperText name="h" value="$t"/>\n<Text name="t" value="$t"/></View>',
+        "key_two_kinds",
+        "Text",
+        2,
+    ),
+    "two kinds, a header": (
+        '<View><Image name="i" value="$t"/>\n<Header value="$t"/></View>',
+        "key_two_kinds",
+        "Header",
+        2,
+    ),
+    "too many questions": (f"<View>{TEXT}{MANY}</View>", "controls_too_many", "Rating", MOST_CONTROLS + 1),
     "key among words": (
         f'<View>\n<Header value="About $topic"/>{TEXT}</View>',
         "key_among_words",
