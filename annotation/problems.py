@@ -16,7 +16,10 @@ def sentence(code: str, params: Mapping[str, Any]) -> str:
 
 
 def spoken(params: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters with a parser's English words in the reader's language, where they are known."""
+    """The parameters in the reader's language: a parser's English words, where they are known, and a cause's code."""
+    if "cause" in params:
+        others = {name: part for name, part in params.items() if name != "cause"}
+        return {**others, "cause": sentence(params["cause"], others)}
     if "said" in params:
         return {**params, "problem": gettext(AT) % {**params, "said": gettext(params["said"])}}
     if "problem" in params:

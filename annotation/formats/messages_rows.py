@@ -158,6 +158,10 @@ ROWS = {
         gettext_noop("Only a lead of the project may bring in rows with a known answer."),
         gettext_noop("Leave “_answer” out, or ask a lead to import the file."),
     ),
+    "prediction_left_out": Message(
+        gettext_noop("The item came in without one of its suggestions: %(cause)s"),
+        gettext_noop("Correct the suggestion where it comes from; the item needs nothing."),
+    ),
     "predictions_not_list": Message(
         gettext_noop("The predictions are no list."),
         gettext_noop('Write a list of {"model": "…", "score": 0.9, "result": […]}.'),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +14,7 @@ from annotation.formats.schema import Schema
 MOST = 20
 """So many predictions an item may have."""
 MODEL_LENGTH = 100
+_ENDLESS = float("inf")
 
 Result = Sequence[Mapping[str, Any]]
 Reader = Callable[[Result, Schema, Mapping[str, Any]], list[dict[str, Any]]]
@@ -33,19 +33,38 @@ class Predicted:
     result: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Predictions:
+    """What can be used, and what is wrong with the rest, the first first: an item is good without its predictions."""
+
+    good: Sequence[Predicted] = ()
+    wrong: Sequence[FormatError] = ()
+
+    def __add__(self, other: Predictions) -> Predictions:
+        return Predictions((*self.good, *other.good), (*self.wrong, *other.wrong))
+
+
 def read_predictions(
     schema: Schema, data: Mapping[str, Any], given: object, *, stored_form: Reader | None = None
-) -> list[Predicted]:
+) -> Predictions:
     """Predictions from a list of `{"model_version" or "model", "score", "result"}`.
 
-    `stored_form` turns results from another form into the stored one (Label Studio's offsets). Raises FormatError:
-    PredictionInvalid, or AnswerInvalid where an expert could not give the answer either.
+    `stored_form` turns results from another form into the stored one (Label Studio's offsets). Wrong is also what an
+    expert could not answer either.
     """
     if not isinstance(given, list):
-        raise PredictionInvalid("predictions_not_list")
+        return Predictions(wrong=[PredictionInvalid("predictions_not_list")])
     if len(given) > MOST:
-        raise PredictionInvalid("predictions_too_many", {"count": len(given), "limit": MOST})
-    return [_read(schema, data, one, stored_form) for one in given]
+        params = {"count": len(given), "limit": MOST}
+        return Predictions(wrong=[PredictionInvalid("predictions_too_many", params)])
+    good: list[Predicted] = []
+    wrong: list[FormatError] = []
+    for one in given:
+        try:
+            good.append(_read(schema, data, one, stored_form))
+        except FormatError as error:
+            wrong.append(error)
+    return Predictions(good, wrong)
 
 
 def _read(schema: Schema, data: Mapping[str, Any], given: object, stored_form: Reader | None) -> Predicted:
@@ -56,7 +75,7 @@ def _read(schema: Schema, data: Mapping[str, Any], given: object, stored_form: R
     if not isinstance(model, str) or len(model) > MODEL_LENGTH:
         raise PredictionInvalid("prediction_model", {"limit": MODEL_LENGTH})
     if score is not None and (
-        isinstance(score, bool) or not isinstance(score, int | float) or not math.isfinite(score)
+        isinstance(score, bool) or not isinstance(score, int | float) or not -_ENDLESS < score < _ENDLESS
     ):
         raise PredictionInvalid("prediction_score")
     result = given["result"]

@@ -10,7 +10,7 @@ from annotation.formats.known_answer import KnownAnswer, read_known
 from annotation.formats.label_studio_result import from_label_studio
 from annotation.formats.messages import FormatError
 from annotation.formats.parties import parties_of
-from annotation.formats.predictions import Predicted, Result, read_predictions
+from annotation.formats.predictions import Predictions, Result, read_predictions
 from annotation.formats.rows import Row
 from annotation.formats.schema import Schema
 from annotation.formats.strict_json import strict_loads
@@ -76,19 +76,19 @@ def parties_named(project: Project, row: Row) -> set[str]:
     return {key for party in named for key in party_keys(**party)}
 
 
-def predicted_of(schema: Schema, row: Row) -> list[Predicted]:
-    """What models suggest for the row: a Label Studio task's predictions, and its `_predictions`.
-
-    Raises FormatError.
-    """
+def predicted_of(schema: Schema, row: Row) -> Predictions:
+    """What models suggest for the row: a Label Studio task's predictions, and its `_predictions`."""
     extra = row.extra
-    found: list[Predicted] = []
+    found = Predictions()
     if "predictions" in extra:
         found += read_predictions(schema, row.data, extra["predictions"], stored_form=_stored_form)
     if "assay_predictions" in extra:
         given = extra["assay_predictions"]
         if isinstance(given, str):  # a cell of a table
-            given = strict_loads(given.encode())
+            try:
+                given = strict_loads(given.encode())
+            except FormatError as error:
+                return found + Predictions(wrong=[error])
         found += read_predictions(schema, row.data, given)
     return found
 

@@ -83,7 +83,9 @@ def store_controls(batch: Batch, rows: list[Row], known: Mapping[int, KnownAnswe
 
 def keep_problems(batch: Batch, bad: list[BadRow]) -> None:
     """Write down what was wrong with rows, the first KEPT_PROBLEMS of a batch."""
-    room = max(0, KEPT_PROBLEMS - batch.rows_bad)
+    if not bad:
+        return
+    room = max(0, KEPT_PROBLEMS - batch.problems.count())
     BatchProblem.objects.bulk_create(
         [
             BatchProblem(batch=batch, line=row.line, offset=row.end.offset, code=row.code, params=row.params)

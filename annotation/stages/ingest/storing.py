@@ -14,7 +14,7 @@ from django.utils import timezone
 from annotation.formats.answers import check_item
 from annotation.formats.known_answer import KnownAnswer
 from annotation.formats.messages import FormatError
-from annotation.formats.predictions import Predicted
+from annotation.formats.predictions import Predictions
 from annotation.formats.rows import BadRow, Position, Row
 from annotation.formats.schema import Schema
 from annotation.models import Batch, Item
@@ -107,7 +107,7 @@ class Good:
     parties: set[str]
     asked: Signature
     known: KnownAnswer | None
-    predicted: Sequence[Predicted] = ()
+    predicted: Predictions
 
     @property
     def row(self) -> Row:
@@ -115,8 +115,15 @@ class Good:
         return self.taken.row
 
 
+def without_suggestion(good: Good) -> BadRow:
+    """What to tell of a row that came in without one of its suggestions."""
+    error = good.predicted.wrong[0]
+    params = {**error.params, "cause": error.code}
+    return BadRow(good.row.line, "prediction_left_out", good.row.end, params)
+
+
 def store_chunk(batch: Batch, schema: Schema, chunk: Sequence[Taken | BadRow]) -> None:
-    """Store the good rows, note the bad ones, and count both, in the caller's transaction."""
+    """Store the good rows, note what was wrong, count good and bad ones, in the caller's transaction."""
     good, bad = _sorted(batch, schema, chunk)
     lanes = lanes_of(batch.project, [one.asked for one in good])
     items = [item_of(batch, one.row, lanes[one.asked]) for one in good]
@@ -129,11 +136,11 @@ def store_chunk(batch: Batch, schema: Schema, chunk: Sequence[Taken | BadRow]) -
     store_parties(batch, items, [one.parties for one in good])
     known = {one.row.end.offset: one.known for one in good if one.known is not None}
     store_controls(batch, [one.row for one in good], known)
-    store_predictions(batch, {one.row.end.offset: one.predicted for one in good if one.predicted})
+    store_predictions(batch, {one.row.end.offset: one.predicted.good for one in good if one.predicted.good})
     store_assets(batch, {one.row.end.offset: one.taken.assets for one in good if one.taken.assets})
     if stored:
         route_chunk_later(batch, first - 1)
-    keep_problems(batch, bad)
+    keep_problems(batch, [*bad, *(without_suggestion(one) for one in good if one.predicted.wrong)])
     batch.items_stored += stored
     batch.items_repeated += len(items) - stored
     batch.rows_bad += len(bad)

@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as draw
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from annotation.formats.answers import check
 from annotation.formats.known_answer import read_known, wrong_in
@@ -110,3 +113,60 @@ def test_areas_cannot_be_known() -> None:
     with pytest.raises(FormatError) as refused:
         read_known(family_scene.SCHEMA, family_scene.DATA, {"box": [[1, 2, 3, 4, "Car"]], "better": "left"})
     assert refused.value.code == "known_unwritable"
+
+
+GRADED = parse_config(
+    """<View><Text name="text" value="$text"/>
+  <Choices name="verdict" toName="text" required="true"><Choice value="a"/><Choice value="b"/></Choices>
+  <Grades name="grades" toName="text" required="true"><Criterion value="clear"/></Grades>
+  <TextArea name="note" toName="text" required="true"/></View>"""
+)
+
+
+def test_what_cannot_be_known_is_neither_taken_for_unanswered_nor_demanded() -> None:
+    with pytest.raises(FormatError) as refused:
+        read_known(GRADED, DATA, {"verdict": "a", "grades": 1})
+    assert refused.value.code == "known_unwritable"
+    known = read_known(GRADED, DATA, {"verdict": "a"})
+    assert known.values == {"verdict": "a"}
+    assert wrong_in(GRADED, {"verdict": "a", "grades": None}, {"verdict": "a", "grades": 1}) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"quality": [[0, 2, "abc"]]},
+        {"quality": [[0, 2, "nan"]]},
+        {"rubric": ["Clear"]},
+        {"rubric": ["inf clear"]},
+        {"sort": ["p"]},
+        {"sort": [""]},
+        {"sort": [[]]},
+        {"sort": [["good", "p"], ["good", "q"]]},
+        {"sort": [["good"], ["bad"]]},
+        {"order": [["p", "q"]]},
+        {"chat": ["hello"]},
+    ],
+    ids=str,
+)
+def test_a_value_that_its_tag_cannot_read_is_refused(given: dict[str, Any]) -> None:
+    values = {"span": [[0, 2, "Party"]], "sure": [[0, 2, "no"]], "chat": ["user: Hi"], "better": "left"}
+    with pytest.raises(FormatError) as refused:
+        read_known(family_scene.SCHEMA, family_scene.DATA, {**values, **given})
+    assert refused.value.code == "known_shape"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 9) | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@draw(st.sampled_from([question.key for question in family_scene.SCHEMA.questions]), JSON)
+@settings(max_examples=400, deadline=None)
+def test_no_value_of_a_row_ends_an_import(key: str, value: Any) -> None:
+    try:
+        read_known(family_scene.SCHEMA, family_scene.DATA, {key: value})
+    except FormatError as refused:
+        assert refused.detail  # noqa: PT017 (whether it is refused is not the point)

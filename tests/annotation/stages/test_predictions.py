@@ -9,6 +9,7 @@ from annotation import answering
 from annotation.models import Agreement, AnnotationVersion, Item, Prediction, Project
 from annotation.models.counting import answers_of
 from annotation.payloads import newest, work_of
+from annotation.problems import sentence
 from annotation.stages import project as projects
 from annotation.stages.label import hashes_of
 from core.models import User
@@ -73,10 +74,30 @@ def test_a_row_of_ones_own_names_them_in_code_points(ours: World) -> None:
         ([{"result": []}] * 21, "predictions_too_many"),
     ],
 )
-def test_a_row_with_a_prediction_that_does_not_fit_is_bad(ours: World, given: Any, code: str) -> None:
-    batch = cast.bring(ours.project, ours.lead, cast.jsonl([{"text": TEXT, "_predictions": given}]))
-    assert batch.problems.get().code == code
-    assert not Item.objects.exists()
+def test_a_row_comes_in_without_a_prediction_that_does_not_fit(ours: World, given: Any, code: str) -> None:
+    row = {"text": TEXT, "_predictions": given}
+    batch = cast.bring(ours.project, ours.lead, cast.jsonl([row]))
+    batch.refresh_from_db()
+    problem = batch.problems.get()
+    assert (problem.code, problem.params["cause"]) == ("prediction_left_out", code)
+    assert sentence("prediction_left_out", problem.params).endswith(sentence(code, problem.params))
+    assert (batch.items_stored, batch.rows_bad) == (1, 0)
+    assert not Prediction.objects.exists()
+
+
+def test_the_other_predictions_of_the_row_come_in(ours: World) -> None:
+    bad = {"model": "m2", "result": [cast.region("verdict", "choices", {"choices": ["nonsense"]})]}
+    bring(ours, {"text": TEXT, "_predictions": [bad, {"model": "m1", "result": [SPAN]}]})
+    assert Prediction.objects.get().model == "m1"
+
+
+def test_regions_without_an_id_are_given_one_and_are_shown(ours: World, carol: User) -> None:
+    nameless = {name: part for name, part in SPAN.items() if name != "id"}
+    bring(ours, {"text": TEXT, "_predictions": [{"result": [nameless, CHOICE]}, {"result": []}]})
+    show(ours.project, ours.lead)
+    version = answer(ours.project, carol, [])
+    (shown,) = version.predictions_shown  # nothing of an empty one can be seen
+    assert set(shown["regions"]) == {"suggested-1", CHOICE["id"]}
 
 
 def test_they_are_shown_only_where_the_project_says_so(ours: World, carol: User) -> None:
