@@ -3,10 +3,9 @@ import { keyed } from "lit/directives/keyed.js";
 import { apart } from "../core/about";
 import { allHold, isShown } from "../core/conditions";
 import type { Field, LayoutNode, Question, ViewNode } from "../core/contracts";
-import type { Region } from "../core/regions";
 import { marks, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
-import type { AnswerContext } from "./context";
+import { type AnswerContext, lookedAt } from "./context";
 import { fieldView } from "./fields";
 import type { Side } from "./pair-side";
 import { FAMILIES, questionControl } from "./registry";
@@ -15,12 +14,6 @@ type Draw = (node: LayoutNode, next: LayoutNode | undefined) => TemplateResult |
 
 function header(text: string): TemplateResult {
   return html`<p class="instruction">${text}</p>`;
-}
-
-/** The marked region that is looked at, or null. */
-function lookedAt(context: AnswerContext): Region | null {
-  const id = context.desk.selected.value;
-  return id === null ? null : context.store.region(id);
 }
 
 function view(context: AnswerContext, node: ViewNode, draw: Draw): TemplateResult | typeof nothing {

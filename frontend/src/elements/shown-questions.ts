@@ -3,11 +3,13 @@ import { isShown } from "../core/conditions";
 import type { Question } from "../core/contracts";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
-import { type AnswerContext, titleOf } from "./context";
+import { type AnswerContext, lookedAt, titleOf } from "./context";
+import { firstControl } from "./question";
 
-const CONTROL = "input:checked, input, textarea, select, [role=treeitem][tabindex='0'], button";
-
-/** Tells which questions come and go with the answers, and keeps the focus among the questions when one goes. */
+/**
+ * Tells which questions come and go with the answers and with the region that is looked at, and keeps the focus among
+ * the questions when one goes.
+ */
 export class ShownQuestionsElement extends AssayElement {
   static override properties = { context: { attribute: false } };
 
@@ -30,8 +32,9 @@ export class ShownQuestionsElement extends AssayElement {
 
   protected override render(): TemplateResult {
     const { store } = this.context;
+    const region = lookedAt(this.context);
     const now = store.schema.questions.filter(
-      (one) => !one.per_region && one.when?.length && isShown(one, store, null),
+      (one) => !one.per_region && one.when?.length && isShown(one, store, region),
     );
     const before = this.#before;
     this.#before = now;
@@ -59,9 +62,8 @@ export class ShownQuestionsElement extends AssayElement {
     const { questions } = this.context.store.schema;
     const at = questions.findIndex((one) => one.key === this.#focused);
     for (const { key } of questions.slice(0, at).reverse()) {
-      const control = document
-        .querySelector(`.question[data-question="${CSS.escape(key)}"]`)
-        ?.querySelector<HTMLElement>(CONTROL);
+      const box = document.querySelector<HTMLElement>(`.question[data-question="${CSS.escape(key)}"]`);
+      const control = box ? firstControl(box) : null;
       if (!control) continue;
       control.focus({ preventScroll: true });
       return;
