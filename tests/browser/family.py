@@ -10,6 +10,7 @@ from annotation.formats.labelling_config import parse_config
 from tests.browser.people import come_in, start_labelling
 from tests.stories.effort import Effort
 from tests.stories.founding import Founding
+from tests.support.label_studio import complaints
 from tests.support.stack import Stack
 
 
@@ -37,7 +38,7 @@ def open_first(page: Page, effort: Effort) -> None:
 
 
 def submitted(effort: Effort) -> list[dict[str, Any]]:
-    """The last answer that was submitted, as Label Studio would write it, without the ids of its regions."""
+    """The last answer that was submitted, as Label Studio would write it; its SDK must take it."""
     sql = """SELECT v.result, i.data FROM annotation_annotationversion v
         JOIN annotation_annotation a ON a.id = v.annotation_id
         JOIN annotation_item i ON i.id = a.item_id
@@ -49,7 +50,9 @@ def submitted(effort: Effort) -> list[dict[str, Any]]:
     effort.stack.until(lambda: bool(effort.stack.rows(sql, email)), 30)
     ((stored, data),) = effort.stack.rows(sql, email)
     result, item = (json.loads(one) if isinstance(one, str) else one for one in (stored, data))
-    return to_label_studio(result, parse_config(effort.founding.config), item)
+    written = to_label_studio(result, parse_config(effort.founding.config), item)
+    assert complaints(effort.founding.config, written) == []
+    return written
 
 
 def plain(result: list[dict[str, Any]]) -> list[tuple[str, str, Any]]:
