@@ -26,6 +26,10 @@ def test_an_adjudicator_takes_an_answer_and_then_decides_otherwise(page: Page, s
     expect(sides).to_have_count(2)
     assert not any(name in page.content() for name in ("ann@", "ben@", "Ann", "Ben"))
     first = page.url
+    expect(page.get_by_text("2 points differ.")).to_be_visible()
+    for side in sides.all():
+        expect(side.locator(".summary > .differs")).to_have_count(1)
+        expect(side.locator(".differs")).to_contain_text("not in every answer")
 
     decide = page.get_by_role("button", name="Decide")
     expect(decide).to_have_attribute("aria-disabled", "true")
