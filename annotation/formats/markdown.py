@@ -32,7 +32,7 @@ _NAMED = ("h1", "h2", "h3", "h4", "p", "li", "span")
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, **{tag: {"id"} for tag in _NAMED}}
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
-CLAUSE = re.compile(r"^\s*(?:#+\s*)?(\d+(?:\.\d+)*)[.)]?\s+(\S.*)$", re.MULTILINE)
+CLAUSE = re.compile(r"^[^\S\n]*(?:#+[^\S\n]*)?(\d+(?:\.\d+)*)[.)]?\s+(\S.*)$", re.MULTILINE)
 """A line that begins a clause: its number and its words."""
 _BEGINS = re.compile(r"(?:\*\*|__)?(\d+(?:\.\d+)*)[.)]?(?:\*\*|__)?\s+\S")
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")

@@ -1,7 +1,11 @@
 """What changed in a guideline, and where its clauses are in the HTML."""
 
+import time
+
+import pytest
+
 from annotation.formats.guideline_changes import MOST_WORDS, ClauseChange, changes
-from annotation.formats.markdown import to_html
+from annotation.formats.markdown import clauses, to_html
 
 OLD = "Read first.\n\n# 1. Breach\n\n1.1 A party did not pay.\n\n1.2 Or came late.\n\n# 2. Marks\n\n2.1 Mark dates."
 
@@ -50,6 +54,35 @@ def test_a_clause_too_long_to_compare_is_only_named() -> None:
     assert changes(long, long + "more") == [
         ClauseChange("1", changes(long, long + "more")[0].title, "changed")
     ]
+
+
+def test_what_many_clauses_take_together_is_bounded() -> None:
+    def version(word: str) -> str:
+        return "\n".join(f"{number} " + f"{word}{number} same " * 120 for number in range(1, 150))
+
+    old, new = version("one"), version("two")
+    assert len(old) > 190_000
+    begun = time.process_time()
+    found = changes(old, new)
+    assert time.process_time() - begun < 2
+    assert [one.kind for one in found] == ["changed"] * 149
+    assert found[0].words
+    assert not found[-1].words
+    # A small change of a long clause costs little, so every one of them is told.
+    again = changes(old, old.replace("same ", "other ", 1).replace("one149", "two149"))
+    assert [one.clause for one in again if one.words] == ["1", "149"]
+
+
+@pytest.mark.parametrize("text", ["\n" * 200_000, "#\n" * 100_000, " \n" * 100_000, "1 a\n" * 50_000])
+def test_finding_clauses_takes_no_longer_than_reading(text: str) -> None:
+    begun = time.process_time()
+    clauses(text)
+    assert len(changes(text, f"{text}x")) <= 1
+    assert time.process_time() - begun < 3
+
+
+def test_a_clause_begins_on_its_own_line() -> None:
+    assert clauses("  ## 1. One\n\n 2) Two\r\n3\nThree") == [("1", "One"), ("2", "Two"), ("3", "Three")]
 
 
 def test_every_clause_can_be_linked() -> None:
