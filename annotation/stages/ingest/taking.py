@@ -41,8 +41,9 @@ def _take(schema: Schema, archive: Archive | None, keeper: Keeper, row: Row) -> 
     try:
         data, cleaned = take_in(schema, row.data)
         kept = []
-        for field in schema.fields:
-            if field.kind in FILE_KINDS and field.key in data:
+        by_key = {field.key: field for field in schema.fields if field.kind in FILE_KINDS}
+        for field in by_key.values():
+            if field.key in data:
                 with opened_file(archive, field, data[field.key]) as given:
                     kept.append(keeper.keep(field, given))
                 data[field.key] = dict(kept[-1].data)

@@ -124,6 +124,15 @@ def test_pictures_are_written_anew_and_named_by_their_hash(ours: World, images: 
         assert Image.open(io.BytesIO(content)).size == (40, 30)
 
 
+def test_a_file_that_two_tags_show_is_kept_once(ours: World) -> None:
+    config = IMAGE_CONFIG.replace("<Choices", '<Image name="again" value="$image"/><Choices')
+    project = cast.found_project(ours.organisation, ours.lead, config=config, licence="CC0-1.0")
+    content = packed({"rows.csv": b"image\na.png\n", "a.png": picture()})
+    batch = cast.bring(project, ours.lead, content, "set.zip")
+    assert problems(batch) == []
+    assert batch.items.get().assets.count() == 1
+
+
 def test_data_addresses_are_taken_and_outside_ones_are_not(ours: World, images: Project) -> None:
     inside = "data:image/png;base64," + base64.b64encode(picture()).decode()
     rows: list[Any] = [
