@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { chosen, toggleChoice } from "../core/choosing";
+import { fixedCommands } from "../core/command-list";
 import type { Question } from "../core/contracts";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
 import type { AnswerContext } from "./context";
+import { addCommands } from "./keyboard";
 import { type Side, sideName } from "./pair-side";
 import { icon, keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
@@ -12,9 +14,12 @@ import { QuestionElement } from "./question";
 const SIDES: readonly Side[] = ["left", "right"];
 const ARROWS: Readonly<Record<string, Side>> = { ArrowLeft: "left", ArrowRight: "right" };
 
-/** Where arrow keys mean something else. */
-const OWN_ARROWS =
-  "input, textarea, select, dialog, [role=textbox], [role=tree], [role=grid], [role=radiogroup], [role=combobox], [contenteditable], .rank-card";
+/** Where arrow keys mean something else, or scroll. */
+const OWN_ARROWS = [
+  "input, textarea, select, dialog, [contenteditable]",
+  "[role=textbox], [role=tree], [role=grid], [role=radiogroup], [role=combobox], [role=application]",
+  ".rank-card, .table-scroll, .md-table, .image-scroll, .doc.is-pages, .doc.is-html table",
+].join(",");
 
 function pick(context: AnswerContext, question: Question, side: Side): void {
   toggleChoice(context.store, question.key, side);
@@ -26,14 +31,18 @@ function pick(context: AnswerContext, question: Question, side: Side): void {
 
 /** Which of two fields: a choice among the questions, and keys that choose from wherever one reads. */
 export class PairwiseElement extends QuestionElement {
+  #away: (() => void) | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.#onKey);
+    this.#away = addCommands(() => (this.context?.readOnly ? [] : fixedCommands(["pair"])));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
+    this.#away?.();
   }
 
   protected override control(): TemplateResult {

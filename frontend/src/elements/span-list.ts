@@ -13,6 +13,7 @@ import { commands } from "./keyboard";
 import { icon, keys, shortcut, tint } from "./parts";
 import { QuestionElement } from "./question";
 import { wantsAnswer } from "./region-name";
+import { focusRow } from "./row-focus";
 
 /** So many rows are in the page, however many spans there are. */
 const ROWS = 25;
@@ -124,12 +125,18 @@ export class SpanListElement extends QuestionElement {
                 type="button"
                 class="icon-button span-remove"
                 aria-label=${t("spans.remove", { label: label.text, text })}
-                @click=${() => desk.remove(span)}
+                @click=${() => this.#remove(span)}
               >
                 ${icon("close")}
               </button>`
         }
       </li>
     `;
+  }
+
+  #remove(span: SpanRegion): void {
+    const at = placeOf(this.context.store.spans(this.question.key), span.start, span.id) - this.#from;
+    this.context.desk.remove(span);
+    void focusRow(this, ".span-remove", at);
   }
 }

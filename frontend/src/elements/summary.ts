@@ -12,7 +12,7 @@ import { criteria } from "./authoring/criteria";
 import { roleName } from "./authoring/message";
 import { shown } from "./authoring/writing";
 import { findLabel, labelText, spanText } from "./context";
-import { placeOfArea } from "./fields/area-words";
+import { whereOf } from "./fields/area-words";
 import { momentWords } from "./moment-words";
 import { choiceName } from "./pair-side";
 import { tint } from "./parts";
@@ -45,7 +45,7 @@ function value(store: AnswerStore, question: Question, region: Region): Template
     case "boxes": {
       const { label, index } = findLabel(question, region.label);
       return html`${region.label ? html`<span class="chip" ${tint(labelColour(label, index))}>${label.text}</span>` : nothing}
-        <span class="span-text">${placeOfArea(region)}</span>`;
+        <span class="span-text">${whereOf(region)}</span>`;
     }
     case "datetime":
       return html`<span class="value">${momentWords(region.datetime)}</span>`;

@@ -9,7 +9,8 @@ import { findLabel } from "../context";
 import { icon, tint } from "../parts";
 import { QuestionElement } from "../question";
 import { wantsAnswer } from "../region-name";
-import { pageOfArea, placeOfArea } from "./area-words";
+import { focusRow } from "../row-focus";
+import { areaLine, whereOf } from "./area-words";
 
 /** The areas of one question as a list: to find one, to go to it, to remove it. */
 export class AreaListElement extends QuestionElement {
@@ -37,23 +38,27 @@ export class AreaListElement extends QuestionElement {
   }
 
   #row(area: BoxRegion, n: number, wants: TemplateResult | typeof nothing): TemplateResult {
-    const { desk, store, readOnly } = this.context;
+    const { desk, store, readOnly, announce } = this.context;
     const { label, index } = findLabel(this.question, area.label);
     const name = area.label ? label.text : t("region.area", { n });
     const selected = desk.selected.value === area.id;
-    const place = [pageOfArea(area), placeOfArea(area)].filter((one) => one).join(": ");
+    const place = whereOf(area);
     const remove = (): void => {
       removeArea(store, area);
       if (selected) desk.selected.value = null;
+      announce(t("area.removed", { area: areaLine(store, area) }));
+      void focusRow(this, ".span-remove", n - 1);
+    };
+    const select = (): void => {
+      desk.selected.value = area.id;
+      announce(areaLine(store, area));
     };
     return html`<li class="span-row ${selected ? "is-selected" : ""}" ${tint(labelColour(label, index))}>
       <button
         type="button"
         class="span-go"
         aria-current=${selected ? "true" : "false"}
-        @click=${() => {
-          desk.selected.value = area.id;
-        }}
+        @click=${select}
       >
         <span class="chip">${name}</span><span class="span-text">${place}</span>${wants}
       </button>

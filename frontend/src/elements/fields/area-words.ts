@@ -9,7 +9,7 @@ function rounded(value: number): number {
 }
 
 /** Where an area is, in percent of the picture. */
-export function placeOfArea({
+function placeOfArea({
   x,
   y,
   width,
@@ -20,15 +20,18 @@ export function placeOfArea({
   return points ? t("area.polygon", { ...place, n: points.length }) : t("area.box", place);
 }
 
-/** The page of a document that an area is on, in words; "" of a picture. */
-export function pageOfArea({ page }: Pick<BoxRegion, "page">): string {
-  return page === undefined ? "" : t("page.name", { n: page + 1 });
+/** Where an area is: of a document its page too. */
+export function whereOf(area: BoxRegion): string {
+  const place = placeOfArea(area);
+  if (area.page === undefined) return place;
+  return t("words.named", { name: t("page.name", { n: area.page + 1 }), text: place });
 }
 
-/** An area in words: its label and its place. */
+/** An area in words: its label and where it is. */
 export function areaLine(store: AnswerStore, area: BoxRegion): string {
-  const label = area.label ? labelText(store.question(area.question), area.label) : "";
-  return [label, pageOfArea(area), placeOfArea(area)].filter((one) => one).join(": ");
+  const place = whereOf(area);
+  if (!area.label) return place;
+  return t("words.named", { name: labelText(store.question(area.question), area.label), text: place });
 }
 
 /** What is being drawn by keys, in words. */
