@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { COMMAND_IDS, command } from "../src/core/command-list";
 import type { Question, Schema, WireRegion } from "../src/core/contracts";
 import {
   addMessage,
@@ -11,6 +12,7 @@ import {
 import { grade, graded, lines, score, shares, writeLines } from "../src/core/rubric";
 import { AnswerStore } from "../src/core/store";
 import { compareTexts, differing, storeOf, takeBack, writtenText } from "../src/core/versions";
+import { WRITING_KEYS } from "../src/core/writing-keys";
 
 const CHAT: Question = { key: "talk", kind: "text", tag: "chat", field: "text", max_messages: 3 };
 const RUBRIC: Question = { key: "rubric", kind: "text", tag: "rubric", field: "text" };
@@ -53,6 +55,16 @@ describe("messages", () => {
     expect(removeMessage(store, "talk", first?.id ?? "")).toBe(true);
     for (let step = 0; step < 3; step += 1) store.undo();
     expect(said(store)).toEqual(["user: one", "user: two", "assistant: three"]);
+  });
+
+  it("are one step back while one is written", () => {
+    const store = open();
+    const id = addMessage(store, "talk", "user", "one")?.id ?? "";
+    for (const content of ["one m", "one mo", "one more"])
+      changeMessage(store, "talk", id, { content }, `message:${id}`);
+    expect(said(store)).toEqual(["user: one more"]);
+    store.undo();
+    expect(said(store)).toEqual(["user: one"]);
   });
 
   it("are written in their order and read back", () => {
@@ -187,5 +199,12 @@ describe("versions", () => {
         .map((one) => one.text)
         .join(""),
     ).toBe(b);
+  });
+});
+
+describe("the keys of the toolbar", () => {
+  it("are no command's that may be in the page too", () => {
+    const taken = new Map(COMMAND_IDS.flatMap((id) => command(id, () => {}).keys.map((key) => [key, id])));
+    for (const [id, key] of Object.entries(WRITING_KEYS)) expect.soft(taken.get(key), id).toBeUndefined();
   });
 });

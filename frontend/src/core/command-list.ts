@@ -86,6 +86,18 @@ const COMMANDS = {
     keys: ["alt+o"],
     whileTyping: true,
   },
+  "row.edit": { words: "row.edit", group: "write.group", keys: ["f2"], whileTyping: true },
+  "row.insert": { words: "row.insert", group: "write.group", keys: ["alt+m"], whileTyping: true },
+  "row.role": { words: "chat.turn", group: "write.group", keys: ["alt+shift+s"], whileTyping: true },
+  "row.up": { words: "row.up", group: "write.group", keys: ["alt+shift+arrowup"], whileTyping: true },
+  "row.down": { words: "row.down", group: "write.group", keys: ["alt+shift+arrowdown"], whileTyping: true },
+  "row.remove": {
+    words: "row.remove",
+    group: "write.group",
+    keys: ["alt+shift+backspace"],
+    whileTyping: true,
+  },
+  "rubric.add": { words: "rubric.add", group: "write.group", keys: ["alt+shift+a"], whileTyping: true },
   "relation.start": { words: "relation.start", group: "help.regions", keys: ["r", "shift+r"] },
   "relation.turn": { words: "relation.turn", group: "help.regions", keys: ["d", "shift+d"] },
   "text.move": {
@@ -115,6 +127,8 @@ const COMMANDS = {
     keys: ["alt+arrowup", "alt+arrowdown"],
     fixed: true,
   },
+  "row.step": { words: "row.step", group: "write.group", keys: ["arrowup", "arrowdown"], fixed: true },
+  "row.enter": { words: "row.enter", group: "write.group", keys: ["enter"], fixed: true },
   "sheet.step": { words: "page.step", group: "help.caret", keys: ["pageup", "pagedown"], fixed: true },
   "cell.move": {
     words: "table.move",
@@ -158,8 +172,8 @@ export function command(id: CommandId, run: () => void, possible?: () => boolean
   };
 }
 
-/** Where keys have a meaning of their own: in a text, its turns and sheets; in a table; on a picture. */
-export type FixedGroup = "text" | "turn" | "sheet" | "cell" | "area";
+/** Where keys have a meaning of their own: in a text, its turns and sheets; in a table; on a picture; in what is written. */
+export type FixedGroup = "text" | "turn" | "sheet" | "cell" | "area" | "row";
 
 /** Keys that every text has, or every table: nothing to do here, they are listed. */
 export function fixedCommands(groups: readonly FixedGroup[] = ["text"]): readonly Command[] {

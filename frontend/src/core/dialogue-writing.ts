@@ -59,12 +59,13 @@ export function addMessage(
   return message;
 }
 
-/** Changes what a message says, or who says it. An empty text changes nothing. */
+/** Changes what a message says, or who says it. An empty text changes nothing. `merge`: see Change. */
 export function changeMessage(
   store: AnswerStore,
   question: string,
   id: string,
   to: { readonly role?: string; readonly content?: string },
+  merge?: string,
 ): boolean {
   const all = messages(store, question);
   const found = all.find((one) => one.id === id);
@@ -75,6 +76,7 @@ export function changeMessage(
     store,
     question,
     all.map((one) => (one === found ? changed : one)),
+    merge,
   );
   return true;
 }

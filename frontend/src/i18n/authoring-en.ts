@@ -22,6 +22,14 @@ export const authoringEn = {
   "write.words": { one: "{n} word", other: "{n} words" },
   "write.characters": { one: "{n} character", other: "{n} characters" },
 
+  "row.edit": "Edit the message",
+  "row.insert": "Put a message or a criterion before it",
+  "row.up": "Move it up (message, criterion)",
+  "row.down": "Move it down (message, criterion)",
+  "row.remove": "Remove it (message, criterion, points)",
+  "row.step": "Go to the next message, or criterion to grade",
+  "row.enter": "Edit the message; begin the next criterion",
+
   "list.moved": "Now {n} of {of}.",
   "list.up": "Move {n} up",
   "list.down": "Move {n} down",
@@ -37,7 +45,7 @@ export const authoringEn = {
   "chat.write": "Message by {role}",
   "chat.keys": "Enter adds it, Shift+Enter breaks the line",
   "chat.add": "Add",
-  "chat.save": "Save",
+  "chat.done": "Done",
   "chat.cancel": "Cancel",
   "chat.continues": {
     one: "Goes on from the item’s {n} message; the last is by {role}.",
@@ -45,7 +53,7 @@ export const authoringEn = {
   },
   "chat.message": "Message {n} of {of}, {role}",
   "chat.edit.of": "Edit message {n}",
-  "chat.edit.keys": "Enter saves, Esc leaves it as it was",
+  "chat.edit.keys": "Kept as you type; Enter ends it, Esc brings back what it said",
   "chat.insert.of": "Add a message before {n}",
   "chat.remove.of": "Remove message {n}",
   "chat.turn": "Change who says it",
@@ -54,6 +62,7 @@ export const authoringEn = {
   "chat.changed": "The message is changed.",
   "chat.removed": "The message is removed.",
   "chat.unsent": "A message is written but not added: press Enter to add it, or empty the field.",
+  "chat.emptied": "A message has no words: write some, or press Esc to bring back what it said.",
   "chat.count": { one: "{n} message", other: "{n} messages" },
   "chat.count.between": {
     one: "{n} message; {min} to {max} are wanted",
@@ -68,6 +77,7 @@ export const authoringEn = {
   "chat.key.insert": "add before",
   "chat.key.move": "move",
   "chat.key.remove": "remove",
+  "chat.key.role": "other role",
 
   "rubric.add": "Add a criterion",
   "rubric.key.add": "next one",
@@ -82,7 +92,7 @@ export const authoringEn = {
   },
   "rubric.remove": "Remove criterion {n}",
   "rubric.removed": "The criterion is removed.",
-  "rubric.unreadable": "A weight must be a number other than 0.",
+  "rubric.unreadable": "Criterion {n}: a weight is a number other than 0.",
 
   "grades.none": "This item brings no criteria to grade.",
   "grades.weight": "weighs {percent} %",
@@ -94,8 +104,10 @@ export const authoringEn = {
   "grades.score": "Score: {percent} %",
   "grades.score.none": "No score yet",
   "grades.open": { one: "{n} criterion not graded yet", other: "{n} criteria not graded yet" },
-  "grades.keys":
-    "A digit gives the points and goes on; up and down go between criteria; Delete takes points back.",
+  "grades.keys": "A digit gives the points and goes on; up and down go between criteria.",
+  "grades.key.clear": "takes points back.",
+  "grades.give": { one: "Give {n} point", other: "Give {n} points" },
+  "grades.unreadable": "Criterion {n}: points are a whole number from 0 to {most}.",
 
   "versions.title": "Versions of this draft",
   "versions.short": "Versions",
@@ -107,6 +119,8 @@ export const authoringEn = {
   "versions.keeping": "Keeping…",
   "versions.kept": "The version is kept.",
   "versions.same": "This is the version that was kept last.",
+  "versions.unsaved":
+    "The version is not kept: your draft could not be saved just now. It is still here; try again when it is saved.",
   "versions.none": "No version is kept yet.",
   "versions.list": "Kept versions",
   "versions.automatic": "Kept by itself",

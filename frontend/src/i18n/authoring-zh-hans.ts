@@ -22,6 +22,14 @@ export const authoringZhHans = {
   "write.words": { one: "{n} 字", other: "{n} 字" },
   "write.characters": { one: "{n} 个字符", other: "{n} 个字符" },
 
+  "row.edit": "修改消息",
+  "row.insert": "在前面插入消息或标准",
+  "row.up": "上移（消息、标准）",
+  "row.down": "下移（消息、标准）",
+  "row.remove": "删除（消息、标准、分数）",
+  "row.step": "到下一条消息或待评分标准",
+  "row.enter": "修改消息；写下一条标准",
+
   "list.moved": "现在是第 {n} 项，共 {of} 项。",
   "list.up": "上移第 {n} 项",
   "list.down": "下移第 {n} 项",
@@ -37,7 +45,7 @@ export const authoringZhHans = {
   "chat.write": "{role}的消息",
   "chat.keys": "按 Enter 添加，Shift+Enter 换行",
   "chat.add": "添加",
-  "chat.save": "保存",
+  "chat.done": "完成",
   "chat.cancel": "取消",
   "chat.continues": {
     one: "接着样本中的 {n} 条消息写；最后一条来自{role}。",
@@ -45,7 +53,7 @@ export const authoringZhHans = {
   },
   "chat.message": "第 {n} 条，共 {of} 条，{role}",
   "chat.edit.of": "修改第 {n} 条",
-  "chat.edit.keys": "按 Enter 保存，Esc 放弃修改",
+  "chat.edit.keys": "边写边保存；按 Enter 结束，Esc 恢复原文",
   "chat.insert.of": "在第 {n} 条前插入",
   "chat.remove.of": "删除第 {n} 条",
   "chat.turn": "更换发言者",
@@ -54,6 +62,7 @@ export const authoringZhHans = {
   "chat.changed": "消息已修改。",
   "chat.removed": "消息已删除。",
   "chat.unsent": "有一条消息已写但未添加：请按 Enter 添加，或清空输入框。",
+  "chat.emptied": "有一条消息没有内容：请填写，或按 Esc 恢复原文。",
   "chat.count": { one: "{n} 条消息", other: "{n} 条消息" },
   "chat.count.between": {
     one: "{n} 条消息，应有 {min} 至 {max} 条",
@@ -65,6 +74,7 @@ export const authoringZhHans = {
   "chat.key.insert": "在前插入",
   "chat.key.move": "移动",
   "chat.key.remove": "删除",
+  "chat.key.role": "换发言者",
 
   "rubric.add": "添加标准",
   "rubric.key.add": "下一条",
@@ -76,7 +86,7 @@ export const authoringZhHans = {
   "rubric.sum": { one: "{n} 条标准，权重合计 {sum}", other: "{n} 条标准，权重合计 {sum}" },
   "rubric.remove": "删除第 {n} 条标准",
   "rubric.removed": "已删除该标准。",
-  "rubric.unreadable": "权重必须是不为 0 的数。",
+  "rubric.unreadable": "第 {n} 条标准：权重必须是不为 0 的数。",
 
   "grades.none": "该样本没有可评分的标准。",
   "grades.weight": "权重占 {percent} %",
@@ -88,7 +98,10 @@ export const authoringZhHans = {
   "grades.score": "得分：{percent} %",
   "grades.score.none": "尚无得分",
   "grades.open": { one: "还有 {n} 条标准未评分", other: "还有 {n} 条标准未评分" },
-  "grades.keys": "按数字键给分并跳到下一条；上下键切换标准；Delete 键撤回分数。",
+  "grades.keys": "按数字键给分并跳到下一条；上下键切换标准。",
+  "grades.key.clear": "撤回分数。",
+  "grades.give": { one: "给 {n} 分", other: "给 {n} 分" },
+  "grades.unreadable": "第 {n} 条标准：分数须为 0 到 {most} 之间的整数。",
 
   "versions.title": "草稿的版本",
   "versions.short": "版本",
@@ -99,6 +112,7 @@ export const authoringZhHans = {
   "versions.keeping": "正在保留…",
   "versions.kept": "版本已保留。",
   "versions.same": "与最近保留的版本相同。",
+  "versions.unsaved": "版本未保留：草稿暂时无法保存。内容仍在此处，请在草稿保存后再试。",
   "versions.none": "还没有保留的版本。",
   "versions.list": "已保留的版本",
   "versions.automatic": "自动保留",

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
+import { type Begun, NOTHING_BEGUN } from "../../core/begun";
+import type { Command } from "../../core/commands";
 import { isAbout } from "../../core/conditions";
 import {
   addMessage,
@@ -18,24 +19,36 @@ import type { MessageRegion } from "../../core/regions";
 import { t } from "../../i18n";
 import { titleOf } from "../context";
 import { turnAnswers } from "../fields/turn-answers";
-import { QuestionElement } from "../question";
-import { type AskedMessage, type MessageActions, messageRow, roleName } from "./message";
-import { composes, grow } from "./text-box";
+import { composer } from "./composer";
+import { type AskedMessage, messageRow, roleName } from "./message";
+import { messageEditor } from "./message-editor";
+import { MESSAGE_ACTS, type RowAct, rowCommands } from "./row-commands";
+import { Fields, grow } from "./text-box";
+import { WrittenElement } from "./written";
+
+/** A message that is being changed: what it said before, and what stands in its field. */
+interface Edited {
+  readonly id: string;
+  readonly before: string;
+  readonly typed: string;
+}
 
 /** A dialogue that is written: messages by role in turn, changed, put between, moved and removed. */
-export class ChatElement extends QuestionElement {
-  /** What is being written: a new message, one put before another, or another text for one that is there. */
-  #typed = "";
-  #role: string | null = null;
-  #before: string | null = null;
-  #editing: string | null = null;
-  #composing = false;
+export class ChatElement extends WrittenElement {
+  readonly #fields = new Fields();
+  #edited: Edited | null = null;
+
+  protected override commands(): readonly Command[] {
+    return rowCommands(MESSAGE_ACTS);
+  }
 
   protected override control(): TemplateResult {
-    const { store, readOnly } = this.context;
+    const { store } = this.context;
     const written = messages(store, this.question.key);
-    if (readOnly && written.length === 0) return html`<p class="value-none">${t("question.none")}</p>`;
-    if (this.#before && !written.some((one) => one.id === this.#before)) this.#before = null;
+    if (this.readOnly && written.length === 0) return html`<p class="value-none">${t("question.none")}</p>`;
+    const before = this.#before(written);
+    const begun = this.#begun();
+    const open = !this.readOnly && before === null && (room(store, this.question) > 0 || begun.text !== "");
     return html`
       ${this.#given()}
       ${
@@ -44,23 +57,26 @@ export class ChatElement extends QuestionElement {
             ${repeat(
               written,
               (one) => one.id,
-              (one, index) => this.#message(one, index, written.length),
+              (one, index) => this.#message(one, index, written.length, before === one.id),
             )}
           </ol>`
           : nothing
       }
-      ${readOnly || this.#before || room(store, this.question) <= 0 ? nothing : this.#composer(written)}
-      ${readOnly ? nothing : html`<p class="question-help">${this.#count(count(store, this.question))}</p>`}
+      ${open ? this.#composer(written) : nothing}
+      ${this.readOnly ? nothing : html`<p class="question-help">${this.#count(count(store, this.question))}</p>`}
     `;
   }
 
-  protected override error(): string | null {
-    return this.context.store.unreadable.value.has(this.question.key) ? t("chat.unsent") : null;
+  /** What is written and not added, and a message without words, hold a submit. */
+  protected override updated(): void {
+    const held = !this.readOnly && (this.#begun().text.trim() !== "" || this.#isEmptied);
+    this.context.store.setUnreadable(this.question.key, held);
   }
 
-  override focusControl(): void {
-    this.querySelector<HTMLElement>(".composer textarea, .thread li")?.focus({ preventScroll: true });
-    this.scrollIntoView({ block: "center" });
+  protected override error(): string | null {
+    if (!this.missing) return null;
+    if (this.#isEmptied) return t("chat.emptied");
+    return this.#begun().text.trim() ? t("chat.unsent") : null;
   }
 
   /** What the item itself says stands in its field, unchanged; here is said that this goes on from it. */
@@ -74,30 +90,28 @@ export class ChatElement extends QuestionElement {
       : nothing;
   }
 
-  #message(message: MessageRegion, index: number, count: number): TemplateResult {
-    const { readOnly } = this.context;
-    const actions: MessageActions | null = readOnly
-      ? null
-      : {
-          edit: () => this.#edit(message.id),
-          save: (content) => this.#save(message, content),
-          cancel: () => this.#edit(null),
-          insert: () => this.#insert(message.id),
-          move: (by) => this.#move(message, by),
-          remove: () => this.#remove(message, index),
-          role: () => this.#turn(message),
-        };
-    return html`${this.#before === message.id ? html`<li class="thread-insert">${this.#composer([])}</li>` : nothing}
+  #message(message: MessageRegion, index: number, of: number, composes: boolean): TemplateResult {
+    return html`${composes ? html`<li class="thread-insert">${this.#composer([])}</li>` : nothing}
       ${messageRow({
         message,
-        actions,
-        editing: this.#editing === message.id,
+        actions: this.readOnly ? null : this.#actions(message, index),
+        editor: this.#editor(message, index),
         at: index + 1,
-        of: count,
+        of,
         roles: rolesOf(this.question),
-        last: index === count - 1,
         asked: this.#asked(message),
       })}`;
+  }
+
+  #actions(message: MessageRegion, index: number): Readonly<Record<RowAct, () => void>> {
+    return {
+      edit: () => this.#edit(message),
+      insert: () => this.#insert(message.id),
+      up: () => this.#move(message, -1),
+      down: () => this.#move(message, 1),
+      remove: () => this.#remove(message, index),
+      role: () => this.#turn(message),
+    };
   }
 
   /** Questions about messages ask about the one that has the focus. */
@@ -113,54 +127,49 @@ export class ChatElement extends QuestionElement {
     };
   }
 
+  #begun(): Begun {
+    return this.context.store.begun.value[this.question.key] ?? NOTHING_BEGUN;
+  }
+
+  #begin(part: Partial<Begun>): void {
+    this.context.store.begin(this.question.key, { ...this.#begun(), ...part });
+  }
+
+  /** The message that the new one is to stand before; it may have been removed. */
+  #before(written: readonly MessageRegion[]): string | null {
+    const { before } = this.#begun();
+    return written.some((one) => one.id === before) ? before : null;
+  }
+
   #composer(written: readonly MessageRegion[]): TemplateResult {
-    const roles = rolesOf(this.question);
-    const role = this.#role ?? this.#turnAfter(written);
-    const name = t("words.named", {
+    const begun = this.#begun();
+    const role = begun.role ?? this.#turnAfter(written);
+    return composer({
       name: titleOf(this.question),
-      text: t("chat.write", { role: roleName(role) }),
+      help: this.ids.help,
+      text: begun.text,
+      role,
+      roles: rolesOf(this.question),
+      fields: this.#fields,
+      reader: this.#fields.reader((text) => this.#begin({ text })),
+      speak: (name) => {
+        this.#begin({ role: name });
+        void this.#focusComposer();
+      },
+      add: () => this.#add(role),
+      leave: begun.before === null ? null : () => this.#insert(null),
     });
-    return html`<div class="composer role-${roles.indexOf(role) % 3}">
-      <div class="composer-roles" role="radiogroup" aria-label=${t("chat.role")}>
-        ${roles.map(
-          (one) => html`<label class="composer-role ${one === role ? "is-chosen" : ""}">
-            <input type="radio" class="visually-hidden" name=${`${this.ids.help}-role`} .checked=${live(one === role)} @change=${() => this.#setRole(one)} />
-            ${roleName(one)}
-          </label>`,
-        )}
-      </div>
-      <textarea
-        rows="2"
-        aria-label=${name}
-        aria-describedby="${this.ids.help} ${this.ids.help}-keys"
-        placeholder=${t("chat.write", { role: roleName(role) })}
-        .value=${live(this.#typed)}
-        @compositionstart=${() => {
-          this.#composing = true;
-        }}
-        @compositionend=${(event: Event) => {
-          this.#composing = false;
-          this.#read(event);
-        }}
-        @input=${this.#read}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, role)}
-      ></textarea>
-      <div class="composer-foot">
-        <span class="muted small" id="${this.ids.help}-keys">${t("chat.keys")}</span>
-        ${this.#before ? html`<button type="button" class="button small quiet" @click=${() => this.#insert(null)}>${t("chat.cancel")}</button>` : nothing}
-        <button type="button" class="button small" @click=${() => this.#send(role)}>${t("chat.add")}</button>
-      </div>
-    </div>`;
   }
 
   #turnAfter(written: readonly MessageRegion[]): string {
-    const { texts, store } = { texts: this.context.store.texts, store: this.context.store };
+    const { store } = this.context;
     const all = messages(store, this.question.key);
-    const at = this.#before ? all.findIndex((one) => one.id === this.#before) : written.length;
-    const before = all[at - 1]?.role;
-    if (before !== undefined) return nextRole(this.question, before);
-    const field = texts.field(this.question.field);
-    const given = field.kind === "chat" ? turnsOf(field, texts.data).at(-1)?.name : undefined;
+    const before = this.#before(all);
+    const at = before === null ? written.length : all.findIndex((one) => one.id === before);
+    const spoke = all[at - 1]?.role;
+    if (spoke !== undefined) return nextRole(this.question, spoke);
+    const field = store.texts.field(this.question.field);
+    const given = field.kind === "chat" ? turnsOf(field, store.texts.data).at(-1)?.name : undefined;
     return nextRole(this.question, given);
   }
 
@@ -171,68 +180,75 @@ export class ChatElement extends QuestionElement {
     return max ? t("chat.count.atMost", { n, max }) : t("chat.count", { n });
   }
 
-  #setRole(role: string): void {
-    this.#role = role;
-    this.requestUpdate();
-    void this.#focusComposer();
-  }
-
-  #read = (event: Event): void => {
-    if (this.#composing) return;
-    const box = event.target as HTMLTextAreaElement;
-    grow(box);
-    this.#typed = box.value;
-    this.context.store.setUnreadable(this.question.key, box.value.trim() !== "");
-  };
-
-  #key(event: KeyboardEvent, role: string): void {
-    if (composes(event) || this.#composing) return;
-    if (event.key === "Escape" && this.#before) {
-      event.preventDefault();
-      this.#insert(null);
-    }
-    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    this.#send(role);
-  }
-
-  #send(role: string): void {
+  #add(role: string): void {
     const { store, announce } = this.context;
     const all = messages(store, this.question.key);
-    const at = this.#before ? all.findIndex((one) => one.id === this.#before) : undefined;
-    if (!addMessage(store, this.question.key, role, this.#typed.trim(), at)) return;
-    this.#typed = "";
-    this.#role = null;
-    this.#before = null;
-    store.setUnreadable(this.question.key, false);
-    announce(t("chat.added", { role: roleName(role), n: all.length + 1 }));
-    this.requestUpdate();
+    const before = this.#before(all);
+    const at = before === null ? undefined : all.findIndex((one) => one.id === before);
+    if (!addMessage(store, this.question.key, role, this.#begun().text.trim(), at)) return;
+    this.#begin(NOTHING_BEGUN);
+    announce(t("chat.added", { role: roleName(role), n: (at ?? all.length) + 1 }));
     void this.#focusComposer();
   }
 
-  #edit(id: string | null): void {
-    const left = this.#editing;
-    this.#editing = id;
+  /** Changed texts are kept while they are typed: undo takes them back, and so does Escape. */
+  #editor(message: MessageRegion, index: number): TemplateResult | null {
+    const edited = this.#edited;
+    if (this.readOnly || edited?.id !== message.id) return null;
+    const empty = this.#isEmptied;
+    // A step back changes the message, and its field with it.
+    const typed = empty || edited.typed.trim() === message.content ? edited.typed : message.content;
+    const end = (content?: string) => () => this.#endEdit(content);
+    const reader = this.#fields.reader((text) => this.#retype(text));
+    const actions = { reader, done: end(), cancel: end(edited.before) };
+    const name = t("chat.edit.of", { n: index + 1 });
+    return messageEditor({ name, help: this.ids.help, typed, empty }, actions);
+  }
+
+  /** Whether the field of the message that is being changed holds no words. */
+  get #isEmptied(): boolean {
+    const edited = this.#edited;
+    if (edited?.typed.trim() !== "") return false;
+    return messages(this.context.store, this.question.key).some((one) => one.id === edited.id);
+  }
+
+  #edit({ id, content }: MessageRegion): void {
+    this.#edited = { id, before: content, typed: content };
     this.requestUpdate();
     void this.updateComplete.then(() => {
-      const row = this.#row(id ?? left ?? "");
-      const box = row?.querySelector<HTMLTextAreaElement>("textarea");
+      const box = this.#row(id)?.querySelector<HTMLTextAreaElement>("textarea");
       if (box) grow(box);
-      (box ?? row)?.focus();
+      box?.focus();
     });
   }
 
-  #save(message: MessageRegion, content: string): void {
-    if (changeMessage(this.context.store, this.question.key, message.id, { content: content.trim() }))
-      this.context.announce(t("chat.changed"));
-    this.#edit(null);
+  /** A message without words stays as it was. */
+  #retype(typed: string): void {
+    const edited = this.#edited;
+    if (!edited) return;
+    this.#edited = { ...edited, typed };
+    this.#change(edited.id, typed.trim() || edited.before);
+    this.requestUpdate();
+  }
+
+  #endEdit(content?: string): void {
+    const edited = this.#edited;
+    if (!edited) return;
+    this.#edited = null;
+    if (content !== undefined) this.#change(edited.id, content);
+    const now = messages(this.context.store, this.question.key).find((one) => one.id === edited.id);
+    if (now && now.content !== edited.before) this.context.announce(t("chat.changed"));
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.#row(edited.id)?.focus());
+  }
+
+  #change(id: string, content: string): void {
+    changeMessage(this.context.store, this.question.key, id, { content }, `message:${id}`);
   }
 
   #insert(before: string | null): void {
-    const left = this.#before;
-    this.#before = before;
-    this.#role = null;
-    this.requestUpdate();
+    const left = this.#begun().before;
+    this.#begin({ before, role: null });
     if (before) void this.#focusComposer();
     else void this.updateComplete.then(() => this.#row(left ?? "")?.focus());
   }
@@ -248,6 +264,7 @@ export class ChatElement extends QuestionElement {
   #remove(message: MessageRegion, index: number): void {
     const { store, announce } = this.context;
     removeMessage(store, this.question.key, message.id);
+    if (this.#edited?.id === message.id) this.#edited = null;
     announce(t("chat.removed"));
     void this.updateComplete.then(() => {
       const left = messages(store, this.question.key);

@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from "lit";
+import { shortcutOf, tip } from "../command-parts";
 
 const SIGNS = {
   up: "M10 15V5M5.5 9.5 10 5l4.5 4.5",
@@ -8,14 +9,22 @@ const SIGNS = {
   edit: "M4 16l1-4 8.5-8.5 3 3L8 15z",
 } as const;
 
-/** A button with a sign; its name is its label and its tip. */
-export function iconButton(
-  sign: keyof typeof SIGNS,
-  name: string,
-  run: () => void,
-  disabled = false,
-): TemplateResult {
-  return html`<button type="button" class="icon-button small-icon" aria-label=${name} title=${name} ?disabled=${disabled} @click=${run}>
+export type IconSign = keyof typeof SIGNS;
+
+interface IconButton {
+  readonly sign: IconSign;
+  /** What a screen reader calls it. */
+  readonly name: string;
+  /** The command that does the same to the row with the focus: its key is the button's. */
+  readonly command: string;
+  readonly run: () => void;
+  readonly disabled?: boolean;
+}
+
+/** A button with a sign; its tip is its name and its key. */
+export function iconButton({ sign, name, command, run, disabled = false }: IconButton): TemplateResult {
+  return html`<button type="button" class="icon-button small-icon" aria-label=${name} title=${tip(name, command)}
+    aria-keyshortcuts=${shortcutOf(command)} ?disabled=${disabled} @click=${run}>
     <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${SIGNS[sign]}></path>`}</svg>
   </button>`;
 }

@@ -1,21 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MessageRegion } from "../../core/regions";
 import { type Key, t } from "../../i18n";
-import { keys } from "../parts";
-import { iconButton } from "./icon-button";
-import { composes, grow } from "./text-box";
-
-/** What can be done with a message. */
-export interface MessageActions {
-  edit(): void;
-  save(content: string): void;
-  cancel(): void;
-  insert(): void;
-  move(by: 1 | -1): void;
-  remove(): void;
-  /** Says it by the next role. */
-  role(): void;
-}
+import { capsOf, shortcutOf, tip } from "../command-parts";
+import { type IconSign, iconButton } from "./icon-button";
+import { MESSAGE_ACTS, type RowAct, type RowEvent, rowCommand } from "./row-commands";
+import { composes } from "./text-box";
 
 /** What is asked about messages: this one is looked at while it has the focus. */
 export interface AskedMessage {
@@ -26,12 +15,12 @@ export interface AskedMessage {
 
 export interface MessageRow {
   readonly message: MessageRegion;
-  readonly actions: MessageActions | null;
-  readonly editing: boolean;
+  readonly actions: Readonly<Record<RowAct, () => void>> | null;
+  /** The field that stands in the place of its text while it is changed. */
+  readonly editor: TemplateResult | null;
   readonly at: number;
   readonly of: number;
   readonly roles: readonly string[];
-  readonly last: boolean;
   readonly asked: AskedMessage | null;
 }
 
@@ -42,17 +31,26 @@ export function roleName(role: string): string {
   return KNOWN.has(role) ? t(`chat.role.${role}` as Key) : role;
 }
 
-/** Keys of a message that has the focus. */
+/** What can be done with it now, as its commands ask. */
+function acts(row: MessageRow): readonly RowAct[] {
+  const can: Readonly<Record<RowAct, boolean>> = {
+    edit: row.editor === null,
+    insert: true,
+    role: row.roles.length > 1,
+    up: row.at > 1,
+    down: row.at < row.of,
+    remove: true,
+  };
+  return MESSAGE_ACTS.filter((act) => can[act]);
+}
+
+/** Keys of a message that has the focus itself: the arrows go on to the next one, Enter edits it. */
 function press(row: MessageRow, event: KeyboardEvent): void {
   const { actions } = row;
   if (!actions || event.target !== event.currentTarget || composes(event)) return;
-  const alone = !event.altKey && !event.ctrlKey && !event.metaKey;
-  if (event.altKey && event.key === "ArrowUp") actions.move(-1);
-  else if (event.altKey && event.key === "ArrowDown") actions.move(1);
-  else if (alone && event.key === "Enter") actions.edit();
-  else if (alone && event.key === "Insert") actions.insert();
-  else if (alone && (event.key === "Delete" || event.key === "Backspace")) actions.remove();
-  else if (alone && (event.key === "ArrowUp" || event.key === "ArrowDown")) step(event);
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key === "Enter") actions.edit();
+  else if (event.key === "ArrowUp" || event.key === "ArrowDown") step(event);
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -64,57 +62,47 @@ function step(event: KeyboardEvent): void {
   rows[rows.indexOf(here) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
 }
 
-function editor(row: MessageRow, actions: MessageActions): TemplateResult {
-  const name = t("chat.edit.of", { n: row.at });
-  const key = (event: KeyboardEvent): void => {
-    if (composes(event)) return;
-    if (event.key === "Escape") actions.cancel();
-    else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey)
-      actions.save((event.target as HTMLTextAreaElement).value);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  const save = (event: Event): void => {
-    const box = (event.target as HTMLElement).closest("li")?.querySelector("textarea");
-    if (box) actions.save(box.value);
-  };
-  return html`<textarea rows="2" aria-label=${name} .value=${row.message.content} @keydown=${key} @input=${(event: Event) => grow(event.target as HTMLTextAreaElement)}></textarea>
-    <div class="composer-foot">
-      <span class="muted small">${t("chat.edit.keys")}</span>
-      <button type="button" class="button small quiet" @click=${actions.cancel}>${t("chat.cancel")}</button>
-      <button type="button" class="button small" @click=${save}>${t("chat.save")}</button>
-    </div>`;
+function tools({ at: n, of, actions }: MessageRow): TemplateResult | typeof nothing {
+  if (!actions) return nothing;
+  const button = (sign: IconSign, act: RowAct, name: string, disabled = false): TemplateResult =>
+    iconButton({ sign, name, command: rowCommand(act), run: actions[act], disabled });
+  return html`<div class="message-tools">
+    ${button("edit", "edit", t("chat.edit.of", { n }))}
+    ${button("plus", "insert", t("chat.insert.of", { n }))}
+    ${button("up", "up", t("list.up", { n }), n === 1)}
+    ${button("down", "down", t("list.down", { n }), n === of)}
+    ${button("close", "remove", t("chat.remove.of", { n }))}
+  </div>`;
 }
 
-function tools(row: MessageRow, actions: MessageActions): TemplateResult {
-  const n = row.at;
-  return html`<div class="message-tools">
-    ${iconButton("edit", t("chat.edit.of", { n }), actions.edit)}
-    ${iconButton("plus", t("chat.insert.of", { n }), actions.insert)}
-    ${iconButton("up", t("list.up", { n }), () => actions.move(-1), n === 1)}
-    ${iconButton("down", t("list.down", { n }), () => actions.move(1), row.last)}
-    ${iconButton("close", t("chat.remove.of", { n }), actions.remove)}
-  </div>`;
+/** Who says it; a press gives it to the next role. */
+function speaker({ actions, roles }: MessageRow, role: string): TemplateResult {
+  if (!actions || roles.length < 2) return html`<span class="message-role">${role}</span>`;
+  const words = t("chat.turn");
+  return html`<button type="button" class="message-role" title=${tip(words, rowCommand("role"))} aria-label=${`${role}. ${words}`}
+    aria-keyshortcuts=${shortcutOf(rowCommand("role"))} @click=${actions.role}>${role}</button>`;
+}
+
+/** The keys, in sight while the message has the focus. */
+function keyLine(): TemplateResult {
+  return html`<p class="message-keys" aria-hidden="true">${capsOf(rowCommand("edit"))} ${t("chat.key.edit")} ${capsOf(rowCommand("insert"))} ${t("chat.key.insert")}
+    ${capsOf(rowCommand("up"))} ${capsOf(rowCommand("down"))} ${t("chat.key.move")} ${capsOf(rowCommand("role"))} ${t("chat.key.role")} ${capsOf(rowCommand("remove"))} ${t("chat.key.remove")}</p>`;
 }
 
 /** One message: who says it, what, and what can be done with it. */
 export function messageRow(row: MessageRow): TemplateResult {
-  const { message, actions, roles, asked } = row;
+  const { message, actions, editor, roles, asked } = row;
   const role = roleName(message.role);
   const side = Math.max(0, roles.indexOf(message.role)) % 3;
   return html`<li class="message role-${side} ${asked?.selected ? "is-selected" : ""}" data-message=${message.id} tabindex=${actions || asked ? 0 : nothing}
-    aria-current=${asked ? String(asked.selected) : nothing} @focusin=${() => asked?.select()} aria-label=${t("chat.message", { n: row.at, of: row.of, role })} @keydown=${(event: KeyboardEvent) => press(row, event)}>
+    data-acts=${actions ? acts(row).join(" ") : nothing} aria-current=${asked ? String(asked.selected) : nothing} aria-label=${t("chat.message", { n: row.at, of: row.of, role })}
+    @focusin=${() => asked?.select()} @row-act=${(event: RowEvent) => actions?.[event.detail]()} @keydown=${(event: KeyboardEvent) => press(row, event)}>
     <div class="message-head">
-      ${
-        actions && roles.length > 1
-          ? html`<button type="button" class="message-role" title=${t("chat.turn")} aria-label=${`${role}. ${t("chat.turn")}`} @click=${actions.role}>${role}</button>`
-          : html`<span class="message-role">${role}</span>`
-      }
-      ${actions && !row.editing ? tools(row, actions) : nothing}
+      ${speaker(row, role)}
+      ${actions && !editor ? tools(row) : nothing}
     </div>
-    ${row.editing && actions ? editor(row, actions) : html`<p class="message-text">${message.content}</p>`}
+    ${editor ?? html`<p class="message-text">${message.content}</p>`}
     ${asked?.answers ?? nothing}
-    ${actions && !row.editing ? html`<p class="message-keys" aria-hidden="true">${keys("enter")} ${t("chat.key.edit")} ${keys("insert")} ${t("chat.key.insert")} ${keys("alt+arrowup")} ${keys("alt+arrowdown")} ${t("chat.key.move")} ${keys("delete")} ${t("chat.key.remove")}</p>` : nothing}
+    ${actions && !editor ? keyLine() : nothing}
   </li>`;
 }

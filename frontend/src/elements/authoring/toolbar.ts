@@ -2,7 +2,8 @@ import { signal } from "@preact/signals-core";
 import { html, svg, type TemplateResult } from "lit";
 import type { Command } from "../../core/commands";
 import { codeBlock, link, signLines, table, type Written, wrap } from "../../core/writing";
-import { type Key, t } from "../../i18n";
+import { WRITING_KEYS, type WritingId } from "../../core/writing-keys";
+import { t } from "../../i18n";
 import { shortcutOf, tip } from "../command-parts";
 import { addCommands, commands } from "../keyboard";
 
@@ -14,9 +15,7 @@ export interface Writing {
 }
 
 interface Tool {
-  readonly id: string;
-  readonly key: Key;
-  readonly chord: string;
+  readonly id: WritingId;
   readonly change: (written: Written) => Written;
   readonly sign: TemplateResult;
 }
@@ -27,71 +26,51 @@ const path = (d: string): TemplateResult =>
 const TOOLS: readonly Tool[] = [
   {
     id: "write.bold",
-    key: "write.bold",
-    chord: "ctrl+b",
     change: (written) => wrap(written, "**"),
     sign: html`<b aria-hidden="true">B</b>`,
   },
   {
     id: "write.italic",
-    key: "write.italic",
-    chord: "ctrl+i",
     change: (written) => wrap(written, "*"),
     sign: html`<i aria-hidden="true">I</i>`,
   },
   {
     id: "write.heading",
-    key: "write.heading",
-    chord: "alt+h",
     change: (written) => signLines(written, "heading"),
     sign: html`<span aria-hidden="true">H</span>`,
   },
   {
     id: "write.bullets",
-    key: "write.bullets",
-    chord: "alt+l",
     change: (written) => signLines(written, "bullets"),
     sign: path("M8 5h9M8 10h9M8 15h9M3.5 5h.01M3.5 10h.01M3.5 15h.01"),
   },
   {
     id: "write.numbers",
-    key: "write.numbers",
-    chord: "alt+shift+l",
     change: (written) => signLines(written, "numbers"),
     sign: path("M8 5h9M8 10h9M8 15h9M3 3.5l1.2-.6v4M2.8 12.2c.3-1 2-.8 1.9.3L2.8 15.4h2.1"),
   },
   {
     id: "write.quote",
-    key: "write.quote",
-    chord: "alt+b",
     change: (written) => signLines(written, "quote"),
     sign: path("M4 4v12M8 6h9M8 10h9M8 14h6"),
   },
   {
     id: "write.code",
-    key: "write.code",
-    chord: "ctrl+e",
     change: (written) => wrap(written, "`"),
     sign: path("M7 6 3 10l4 4M13 6l4 4-4 4"),
   },
   {
     id: "write.block",
-    key: "write.block",
-    chord: "alt+c",
     change: codeBlock,
     sign: path("M3 4h14v12H3zM7 8 5.5 10 7 12M11 12h3.5"),
   },
   {
     id: "write.table",
-    key: "write.table",
-    chord: "alt+shift+t",
     change: (written) => table(written, [t("write.table.first"), t("write.table.second")]),
     sign: path("M3 4h14v12H3zM3 8h14M3 12h14M10 4v12"),
   },
   {
     id: "write.link",
-    key: "write.link",
-    chord: "alt+u",
     change: (written) => link(written, t("write.link.word")),
     sign: path(
       "M8.5 11.5l3-3M9 6.5l1.8-1.8a3 3 0 0 1 4.3 4.3L13.3 11M11 13.5l-1.8 1.8a3 3 0 0 1-4.3-4.3L6.7 9",
@@ -99,7 +78,7 @@ const TOOLS: readonly Tool[] = [
   },
 ];
 
-export const PREVIEW = "write.preview";
+const PREVIEW = "write.preview";
 
 /** Where the caret is, or was last. */
 const writing = signal<Writing | null>(null);
@@ -110,28 +89,27 @@ export function writesHere(here: Writing): void {
   writing.value = here;
 }
 
-function all(): readonly Command[] {
-  const group = { key: "write.group" } as const;
-  const possible = (): boolean => writing.peek() !== null;
-  const tools = TOOLS.map(({ id, key, chord, change }) => ({
+/** What a key or a button of the toolbar does. Words are kept under the command's id. */
+function made(id: WritingId, run: (here: Writing) => void): Command {
+  return {
     id,
-    words: { key },
-    group,
-    keys: [chord],
+    words: { key: id },
+    group: { key: "write.group" },
+    keys: [WRITING_KEYS[id]],
     whileTyping: true,
-    possible,
-    run: () => writing.peek()?.edit(change),
-  }));
-  const preview: Command = {
-    id: PREVIEW,
-    words: { key: "write.preview" },
-    group,
-    keys: ["alt+shift+p"],
-    whileTyping: true,
-    possible,
-    run: () => writing.peek()?.togglePreview(),
+    possible: () => writing.peek() !== null,
+    run: () => {
+      const here = writing.peek();
+      if (here) run(here);
+    },
   };
-  return [...tools, preview];
+}
+
+function all(): readonly Command[] {
+  return [
+    ...TOOLS.map(({ id, change }) => made(id, (here) => here.edit(change))),
+    made(PREVIEW, (here) => here.togglePreview()),
+  ];
 }
 
 /** The keys of the toolbar work while something to write in is in the page. @returns what ends it. */
@@ -170,7 +148,7 @@ export function toolbar(here: Writing, name: string, preview: boolean): Template
     <button type="button" class="write-tool" tabindex=${first ? 0 : -1} aria-label=${words} title=${tip(words, id)}
       aria-keyshortcuts=${shortcutOf(id)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(id)}>${sign}</button>`;
   return html`<div class="write-tools" role="toolbar" aria-label=${t("write.tools", { name })} @keydown=${walk}>
-    ${TOOLS.map(({ id, key, sign }, index) => button(id, t(key), sign, index === 0))}
+    ${TOOLS.map(({ id, sign }, index) => button(id, t(id), sign, index === 0))}
     <button type="button" class="write-tool is-word" tabindex="-1" aria-pressed=${preview ? "true" : "false"} title=${tip(t("write.preview"), PREVIEW)}
       aria-keyshortcuts=${shortcutOf(PREVIEW)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(PREVIEW)}>${t("write.preview")}</button>
   </div>`;

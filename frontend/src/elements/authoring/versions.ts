@@ -98,6 +98,10 @@ export class VersionsElement extends DialogElement {
     const field = (event.target as HTMLFormElement).elements.namedItem("name") as HTMLInputElement;
     this.#said.value = t("versions.keeping");
     await this.task.autosave.flush();
+    if (this.task.autosave.unsaved) {
+      this.#said.value = t("versions.unsaved");
+      return;
+    }
     const kept = await keepVersion(this.task.work.assignment, field.value);
     this.#said.value =
       kept === null
