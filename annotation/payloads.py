@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from annotation.formats.field_text import field_text, shown_data
+from annotation.formats.grid import Grid
 from annotation.formats.markdown import clauses, to_html
 from annotation.formats.schema import FieldKind, Schema
 from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, Item, LabelSchema, Project
@@ -53,6 +54,7 @@ def shown_item(item: Item, schema: LabelSchema) -> dict[str, Any]:
         "data": shown_data(asked, item.data),
         "hashes": hashes_of(asked, item.data),
         "texts": _html_texts(asked, item.data),
+        "columns": _columns(asked, item.data),
         "language": item.language,
     }
 
@@ -64,6 +66,11 @@ def _html_texts(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
         for field in schema.fields
         if field.kind is FieldKind.HTML and field.key in data
     }
+
+
+def _columns(schema: Schema, data: Mapping[str, Any]) -> dict[str, list[str]]:
+    tables = [field for field in schema.fields if field.kind is FieldKind.TABLE and field.key in data]
+    return {field.name: Grid(data[field.key]).order for field in tables}
 
 
 def work_of(assignment: Assignment) -> dict[str, Any]:

@@ -191,6 +191,11 @@ class ItemOut(serializers.Serializer[Any]):
         required=False,
         help_text="The texts of fields written in HTML, by field name: what offsets count over.",
     )
+    columns = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField(allow_blank=True)),
+        required=False,
+        help_text="The columns of tables (of one object its keys) in the order of the source, by field name.",
+    )
     language = serializers.CharField(allow_blank=True)
 
 

@@ -14,12 +14,17 @@ class Grid:
     def __init__(self, table: Any) -> None:
         rows = table if isinstance(table, list) else [table]
         self.rows: list[Mapping[str, Any]] = [row for row in rows if isinstance(row, Mapping)]
+        self._pairs = isinstance(table, Mapping)
         if isinstance(table, Mapping):
             self.rows = [{KEY: key, VALUE: value} for key, value in table.items()]
-        self.columns: list[str] = list(dict.fromkeys(column for row in self.rows for column in row))
-        if isinstance(table, Mapping):
-            self.columns = [KEY, VALUE]
+        named = list(dict.fromkeys(column for row in self.rows for column in row))
+        self.columns: list[str] = [KEY, VALUE] if self._pairs else named
         self._at = {column: at for at, column in enumerate(self.columns)}
+
+    @property
+    def order(self) -> list[str]:
+        """The columns, or the keys of a table of pairs, as the source orders them: not every reader of JSON keeps it."""
+        return [row[KEY] for row in self.rows] if self._pairs else self.columns
 
     @property
     def cells(self) -> int:

@@ -11,6 +11,7 @@ from annotation.models.lane import Lane, lane_like, positions
 from annotation.models.project import Project
 from core.ids import new_uid
 from core.roles import Capability
+from core.verbatim import VerbatimJSONField
 
 if TYPE_CHECKING:
     from core.models import User
@@ -109,7 +110,7 @@ class Item(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="items", db_index=False)
     line = models.BigIntegerField()
     offset = models.BigIntegerField()
-    data = models.JSONField()
+    data = VerbatimJSONField()
     meta = models.JSONField(default=dict, blank=True)
     content_hash = models.CharField(max_length=64)
     copy = models.BigIntegerField(default=0)

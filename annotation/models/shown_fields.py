@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext_lazy as _
 
+from annotation.formats.answer_place import AnswerInvalid
+from annotation.formats.answers import check_item
 from annotation.formats.offered import offers
-from annotation.formats.schema import Field, FieldKind, Schema
+from annotation.formats.schema import Field, FieldKind, Question, Schema
 from annotation.models import Item, Project
+from annotation.problems import sentence
 from core.refusals import InvalidConfig
 
 _MADE_READY = frozenset({FieldKind.HTML, FieldKind.PAGES, FieldKind.IMAGE})
 """What is stored otherwise than it came: cleaned, or as a file."""
+AT_ONCE = 200  # items in memory
 
 
 def check_fields(project: Project, old: Schema, new: Schema) -> None:
@@ -25,13 +31,43 @@ def check_fields(project: Project, old: Schema, new: Schema) -> None:
         _check_ready(old, field)
     known = set(_keys(old))
     for name, key in _named(new):
-        if key not in known and (lacking := items.exclude(data__has_key=key).count()):
+        if key not in known and (lacking := _lacking(items, key)):
             raise InvalidConfig(
                 _("“%(name)s” needs “%(key)s” of every item; items that are here have none: %(count)s."),
                 action=_("Show what the items have, or start another project and bring them in again."),
                 code="field_lacking",
                 params={"name": name, "key": key, "count": lacking},
             )
+    _check_fit(items, _otherwise(old, new))
+
+
+def _otherwise(old: Schema, new: Schema) -> Schema:
+    """What the new version takes from items that the old one did not take in the same way."""
+    shown = {_data_of(field) for field in old.fields}
+    fields = tuple(field for field in new.fields if _data_of(field) not in shown)
+    taken = {(one.key_of_data, one.tag, one.labels, one.criteria) for one in old.questions}
+    questions = tuple(
+        one
+        for one in new.questions
+        if _takes(one) and (one.key_of_data, one.tag, one.labels, one.criteria) not in taken
+    )
+    return Schema(fields, questions, ())
+
+
+def _check_fit(items: QuerySet[Item], taken: Schema) -> None:
+    """Look at the items one after another, until one does not fit: nothing else tells what they hold."""
+    if not taken.fields and not taken.questions:
+        return
+    for uid, data in items.values_list("uid", "data").iterator(chunk_size=AT_ONCE):
+        try:
+            check_item(taken, data)
+        except AnswerInvalid as error:
+            raise InvalidConfig(
+                _("The new version does not fit an item that is here (%(item)s): %(cause)s"),
+                action=_("Show what the items have, or start another project and bring them in again."),
+                code="field_not_fitting",
+                params={"item": uid, "cause": sentence(error.code, error.params)},
+            ) from error
 
 
 def _data_of(field: Field) -> tuple[FieldKind, str, str]:
@@ -77,9 +113,19 @@ def _named(schema: Schema) -> Iterator[tuple[str, str]]:
     for field in schema.fields:
         yield field.name, field.key
     for question in schema.questions:
-        if question.key_of_data and (offers(question) or question.tag == "grades"):
+        if _takes(question):
             yield question.key, question.key_of_data
+
+
+def _takes(question: Question) -> bool:
+    """Whether the question cannot be asked without something of the item."""
+    return bool(question.key_of_data) and (offers(question) or question.tag == "grades")
 
 
 def _keys(schema: Schema) -> Iterator[str]:
     return (key for _name, key in _named(schema))
+
+
+def _lacking(items: QuerySet[Item], key: str) -> int:
+    """How many items have nothing under this key."""
+    return items.annotate(told=KeyTextTransform(key, "data")).filter(told__isnull=True).count()

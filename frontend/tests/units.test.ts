@@ -4,7 +4,7 @@ import { moveCell } from "../src/core/cells";
 import type { Field, Question, Schema } from "../src/core/contracts";
 import { SpanDesk } from "../src/core/span-desk";
 import { AnswerStore } from "../src/core/store";
-import { cellText, markable, tableIn, turnsIn, wholeTurns } from "../src/core/units";
+import { cellAt, markable, tableIn, turnsIn, wholeTurns } from "../src/core/units";
 import { typedPage, zoomed } from "../src/core/zoom";
 
 function desk(field: Field, data: unknown, tag: Question["tag"] = "labels"): SpanDesk {
@@ -104,7 +104,7 @@ describe("cells", () => {
     one.select("t", 2, 1);
     one.press("mark", "a");
     expect(one.store.result()[0]?.value).toEqual({ row: 0, column: "sum", text: "12", labels: ["a"] });
-    expect(cellText(tableIn(one.store.texts, "t"), 1)).toBe("sum: 12");
+    expect(cellAt(tableIn(one.store.texts, "t"), 1)).toEqual({ row: 1, name: "sum", text: "12" });
   });
 
   it("are moved over by arrows, by the edges of rows and of the table", () => {
@@ -131,5 +131,23 @@ describe("pages", () => {
       typedPage("0", 5),
       typedPage("x", 5),
     ]).toEqual([2, 2, 4, 0, null]);
+  });
+});
+
+describe("a table whose columns look like numbers", () => {
+  it("stands as the server orders it", () => {
+    const fields = [{ name: "t", key: "rows", kind: "table" }] as const;
+    const schema: Schema = { version: 1, fields, questions: [], layout: [] };
+    const rows = [{ Item: "票", 2023: 5, 2022: 4 }];
+    const columns = { t: ["Item", "2023", "2022"] };
+    const store = new AnswerStore(schema, { rows }, [], undefined, { columns });
+    expect(tableIn(store.texts, "t").columns).toEqual(["Item", "2023", "2022"]);
+    const pairs = new AnswerStore(schema, { rows: { Revenue: 10, 2023: 5 } }, [], undefined, {
+      columns: { t: ["Revenue", "2023"] },
+    });
+    expect(tableIn(pairs.texts, "t").rows).toEqual([
+      ["Revenue", "10"],
+      ["2023", "5"],
+    ]);
   });
 });

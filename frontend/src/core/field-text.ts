@@ -70,15 +70,19 @@ export interface Table {
   readonly pairs: boolean;
 }
 
-export function tableOf(field: Field, data: Data): Table {
+/** @param told columns or keys in the server's order: an object here begins with those that look like numbers. */
+export function tableOf(field: Field, data: Data, told?: readonly string[]): Table {
   const given = data[field.key];
   const single = record(given);
   if (single) {
-    const rows = Object.entries(single).map(([key, value]) => [key, words(value)]);
+    const rows = (told ?? Object.keys(single)).map((key) => [key, words(single[key])]);
     return { columns: ["key", "value"], rows, pairs: true };
   }
-  const objects = (Array.isArray(given) ? given : []).map((row) => record(row) ?? {});
-  const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  const objects = (Array.isArray(given) ? given : []).flatMap((row): readonly Data[] => {
+    const one = record(row);
+    return one ? [one] : [];
+  });
+  const columns = told ?? [...new Set(objects.flatMap((row) => Object.keys(row)))];
   return { columns, rows: objects.map((row) => columns.map((name) => words(row[name]))), pairs: false };
 }
 

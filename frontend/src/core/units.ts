@@ -29,7 +29,9 @@ class Once<T> {
 
 const turns = new Once<readonly Turn[]>((field, texts) => turnsOf(field, texts.data));
 const pages = new Once<readonly Page[]>((field, texts) => pagesOf(field, texts.data));
-const tables = new Once<Table>((field, texts) => tableOf(field, texts.data));
+const tables = new Once<Table>((field, texts) =>
+  tableOf(field, texts.data, texts.told.columns?.[field.name]),
+);
 
 /** The turns of a dialogue or chat, read once. */
 export function turnsIn(texts: Texts, field: string): readonly Turn[] {
@@ -106,10 +108,19 @@ export function isUnit(texts: Texts, name: string, range: Range): boolean {
   return isTable(texts.field(name)) || isWhole(turnsIn(texts, name), range);
 }
 
-/** A cell in words: its row's name or its column's, and what stands in it. */
-export function cellText(table: Table, cell: number): string {
-  const row = table.rows[Math.floor(cell / table.columns.length)] ?? [];
-  const column = cell % table.columns.length;
-  const name = table.pairs ? (column > 0 ? row[0] : "") : table.columns[column];
-  return [name, row[column]].filter((one) => one).join(": ");
+/** A cell: its row, counted from 1, its column's name or its key's, and what stands in it. */
+export interface Cell {
+  readonly row: number;
+  /** "" where the cell is a key itself. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The cell at a place, counted row by row from 0. */
+export function cellAt({ columns, rows, pairs }: Table, place: number): Cell {
+  const row = Math.floor(place / columns.length);
+  const column = place % columns.length;
+  const cells = rows[row] ?? [];
+  const name = pairs ? (column > 0 ? cells[0] : "") : columns[column];
+  return { row: row + 1, name: name ?? "", text: cells[column] ?? "" };
 }

@@ -23,7 +23,7 @@ export class StaleDialogElement extends StaleElement<Draft, Result> {
 
   protected override rows(theirs: Draft): readonly TemplateResult[] {
     const { work, store } = this.task;
-    const other = new AnswerStore(work.schema, work.item.data, theirs.result, undefined, work.item.texts);
+    const other = new AnswerStore(work.schema, work.item.data, theirs.result, undefined, work.item);
     return work.schema.questions
       .map((question) => answersRow(titleOf(question), question, store, other))
       .filter((row) => row !== null);
