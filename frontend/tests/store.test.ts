@@ -8,6 +8,7 @@ import {
   setNumber,
   setRating,
   setText,
+  takesNumber,
   texts,
   toggleChoice,
 } from "../src/core/answers";
@@ -175,6 +176,13 @@ describe("commands", () => {
     expect(["", "12a", "1,5", "--1", "NaN", "Infinity", "0x10"].map(parseNumber)).toEqual(
       Array(7).fill(null),
     );
+  });
+
+  it("take numbers on the steps of their question, counted from the lowest, as the server does", () => {
+    const rent = { key: "r", kind: "number", field: "text", minimum: 0.1, maximum: 2, step: 0.1 } as const;
+    expect([0.3, 0.7, 2].map((one) => takesNumber(rent, one))).toEqual([true, true, true]);
+    expect([0.25, 0, 2.1].map((one) => takesNumber(rent, one))).toEqual([false, false, false]);
+    expect(takesNumber({ ...rent, step: null }, 0.25)).toBe(true);
   });
 
   it("take white space for no answer", () => {

@@ -1,6 +1,7 @@
 /** Commands on an answer: each makes at most one undoable step and says whether it changed anything. */
 
 import { answerTo, type Of, placed, put, removeRegion } from "./about";
+import type { Question } from "./contracts";
 import { newId, type Region, type SpanRegion } from "./regions";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
@@ -46,6 +47,20 @@ export function setNumber(
 export function parseNumber(typed: string): number | null {
   const plain = typed.normalize("NFKC").replace(/[\s_]/g, "").replace(/−/g, "-");
   return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?$/i.test(plain) ? Number(plain) : null;
+}
+
+/** 0.3 is no exact multiple of 0.1 in binary. */
+const STEP_SLACK = 1e-6;
+
+/** Whether a question takes this number: within its limits, and on a step from the lowest, as the server counts them. */
+export function takesNumber({ minimum, maximum, step }: Question, value: number): boolean {
+  const from = value - (minimum ?? 0);
+  const off = step ? Math.abs(from - step * Math.round(from / step)) : 0;
+  return (
+    value >= (minimum ?? Number.NEGATIVE_INFINITY) &&
+    value <= (maximum ?? Number.POSITIVE_INFINITY) &&
+    off <= (step ?? 0) * STEP_SLACK
+  );
 }
 
 /** The day or time given, or "". */

@@ -1,6 +1,6 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { number, parseNumber, setNumber } from "../core/answers";
+import { number, parseNumber, setNumber, takesNumber } from "../core/answers";
 import { t } from "../i18n";
 import { QuestionElement } from "./question";
 
@@ -37,7 +37,7 @@ export class NumberElement extends QuestionElement {
         }}
         @input=${this.#read}
       />
-      <p class="question-help" id="${ids.help}-limits">${this.#limits()}</p>
+      <p class="question-help" id="${ids.help}-limits">${this.#limits()}${this.question.step ? html` ${t("number.steps", { step: this.question.step })}` : nothing}</p>
     `;
   }
 
@@ -48,15 +48,12 @@ export class NumberElement extends QuestionElement {
   #read = (event: Event): void => {
     if (this.#composing) return;
     const { store } = this.context;
-    const { key, minimum, maximum } = this.question;
+    const { key } = this.question;
     this.#typed = (event.target as HTMLInputElement).value;
     const value = parseNumber(this.#typed);
-    const within =
-      value !== null &&
-      value >= (minimum ?? Number.NEGATIVE_INFINITY) &&
-      value <= (maximum ?? Number.POSITIVE_INFINITY);
-    store.setUnreadable(key, this.#typed.trim() !== "" && !within);
-    setNumber(store, key, within ? value : null, this.of);
+    const usable = value !== null && takesNumber(this.question, value);
+    store.setUnreadable(key, this.#typed.trim() !== "" && !usable);
+    setNumber(store, key, usable ? value : null, this.of);
     this.requestUpdate();
   };
 

@@ -110,6 +110,7 @@ export const en = {
   "number.atLeast": "A number, {minimum} or more.",
   "number.atMost": "A number, {maximum} or less.",
   "number.any": "A number.",
+  "number.steps": "In steps of {step}.",
   "number.unreadable": "This is not a number that can be used here.",
   "text.another": "Text {n}",
 

@@ -107,6 +107,7 @@ export const zhHans: Catalogue = {
   "number.atLeast": "请填写不小于 {minimum} 的数值。",
   "number.atMost": "请填写不大于 {maximum} 的数值。",
   "number.any": "请填写数值。",
+  "number.steps": "步长为 {step}。",
   "number.unreadable": "此处无法识别为有效数值。",
   "text.another": "第 {n} 段文字",
 
