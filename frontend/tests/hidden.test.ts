@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { setNumber, setText, texts, toggleChoice } from "../src/core/answers";
 import type { Condition, Question, Result, Schema, Work } from "../src/core/contracts";
+import { open } from "../src/core/open-regions";
 import { AnswerStore } from "../src/core/store";
 import { Task } from "../src/core/task";
 import { Server } from "./server";
@@ -92,7 +93,21 @@ describe("what is not shown now", () => {
     setText(one.store, "note", 0, "Said.");
     setNumber(one.store, "amount", 1);
     expect(one.blocking()).toEqual([]);
+    expect(open(one.store).size).toBe(0);
     toggleChoice(one.store, "verdict", "none");
     expect(one.blocking().map(({ key }) => key)).toEqual(["sure"]);
+    expect([...open(one.store).keys()]).toEqual(["s1", "s2"]);
+    toggleChoice(one.store, "verdict", "breach");
+    expect(open(one.store).size).toBe(0);
+  });
+
+  it("wants no relation at its regions either", () => {
+    const questions = HIDING.questions.map((one) =>
+      one.key === "link" ? { ...one, required_for: ["party"] } : { ...one, required: false },
+    );
+    const store = new AnswerStore({ ...HIDING, questions }, { body: "Acme Ltd" }, MARKED.slice(0, 3));
+    expect(store.missing()).toEqual([]);
+    toggleChoice(store, "verdict", "none");
+    expect(store.missing().map(({ key }) => key)).toEqual(["link"]);
   });
 });

@@ -1,11 +1,12 @@
 /** Answers to questions about marked regions: whose they are, what goes with a region. */
 
 import { answerAbout } from "./answer-about";
-import { askedOf, isAbout } from "./conditions";
+import { isAbout } from "./conditions";
 import type { LayoutNode, Question } from "./contracts";
 import { idAbout, newId, type Region } from "./regions";
 import type { AnswerStore } from "./store";
 import { allRegions } from "./turn-regions";
+import { askedOf } from "./wanted";
 
 /** Where a judgement goes: a question, and the marked region that it is about where the question asks of regions. */
 export type Of = string | null;

@@ -3,10 +3,8 @@
 import { answerAbout } from "./answer-about";
 import type { Condition, Question } from "./contracts";
 import type { Region } from "./regions";
-import { lacks } from "./required-for";
 import type { AnswerStore } from "./store";
 import { allRegions, askedAbout, roleOf } from "./turn-regions";
-import { isUnfinished } from "./unfinished";
 
 /** What a region says in words that conditions name: keys of labels, or its value. */
 function said(region: Region): readonly string[] {
@@ -101,7 +99,7 @@ export function isAbout(question: Question, store: AnswerStore, region: Region):
 }
 
 /** Whether a question that is asked of the whole can be shown, whatever region is looked at. */
-function canBeShown(question: Question, store: AnswerStore, way: Way): boolean {
+export function canBeShown(question: Question, store: AnswerStore, way: Way = []): boolean {
   return (question.when ?? []).every((one) => {
     if (one.on === "region" || one.on === "no_region") return true;
     return (one.on === "no_choice" && asksOfRegions(one, store)) || holds(one, store, null, way);
@@ -109,21 +107,16 @@ function canBeShown(question: Question, store: AnswerStore, way: Way): boolean {
 }
 
 /** Whether a question that is asked of the whole counts: what it wants of a region, some region has. */
-function isAsked(question: Question, store: AnswerStore): boolean {
+export function isAsked(question: Question, store: AnswerStore): boolean {
   const some = (one: Condition): boolean =>
     one.on !== "region" ||
     allRegions(store).some((region) => looksAt(one, store, region) && isMarked(region, store));
-  return canBeShown(question, store, []) && (question.when ?? []).every(some);
+  return canBeShown(question, store) && (question.when ?? []).every(some);
 }
 
 /** Whether what an answer is about or relates is there: without it nobody can tell what it says. */
 export function isTied(region: Region, store: AnswerStore): boolean {
   return endsOf(region).every((id) => store.region(id) !== null);
-}
-
-/** Whether an answer to a question can stand as things are: what is kept of one that cannot does not count. */
-export function mayBeAnswered(question: Question, store: AnswerStore): boolean {
-  return question.per_region ? askedOf(question, store).length > 0 : canBeShown(question, store, []);
 }
 
 /** Whether an answer is part of the result: its question is shown, and what it is about or relates is part of it. */
@@ -138,7 +131,7 @@ function endsOf(region: Region): readonly string[] {
 }
 
 /** Whether a region that others can be about is part of the result. */
-function isMarked(region: Region | null, store: AnswerStore, way: Way = []): boolean {
+export function isMarked(region: Region | null, store: AnswerStore, way: Way = []): boolean {
   return region !== null && isPartOn(region, store.question(region.question), store, way);
 }
 
@@ -150,21 +143,4 @@ function isPartOn(region: Region, question: Question, store: AnswerStore, way: W
   if (!question.per_region) return canBeShown(question, store, on);
   const about = region.of ? store.region(region.of) : null;
   return about !== null && (question.when ?? []).every((one) => holds(one, store, about, on));
-}
-
-/** The regions that a question is asked of. */
-export function askedOf(question: Question, store: AnswerStore): readonly Region[] {
-  return askedAbout(store, question.field)
-    .flatMap((one) => store.regions(one.key).value)
-    .filter((region) => allHold(question.when, store, region) && isMarked(region, store));
-}
-
-/** Whether a required question still wants an answer, or one that is begun cannot be handed in. */
-export function isOpen(question: Question, store: AnswerStore): boolean {
-  if (isUnfinished(question, store) || lacks(question, store)) return isAsked(question, store);
-  if (!question.required) return false;
-  const regions = store.regions(question.key).value;
-  if (!question.per_region) return regions.length === 0 && isAsked(question, store);
-  const answeredOf = new Set(regions.map((one) => one.of));
-  return askedOf(question, store).some((region) => !answeredOf.has(region.id));
 }

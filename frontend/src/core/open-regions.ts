@@ -8,6 +8,7 @@ import type { Question } from "./contracts";
 import type { Change } from "./history";
 import type { Region } from "./regions";
 import type { AnswerStore, Origin } from "./store";
+import { marks } from "./tags/tag";
 
 /** The questions that a region still wants answered, by the region's id. */
 export type Open = ReadonlyMap<string, readonly Question[]>;
@@ -24,7 +25,8 @@ class OpenRegions {
 
   constructor(private readonly store: AnswerStore) {
     this.#asking = store.schema.questions.filter((one) => one.per_region && one.required);
-    const conditions = this.#asking.flatMap((one) => one.when ?? []);
+    const marking = store.schema.questions.filter(marks);
+    const conditions = [...this.#asking, ...marking].flatMap((one) => one.when ?? []);
     this.#local = conditions.every(({ on }) => on === "region" || on === "no_region");
     store.onChange(this.#onChange);
   }

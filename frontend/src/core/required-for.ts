@@ -1,5 +1,6 @@
 /** What a question's `required_for` still wants: a mark on a turn, or a relation at a region with one of these labels. */
 
+import { isMarked } from "./conditions";
 import type { Question } from "./contracts";
 import type { Turn } from "./field-text";
 import type { Region } from "./regions";
@@ -27,7 +28,8 @@ export function unrelated(question: Question, store: AnswerStore): readonly Regi
     (one) =>
       (one.kind === "spans" || one.kind === "boxes") &&
       labels.has(one.label) &&
-      fields.includes(store.question(one.question).field),
+      fields.includes(store.question(one.question).field) &&
+      isMarked(one, store),
   );
   const ids = new Set(needy.map((one) => one.id));
   const related = new Set<string>();

@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { type AllBegun, type Begun, withBegun } from "./begun";
-import { isOpen, isPart, isTied } from "./conditions";
+import { isPart, isTied } from "./conditions";
 import type { Question, Result, Schema, Told, WireRegion } from "./contracts";
 import { sameJson } from "./equal";
 import { type Change, History } from "./history";
@@ -19,6 +19,7 @@ import {
 import { exchange } from "./span-order";
 import { marks, marksText, tagOf } from "./tags/tag";
 import { readTurns, turnQuestions, withTurns } from "./turn-regions";
+import { isOpen } from "./wanted";
 
 export type Origin = "edit" | "undo" | "redo" | "replace";
 export type ChangeListener = (change: Change, origin: Origin) => void;

@@ -1,7 +1,6 @@
 import { Autosave } from "./autosave";
 import { hasWords } from "./begun";
 import { ActiveClock } from "./clock";
-import { mayBeAnswered } from "./conditions";
 import type { Draft, Question, Result, Work } from "./contracts";
 import { Device, type KeptDraft, type Letter } from "./device";
 import { sameJson } from "./equal";
@@ -11,6 +10,7 @@ import { AnswerStore } from "./store";
 import { Suggestions } from "./suggestions";
 import { ALONE, type Tabs } from "./tabs";
 import type { DraftBody, SavedDraft, SubmitBody, Transport } from "./transport";
+import { mayBeAnswered } from "./wanted";
 
 /** Milliseconds from a change to its copy on the device, and between two words about activity to other tabs. */
 const KEEP_AFTER = 200;
