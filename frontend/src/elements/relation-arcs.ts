@@ -1,6 +1,6 @@
-import { html, nothing, svg, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { arc, type Box, nearest } from "../core/arcs";
+import { type Arc, type Box, type Column, nearest, routes } from "../core/arcs";
 import type { RelationRegion, SpanRegion } from "../core/regions";
 import { type Relating, relatingOf, relations } from "../core/relating";
 import { AssayElement, uniqueId } from "./base";
@@ -18,8 +18,10 @@ interface Line {
 /** Marks of so many relations are looked for at most in one drawing. */
 const MOST = 400;
 
-/** About as much as a label takes. */
-const LABEL = { width: 48, height: 12 } as const;
+/** About as wide as a label is, in pixels: a Chinese character takes two Latin ones' room. */
+function widthOf(label: string): number {
+  return Array.from(label).reduce((sum, one) => sum + (one > "\u2e7f" ? 12 : 6.5), label ? 8 : 0);
+}
 
 /** Relations drawn over the text as lines: only those with an end near the window. */
 export class RelationArcsElement extends AssayElement {
@@ -84,47 +86,45 @@ export class RelationArcsElement extends AssayElement {
     this.context.desk.selected.value;
     if (!drawn) return html`${nothing}`;
     const lines = this.#lines(all);
-    this.#labelled.length = 0;
+    const ways = routes(
+      lines.map(({ from, to, label, selected }) => ({ from, to, selected, label: widthOf(label) })),
+      this.#column,
+    );
     return html`<svg class="arcs" aria-hidden="true">
       ${svg`<defs>
-        <marker id="${this.#id}-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="arc-head" d="M0 0 8 4 0 8z"></path></marker>
+        <marker id="${this.#id}-end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="arc-head" d="M0 0 8 4 0 8z"></path></marker>
       </defs>`}
       ${repeat(
-        lines,
-        (line) => line.relation.id,
-        (line) => this.#line(line),
+        lines.map((line, at) => ({ line, way: ways[at] })),
+        ({ line }) => line.relation.id,
+        ({ line, way }) => (way ? this.#line(line, way) : nothing),
       )}
     </svg>`;
   }
 
-  #line({ relation, from, to, label, selected }: Line): TemplateResult {
-    const { path, middle, beside } = arc(from, to);
-    const named = label && (this.#takes(middle) || selected);
+  protected override updated(_changed: PropertyValues): void {
+    // Lines of text stand further apart where relations go between them.
+    this.parentElement?.toggleAttribute("data-related", this.#relating.drawn.peek());
+  }
+
+  #line({ relation, label, selected }: Line, { path, label: place }: Arc): TemplateResult {
     const end = `url(#${this.#id}-end)`;
     const { direction } = relation;
     return svg`<g class="arc ${selected ? "is-selected" : ""}">
       <path d=${path} class="arc-line"
         marker-start=${direction === "right" ? nothing : end}
         marker-end=${direction === "left" ? nothing : end}></path>
-      ${named ? svg`<text class="arc-label ${beside ? "is-beside" : ""}" x=${middle.x} y=${middle.y}>${label}</text>` : nothing}
+      ${place ? svg`<text class="arc-label" x=${place.x} y=${place.y}>${label}</text>` : nothing}
     </g>`;
   }
 
-  /** Labels of this drawing, so that none hides another. */
-  readonly #labelled: { readonly x: number; readonly y: number }[] = [];
-
-  /** Whether the place of a label is free; it is not then. Without room its relation is named in the list, and when selected. */
-  #takes(place: { readonly x: number; readonly y: number }): boolean {
-    const near = (one: typeof place): boolean =>
-      Math.abs(one.x - place.x) < LABEL.width && Math.abs(one.y - place.y) < LABEL.height;
-    if (this.#labelled.some(near)) return false;
-    this.#labelled.push(place);
-    return true;
-  }
+  /** Where the text stands, as drawn last. */
+  #column: Column = { left: 0, right: 0, gap: 0 };
 
   #lines(all: readonly RelationRegion[]): readonly Line[] {
     const marks = this.#marks(new Set(all.flatMap((one) => [one.from, one.to])));
     const frame = this.getBoundingClientRect();
+    this.#column = columnOf(this.parentElement, frame);
     const known = new Map<string, readonly Box[]>();
     const boxesOf = (id: string): readonly Box[] => {
       const found = known.get(id) ?? boxes(marks.get(id) ?? [], frame);
@@ -218,4 +218,18 @@ function near(column: Element | null): readonly Element[] {
     const { top, bottom } = one.getBoundingClientRect();
     return bottom > -margin && top < window.innerHeight + margin;
   });
+}
+
+/** Where the text near the window stands, in the coordinates of a frame, and the room between its lines. */
+function columnOf(column: Element | null, frame: DOMRect): Column {
+  const rects = near(column).map((part) => part.getBoundingClientRect());
+  const mark = column?.querySelector("mark.span");
+  const block = mark?.closest("p, .chunk");
+  const height = mark?.getClientRects()[0]?.height ?? 0;
+  const line = block ? Number.parseFloat(getComputedStyle(block).lineHeight) : 0;
+  return {
+    left: Math.min(...rects.map((one) => one.left)) - frame.left,
+    right: Math.max(...rects.map((one) => one.right)) - frame.left,
+    gap: Math.max(8, (line || 0) - height),
+  };
 }
