@@ -28,6 +28,17 @@ const COMMANDS = {
   "work.skip": { words: "help.skip", group: "help.general", keys: ["s", "shift+s"] },
   "work.next": { words: "work.next", group: "help.general", keys: ["n", "shift+enter"] },
   "work.more": { words: "help.more", group: "help.general", keys: ["m", "shift+t"] },
+  "work.retry": { words: "outbox.again", group: "help.general", keys: ["alt+shift+n"] },
+  "returned.open": { words: "returned.reopen", group: "help.general", keys: ["alt+shift+o"] },
+  "returned.discard": { words: "returned.drop", group: "help.general", keys: ["alt+shift+delete"] },
+  "trouble.close": {
+    words: "trouble.close",
+    group: "help.general",
+    keys: ["alt+shift+x"],
+    whileTyping: true,
+  },
+  "stale.mine": { words: "stale.keepMine", group: "help.general", keys: ["alt+shift+m"] },
+  "stale.theirs": { words: "stale.takeTheirs", group: "help.general", keys: ["alt+shift+t"] },
   "edit.undo": { words: "help.undo", group: "help.general", keys: ["ctrl+z"] },
   "edit.redo": { words: "help.redo", group: "help.general", keys: ["ctrl+shift+z", "ctrl+y"] },
   "look.why": { words: "help.why", group: "help.general", keys: ["y", "shift+y"] },
@@ -42,6 +53,12 @@ const COMMANDS = {
   "look.theme": { words: "look.theme", group: "help.general", keys: ["alt+t"] },
   "go.question.next": { words: "go.question.next", group: "help.moving", keys: ["shift+n"] },
   "go.question.previous": { words: "go.question.previous", group: "help.moving", keys: ["shift+p"] },
+  "answer.clear": { words: "answer.clear", group: "work.questions", keys: ["alt+c"], whileTyping: true },
+  "rank.up": { words: "rank.up.key", group: "work.questions", keys: ["alt+pageup"] },
+  "rank.down": { words: "rank.down.key", group: "work.questions", keys: ["alt+pagedown"] },
+  "rank.rest": { words: "rank.rest.take", group: "work.questions", keys: ["alt+j"] },
+  "rank.keep": { words: "rank.keep", group: "work.questions", keys: ["alt+shift+j"] },
+  "rank.go": { words: "rank.go", group: "work.questions", keys: ["alt+shift+g"] },
   "go.text": { words: "go.text", group: "help.moving", keys: ["alt+x"], whileTyping: true },
   "go.span.next": { words: "go.span.next", group: "help.moving", keys: ["."] },
   "go.span.previous": { words: "go.span.previous", group: "help.moving", keys: [","] },
@@ -67,6 +84,8 @@ const COMMANDS = {
   "text.snap": { words: "spans.snap", group: "help.inText", keys: ["alt+s"] },
   "span.same": { words: "spans.same", group: "help.inText", keys: ["alt+a"] },
   "suggestion.next": { words: "suggestions.next", group: "help.inText", keys: ["alt+n"] },
+  "suggestion.accept": { words: "suggestions.acceptOne", group: "help.inText", keys: ["alt+i"] },
+  "suggestion.dismiss": { words: "suggestions.dismissOne", group: "help.inText", keys: ["alt+shift+i"] },
   "suggestion.acceptAll": { words: "suggestions.acceptAll", group: "help.inText", keys: ["alt+enter"] },
   "suggestion.dismissAll": { words: "suggestions.dismissAll", group: "help.inText", keys: ["alt+backspace"] },
   "span.remove": { words: "help.delete", group: "help.inText", keys: ["delete"] },
@@ -100,6 +119,8 @@ const COMMANDS = {
   "rubric.add": { words: "rubric.add", group: "write.group", keys: ["alt+shift+a"], whileTyping: true },
   "relation.start": { words: "relation.start", group: "help.regions", keys: ["r", "shift+r"] },
   "relation.turn": { words: "relation.turn", group: "help.regions", keys: ["d", "shift+d"] },
+  "relation.remove": { words: "relation.delete", group: "help.regions", keys: ["alt+delete"] },
+  "relation.lines": { words: "relation.lines", group: "help.regions", keys: ["alt+shift+r"] },
   "text.move": {
     words: "help.move",
     group: "help.caret",
@@ -129,6 +150,14 @@ const COMMANDS = {
   },
   "row.step": { words: "row.step", group: "write.group", keys: ["arrowup", "arrowdown"], fixed: true },
   "row.enter": { words: "row.enter", group: "write.group", keys: ["enter"], fixed: true },
+  "pair.choose": {
+    words: "pair.arrows",
+    group: "work.questions",
+    keys: ["arrowleft", "arrowright"],
+    fixed: true,
+  },
+  "card.lift": { words: "rank.lift", group: "work.questions", keys: ["space"], fixed: true },
+  "card.step": { words: "rank.step", group: "work.questions", keys: ["arrowup", "arrowdown"], fixed: true },
   "sheet.step": { words: "page.step", group: "help.caret", keys: ["pageup", "pagedown"], fixed: true },
   "cell.move": {
     words: "table.move",
@@ -172,8 +201,8 @@ export function command(id: CommandId, run: () => void, possible?: () => boolean
   };
 }
 
-/** Where keys have a meaning of their own: in a text, its turns and sheets; in a table; on a picture; in what is written. */
-export type FixedGroup = "text" | "turn" | "sheet" | "cell" | "area" | "row";
+/** Where keys have a meaning of their own: in a text, its turns and sheets, in a table, on a picture, in lists. */
+export type FixedGroup = "text" | "turn" | "sheet" | "cell" | "area" | "row" | "pair" | "card";
 
 /** Keys that every text has, or every table: nothing to do here, they are listed. */
 export function fixedCommands(groups: readonly FixedGroup[] = ["text"]): readonly Command[] {

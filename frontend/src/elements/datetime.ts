@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { moment, setMoment } from "../core/answers";
 import { type Form, fits, formOf } from "../core/moments";
 import { type Key, t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
 import { momentWords } from "./moment-words";
 import { QuestionElement } from "./question";
 
@@ -50,7 +51,7 @@ export class DatetimeElement extends QuestionElement {
         />
         ${
           shown && !readOnly
-            ? html`<button type="button" class="link-button small" @click=${this.#clear}>${t("rating.clear")}</button>`
+            ? html`<button type="button" class="link-button small" data-does="answer.clear" aria-keyshortcuts=${shortcutOf("answer.clear")} @click=${this.#clear}>${t("rating.clear")}${capsOf("answer.clear")}</button>`
             : nothing
         }
       </div>

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { command } from "../core/command-list";
 import type { Command } from "../core/commands";
-import type { Guideline, Project } from "../core/contracts";
+import type { Guideline, Project, Tag } from "../core/contracts";
 import type { Change } from "../core/history";
-import { marksText } from "../core/tags/tag";
+import { marksText, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
 import { toggleTheme } from "../preferences";
 import { tellStep } from "./announcer";
@@ -13,6 +13,7 @@ import { fieldCommands } from "./fields/field-commands";
 import { focusField } from "./fields/focus";
 import type { GuidelineElement } from "./guideline";
 import { hasChanged, toggleGuideline } from "./guideline-state";
+import { pressing } from "./keyboard";
 import { labelCommands } from "./label-commands";
 import { needPacks } from "./packs";
 import { firstControl } from "./question";
@@ -73,6 +74,14 @@ function historyCommands({ store, readOnly, announce }: AnswerContext): readonly
   ];
 }
 
+/** Questions whose answer can be taken back by a button. */
+const CLEARED: ReadonlySet<Tag> = new Set(["rating", "datetime"]);
+
+function clearCommands({ store, readOnly }: AnswerContext): readonly Command[] {
+  const clears = !readOnly && store.schema.questions.some((one) => CLEARED.has(tagOf(one)));
+  return clears ? [pressing("answer.clear")] : [];
+}
+
 /** The pages that the frame links to: the same names, in the same order. */
 function pageCommands(): readonly Command[] {
   const links = document.querySelectorAll<HTMLAnchorElement>(".topbar .mainnav a[href]");
@@ -121,6 +130,7 @@ export function deskCommands(host: HTMLElement, context: AnswerContext | null): 
     ? [
         ...labelCommands(context),
         ...historyCommands(context),
+        ...clearCommands(context),
         command("go.question.next", () => stepQuestion(host, 1)),
         command("go.question.previous", () => stepQuestion(host, -1)),
         ...fieldCommands(host, context),
@@ -131,6 +141,7 @@ export function deskCommands(host: HTMLElement, context: AnswerContext | null): 
     : [];
   return [
     ...own,
+    pressing("trouble.close"),
     command("look.palette", opener(host, "assay-command-palette")),
     command("look.help", opener(host, "assay-help-sheet")),
     command("look.keys", opener(host, "assay-key-settings")),

@@ -2,9 +2,9 @@ import { html, type PropertyValues, type TemplateResult } from "lit";
 import { type Folded, findAll, firstHit, fold, type Hit, nextHit } from "../core/find";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
+import { capsOf, shortcutOf, tip } from "./command-parts";
 import { type AnswerContext, excerpt } from "./context";
-import { commands } from "./keyboard";
-import { icon, shortcut } from "./parts";
+import { icon } from "./parts";
 import type { TextEditorElement } from "./text-editor";
 
 /** Of the hits near the window so many are tinted. */
@@ -92,7 +92,7 @@ export class FindBarElement extends AssayElement {
         />
         <span class="find-count muted small">${count}</span>
         ${this.#button("previous", n === 0, () => this.step(-1))} ${this.#button("next", n === 0, () => this.step(1))}
-        <button type="button" class="icon-button" aria-label=${t("find.close")} title=${t("find.close")} @click=${this.#close}>
+        <button type="button" class="icon-button" aria-label=${t("find.close")} aria-keyshortcuts="Escape" title=${t("find.close")} @click=${this.#close}>
           ${icon("close")}
         </button>
       </div>
@@ -100,17 +100,17 @@ export class FindBarElement extends AssayElement {
   }
 
   #button(which: "previous" | "next", disabled: boolean, run: () => void): TemplateResult {
-    const key = commands.keyOf(`text.find.${which}`);
+    const id = `text.find.${which}`;
     return html`<button
       type="button"
       class="icon-button"
       ?disabled=${disabled}
       aria-label=${t(`find.${which}`)}
-      title=${t(`find.${which}`)}
-      aria-keyshortcuts=${shortcut(key)}
+      title=${tip(t(`find.${which}`), id)}
+      aria-keyshortcuts=${shortcutOf(id)}
       @click=${run}
     >
-      ${icon(which === "next" ? "below" : "above")}
+      ${icon(which === "next" ? "below" : "above")}${capsOf(id)}
     </button>`;
   }
 

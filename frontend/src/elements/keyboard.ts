@@ -1,3 +1,4 @@
+import { type CommandId, command } from "../core/command-list";
 import { type Command, CommandTable, type Words } from "../core/commands";
 import { chord } from "../core/keymap";
 import { t } from "../i18n";
@@ -20,12 +21,37 @@ export function chordOf(event: KeyboardEvent): string {
   return chord({ key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph });
 }
 
-/** Keys while a dialog is open are the dialog's. */
+/** The button below a root that does this: where the focus is, then around it, then anywhere. */
+function nearest(does: string, root: ParentNode): HTMLElement | null {
+  for (let near = document.activeElement; near && root.contains(near); near = near.parentElement) {
+    const found = near.matches(does) ? near : near.querySelector(does);
+    if (found) return found as HTMLElement;
+  }
+  return root.querySelector<HTMLElement>(does);
+}
+
+/** The same, where it can be pressed: what is out of use in one row is not done to another. */
+function buttonOf(id: string, root: ParentNode = document): HTMLElement | null {
+  const found = nearest(`[data-does="${CSS.escape(id)}"]`, root);
+  return found?.matches(":disabled, [aria-disabled='true']") ? null : found;
+}
+
+/** A command that presses the button which says in `data-does` that it does it: of several, the one nearest the focus. */
+export function pressing(id: CommandId): Command {
+  return command(
+    id,
+    () => buttonOf(id)?.click(),
+    () => buttonOf(id) !== null,
+  );
+}
+
+/** Keys while a dialog is open are the dialog's: its own, and those of its buttons. */
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented) return;
   const pressed = chordOf(event);
   const found = pressed ? commands.pressed(pressed, isTyping(event.target)) : undefined;
-  if (!found) return;
+  const dialog = document.querySelector("dialog[open]");
+  if (!found || (dialog && !buttonOf(found.id, dialog))) return;
   event.preventDefault();
   found.run();
 }

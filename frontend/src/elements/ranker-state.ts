@@ -1,10 +1,25 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { board, isPartial, keep, placeRest } from "../core/ranking";
 import { t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
+import { addCommands, pressing } from "./keyboard";
 import { QuestionElement } from "./question";
 
 /** How far a ranking is, beside the cards; the cards themselves, where there is no list to stand in their place. */
 export class RankerStateElement extends QuestionElement {
+  #away: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const own = [pressing("rank.rest"), pressing("rank.keep"), pressing("rank.go")];
+    this.#away = addCommands(() => (this.context?.readOnly ? [] : own));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#away?.();
+  }
+
   protected override control(): TemplateResult {
     const { question, context, readOnly } = this;
     const now = board(context.store, question);
@@ -19,16 +34,20 @@ export class RankerStateElement extends QuestionElement {
         ${
           readOnly || rest === 0 || question.buckets?.length
             ? nothing
-            : html`<button type="button" class="button small" @click=${() => placeRest(context.store, question)}>${t("rank.rest.take")}</button>`
+            : this.#button("rank.rest", t("rank.rest.take"), () => placeRest(context.store, question))
         }
         ${
           untouched && !readOnly
-            ? html`<button type="button" class="button small" @click=${() => keep(context.store, question)}>${t("rank.keep")}</button>`
+            ? this.#button("rank.keep", t("rank.keep"), () => keep(context.store, question))
             : nothing
         }
-        ${here || readOnly ? nothing : html`<button type="button" class="link-button small" @click=${() => this.focusControl()}>${t("rank.go")}</button>`}
+        ${here || readOnly ? nothing : this.#button("rank.go", t("rank.go"), () => this.focusControl())}
       </div>
     `;
+  }
+
+  #button(id: "rank.rest" | "rank.keep" | "rank.go", words: string, run: () => void): TemplateResult {
+    return html`<button type="button" class="button small" data-does=${id} aria-keyshortcuts=${shortcutOf(id)} @click=${run}>${words}${capsOf(id)}</button>`;
   }
 
   #order(): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { fixedCommands } from "../core/command-list";
 import type { Question } from "../core/contracts";
 import type { Entry } from "../core/field-text";
 import {
@@ -18,7 +19,9 @@ import {
 import { t } from "../i18n";
 import { AssayElement, uniqueId } from "./base";
 import { CardDrag } from "./card-drag";
+import { capsOf, shortcutOf, tip } from "./command-parts";
 import { type AnswerContext, titleOf } from "./context";
+import { addCommands, pressing } from "./keyboard";
 import { icon } from "./parts";
 
 /** Cards that are put into an order, or sorted into buckets: dragged, or moved by keys, or by the buttons on them. */
@@ -31,14 +34,23 @@ export class RankerElement extends AssayElement {
   /** A card that a key picked up, and where it would be put down. */
   #lifted: { readonly id: string; readonly spot: Spot } | null = null;
   #focus: string | null = null;
+  #away: (() => void) | undefined;
   readonly #drag = new CardDrag(
     this,
     () => this.requestUpdate(),
     (id, spot) => this.#put(id, spot, "dropped"),
   );
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#away = addCommands(() =>
+      this.context?.readOnly ? [] : [pressing("rank.up"), pressing("rank.down"), ...fixedCommands(["card"])],
+    );
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#away?.();
     this.#drag.stop();
   }
 
@@ -127,8 +139,10 @@ export class RankerElement extends AssayElement {
     const now = board(this.context.store, this.question);
     const step = (by: 1 | -1): TemplateResult => {
       const spot = stepped(now, entry.id, by);
-      return html`<button type="button" class="icon-button" tabindex="-1" aria-label=${t(by < 0 ? "rank.up" : "rank.down", { title })}
-        ?disabled=${spot === null} @click=${() => spot && this.#put(entry.id, spot, "moved")}>${icon(by < 0 ? "above" : "below")}</button>`;
+      const id = by < 0 ? "rank.up" : "rank.down";
+      const does = t(id, { title });
+      return html`<button type="button" class="icon-button" tabindex="-1" data-does=${id} aria-label=${does} title=${tip(does, id)}
+        aria-keyshortcuts=${shortcutOf(id)} ?disabled=${spot === null} @click=${() => spot && this.#put(entry.id, spot, "moved")}>${icon(by < 0 ? "above" : "below")}${capsOf(id)}</button>`;
     };
     return html`
       <button
@@ -136,6 +150,7 @@ export class RankerElement extends AssayElement {
         class="card-handle"
         aria-label=${name}
         aria-describedby=${this.#id}
+        aria-keyshortcuts="Space"
         aria-pressed=${lifted ? "true" : "false"}
         @pointerdown=${(event: PointerEvent) => this.#drag.start(event, entry.id)}
         @click=${(event: MouseEvent) => event.detail === 0 && this.#toggle(entry.id)}
@@ -206,7 +221,7 @@ export class RankerElement extends AssayElement {
   }
 
   #onKey(event: KeyboardEvent, id: string): void {
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!this.#key(event, id)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -216,7 +231,7 @@ export class RankerElement extends AssayElement {
     const { key } = event;
     if (key === " " || key === "Enter") this.#toggle(id);
     else if (key === "Escape" && this.#lifted) this.#cancel(id);
-    else if (/^[1-9]$/.test(key) && !event.altKey) this.#numbered(id, Number(key));
+    else if (/^[1-9]$/.test(key)) this.#numbered(id, Number(key));
     else if (/^Arrow/.test(key)) return this.#arrow(event, id);
     else return false;
     return true;
@@ -241,12 +256,12 @@ export class RankerElement extends AssayElement {
       );
   }
 
-  /** In hand, or with Alt: moves the card; else the focus goes to the card beside. */
+  /** In hand: moves the card; else the focus goes to the card beside. */
   #arrow(event: KeyboardEvent, id: string): boolean {
     const by = event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1;
     const across = event.key === "ArrowLeft" || event.key === "ArrowRight";
     const now = this.#shown();
-    if (!this.#lifted && !event.altKey) {
+    if (!this.#lifted) {
       const order = lanesOf(now).flatMap((lane) => lane.entries);
       const next = across ? undefined : order[order.findIndex((one) => one.id === id) + by];
       if (next) this.querySelector<HTMLElement>(`[data-card="${CSS.escape(next.id)}"] .card-handle`)?.focus();
@@ -254,12 +269,10 @@ export class RankerElement extends AssayElement {
     }
     const spot = across ? shifted(now, id, by) : stepped(now, id, by);
     if (!spot) return true;
-    if (this.#lifted) {
-      this.#lifted = { id, spot };
-      this.#focus = id;
-      this.#tell(id, "moved");
-      this.requestUpdate();
-    } else this.#put(id, spot, "moved");
+    this.#lifted = { id, spot };
+    this.#focus = id;
+    this.#tell(id, "moved");
+    this.requestUpdate();
     return true;
   }
 }

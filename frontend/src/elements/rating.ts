@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { rating, setRating } from "../core/answers";
 import { t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
 import { keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
 
@@ -18,8 +19,8 @@ export class RatingElement extends QuestionElement {
         ${Array.from({ length: most }, (_, index) => this.#step(index + 1, given, most))}
         ${
           given !== null && !readOnly
-            ? html`<button type="button" class="link-button small" @click=${() => setRating(store, question.key, null, this.of)}>
-                ${t("rating.clear")}
+            ? html`<button type="button" class="link-button small" data-does="answer.clear" aria-keyshortcuts=${shortcutOf("answer.clear")} @click=${this.#clear}>
+                ${t("rating.clear")}${capsOf("answer.clear")}
               </button>`
             : nothing
         }
@@ -49,6 +50,12 @@ export class RatingElement extends QuestionElement {
       </label>
     `;
   }
+
+  /** The button is gone with the rating: the focus goes to the scale. */
+  #clear = (): void => {
+    setRating(this.context.store, this.question.key, null, this.of);
+    this.querySelector<HTMLElement>("input")?.focus();
+  };
 
   /** While the focus is here, a digit is a rating and no other label's key. */
   #digit = (event: KeyboardEvent): void => {

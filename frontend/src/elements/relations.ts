@@ -15,8 +15,9 @@ import {
   turn,
 } from "../core/relating";
 import { t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
 import { labelText } from "./context";
-import { addCommands, commands } from "./keyboard";
+import { addCommands, commands, pressing } from "./keyboard";
 import { icon, keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
 import { lookAt, regionLine, regionName } from "./region-name";
@@ -105,7 +106,7 @@ export class RelationsElement extends QuestionElement {
       }
       ${
         all.length > 0
-          ? html`<label class="check"><input type="checkbox" .checked=${live(this.#relating.drawn.value)} @change=${this.#draw} /><span>${t("relation.lines")}</span></label>`
+          ? html`<label class="check"><input type="checkbox" aria-keyshortcuts=${shortcutOf("relation.lines")} .checked=${live(this.#relating.drawn.value)} @change=${this.#draw} /><span>${t("relation.lines")}</span>${capsOf("relation.lines")}</label>`
           : nothing
       }
     `;
@@ -119,11 +120,12 @@ export class RelationsElement extends QuestionElement {
       return html`<div class="relating">
         <p>${t("relation.source")} ${regionName(store, from)}</p>
         <p class="question-help">${t("relation.pick")}</p>
-        <button type="button" class="button small" aria-keyshortcuts="Escape" @click=${this.#cancel}>${t("dialog.cancel")}${keys("escape")}</button>
+        <button type="button" class="button small" aria-keyshortcuts="Escape" data-first @click=${this.#cancel}>${t("dialog.cancel")}${keys("escape")}</button>
       </div>`;
     const key = commands.keyOf("relation.start");
+    // Without a region it says what it wants: it can be come to, so that the question is never passed by.
     return html`<div class="relating-idle">
-      <button type="button" class="button small" aria-keyshortcuts=${shortcut(key)} ?disabled=${desk.selected.value === null}
+      <button type="button" class="button small" data-first aria-keyshortcuts=${shortcut(key)} aria-disabled=${desk.selected.value === null ? "true" : "false"}
         @pointerdown=${(event: Event) => event.preventDefault()} @click=${this.#start}>${t("relation.start.short")}${keys(key)}</button>
       ${desk.selected.value === null ? html`<p class="question-help">${t("relation.how")}</p>` : nothing}
     </div>`;
@@ -178,8 +180,8 @@ export class RelationsElement extends QuestionElement {
             </div>`
           : nothing
       }
-      <button type="button" class="link-button small" @click=${() => this.#remove(relation)}
-        aria-label=${t("relation.remove", ends)}>${t("relation.remove.short")}</button>
+      <button type="button" class="link-button small" data-does="relation.remove" aria-keyshortcuts=${shortcutOf("relation.remove")}
+        @click=${() => this.#remove(relation)} aria-label=${t("relation.remove", ends)}>${t("relation.remove.short")}${capsOf("relation.remove")}</button>
     </div>`;
   }
 
@@ -205,7 +207,7 @@ export class RelationsElement extends QuestionElement {
     removeRelation(store, relation);
     announce(t("relation.removed", ends));
     void this.updateComplete.then(() =>
-      this.querySelector<HTMLElement>(".relation-go, .relating-idle button:enabled, input")?.focus(),
+      this.querySelector<HTMLElement>(".relation-go, [data-first]")?.focus(),
     );
   }
 
@@ -225,11 +227,19 @@ export class RelationsElement extends QuestionElement {
     if (!region) announce(t("relation.select"));
     else if (!this.#relating.start(this.question, region.id)) announce(t("relation.refused"));
     else announce(t("relation.from", { text: regionLine(store, region) }));
+    this.#keepFocus();
   };
 
   #cancel = (): void => {
     if (this.#relating.cancel()) this.context.announce(t("relation.cancelled"));
+    this.#keepFocus();
   };
+
+  /** The button that begins a relation gives way to the one that cancels it, and back: the focus goes along. */
+  #keepFocus(): void {
+    const held = this.querySelector("[data-first]")?.contains(document.activeElement);
+    if (held) void this.updateComplete.then(() => this.querySelector<HTMLElement>("[data-first]")?.focus());
+  }
 
   #finish(labels: readonly string[] = []): void {
     const to = this.context.desk.selected.peek();
@@ -254,9 +264,16 @@ export class RelationsElement extends QuestionElement {
 
   #commands = (): readonly Command[] => {
     const { context } = this;
-    if (!context || this.readOnly) return [];
+    if (!context) return [];
     const relating = this.#relating;
+    const lines = command("relation.lines", () => {
+      relating.drawn.value = !relating.drawn.peek();
+      context.announce(t(relating.drawn.peek() ? "relation.lines.on" : "relation.lines.off"));
+    });
+    if (this.readOnly) return [lines];
     return [
+      lines,
+      pressing("relation.remove"),
       command("relation.start", this.#start, () => context.desk.selected.peek() !== null),
       command(
         "relation.turn",

@@ -5,12 +5,15 @@ import type { Question } from "../core/contracts";
 import type { AnswerStore } from "../core/store";
 import { t, timeOf } from "../i18n";
 import { focusIfLost, uniqueId } from "./base";
+import { capsOf, shortcutOf } from "./command-parts";
 import { DialogElement } from "./dialog";
+import { addCommands, pressing } from "./keyboard";
 import { summary } from "./summary";
 
 /** Shows both versions of what was also saved elsewhere, in what they differ, and asks which one to keep. */
 export abstract class StaleElement<Theirs extends Stored, Content> extends DialogElement {
   readonly #id = uniqueId();
+  #away: (() => void) | undefined;
 
   abstract readonly autosave: Autosave<Theirs, Content>;
 
@@ -29,15 +32,30 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
         <p class="secondary">${t("stale.body")}</p>
         ${this.#versions(state.theirs)}
         <div class="actions">
-          <button type="button" class="button" @click=${() => this.#choose("theirs")}>${t("stale.takeTheirs")}</button>
-          <button type="button" class="button primary" autofocus @click=${() => this.#choose("mine")}>${t("stale.keepMine")}</button>
+          <button type="button" class="button" data-does="stale.theirs" aria-keyshortcuts=${shortcutOf("stale.theirs")} @click=${() => this.#choose("theirs")}>${t("stale.takeTheirs")}${capsOf("stale.theirs")}</button>
+          <button type="button" class="button primary" autofocus data-does="stale.mine" aria-keyshortcuts=${shortcutOf("stale.mine")} @click=${() => this.#choose("mine")}>${t("stale.keepMine")}${capsOf("stale.mine")}</button>
         </div>
       </dialog>
     `;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#away?.();
+    this.#away = undefined;
+  }
+
   protected override updated(): void {
+    this.#offerKeys(this.autosave.state.peek().kind === "stale");
     this.#again();
+  }
+
+  #offerKeys(stale: boolean): void {
+    if (stale) this.#away ??= addCommands(() => [pressing("stale.mine"), pressing("stale.theirs")]);
+    else {
+      this.#away?.();
+      this.#away = undefined;
+    }
   }
 
   /** It stays until one is chosen: browsers let a dialog be closed by Esc all the same, when it is pressed often. */

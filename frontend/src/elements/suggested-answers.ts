@@ -6,6 +6,7 @@ import type { Suggested } from "../core/suggestions";
 import { marksArea, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
+import { capsOf, shortcutOf } from "./command-parts";
 import type { AnswerContext } from "./context";
 import type { QuestionElement } from "./question";
 import { summary } from "./summary";
@@ -59,8 +60,8 @@ export class SuggestedAnswersElement extends AssayElement {
         row.map(({ region }) => region),
       )}
       <div class="suggested-tools">
-        <button type="button" class="button small" data-accept @click=${() => this.#settle(row, "accept")}>${t("suggestions.accept")}</button>
-        <button type="button" class="button small" @click=${() => this.#settle(row, "dismiss")}>${t("suggestions.dismiss")}</button>
+        <button type="button" class="button small" data-accept data-does="suggestion.accept" aria-keyshortcuts=${shortcutOf("suggestion.accept")} @click=${() => this.#settle(row, "accept")}>${t("suggestions.accept")}${capsOf("suggestion.accept")}</button>
+        <button type="button" class="button small" data-does="suggestion.dismiss" aria-keyshortcuts=${shortcutOf("suggestion.dismiss")} @click=${() => this.#settle(row, "dismiss")}>${t("suggestions.dismiss")}${capsOf("suggestion.dismiss")}</button>
         ${first && marksArea(this.question) ? this.#show(first) : nothing}
       </div>
     </li>`;

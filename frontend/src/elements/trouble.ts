@@ -3,6 +3,7 @@ import type { Letter } from "../core/device";
 import type { LabelSession, Trouble } from "../core/session";
 import { t } from "../i18n";
 import { focusIfLost } from "./base";
+import { capsOf, shortcutOf, tip } from "./command-parts";
 import { titleOf } from "./context";
 import { lacking } from "./packs";
 import { icon } from "./parts";
@@ -70,7 +71,7 @@ function notice(trouble: Trouble, home: string, dismiss: () => void): TemplateRe
         ${action ? html`<p class="action">${action}</p>` : nothing}
         ${trouble.kind === "problem" ? html`<p><a href=${home}>${t("empty.home")}</a></p>` : nothing}
       </div>
-      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${closing(dismiss)}>${icon("close")}</button>
+      <button type="button" class="icon-button" data-does="trouble.close" aria-keyshortcuts=${shortcutOf("trouble.close")} title=${tip(t("trouble.dismiss"), "trouble.close")} aria-label=${t("trouble.dismiss")} @click=${closing(dismiss)}>${icon("close")}</button>
     </div>
   `;
 }
@@ -99,11 +100,11 @@ function returned(session: LabelSession, letter: Letter, hide: (letter: Letter) 
         <p>${t("returned.title", { item: title })}</p>
         <p>${refusal?.detail || refusal?.title}</p>
         <div class="actions">
-          <button type="button" class="button small primary" @click=${() => void session.reopen(letter)}>${t("returned.open")}</button>
-          <button type="button" class="button small" @click=${closing(() => session.discard(letter))}>${t("returned.discard")}</button>
+          <button type="button" class="button small primary" data-does="returned.open" aria-keyshortcuts=${shortcutOf("returned.open")} @click=${() => void session.reopen(letter)}>${t("returned.open")}${capsOf("returned.open")}</button>
+          <button type="button" class="button small" data-does="returned.discard" aria-keyshortcuts=${shortcutOf("returned.discard")} @click=${closing(() => session.discard(letter))}>${t("returned.discard")}${capsOf("returned.discard")}</button>
         </div>
       </div>
-      <button type="button" class="icon-button" aria-label=${t("trouble.dismiss")} @click=${closing(() => hide(letter))}>${icon("close")}</button>
+      <button type="button" class="icon-button" data-does="trouble.close" aria-keyshortcuts=${shortcutOf("trouble.close")} title=${tip(t("trouble.dismiss"), "trouble.close")} aria-label=${t("trouble.dismiss")} @click=${closing(() => hide(letter))}>${icon("close")}</button>
     </div>
   `;
 }

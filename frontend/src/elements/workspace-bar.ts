@@ -54,7 +54,7 @@ function waitingDesk(session: LabelSession, home: string): TemplateResult {
       ${said ? html`<p class="notice" role="status">${said.words}</p>` : nothing}
       <p class="secondary">${session.outbox.link.value === "signed_out" ? t("outbox.signedOut.body") : t("outbox.kept.body")}</p>
       <div class="actions">
-        <button type="button" class="button primary" @click=${() => void session.outbox.flush()}>${t("outbox.again")}</button>
+        <button type="button" class="button primary" data-does="work.retry" aria-keyshortcuts=${shortcutOf("work.retry")} @click=${() => void session.outbox.flush()}>${t("outbox.again")}${capsOf("work.retry")}</button>
         <a class="button" href=${home} ?hidden=${!session.lasting}>${t("empty.home")}</a>
       </div>
     </div>
@@ -72,8 +72,8 @@ export function emptyDesk(session: LabelSession, home: string, notice: string | 
       ${notice ? html`<p class="notice">${notice}</p>` : nothing}
       <div class="actions">
         <a class="button primary" href=${home}>${t("empty.home")}</a>
-        <button type="button" class="button" aria-disabled=${looking ? "true" : "false"} @click=${() => void session.lookForNext()}>
-          ${looking ? t("empty.looking") : t("empty.look")}
+        <button type="button" class="button" data-does="work.next" aria-keyshortcuts=${shortcutOf("work.next")} aria-disabled=${looking ? "true" : "false"} @click=${() => void session.lookForNext()}>
+          ${looking ? t("empty.looking") : t("empty.look")}${capsOf("work.next")}
         </button>
       </div>
     </div>

@@ -2,6 +2,7 @@ import { command } from "../core/command-list";
 import type { Command } from "../core/commands";
 import type { LabelSession } from "../core/session";
 import type { Task } from "../core/task";
+import { pressing } from "./keyboard";
 import { hasReasons } from "./workspace-head";
 
 /** What the annotator's desk does besides what every desk can do. */
@@ -13,6 +14,19 @@ export interface WorkspaceActions {
   /** Whether the time gets short. */
   readonly isShort: () => boolean;
   readonly feedback: (() => void) | null;
+}
+
+/** What can be done while nothing lies on the desk. */
+export function emptyDeskCommands(session: LabelSession): readonly Command[] {
+  return [
+    ...returnedCommands(session),
+    pressing(session.activity.value === "waiting" ? "work.retry" : "work.next"),
+  ];
+}
+
+/** What can be done with answers that came back. */
+function returnedCommands({ outbox }: LabelSession): readonly Command[] {
+  return outbox.returned.value.length > 0 ? [pressing("returned.open"), pressing("returned.discard")] : [];
 }
 
 /** The commands of one item on the desk. */
@@ -32,5 +46,6 @@ export function workspaceCommands(
     command("work.more", actions.more, () => actions.isShort() && task.lease.more > 0),
     ...why,
     ...feedback,
+    ...returnedCommands(session),
   ];
 }

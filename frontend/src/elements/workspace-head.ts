@@ -57,9 +57,9 @@ export function workspaceHead(
 export function historyTools({ store }: { readonly store: AnswerStore }): TemplateResult {
   return html`
     <button type="button" class="icon-button" aria-label=${t("work.undo")} title=${tip(t("work.undo"), "edit.undo")}
-      aria-keyshortcuts=${shortcutOf("edit.undo")} aria-disabled=${store.canUndo.value ? "false" : "true"} @click=${() => commands.run("edit.undo")}>${icon("undo")}</button>
+      aria-keyshortcuts=${shortcutOf("edit.undo")} aria-disabled=${store.canUndo.value ? "false" : "true"} @click=${() => commands.run("edit.undo")}>${icon("undo")}${capsOf("edit.undo")}</button>
     <button type="button" class="icon-button" aria-label=${t("work.redo")} title=${tip(t("work.redo"), "edit.redo")}
-      aria-keyshortcuts=${shortcutOf("edit.redo")} aria-disabled=${store.canRedo.value ? "false" : "true"} @click=${() => commands.run("edit.redo")}>${icon("redo")}</button>
+      aria-keyshortcuts=${shortcutOf("edit.redo")} aria-disabled=${store.canRedo.value ? "false" : "true"} @click=${() => commands.run("edit.redo")}>${icon("redo")}${capsOf("edit.redo")}</button>
   `;
 }
 

@@ -22,6 +22,9 @@ export const keepingEn = {
   "returned.title": "Your answer to “{item}” was not accepted.",
   "returned.open": "Open it",
   "returned.discard": "Throw the answer away",
+  "returned.reopen": "Open the answer that was not accepted",
+  "returned.drop": "Throw away the answer that was not accepted",
+  "trouble.close": "Close the message",
   "trouble.elsewhere":
     "This item was submitted in another tab. What you changed here since then is not part of it.",
   "trouble.elsewhere.action": "Submit to go on with the next item.",

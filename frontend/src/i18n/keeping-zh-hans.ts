@@ -26,6 +26,9 @@ export const keepingZhHans = {
   "returned.title": "您对“{item}”的答案未被接受。",
   "returned.open": "打开",
   "returned.discard": "丢弃此答案",
+  "returned.reopen": "打开未被接受的答案",
+  "returned.drop": "丢弃未被接受的答案",
+  "trouble.close": "关闭提示",
   "trouble.elsewhere": "此样本已在另一个标签页中提交。您之后在这里的更改不在其中。",
   "trouble.elsewhere.action": "点击“提交”继续下一个样本。",
 } satisfies Record<keyof typeof keepingEn, string | { readonly one: string; readonly other: string }>;

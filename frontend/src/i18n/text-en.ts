@@ -41,6 +41,8 @@ export const textEn = {
   "suggestions.dismissAll": "Dismiss all",
   "suggestions.next": "Next suggestion",
   "suggestions.nextShort": "Next",
+  "suggestions.acceptOne": "Accept the suggestion",
+  "suggestions.dismissOne": "Dismiss the suggestion",
   "find.open": "Search in the text",
   "find.label": "Search in the text",
   "find.placeholder": "Search…",

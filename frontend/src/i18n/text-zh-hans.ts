@@ -44,6 +44,8 @@ export const textZhHans: { readonly [K in keyof typeof textEn]: Form<(typeof tex
   "suggestions.dismissAll": "全部忽略",
   "suggestions.next": "下一个建议",
   "suggestions.nextShort": "下一个",
+  "suggestions.acceptOne": "接受该建议",
+  "suggestions.dismissOne": "忽略该建议",
   "find.open": "在文中查找",
   "find.label": "在文中查找",
   "find.placeholder": "查找…",

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { typedPage } from "../../core/zoom";
 import { type Key, t } from "../../i18n";
-import { shortcutOf, tip } from "../command-parts";
+import { capsOf, shortcutOf, tip } from "../command-parts";
 import { icon } from "../parts";
 
 /** Where one is in a document. Pages are counted from 0. */
@@ -25,7 +25,7 @@ export function pageButton(
   run: () => void,
 ): TemplateResult {
   return html`<button type="button" class="icon-button" title=${tip(t(id), id)} aria-label=${t(id)} aria-keyshortcuts=${shortcutOf(id)} ?disabled=${off} @click=${run}>
-    ${icon(sign)}
+    ${icon(sign)}${capsOf(id)}
   </button>`;
 }
 
