@@ -159,16 +159,18 @@ export class WorkspaceElement extends AssayElement {
     const { text, questions } = columns(work.schema);
     const trouble = session.trouble.value;
     const missing = trouble?.kind === "incomplete" ? trouble.questions : [];
+    // What is changed now would be in no answer.
+    const isSent = session.activity.value === "submitting";
     return html`
       <div class="ws ${guidelineOpen.value && work.guideline ? "has-guideline" : ""}">
         ${workspaceHead(session, task, this.#clock, this.#news)} ${this.#notices(task)} ${this.#more(task)}
         ${changedNotice(work.guideline, work.project.id)}
         <div class="ws-columns">
           ${this.#guideline(work)}
-          <section class="ws-text" aria-label=${t("work.text")}>${textPane(context, text)}</section>
+          <section class="ws-text" aria-label=${t("work.text")} ?inert=${isSent}>${textPane(context, text)}</section>
           <section class="ws-side" aria-label=${t("work.questions")}>
             <h2 class="visually-hidden">${t("work.questions")}</h2>
-            <div class="ws-questions">${questionsPane(context, questions, missing)}</div>
+            <div class="ws-questions" ?inert=${isSent}>${questionsPane(context, questions, missing)}</div>
             ${workspaceBar(session, task, this.#home)}
           </section>
         </div>
@@ -217,7 +219,8 @@ export class WorkspaceElement extends AssayElement {
   #commands = (): readonly Command[] => {
     const session = this.#opening.value ? null : this.#session;
     const task = session?.task.value;
-    if (!session || !task || !areHere(packsToWork(task.work))) return deskCommands(this, null);
+    const rests = session?.activity.value === "submitting" || !task || !areHere(packsToWork(task.work));
+    if (!session || !task || rests) return deskCommands(this, null);
     const news = this.#news;
     return [
       ...workspaceCommands(session, task, {
@@ -282,9 +285,14 @@ export class WorkspaceElement extends AssayElement {
       this.#announcer.say(t("trouble.stale"));
       void openDialog(this, "assay-stale-dialog", "stale");
     }
+    const focused = document.activeElement;
     const open = await this.#session?.submit();
     const now = this.#session?.task.peek();
+    // While an answer is on its way nothing here has the focus.
+    await this.updateComplete;
     if (open && now) focusQuestion(this, this.#contextOf(now), open);
+    else if (now === task && document.activeElement === document.body)
+      (focused as HTMLElement | null)?.focus();
   };
 
   #skip = (): void => {
