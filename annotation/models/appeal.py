@@ -70,7 +70,10 @@ def to_appeal(user: "User", uid: str) -> Dispute:
 def appeal_until(dispute: Dispute) -> datetime | None:
     """Until when this decision may be appealed; None where the project takes no appeals.
 
-    The time begins when the item is settled: before that its annotators are told nothing.
+    The time begins when the item is settled: before that its annotators are told nothing. Whom a project never tells
+    what became of an answer cannot appeal either.
     """
     days, settled = dispute.project.appeal_days, dispute.item.settled_at
-    return settled + timedelta(days=days) if days and settled else None
+    if not days or settled is None or dispute.project.outcomes_hidden:
+        return None
+    return settled + timedelta(days=days)

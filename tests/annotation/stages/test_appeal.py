@@ -130,6 +130,17 @@ def test_only_in_time_and_where_the_project_takes_appeals(ours: World, carol: Us
     assert (late.value.code, never.value.code) == ("appeal_over", "no_appeals")
 
 
+def test_who_is_not_told_what_became_of_an_answer_cannot_appeal(ours: World, dan: User) -> None:
+    dispute, _first = decided(ours)
+    Project.objects.update(outcomes_hidden=True)
+    with pytest.raises(NotAllowed) as refusal:
+        ask(dispute, dan)
+    assert refusal.value.code == "no_appeals"
+    assert not Appeal.objects.exists()
+    Project.objects.update(outcomes_hidden=False)
+    ask(dispute, dan)
+
+
 @pytest.mark.parametrize("reason", ["", " \n", "x" * 4001])
 def test_an_appeal_needs_a_reason(ours: World, dan: User, reason: str) -> None:
     dispute, _first = decided(ours)
