@@ -32,13 +32,24 @@ def held_in_queue() -> "QuerySet[Assignment]":
 def barred_leases(project: Project, experts: Sequence[Expert], day: date) -> list[int]:
     """The ids of these experts' open leases that a rule about the project or the lane bars on that day. One statement.
 
-    A paused project keeps its leases: what was begun may be finished.
+    A paused project keeps them: what was begun may be finished. What was not is `held_ahead`.
     """
     if not experts:
         return []
     first, *rest = (_barred(project, expert, day) for expert in experts)
     found: Any = first.union(*rest, all=True) if rest else first
     return sorted(row["pk"] for row in found)
+
+
+def held_ahead(project: Project, experts: Sequence[Expert]) -> list[int]:
+    """The ids of what these experts hold beside something older and have not begun. One statement.
+
+    What a lead gave by name is left where it is.
+    """
+    held = held_in_queue().filter(project=project)
+    older = held.filter(expert=OuterRef("expert"), pk__lt=OuterRef("pk"))
+    ahead = held.filter(Exists(older), expert__in=experts, draft=None, assigned_by=None)
+    return sorted(ahead.values_list("pk", flat=True))
 
 
 def _barred(project: Project, expert: Expert, day: date) -> Any:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from annotation.models import Assignment, Project
 from annotation.models.assignment import Outcome
 from annotation.models.ending import end_lease
-from annotation.models.standing import barred_leases, held_in_queue
+from annotation.models.standing import barred_leases, held_ahead, held_in_queue
 from core import jobs
 from experts.models import Expert
 
@@ -20,16 +20,22 @@ AT_ONCE = 20  # holders that one statement asks about
 def return_leases(running: jobs.Running, project_id: int | None = None) -> int:
     """Return open leases that a rule bars by now, of one project or of all, each in a transaction of its own.
 
-    Drafts are kept. Returns how many.
+    Of a paused project also what experts hold ahead of the item on their desk. Drafts are kept. Returns how many.
     """
     returned = 0
     for project, experts in _holders(project_id):
         for pk in barred_leases(project, experts, timezone.localdate()):
-            with transaction.atomic():
-                running.step()
-                assignment = Assignment.objects.select_related("project", "item").get(pk=pk)
-                returned += end_lease(assignment, Outcome.RETURNED, action="assignment.unqualified", by=None)
+            returned += _return(running, pk, "assignment.unqualified")
+        for pk in held_ahead(project, experts) if project.paused_at else ():
+            returned += _return(running, pk, "assignment.returned")
     return returned
+
+
+def _return(running: jobs.Running, pk: int, action: str) -> bool:
+    with transaction.atomic():
+        running.step()
+        assignment = Assignment.objects.select_related("project", "item").get(pk=pk)
+        return end_lease(assignment, Outcome.RETURNED, action=action, by=None)
 
 
 def _holders(project_id: int | None) -> Iterator[tuple[Project, list[Expert]]]:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from annotation import answering
 from annotation.models import Assignment, Batch, Item, Project, control
 from annotation.models.assignment import Outcome, Purpose
-from annotation.payloads import work_of
-from annotation.stages import lease
+from annotation.payloads import newest, work_of
+from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import User
 from core.refusals import LeaseExpired, NotAllowed
@@ -147,6 +147,28 @@ def test_a_paused_project_gives_nothing_ahead(three: World, carol: User) -> None
     with pytest.raises(NotAllowed, match="paused"):
         lease.take_ahead(assignment=Assignment.objects.get(pk=first.pk), by=carol)
     assert slots() == [1, 2, 2]
+
+
+def test_what_is_held_ahead_goes_back_when_the_project_is_paused(
+    three: World, carol: User, dan: User
+) -> None:
+    first = taken(three, carol)
+    second = ahead(first, carol)
+    theirs = taken(three, dan)
+    begun = ahead(theirs, dan)
+    label.save_draft(
+        assignment=begun, schema=newest(three.project)[0].schema, revision=0, result=cast.choice(), seconds=1
+    )
+    projects.set_paused(project=three.project, by=three.lead, paused=True)
+    cast.drain()
+    for kept in (first, theirs, begun):
+        kept.refresh_from_db()
+        assert kept.outcome == ""
+    second.refresh_from_db()
+    assert second.outcome == Outcome.RETURNED
+    cast.submit(first, carol, cast.choice())
+    projects.set_paused(project=three.project, by=three.lead, paused=False)
+    assert cast.take(three.project, carol)
 
 
 def test_8_tabs_are_given_the_same_item_ahead(committed: None) -> None:
