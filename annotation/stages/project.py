@@ -14,6 +14,7 @@ from annotation.formats.schema import Kind, Question, Schema
 from annotation.models import Guideline, Judgement, LabelSchema, LaneCursor, Project
 from annotation.models.project import DisputeRule
 from annotation.models.shown_fields import check_fields
+from annotation.models.standing import recheck_soon
 from annotation.refuse import fitting, refusal
 from core import audit
 from core.models import Organisation, User
@@ -123,9 +124,11 @@ def change_settings(*, project: Project, by: User, **settings: Any) -> None:
 
 @transaction.atomic
 def set_paused(*, project: Project, by: User, paused: bool) -> None:
-    """Stop or resume handing out items."""
+    """Stop or resume handing out items. What is on a desk may be finished; what waits behind it goes back."""
     Project.objects.filter(pk=project.pk).update(paused_at=timezone.now() if paused else None)
     _tell("project.paused" if paused else "project.resumed", project, by, {})
+    if paused:
+        recheck_soon(project)
 
 
 @transaction.atomic
@@ -170,7 +173,7 @@ def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
     """Refuse a version that would orphan answers: a question that has some, or a label that some carry."""
     for question in old.questions:
         kept = new.by_key.get(question.key)
-        if kept is None or (kept.kind, kept.per_region) != (question.kind, question.per_region):
+        if kept is None or _asked_as(kept) != _asked_as(question):
             if Judgement.objects.filter(project=project, question=question.key).exists():
                 raise InvalidConfig(
                     _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
@@ -189,6 +192,32 @@ def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
                 code="label_in_use",
                 params={"label": label, "question": question.key},
             )
+        for part in _parts_in_use(project, question, kept):
+            raise InvalidConfig(
+                _("“%(part)s” of “%(question)s” has answers, so it cannot vanish or take fewer points."),
+                action=_("Keep it, or start another project."),
+                code="part_in_use",
+                params={"part": part, "question": question.key},
+            )
+
+
+def _asked_as(question: Question) -> tuple[Kind, bool, str]:
+    return question.kind, question.per_region, question.tag
+
+
+def _parts_in_use(project: Project, old: Question, new: Question) -> list[str]:
+    """The buckets and criteria that answers name and the new version has no more, or has with fewer points."""
+    buckets = {one.key for one in old.buckets} - {one.key for one in new.buckets}
+    most = {one.text: one.most for one in new.criteria}
+    criteria = [one.text for one in old.criteria if most.get(one.text, 0) < one.most]
+    if not buckets and not criteria:
+        return []
+    said = Judgement.objects.filter(project=project, question=old.key)
+    if criteria:  # points are not in a score: every answer has given them
+        return criteria if said.exists() else []
+    values = said.values_list("value", flat=True).iterator(chunk_size=5000)
+    used = {name for value in values for name, *ids in value if ids}
+    return sorted(buckets & used)
 
 
 def _used_labels(project: Project, question: Question) -> set[str]:

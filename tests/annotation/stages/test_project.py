@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from annotation.formats.labelling_config import parse_config
 from annotation.models import Project
 from annotation.stages import project as projects
 from core.models import AuditEvent, User
@@ -123,13 +124,86 @@ TEXT = '<Text name="text" value="$text"/>'
 OTHER_FIELDS = {
     "another kind": ('<HyperText name="text" value="$text"/>', "field_in_use"),
     "another key": ('<Text name="text" value="$body"/>', "field_in_use"),
-    "HTML that came as text": (f'{TEXT}<HyperText name="page" value="$text"/>', "field_not_ready"),
+    "HTML that did not come in as such": (f'{TEXT}<HyperText name="page" value="$body"/>', "field_not_ready"),
     "a key that items lack": (f'{TEXT}<Text name="extra" value="$extra"/>', "field_lacking"),
     "labels that items lack": (
         f'{TEXT}<Choices name="more" toName="text" value="$more"><Choice value="a"/></Choices>',
         "field_lacking",
     ),
 }
+
+
+NOT_FITTING = {
+    "a table": '<Table name="rows" value="$text"/>',
+    "paragraphs": '<Paragraphs name="talk" value="$text"/>',
+    "a list": '<List name="things" value="$text"/>',
+    "a chat": '<Chat name="chat" value="$text"/>',
+    "labels": f'{TEXT}<Choices name="more" toName="text" value="$text" required="true"/>',
+    "a number as text": f'{TEXT}<Text name="extra" value="$number"/>',
+}
+
+
+@pytest.mark.parametrize("fields", NOT_FITTING.values(), ids=NOT_FITTING)
+def test_items_that_hold_something_else_are_not_shown_as_it(ours: World, fields: str) -> None:
+    name = parse_config(f"<View>{fields}</View>").fields[0].name
+    cast.bring(ours.project, ours.lead, cast.jsonl([{"text": "Some words", "number": 3}]))
+    about = f'<TextArea name="note" toName="{name}"/>'
+    with pytest.raises(InvalidConfig) as refusal:
+        projects.add_schema(project=ours.project, by=ours.lead, config=f"<View>{fields}{about}</View>")
+    assert refusal.value.code == "field_not_fitting"
+    assert ours.project.items.get().uid in str(refusal.value)
+    assert ours.project.schemas.count() == 1
+
+
+def test_items_that_hold_a_table_may_be_shown_as_one(ours: World) -> None:
+    cast.bring(
+        ours.project, ours.lead, cast.jsonl([{"text": "Words", "rows": [{"a": 1}], "more": ["x", "y"]}])
+    )
+    table = f'{TEXT}<Table name="rows" value="$rows"/><Choices name="more" toName="text" value="$more"/>'
+    changed = CONFIG.replace(TEXT, table)
+    assert projects.add_schema(project=ours.project, by=ours.lead, config=changed).version == 2
+
+
+IN_PARTS = f"""<View>{TEXT}<List name="list" value="$list"/>
+<Ranker name="order" toName="list"><Bucket name="good"/><Bucket name="bad"/></Ranker>
+<Grades name="grades" toName="text"><Criterion value="Clear" most="4"/><Criterion value="True"/></Grades>
+<Number name="count" toName="text"/></View>"""
+PARTS = {
+    "a bucket": ('<Bucket name="good"/>', "", "part_in_use"),
+    "a criterion": ('<Criterion value="True"/>', "", "part_in_use"),
+    "the words of one": ('value="True"', 'value="Right"', "part_in_use"),
+    "fewer points": ('most="4"', 'most="3"', "part_in_use"),
+    "a bucket without answers": ('<Bucket name="bad"/>', "", ""),
+    "more points": ('most="4"', 'most="5"', ""),
+    "a title": ('name="bad"', 'name="bad" title="Not good"', ""),
+    "a tag of the same kind": (
+        '<Number name="count" toName="text"/>',
+        '<Grades name="count" toName="text"><Criterion value="One"/></Grades>',
+        "question_in_use",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "code"), PARTS.values(), ids=PARTS)
+def test_what_answers_name_cannot_vanish(ours: World, carol: User, old: str, new: str, code: str) -> None:
+    project = cast.found_project(ours.organisation, ours.lead, config=IN_PARTS, licence="CC0-1.0")
+    things = [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+    cast.bring(project, ours.lead, cast.jsonl([{"text": "Words", "list": things}]))
+    points = [{"text": "Clear", "points": 4}, {"text": "True", "points": 1}]
+    said = [
+        cast.region("order", "ranker", {"ranker": {"good": ["a"], "_": ["b"]}}, "list"),
+        cast.region("grades", "grades", {"grades": points}),
+        cast.region("count", "number", {"number": 3}),
+    ]
+    cast.answer_all(project, carol, lambda _: said)
+    assert old in IN_PARTS
+    changed = IN_PARTS.replace(old, new)
+    if not code:
+        assert projects.add_schema(project=project, by=ours.lead, config=changed).version == 2
+        return
+    with pytest.raises(InvalidConfig) as refusal:
+        projects.add_schema(project=project, by=ours.lead, config=changed)
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize(("fields", "code"), OTHER_FIELDS.values(), ids=OTHER_FIELDS)
