@@ -2,7 +2,7 @@ import { signal } from "@preact/signals-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SpanDesk } from "../src/core/span-desk";
 import { AnswerStore } from "../src/core/store";
-import { SCHEMA } from "./support";
+import { QUESTIONS, SCHEMA } from "./support";
 
 const TEXT = "Acme Ltd pays 100 EUR to Beta Ltd.";
 
@@ -175,5 +175,24 @@ describe("SpanDesk, further", () => {
     expect(store.result()).toEqual(before);
     while (store.canRedo.value) store.redo();
     expect(store.result()).toEqual(after);
+  });
+});
+
+describe("a label that may be used once", () => {
+  const questions = QUESTIONS.map((one) =>
+    one.key === "span" ? { ...one, labels: [{ key: "party", text: "Party", max_usage: 1 }] } : one,
+  );
+
+  it("is put on no second place, and that is told", () => {
+    const store = new AnswerStore({ ...SCHEMA, questions }, { body: "Acme pays. Acme owes." });
+    const desk = new SpanDesk(store);
+    desk.select("text", 0, 4);
+    desk.press("span", "party");
+    expect(desk.labelSame()).toBe(0);
+    expect(desk.event.value).toEqual({ kind: "full", label: { question: "span", label: "party" } });
+    desk.select("text", 5, 9);
+    desk.press("span", "party");
+    expect(desk.event.value?.kind).toBe("full");
+    expect(store.spans("span")).toHaveLength(1);
   });
 });

@@ -1,20 +1,11 @@
 /** What a reader takes for one character, and for one word, in a stored text. Offsets are UTF-16 units. */
 
+import { segmenter } from "./segmenter";
+
 /** A window this wide around an offset holds the cluster it is in, however many joiners that has. */
 const WINDOW = 256;
 
 const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const words = new Map<string, Intl.Segmenter>();
-
-function wordSegmenter(language: string): Intl.Segmenter {
-  let segmenter = words.get(language);
-  if (!segmenter) {
-    segmenter = new Intl.Segmenter(language || undefined, { granularity: "word" });
-    words.set(language, segmenter);
-  }
-  return segmenter;
-}
-
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -42,10 +33,17 @@ function clusterAt(text: string, offset: number): Span | null {
   return { start: from + found.index, end: from + found.index + found.segment.length };
 }
 
+/** A boundary always falls between two of these. */
+function isPlain(unit: number): boolean {
+  return (unit >= 0x20 && unit < 0x7f) || (unit >= 0x4e00 && unit <= 0x9fff);
+}
+
 /** The boundary at or before `offset`. */
 export function snapDown(text: string, offset: number): number {
   if (offset <= 0) return 0;
   if (offset >= text.length) return text.length;
+  // Most of all texts: no window has to be read.
+  if (isPlain(text.charCodeAt(offset - 1)) && isPlain(text.charCodeAt(offset))) return offset;
   return clusterAt(text, offset)?.start ?? offset;
 }
 
@@ -70,7 +68,7 @@ export function previousCharacter(text: string, offset: number): number {
 export function nextWord(text: string, offset: number, language = ""): number {
   for (let from = offset; from < text.length; from += WINDOW) {
     const window = text.slice(from, from + 2 * WINDOW);
-    for (const piece of wordSegmenter(language).segment(window)) {
+    for (const piece of segmenter(language, "word").segment(window)) {
       const end = from + piece.index + piece.segment.length;
       if (piece.isWordLike && end > offset) return end;
     }
@@ -82,7 +80,7 @@ export function nextWord(text: string, offset: number, language = ""): number {
 export function previousWord(text: string, offset: number, language = ""): number {
   for (let to = offset; to > 0; to -= WINDOW) {
     const from = windowStart(text, to);
-    const pieces = [...wordSegmenter(language).segment(text.slice(from, to))];
+    const pieces = [...segmenter(language, "word").segment(text.slice(from, to))];
     for (const piece of pieces.reverse()) {
       if (piece.isWordLike && from + piece.index < offset) return from + piece.index;
     }

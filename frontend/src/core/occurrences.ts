@@ -28,15 +28,20 @@ function insideWord(text: string, offset: number): boolean {
 
 /**
  * The starts of all other places with the same characters: whole characters there too, and whole words where the
- * given range is whole words.
+ * given range is whole words. At most `most` of them, from the beginning.
  */
-export function occurrences(text: string, start: number, end: number): readonly number[] {
+export function occurrences(
+  text: string,
+  start: number,
+  end: number,
+  most = Number.POSITIVE_INFINITY,
+): readonly number[] {
   const words = text.slice(start, end);
   const found: number[] = [];
   if (words === "") return found;
   const openLeft = insideWord(text, start);
   const openRight = insideWord(text, end);
-  for (let at = text.indexOf(words); at >= 0; ) {
+  for (let at = text.indexOf(words); at >= 0 && found.length < most; ) {
     const to = at + words.length;
     const fits =
       at !== start &&

@@ -1,6 +1,7 @@
 /** Widening a range to whole words, sentences or paragraphs. Offsets are UTF-16 units. */
 
 import type { Field } from "./contracts";
+import { segmenter } from "./segmenter";
 
 /** What a selection snaps to; "symbol" is a character as readers take it. */
 export type Granularity = NonNullable<Field["granularity"]>;
@@ -13,31 +14,14 @@ export interface Slice {
 /** So much of a long line is read to each side: a segmenter costs by length. */
 const REACH = 1500;
 
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenter(language: string, granularity: "word" | "sentence"): Intl.Segmenter {
-  const key = `${granularity} ${language}`;
-  const known = segmenters.get(key) ?? make(language, granularity);
-  segmenters.set(key, known);
-  return known;
-}
-
-/** An item's language may be no tag that the browser knows. */
-function make(language: string, granularity: "word" | "sentence"): Intl.Segmenter {
-  try {
-    return new Intl.Segmenter(language || undefined, { granularity });
-  } catch {
-    return new Intl.Segmenter(undefined, { granularity });
-  }
-}
+/** What ends a line; of a document, a page too. */
+const BREAKS = ["\n", "\r", "\f"];
 
 /** The line that holds an offset, without its line break. */
 export function lineAt(text: string, offset: number): Slice {
-  let start = offset;
-  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
-  let end = offset;
-  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end++;
-  return { start, end };
+  const before = offset > 0 ? BREAKS.map((one) => text.lastIndexOf(one, offset - 1)) : [-1];
+  const after = BREAKS.map((one) => text.indexOf(one, offset)).filter((at) => at >= 0);
+  return { start: Math.max(...before) + 1, end: Math.min(text.length, ...after) };
 }
 
 /** What is read of a line around an offset: it begins where a sentence or a word does. */

@@ -14,9 +14,13 @@ import { Suggestions } from "./suggestions";
 import { marksArea, marksText } from "./tags/tag";
 import { isTurns } from "./turn-regions";
 import { isTable, isUnit, markable, marksCharacters, marksTurns } from "./units";
+import { usesLeft } from "./uses";
 import { wide } from "./wide";
 
 export type { SpanEvent, TextSelection } from "./span-events";
+
+/** So many places are labelled at once at most: more would be too many for one answer. */
+const MOST_SAME = 10_000;
 
 export interface DeskOptions {
   readonly suggestions?: Suggestions;
@@ -140,12 +144,13 @@ export class SpanDesk {
       const area = this.store.region(this.selected.peek() ?? "");
       // With a label in hand one goes on drawing: what was drawn last is selected, and keeps its label.
       const other = this.active.peek() === null && area?.kind === "boxes" && area.question === question;
-      if (other) relabelArea(this.store, area, label);
-      else this.#take({ question, label });
+      if (!other) this.#take({ question, label });
+      else if (area.label !== label && this.#fits({ question, label })) relabelArea(this.store, area, label);
       return;
     }
     const span = this.span();
     if (span?.question === question) {
+      if (span.label !== label && !this.#fits({ question, label })) return;
       const changed = relabelSpan(this.store, span, label);
       this.event.value = { kind: changed ? "relabelled" : "exists", span: changed ?? span };
       return;
@@ -174,7 +179,10 @@ export class SpanDesk {
     if (!span || !marksCharacters(this.store.texts, field)) return 0;
     const { text } = this.store.texts.of(field);
     const length = span.end - span.start;
-    const ranges = occurrences(text, span.start, span.end).map((start) => ({ start, end: start + length }));
+    if (!this.#fits(span)) return 0;
+    const most = Math.min(usesLeft(this.store, span.question, span.label), MOST_SAME);
+    const starts = occurrences(text, span.start, span.end, most);
+    const ranges = starts.map((start) => ({ start, end: start + length }));
     const added = addSame(this.store, span, ranges);
     this.event.value = { kind: "same", span, n: added.length };
     return added.length;
@@ -357,7 +365,8 @@ export class SpanDesk {
     const start = Math.min(selection.anchor, selection.focus);
     const there = sameSpan(this.store.spans(question), start, start + 1, label);
     if (there) this.remove(there);
-    else this.selected.value = this.#label({ ...selection, field }, { question, label });
+    else if (this.#fits({ question, label }))
+      this.selected.value = this.#label({ ...selection, field }, { question, label });
   }
 
   /** Takes a label in hand, or puts it down. */
@@ -367,7 +376,15 @@ export class SpanDesk {
     this.event.value = { kind: "active", active: this.active.peek() };
   }
 
+  /** Whether the label may be used once more; tells where it may not. */
+  #fits({ question, label }: LabelKey): boolean {
+    const left = usesLeft(this.store, question, label);
+    if (left === 0) this.event.value = { kind: "full", label: { question, label } };
+    return left > 0;
+  }
+
   #label(selection: TextSelection, { question, label }: LabelKey): string | null {
+    if (!this.#fits({ question, label })) return this.selected.peek();
     const range = this.#wide(selection);
     const made = addSpan(this.store, question, range.start, range.end, label);
     if (!made) return null;

@@ -26,4 +26,6 @@ export type SpanEvent =
   | { readonly kind: "acceptedAll" | "dismissedAll"; readonly n: number }
   /** So many other places got the label of a span. */
   | { readonly kind: "same"; readonly span: SpanRegion; readonly n: number }
+  /** The label is used as often as it may be. */
+  | { readonly kind: "full"; readonly label: LabelKey }
   | { readonly kind: "active"; readonly active: LabelKey | null };

@@ -11,6 +11,7 @@ import { type BoxRegion, bySpan, idAbout, type Region, readRegion, type SpanRegi
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
 import { marks, tagOf } from "./tags/tag";
+import { usesLeft } from "./uses";
 
 /** One region that was suggested. */
 export interface Suggested {
@@ -117,7 +118,7 @@ export class Suggestions {
 
   /** Makes suggestions part of the answer, with what they hang on, in one step. @returns how many were open. */
   accept(ids: readonly string[]): number {
-    const open = this.#standing(this.#withEnds(ids));
+    const open = this.#withRoom(this.#standing(this.#withEnds(ids)));
     const coming = new Accepting();
     const own = new Map<string, string>();
     const outcomes = open.map(({ region }): SuggestionState => {
@@ -204,6 +205,18 @@ export class Suggestions {
   #isSingle(region: Region): boolean {
     const question = this.store.question(region.question);
     return !marks(question) && region.kind !== "relations" && tagOf(question) !== "chat";
+  }
+
+  /** Those whose labels may be used so often; the others stay open. */
+  #withRoom(open: readonly Suggested[]): readonly Suggested[] {
+    const used = new Map<string, number>();
+    return open.filter(({ region }) => {
+      if (!("label" in region)) return true;
+      const key = JSON.stringify([region.question, region.label]);
+      const count = (used.get(key) ?? 0) + 1;
+      used.set(key, count);
+      return count <= usesLeft(this.store, region.question, region.label);
+    });
   }
 
   #openOnes(ids: readonly string[]): readonly Suggested[] {

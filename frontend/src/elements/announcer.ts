@@ -1,11 +1,12 @@
 import { signal } from "@preact/signals-core";
 import type { Question } from "../core/contracts";
 import type { Change } from "../core/history";
+import type { LabelKey } from "../core/keymap";
 import type { Region, SpanRegion } from "../core/regions";
 import type { SpanEvent } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
 import { t } from "../i18n";
-import { labelText, spanText, titleOf } from "./context";
+import { findLabel, labelText, spanText, titleOf } from "./context";
 import { choiceName } from "./pair-side";
 
 /** What the page's live region says; the same words twice are still said twice. */
@@ -17,6 +18,12 @@ export class Announcer {
   };
 }
 
+/** Why a label cannot be put on anything more. */
+export function fullLine(store: AnswerStore, { question, label }: LabelKey): string {
+  const { text, max_usage } = findLabel(store.question(question), label).label;
+  return t("spans.event.full", { label: text, n: max_usage ?? 0 });
+}
+
 /** A span event in words. */
 export function tellSpan(store: AnswerStore, event: SpanEvent): string {
   if (event.kind === "active") {
@@ -24,6 +31,7 @@ export function tellSpan(store: AnswerStore, event: SpanEvent): string {
     const label = active ? labelText(store.question(active.question), active.label) : "";
     return active ? t("spans.event.active", { label }) : t("spans.event.put");
   }
+  if (event.kind === "full") return fullLine(store, event.label);
   if (!("span" in event)) return t(`spans.event.${event.kind}`, { n: event.n });
   const words = t(`spans.event.${event.kind}`, { ...wordsOf(store, event.span), ...more(event) });
   const next = "next" in event ? event.next : null;

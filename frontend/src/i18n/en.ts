@@ -129,6 +129,10 @@ export const en = {
   "spans.event.removed": "Removed {label}: {text}",
   "spans.event.relabelled": "Now {label}: {text}",
   "spans.event.moved": "{label} is now: {text}",
+  "spans.event.full": {
+    one: "{label} may be used {n} time, and is.",
+    other: "{label} may be used {n} times, and is.",
+  },
   "spans.event.exists": "Already labelled {label}: {text}",
   "spans.event.selected": "Span {place} of {count}, {label}: {text}",
   "spans.event.active": "Label in hand: {label}",

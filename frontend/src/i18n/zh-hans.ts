@@ -126,6 +126,7 @@ export const zhHans: Catalogue = {
   "spans.event.removed": "已删除{label}：{text}",
   "spans.event.relabelled": "已改为{label}：{text}",
   "spans.event.moved": "{label}现为：{text}",
+  "spans.event.full": { one: "{label}最多可用 {n} 次，已用满。", other: "{label}最多可用 {n} 次，已用满。" },
   "spans.event.exists": "已有相同标注，{label}：{text}",
   "spans.event.selected": "第 {place} 个片段，共 {count} 个，{label}：{text}",
   "spans.event.active": "当前标签：{label}",

@@ -18,7 +18,9 @@ import type { Field, Question } from "../../core/contracts";
 import type { LabelKey } from "../../core/keymap";
 import type { BoxRegion } from "../../core/regions";
 import { marksArea } from "../../core/tags/tag";
+import { usesLeft } from "../../core/uses";
 import { t } from "../../i18n";
+import { fullLine } from "../announcer";
 import type { AnswerContext } from "../context";
 import { areaLine, sketchLine } from "./area-words";
 
@@ -120,6 +122,10 @@ export class AreaHand {
   keep(shape: Shape | null, { question, label }: LabelKey): void {
     const { store, desk, announce } = this.context;
     if (!shape) return;
+    if (usesLeft(store, question, label) === 0) {
+      announce(fullLine(store, { question, label }));
+      return;
+    }
     const area = addArea(store, question, label, shape, this.original(), this.page);
     desk.selected.value = area.id;
     announce(t("area.added", { area: areaLine(store, area) }));
