@@ -37,7 +37,7 @@ import {
   workspaceBar,
   workspaceNotices,
 } from "./workspace-bar";
-import { workspaceCommands } from "./workspace-commands";
+import { emptyDeskCommands, workspaceCommands } from "./workspace-commands";
 import { hasReasons, type News, workspaceHead } from "./workspace-head";
 
 const SHORT = 5;
@@ -220,7 +220,8 @@ export class WorkspaceElement extends AssayElement {
     const session = this.#opening.value ? null : this.#session;
     const task = session?.task.value;
     const rests = session?.activity.value === "submitting" || !task || !areHere(packsToWork(task.work));
-    if (!session || !task || rests) return deskCommands(this, null);
+    if (!session || !task || rests)
+      return [...(session ? emptyDeskCommands(session) : []), ...deskCommands(this, null)];
     const news = this.#news;
     return [
       ...workspaceCommands(session, task, {
