@@ -31,8 +31,8 @@ DATA: dict[str, Any] = {
     "text": "Hello 😀 you",
     "pdf": {**family_scene.DATA["pdf"]},
 }
-BOX = {"x": 10, "y": 20, "width": 5, "height": 5, "rotation": 0}
-CORNERS = {"points": [[1, 2], [3, 4], [5, 1]], "closed": True}
+BOX: dict[str, Any] = {"x": 10, "y": 20, "width": 5, "height": 5, "rotation": 0}
+CORNERS: dict[str, Any] = {"points": [[1, 2], [3, 4], [5, 1]], "closed": True}
 
 
 def said(key: str, id_: str = "", /, beside: dict[str, Any] | None = None, **value: Any) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _gold(schema: Schema, answers: dict[str, list[dict[str, Any]]]) -> list[dict
     return found
 
 
-HERE = {"start": 0, "end": 5, "text": "Hello"}
+HERE: dict[str, Any] = {"start": 0, "end": 5, "text": "Hello"}
 
 
 def _sound(id_: str, **place: Any) -> dict[str, Any]:
