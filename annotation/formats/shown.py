@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class Shown:
         self._trees: dict[str, LabelTree] = {}
         self._labels: dict[str, dict[str, Label]] = {}
         self._turns: dict[str, list[Turn]] = {}
+        self._edges: dict[str, set[int]] = {}
 
     def field(self, name: str) -> Field:
         """A field by its name."""
@@ -71,6 +72,14 @@ class Shown:
             self._turns[name] = self._turns_of(self.field(name))
         return self._turns[name]
 
+    def edges(self, name: str) -> Container[int]:
+        """Where the turns of a dialogue or chat begin and end; nothing of another field."""
+        if self.field(name).kind not in TURNS:
+            return ()
+        if name not in self._edges:
+            self._edges[name] = {edge for turn in self.turns(name) for edge in (turn.start, turn.end)}
+        return self._edges[name]
+
     def turn_at(self, name: str, offset: int) -> Turn | None:
         """The turn in which an offset lies."""
         turns = self.turns(name)
@@ -81,6 +90,7 @@ class Shown:
         """Let the messages (role, words) that an answer writes be turns of a chat, after those of the item."""
         self._written[name] = messages
         self._turns.pop(name, None)
+        self._edges.pop(name, None)
 
     def labels(self, question: Question) -> Mapping[str, Label]:
         """The labels on offer by key, those that come with the item too."""

@@ -113,7 +113,10 @@ class Visible:
         for question in self.shown.schema.questions:
             if tag in ("", question.key):
                 value = self.values.get(question.key)
-                if question.per_region:
+                if question.tag in MARKING and not question.per_region:
+                    marks = (mark for _, mark in self.marks.all if mark.question == question.key)
+                    found |= {label for mark in marks for label in mark.labels}
+                elif question.per_region:
                     found |= {
                         part
                         for (key, _), said in self.marks.answers.items()

@@ -38,7 +38,7 @@ def judge(
 
 def as_text(value: Any) -> str:
     """An answer as the statistics of spans read it: a label, or a figure in digits."""
-    return value if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+    return value if isinstance(value, str) else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def mark_of(shown: Shown, question: Question, given: Given, marks: Marks) -> Mark:
@@ -80,7 +80,9 @@ def _turn(shown: Shown, question: Question, given: Given) -> Mark | None:
     field = shown.field(question.field)
     if field.kind not in TURNS:
         return None
-    start, end = span_of(shown.joined(field.name), given.place, _where(question, given))
+    start, end = span_of(
+        shown.joined(field.name), given.place, _where(question, given), shown.edges(field.name)
+    )
     found = shown.turn_at(field.name, start)
     if found is None or (found.start, found.end) != (start, end):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
@@ -20,11 +20,14 @@ def read_place(shown: Shown, marking: Question, place: Place, value: Mapping[str
         return cell_of(shown, marking.field, place, value)
     if kind is PlaceKind.AREA:
         return box_of(place, value)
-    return span_of(shown.text(marking.field), place, value)
+    return span_of(shown.text(marking.field), place, value, shown.edges(marking.field))
 
 
-def span_of(text: str, place: Place, value: Mapping[str, Any]) -> tuple[int, int]:
-    """A piece of a text: whole numbers, in order, inside, not splitting a line end, with the words sent with it."""
+def span_of(text: str, place: Place, value: Mapping[str, Any], edges: Container[int] = ()) -> tuple[int, int]:
+    """A piece of a text: whole numbers, in order, inside, not splitting a line end, with the words sent with it.
+
+    At `edges` (of turns) the text may end in half a line end: what follows is no part of it.
+    """
     start, end = value.get("start"), value.get("end")
     if type(start) is not int or type(end) is not int:  # whole numbers; True is none
         start, end = (place.at(name).whole(value.get(name)) for name in ("start", "end"))
@@ -35,7 +38,7 @@ def span_of(text: str, place: Place, value: Mapping[str, Any]) -> tuple[int, int
         here.string(value["text"])
         raise AnswerInvalid("span_text_differs", {"start": start, "end": end, "length": len(text)}, here)
     for edge in (start, end):
-        if text[edge : edge + 1] == "\n" and edge and text[edge - 1] == "\r":
+        if text[edge : edge + 1] == "\n" and edge and text[edge - 1] == "\r" and edge not in edges:
             raise AnswerInvalid(
                 "span_splits_line_end", {"start": start, "end": end, "length": len(text)}, place
             )

@@ -59,3 +59,24 @@ def test_a_dialogue_in_which_nothing_can_be_selected_asks_nothing_of_the_whole()
         '<TextArea name="why" toName="chat" required="true" visibleWhen="region-selected"/></View>'
     )
     assert check(schema, {"chat": CHAT}, [], complete=True) == {}
+
+
+def test_a_turn_that_ends_in_half_a_line_end_can_be_answered() -> None:
+    schema = parse_config(TURNS.format(role="assistant"))
+    data = {"chat": [{"role": "assistant", "content": "So.\r"}, {"role": "user", "content": "Hm."}]}
+    assert check(schema, data, [_turn(0, 4, "chat:1")], complete=True) == {"stars": [[0, 4, "4"]]}
+
+
+def test_a_condition_on_labels_holds_where_a_region_has_them() -> None:
+    schema = parse_config(
+        WHOLE.replace("region-selected", "choice-selected").format(
+            of=' whenTagName="mark" whenChoiceValue="A"'
+        )
+    )
+    data = {"text": "x y"}
+    check(schema, data, [_mark("B")], complete=True)
+    with pytest.raises(AnswerInvalid) as refused:
+        check(schema, data, [_mark("A")], complete=True)
+    assert refused.value.code == "required_missing"
+    why = {"id": "w", "from_name": "why", "to_name": "text", "type": "textarea", "value": {"text": ["So."]}}
+    check(schema, data, [_mark("A"), why], complete=True)
