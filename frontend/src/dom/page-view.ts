@@ -13,6 +13,7 @@ import { lanes, type Range } from "../core/segments";
 import { firstWhere } from "../core/span-order";
 import { BlockRanges } from "./block-ranges";
 import { brokenNote, drawMarks, drawWords } from "./page-paint";
+import { followPointer } from "./pointed-marks";
 import { PositionMap } from "./positions";
 import type { Slice, SpanView, ViewParts } from "./span-view";
 
@@ -51,6 +52,7 @@ export class PageView<R extends Range> implements SpanView<R> {
   readonly #watch: IntersectionObserver;
   readonly #index = new Map<Element, number>();
   readonly #near = new Set<number>();
+  readonly #unfollow: () => void;
 
   constructor(
     readonly text: string,
@@ -68,6 +70,7 @@ export class PageView<R extends Range> implements SpanView<R> {
     this.#watch = new IntersectionObserver(this.#onNear, { rootMargin: "120% 100%" });
     for (const { holder } of this.#sheets) this.#watch.observe(holder);
     window.addEventListener("online", this.#askAgain);
+    this.#unfollow = followPointer(this.root, (x, y) => this.spanAt(x, y));
   }
 
   paint(ranges: readonly R[], same: (a: R, b: R) => boolean = Object.is): void {
@@ -170,6 +173,7 @@ export class PageView<R extends Range> implements SpanView<R> {
 
   dispose(): void {
     this.#watch.disconnect();
+    this.#unfollow();
     window.removeEventListener("online", this.#askAgain);
   }
 
