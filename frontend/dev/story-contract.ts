@@ -110,13 +110,14 @@ function draft(zh: boolean): Result {
         mark("b", "三十（30）日", "period"),
         mark("c", "人民币200,000元", "amount"),
         mark("d", "应返还或销毁对方的保密信息", "obligation"),
+        mark("e", "委托方", "party"),
       ]
     : [
         mark("a", "Harrow & Pell Logistics Ltd", "party"),
         mark("b", "thirty (30) days", "period"),
         mark("c", "EUR 25,000", "amount"),
         mark("d", "shall return or destroy the Confidential Information of the other party", "obligation"),
-        mark("e", "other party, and", "party"),
+        mark("e", "Customer", "party"),
       ];
   return [
     ...spans,

@@ -76,8 +76,10 @@ export function letter(language: string, broken = false): Work {
     ? [
         mark("1", "远帆", "有限公司", "party"),
         mark("2", "人民币", "元", "amount"),
-        mark("3", "不晚于", "31日", "date"),
+        mark("3", "不晚于", "提取", "duty"),
         mark("4", "2027年3", "31日", "date"),
+        mark("5", "2027年12", "31日", "date"),
+        mark("6", "按全部价值投保", "财务报表", "duty"),
       ]
     : [
         mark("1", "Tallis", "Ltd", "party"),

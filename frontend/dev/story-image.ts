@@ -19,7 +19,14 @@ export function receipt(language: string): Work {
     project: { id: "p10", name: say("Receipts", "票据识别") },
     item: {
       ...work.item,
-      data: { image: { asset: "story-picture", width: 1200, height: 900, name: "receipt.png" } },
+      data: {
+        image: {
+          asset: say("story-picture-en", "story-picture-zh"),
+          width: 1200,
+          height: 900,
+          name: "receipt.png",
+        },
+      },
       hashes: { scan: "0" },
     },
     schema: {
@@ -98,7 +105,7 @@ export function receipt(language: string): Work {
           width: 84,
           height: 8,
           rotation: 0,
-          text: ["TOTAL 14.00"],
+          text: [say("TOTAL 14.00", "合计 14.00")],
         }),
       ],
     },

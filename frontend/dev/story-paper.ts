@@ -41,8 +41,18 @@ export function textOf(page: number, zh: boolean): string {
   return linesOf(page, zh).join("\n");
 }
 
-function widthOf(line: string, zh: boolean): number {
-  return Array.from(line).length * (zh ? 13.5 : 5.9);
+/** How far a letter reaches, in a face of even width. */
+function reach(letter: string, zh: boolean): number {
+  if (!zh) return 5.9;
+  return letter > "\u2e7f" ? 13.5 : 7.8;
+}
+
+/** Where each letter of a line begins, and where the last one ends. */
+function edgesOf(line: string, zh: boolean): readonly number[] {
+  const edges = [LEFT];
+  for (const letter of Array.from(line))
+    edges.push(Math.round(((edges.at(-1) ?? 0) + reach(letter, zh)) * 10) / 10);
+  return edges;
 }
 
 /** The server's answer for a page's text. */
@@ -50,34 +60,37 @@ export function layerOf(page: number, zh: boolean): unknown {
   let start = 0;
   const runs: unknown[] = [];
   for (const [at, line] of linesOf(page, zh).entries()) {
-    const letters = Array.from(line).length;
-    const step = letters > 0 ? widthOf(line, zh) / letters : 0;
     const top = TOP + at * LINE;
-    if (letters > 0) {
-      const edges = Array.from({ length: letters + 1 }, (_, n) => Math.round((LEFT + n * step) * 10) / 10);
-      runs.push([start, top - 12, top + 4, edges]);
-    }
-    start += letters + 1;
+    if (line) runs.push([start, top - 12, top + 4, edgesOf(line, zh)]);
+    start += Array.from(line).length + 1;
   }
   return { ...PAGE, text: textOf(page, zh), runs };
 }
 
-/** A page as a picture. */
+/** A page as a picture: each letter where the layer has it. */
 export function pictureOf(page: number, zh: boolean): string {
   const lines = linesOf(page, zh)
     .map((line, at) => {
       const safe = line.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-      return line
-        ? `<text x="${LEFT}" y="${TOP + at * LINE}" textLength="${widthOf(line, zh)}" lengthAdjust="spacingAndGlyphs">${safe}</text>`
-        : "";
+      const places = edgesOf(line, zh).slice(0, -1).join(" ");
+      return line ? `<text x="${places}" y="${TOP + at * LINE}">${safe}</text>` : "";
     })
     .join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${2 * PAGE.width}" height="${2 * PAGE.height}" viewBox="0 0 ${PAGE.width} ${PAGE.height}"><rect width="100%" height="100%" fill="#fff"/><g font-family="serif" font-size="13" fill="#1b1b1b">${lines}</g></svg>`;
+  const face = zh
+    ? `font-family="monospace, 'Noto Sans CJK SC'" font-size="13"`
+    : `font-family="monospace" font-size="9.8"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${2 * PAGE.width}" height="${2 * PAGE.height}" viewBox="0 0 ${PAGE.width} ${PAGE.height}"><rect width="100%" height="100%" fill="#fff"/><g ${face} fill="#1b1b1b">${lines}</g></svg>`;
 }
 
+const RECEIPT = {
+  en: ["PHARMACY 12", "Bisoprolol 2.5 mg", "Warfarin 3 mg", "Saline", "TOTAL", "PAID"],
+  zh: ["第十二药房", "比索洛尔 2.5毫克", "华法林 3毫克", "生理盐水", "合计", "已付"],
+} as const;
+
 /** A drawn receipt, for the stories of pictures. */
-export function receipt(): string {
+export function receipt(zh: boolean): string {
+  const [head, first, second, third, total, paid] = RECEIPT[zh ? "zh" : "en"];
   const row = (y: number, left: string, right: string): string =>
     `<text x="60" y="${y}">${left}</text><text x="540" y="${y}" text-anchor="end">${right}</text>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900" viewBox="0 0 600 450"><rect width="600" height="450" fill="#eee8dc"/><rect x="30" y="20" width="540" height="410" fill="#fff"/><g font-family="monospace" font-size="20" fill="#222"><text x="60" y="70" font-size="28">PHARMACY 12</text>${row(130, "Bisoprolol 2.5 mg", "4.20")}${row(170, "Warfarin 3 mg", "7.80")}${row(210, "Saline", "2.00")}${row(290, "TOTAL", "14.00")}<circle cx="460" cy="370" r="38" fill="none" stroke="#a12c2c" stroke-width="5"/><text x="430" y="377" fill="#a12c2c">PAID</text></g></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900" viewBox="0 0 600 450"><rect width="600" height="450" fill="#eee8dc"/><rect x="30" y="20" width="540" height="410" fill="#fff"/><g font-family="monospace" font-size="20" fill="#222"><text x="60" y="70" font-size="28">${head}</text>${row(130, first, "4.20")}${row(170, second, "7.80")}${row(210, third, "2.00")}${row(290, total, "14.00")}<circle cx="460" cy="370" r="38" fill="none" stroke="#a12c2c" stroke-width="5"/><text x="460" y="377" text-anchor="middle" fill="#a12c2c">${paid}</text></g></svg>`;
 }

@@ -122,13 +122,10 @@ export function steps(language: string): Work {
   const say = (en: string, chinese: string): string => (zh ? chinese : en);
   const all = zh ? STEPS_ZH : STEPS_EN;
   const work = note(language);
-  const wrong = part(all, 1, null, "wrong", "w");
-  const correction = {
-    id: "w",
-    from_name: "fix",
-    to_name: "talk",
-    type: "textarea",
-    value: { ...wrong.value, text: [say("12,400 / 1.2 = 10,333.33", "12,400 ÷ 1.2 = 10,333.33元")] },
+  const corrected = (turn: number, id: string, text: string): Result => {
+    const wrong = part(all, turn, null, "wrong", id);
+    const value = { ...wrong.value, text: [text] };
+    return [wrong, { id, from_name: "fix", to_name: "talk", type: "textarea", value }];
   };
   const questions: readonly Question[] = [
     {
@@ -171,7 +168,15 @@ export function steps(language: string): Work {
       ],
     },
     guideline: null,
-    draft: { revision: 1, result: [part(all, 0, null, "right", "r"), wrong, correction] },
+    draft: {
+      revision: 1,
+      result: [
+        part(all, 0, null, "right", "r"),
+        ...corrected(1, "w", say("12,400 / 1.2 = 10,333.33", "12,400 ÷ 1.2 = 10,333.33元")),
+        part(all, 2, null, "neutral", "n"),
+        ...corrected(3, "v", say("12,400 − 206.67 = 12,193.33", "12,400 − 206.67 = 12,193.33元")),
+      ],
+    },
   };
 }
 
@@ -185,16 +190,20 @@ export function chat(language: string): Work {
         { role: "assistant", content: "三年以上固定期限或无固定期限的劳动合同，试用期不得超过六个月。" },
         { role: "user", content: "可以约定两次试用期吗？" },
         { role: "assistant", content: "可以，双方同意即可。" },
+        { role: "user", content: "谢谢。" },
+        { role: "assistant", content: "不客气。" },
       ]
     : [
         { role: "user", content: "How long may a probation period be?" },
         {
           role: "assistant",
           content:
-            "Under the agreement you sent, six months at most.\n\nIt may be extended once, by three months, with consent.",
+            "Under the agreement you sent, six months at most.\nIt may be extended once, by three months, with consent.",
         },
         { role: "user", content: "Can it be agreed twice with the same employer?" },
         { role: "assistant", content: "Yes, if both sides sign." },
+        { role: "user", content: "Thank you." },
+        { role: "assistant", content: "You are welcome." },
       ];
   const contents = messages.map((one) => one.content);
   return {
@@ -212,7 +221,11 @@ export function chat(language: string): Work {
     },
     draft: {
       revision: 1,
-      result: [part(contents, 1, null, "right", "r"), part(contents, 3, null, "wrong", "w")],
+      result: [
+        part(contents, 1, null, "right", "r"),
+        part(contents, 3, null, "wrong", "w"),
+        part(contents, 5, null, "neutral", "n"),
+      ],
     },
   };
 }

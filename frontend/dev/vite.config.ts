@@ -17,7 +17,7 @@ function storyFiles(): Plugin {
         const [, language, number, text] = page ?? [];
         if (!page && !url.startsWith("/story-picture")) return next();
         response.setHeader("Content-Type", text ? "application/json" : "image/svg+xml");
-        if (!page) response.end(receipt());
+        if (!page) response.end(receipt(url.startsWith("/story-picture-zh")));
         else if (text) response.end(JSON.stringify(layerOf(Number(number) - 1, language === "zh")));
         else response.end(pictureOf(Number(number) - 1, language === "zh"));
       });
@@ -27,8 +27,8 @@ function storyFiles(): Plugin {
       const emit = (name: string, source: string): void => {
         this.emitFile({ type: "asset", fileName: `api/v1/assets/${name}`, source });
       };
-      emit("story-picture.svg", receipt());
       for (const language of LANGUAGES) {
+        emit(`story-picture-${language}.svg`, receipt(language === "zh"));
         for (let page = 0; page < PAGES; page += 1) {
           const name = `story-${language}/pages/${page + 1}`;
           emit(`${name}.svg`, pictureOf(page, language === "zh"));
