@@ -96,6 +96,21 @@ def test_in_a_dialogue_that_is_written(page: Page, composing: Composing) -> None
     expect(page.locator(".message-text").last).to_have_text("你好")
 
 
+def test_in_a_message_that_is_changed(page: Page, composing: Composing) -> None:
+    open_try(page, "dialogue_writing")
+    page.locator(".composer textarea").fill("First")
+    page.keyboard.press("Enter")
+    message = page.locator(".message").last
+    message.focus()
+    page.keyboard.press("F2")
+    box = message.get_by_role("textbox")
+    _in(box, composing, "nihao")
+    expect(box).to_be_visible()
+    composing.end("你好")
+    page.keyboard.press("Enter")
+    expect(message.locator(".message-text")).to_have_text("First你好")
+
+
 def test_in_a_rubric_and_in_a_written_answer(page: Page, composing: Composing) -> None:
     open_try(page, "rubric_writing")
     box = page.get_by_role("textbox", name="Criterion 1", exact=True)
@@ -104,6 +119,17 @@ def test_in_a_rubric_and_in_a_written_answer(page: Page, composing: Composing) -
     expect(page.locator(".rubric-row")).to_have_count(rows)
     composing.end("清楚")
     expect(box).to_have_value("清楚")
+
+    box = page.locator("assay-writing textarea").first
+    box.focus()
+    page.keyboard.type("- one")
+    _in(box, composing, "xiansuo")
+    expect(page.locator("assay-markdown li")).to_have_text(["one"])
+    composing.end("线索")
+    expect(box).to_have_value("- one线索")
+    expect(page.locator("assay-markdown li")).to_have_text(["one线索"])
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("- one线索\n- ")
 
 
 def test_on_the_text_labels_are_not_pressed(page: Page, composing: Composing) -> None:
