@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from label_studio_sdk.label_interface import LabelInterface
+from label_studio_sdk.label_interface.interface import LabelInterface
 
 Region = dict[str, Any]
 _OFFERED = re.compile(r"choices|taxonomy|\w*labels").fullmatch
@@ -21,9 +21,7 @@ def complaints(config: str, result: Sequence[Region]) -> list[str]:
 
 def said(config: str, result: Iterable[Region]) -> list[str]:
     """Its errors about any result."""
-    errors: list[str] = LabelInterface(config).validate_prediction(
-        {"result": list(result)}, return_errors=True
-    )
+    errors: list[str] = _sdk(config).validate_prediction({"result": list(result)}, return_errors=True)
     return errors
 
 
@@ -36,6 +34,11 @@ def beyond(config: str, region: Region) -> str:
         return "cells of a table are Assay's own"
     if any(isinstance(one, list) for one in value.get("choices", ())):
         return "it takes no paths of choices in choices, which Label Studio's editor writes"
-    if _OFFERED(region["type"]) and LabelInterface(config).get_control(region["from_name"]).dynamic_value:
+    if _OFFERED(region["type"]) and _sdk(config).get_control(region["from_name"]).dynamic_value:
         return "it has no item, whose labels are on offer"
     return ""
+
+
+def _sdk(config: str) -> Any:
+    """Its own types say little."""
+    return LabelInterface(config)

@@ -1,6 +1,6 @@
 /** What a question's `required_for` still wants: a mark on a turn, or a relation at a region with one of these labels. */
 
-import { isMarked } from "./conditions";
+import { isMarked, isPart } from "./conditions";
 import type { Question } from "./contracts";
 import type { Turn } from "./field-text";
 import type { Region } from "./regions";
@@ -34,7 +34,8 @@ export function unrelated(question: Question, store: AnswerStore): readonly Regi
   const ids = new Set(needy.map((one) => one.id));
   const related = new Set<string>();
   for (const one of store.regions(question.key).value) {
-    if (one.kind !== "relations" || (ids.has(one.from) && ids.has(one.to))) continue;
+    const among = one.kind === "relations" && ids.has(one.from) && ids.has(one.to);
+    if (one.kind !== "relations" || among || !isPart(one, question, store)) continue;
     related.add(one.from).add(one.to);
   }
   return needy.filter((one) => !related.has(one.id));
