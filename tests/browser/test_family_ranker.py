@@ -27,6 +27,11 @@ def order(stack: Stack) -> Effort:
 
 
 @pytest.fixture(scope="module")
+def keyed(stack: Stack) -> Effort:
+    return family(stack, "Keyed orders", ORDER, ROW)
+
+
+@pytest.fixture(scope="module")
 def buckets(stack: Stack) -> Effort:
     return family(stack, "Buckets", SORTED, ROW)
 
@@ -60,6 +65,23 @@ def test_an_order_by_keys_and_by_the_mouse(page: Page, order: Effort) -> None:
     assert plain(submitted(order)) == [("order", "ranker", {"ranker": {"order": ["a", "b", "c"]}})]
 
 
+def test_cards_are_moved_by_the_keys_that_their_buttons_show(page: Page, keyed: Effort) -> None:
+    open_first(page, keyed)
+    ranked = page.locator("[data-lane=''] .card-title")
+    page.get_by_role("button", name="Draft b.").focus()
+    page.keyboard.press("Alt+PageUp")
+    expect(ranked).to_have_text(["Draft b"])
+    expect(page.get_by_role("button", name="Draft b.")).to_be_focused()
+    page.keyboard.press("Alt+PageUp")  # it stands first: nothing moves, also no other card
+    expect(ranked).to_have_text(["Draft b"])
+    expect(page.get_by_role("button", name="Rank the rest")).to_have_attribute("aria-keyshortcuts", "Alt+J")
+    page.keyboard.press("Alt+j")
+    expect(ranked).to_have_text(["Draft b", "Draft a", "Draft c"])
+    page.get_by_role("button", name="Draft b.").focus()
+    page.keyboard.press("Alt+PageDown")
+    expect(ranked).to_have_text(["Draft a", "Draft b", "Draft c"])
+
+
 def test_buckets_with_something_left_out(page: Page, buckets: Effort) -> None:
     open_first(page, buckets)
     for title, digit in (("Draft b", "2"), ("Draft a", "1")):
@@ -68,6 +90,9 @@ def test_buckets_with_something_left_out(page: Page, buckets: Effort) -> None:
     expect(page.locator("[data-lane=keep] .card-title")).to_have_text(["Draft a"])
     expect(page.locator(".is-rest .card-title")).to_have_text(["Draft c"])
     expect_saved(page)
+    page.reload()
+    expect(page.locator("[data-lane=keep] .card-title")).to_have_text(["Draft a"])
+    expect(page.locator("[data-lane=drop] .card-title")).to_have_text(["Draft b"])
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
     assert plain(submitted(buckets)) == [("use", "ranker", {"ranker": {"keep": ["a"], "drop": ["b"]}})]
