@@ -48,7 +48,7 @@ export class ImageFieldElement extends AssayElement {
       this.#zoom = zoom;
       this.#stage?.style.setProperty("--zoom", String(zoom));
     },
-    scroll: (dx, dy) => this.#frame?.scrollBy({ left: dx, top: dy, behavior: "instant" }),
+    scroll: (dx, dy) => this.#scroll(dx, dy),
     ended: () => this.#setZoom(this.#zoom),
     holds: () => this.#pointer.holds,
   });
@@ -162,6 +162,15 @@ export class ImageFieldElement extends AssayElement {
   /** What scrolls. */
   get #frame(): HTMLElement | null {
     return this.querySelector<HTMLElement>(".image-scroll");
+  }
+
+  /** Moves what is seen; at the picture's edge the page goes on. */
+  #scroll(dx: number, dy: number): void {
+    const frame = this.#frame;
+    if (!frame) return;
+    const before = frame.scrollTop;
+    frame.scrollBy({ left: dx, top: dy, behavior: "instant" });
+    window.scrollBy({ top: dy - (frame.scrollTop - before), behavior: "instant" });
   }
 
   /** The picture did not come: it is asked for again by the button, and when the network is back. */
