@@ -120,10 +120,20 @@ function stepPage({ desk, field, view }: TextPlace, event: KeyboardEvent): boole
   return true;
 }
 
+/** Where a key goes in the text: where it runs from right to left, the left arrow goes on. */
+function directionOf({ desk, field, view }: TextPlace, key: string): Direction | undefined {
+  const direction = DIRECTION[key];
+  if (direction === undefined || !key.startsWith("Arrow") || key === "ArrowUp" || key === "ArrowDown")
+    return direction;
+  const selection = desk.selection.peek();
+  const block = view.elementAt(selection?.field === field ? selection.focus : 0);
+  return getComputedStyle(block).direction === "rtl" ? (-direction as Direction) : direction;
+}
+
 /** What a key means while the text has the focus. */
 export function textKey(place: TextPlace, event: KeyboardEvent): TextKey {
   const { desk, field, view, readOnly } = place;
-  const direction = DIRECTION[event.key];
+  const direction = directionOf(place, event.key);
   if (event.altKey && isAnothers(event)) return "no";
   if (stepPage(place, event)) return "moved";
   if (direction && stepTurn(place, event, direction)) return "moved";
