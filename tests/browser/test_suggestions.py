@@ -1,4 +1,4 @@
-"""Suggestions for every kind of answer: seen where they belong, no answer until accepted, and told what became of them."""
+"""Suggestions for every kind of answer: seen where they belong, no answer until accepted, and what became of them."""
 
 import io
 import json
@@ -92,7 +92,7 @@ def test_every_kind_of_answer_is_suggested_and_settled(page: Page, offered: Effo
     rows = page.locator(".suggested-answer")
     expect(rows).to_have_count(4)
     expect(page.locator("mark.is-suggested")).to_have_count(2)
-    expect(page.locator(".cell-chip.is-suggested")).to_have_text(["Large"])
+    expect(page.locator(".cell-chip.is-suggested")).to_have_text(["Large (Suggested)"])
     expect(page.locator("polygon.is-suggested")).to_have_count(1)
     kind = page.locator("[data-question=kind]")
     expect(kind.locator(".suggested-answer")).to_contain_text("small-1")
@@ -106,11 +106,14 @@ def test_every_kind_of_answer_is_suggested_and_settled(page: Page, offered: Effo
     expect(told).to_contain_text("Accepted. 0 left.")
     page.keyboard.press("Control+z")
     expect(kind.get_by_role("button", name="Accept")).to_be_visible()
-    kind.get_by_role("button", name="Accept").click()
+    kind.get_by_role("button", name="Accept").focus()
+    page.keyboard.press("Alt+i")
+    expect(kind.get_by_role("radio", name="Notice")).to_be_checked()
 
     # What is put aside stays so after a reload.
     why = page.locator("[data-question=why]")
-    why.get_by_role("button", name="Dismiss").click()
+    why.get_by_role("button", name="Accept").focus()
+    page.keyboard.press("Alt+Shift+i")
     expect(rows).to_have_count(2)
     expect_saved(page)
     page.reload()
@@ -139,9 +142,7 @@ def test_every_kind_of_answer_is_suggested_and_settled(page: Page, offered: Effo
     page.locator("mark.span", has_text="Ada").click()
     panel = page.locator(".region-panel")
     panel.get_by_role("button", name="Accept").click()
-    expect(
-        panel.get_by_role("checkbox", name="Sure").or_(panel.get_by_role("radio", name="Sure"))
-    ).to_be_checked()
+    expect(panel.get_by_role("radio", name="Sure")).to_be_checked()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
     answers = {one["from_name"]: one["value"] for one in submitted(offered)}
