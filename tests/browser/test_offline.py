@@ -50,6 +50,24 @@ def single(stack: Stack) -> Effort:
     return effort
 
 
+@pytest.fixture(scope="module")
+def last(stack: Stack) -> Effort:
+    """One item that wants one answer."""
+    effort = Effort(
+        stack,
+        Founding(
+            title="The last one",
+            sector="legal",
+            people=dict.fromkeys(("late", "other"), "annotator"),
+            config=CONFIG,
+            guideline=GUIDELINE,
+            settings={"overlap": 1},
+        ),
+    )
+    effort.upload("letters.jsonl", [{"text": text(1)}])
+    return effort
+
+
 def begin(page: Page, effort: Effort, name: str) -> None:
     """Open the first item, with the next one ready behind it."""
     come_in(page, effort, name)
@@ -238,6 +256,9 @@ def test_two_devices_show_both_versions_also_at_a_submit(
     dialog = two.get_by_role("dialog")
     expect(dialog).to_contain_text("This answer was also changed elsewhere", timeout=15_000)
     expect(dialog).to_contain_text("Complaint")
+    for _again in range(4):
+        two.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Keep mine").click()
     expect_saved(two)
     cut(one)
@@ -298,3 +319,16 @@ def test_an_answer_whose_place_is_taken_is_kept_as_an_extra_one(page: Page, sing
     arrived(single, "late", ["complaint", "complaint"])
     expect(page.locator("body")).to_contain_text("It is kept as an extra answer")
     assert len(single.stack.rows("SELECT id FROM annotation_annotation WHERE surplus")) == 1
+
+
+def test_an_extra_answer_is_told_where_nothing_was_fetched_before_it_arrived(
+    page: Page, last: Effort
+) -> None:
+    begin(page, last, "late")
+    run_out(last, "late")
+    given = list(last.label(last.quick_person("other"), lambda _work: choice("verdict", "notice")))
+    assert len(given) == 1
+    choose(page, "Complaint")
+    submit(page)
+    expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
+    expect(page.locator(".ws-empty")).to_contain_text("It is kept as an extra answer")
