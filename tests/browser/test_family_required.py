@@ -42,10 +42,12 @@ def test_a_submit_goes_to_the_step_without_a_mark(page: Page, steps: Effort) -> 
     page.get_by_role("radio", name="Yes").check()
     page.get_by_role("button", name="Select turn 1").click()
     page.keyboard.press("r")
+    expect(page.get_by_text("Every turn needs a label.")).to_have_count(0)
     for number in (2, 3):
         page.keyboard.press("Control+Enter")
         told(page, f"turn {number} has no label yet")
         expect(page.locator(".doc.is-editable")).to_be_focused()
+        expect(page.get_by_text("Every turn needs a label.")).to_be_visible()
         # The step is selected: the key of a verdict is all that it takes.
         page.keyboard.press("n")
         expect(turns.nth(number - 1).locator(".turn-chip")).to_have_text("Neutral")

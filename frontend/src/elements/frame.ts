@@ -1,12 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Question } from "../core/contracts";
-import { t } from "../i18n";
+import { type Key, t } from "../i18n";
 import { titleOf } from "./context";
 
 /** The ids by which a question's parts name one another. */
 export interface FrameIds {
   readonly title: string;
   readonly help: string;
+}
+
+/** What is said of a question that a submit found open. */
+function lacking(question: Question): Key {
+  if (!question.required_for) return "question.missing";
+  return question.tag === "relations" ? "relation.missing" : "turn.missing";
 }
 
 /** A question's box: its title, whether it is required, the mistake if there is one, and its control. */
@@ -21,8 +27,7 @@ export function frame(
   },
   control: TemplateResult,
 ): TemplateResult {
-  const wanted =
-    question.required_message || t(question.required_for ? "relation.missing" : "question.missing");
+  const wanted = question.required_message || t(lacking(question));
   const error = state.error ?? (state.missing ? wanted : null);
   return html`
     <div class="question ${error ? "has-error" : ""}" data-question=${question.key}>

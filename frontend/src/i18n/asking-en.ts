@@ -91,6 +91,7 @@ export const askingEn = {
   },
   "region.trouble": "{question}, about {region}",
   "turn.trouble": "{question}: turn {n} has no label yet",
+  "turn.missing": "Every turn needs a label.",
   "relation.missing": "A marked part still needs a relation.",
 
   "help.regions": "Marked parts and relations",

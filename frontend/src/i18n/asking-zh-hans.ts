@@ -96,6 +96,7 @@ export const askingZhHans: { readonly [K in keyof typeof askingEn]: Message<(typ
   "region.told": same("关于 {region} 的 {n} 个问题：{questions}"),
   "region.trouble": "{question}（关于 {region}）",
   "turn.trouble": "{question}：第 {n} 轮尚未标注",
+  "turn.missing": "每一轮都需要标注。",
   "relation.missing": "还有标出的内容需要建立关系。",
 
   "help.regions": "标出的区域和关系",
