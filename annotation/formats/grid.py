@@ -23,7 +23,7 @@ class Grid:
 
     @property
     def order(self) -> list[str]:
-        """The columns, or the keys of a table of pairs, as the source orders them: not every reader of JSON keeps it."""
+        """The columns, or the keys of a table of pairs, in the source's order, which not every reader of JSON keeps."""
         return [row[KEY] for row in self.rows] if self._pairs else self.columns
 
     @property

@@ -8,7 +8,9 @@ FIELDS = {
         gettext_noop("Nest its elements as the HTML standard has it, or bring the field in as text."),
     ),
     "html_too_deep": Message(
-        gettext_noop("“%(key)s” holds HTML whose elements are nested more than %(limit)s deep, or left open."),
+        gettext_noop(
+            "“%(key)s” holds HTML whose elements are nested more than %(limit)s deep, or left open."
+        ),
         gettext_noop("Close every element where it ends, or bring the field in as text."),
     ),
     "dialogue_wrong": Message(

@@ -1,6 +1,7 @@
 """Answers beside one another: a lead's look at an item, and disputes about regions, cells and what is written."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hearing import heard
 from tests.browser.people import come_in
-from tests.stories.effort import Effort, Result, said
+from tests.stories.effort import Effort, Result, Work, said
 from tests.stories.founding import Founding
 from tests.support.stack import Stack
 
@@ -76,9 +77,13 @@ def compared(stack: Stack) -> Effort:
     )
     effort.upload("items.jsonl", [ROW])
     for name, answer in ANSWERS.items():
-        assert len(list(effort.label(effort.quick_person(name), lambda _work, given=answer: given))) == 1
+        assert len(list(effort.label(effort.quick_person(name), _says(answer)))) == 1
     effort.settle()
     return effort
+
+
+def _says(answer: Result) -> Callable[[Work], Result]:
+    return lambda _work: answer
 
 
 def _item(effort: Effort) -> str:

@@ -81,7 +81,7 @@ class Hand:
 def _box(page: Page, selector: str) -> dict[str, float]:
     box = page.locator(selector).first.bounding_box()
     assert box
-    return dict(box)
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 def _at(box: dict[str, float], x: float, y: float) -> Point:
