@@ -31,7 +31,7 @@ export function textCommands(host: HTMLElement, context: AnswerContext): readonl
   const editor = (): TextEditorElement | undefined => editorOf(host, context);
   const finding = (): boolean => editor()?.finding ?? false;
   const find = [
-    command("text.find", () => editor()?.openFind()),
+    command("text.find", () => void editor()?.openFind()),
     command("text.find.next", () => editor()?.stepFind(1), finding),
     command("text.find.previous", () => editor()?.stepFind(-1), finding),
   ];

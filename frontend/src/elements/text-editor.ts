@@ -17,6 +17,7 @@ import { PointDrag } from "./fields/point-drag";
 import { tellTurns } from "./fields/speakers";
 import { viewOf } from "./fields/views";
 import type { FindBarElement } from "./find-bar";
+import { needPacks } from "./packs";
 import { type TextKey, textKey } from "./text-keys";
 
 /** A text on which spans are put, by mouse, by touch and by a caret that keys move. */
@@ -88,8 +89,9 @@ export class TextEditorElement extends AssayElement {
     return this.querySelector<FindBarElement>("assay-find-bar");
   }
 
-  /** Shows the search for this text, or goes back to it. */
-  openFind(): void {
+  /** Shows the search for this text, or goes back to it. It comes with what stands beside the work. */
+  async openFind(): Promise<void> {
+    if (!(await needPacks(["aside"]))) return;
     if (this.#finding.peek()) this.#bar?.focusInput();
     this.#finding.value = true;
   }

@@ -1,5 +1,4 @@
 import { ChoiceElement } from "../choice";
-import { FindBarElement } from "../find-bar";
 import { NoteElement } from "../note";
 import { NumberElement } from "../number";
 import { RatingElement } from "../rating";
@@ -14,7 +13,6 @@ import { WorkspaceElement } from "../workspace";
 /** What nearly every item needs: it comes with the page. */
 export const ELEMENTS = {
   "assay-choice": ChoiceElement,
-  "assay-find-bar": FindBarElement,
   "assay-note": NoteElement,
   "assay-number": NumberElement,
   "assay-rating": RatingElement,
