@@ -44,11 +44,11 @@ export function uniqueId(): string {
   return `assay-${ids}`;
 }
 
-/** After a control has gone with the focus on it: the heading of what lies on the desk gets it, once all is drawn. */
+/** After a control has gone, or is hidden, with the focus on it: the heading of what lies on the desk gets it, once all is drawn. */
 export async function focusIfLost(near: HTMLElement): Promise<void> {
   await new Promise(requestAnimationFrame);
   const now = document.activeElement;
-  if (now && now !== document.body) return;
+  if (now && now !== document.body && now.checkVisibility()) return;
   const desk = near.closest("assay-workspace, assay-adjudication") ?? document;
   desk.querySelector<HTMLElement>("h1[tabindex]")?.focus({ preventScroll: true });
 }
