@@ -14,6 +14,28 @@ PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs",
 API = "**/api/v1/**"
 
 
+KEPT = """async (words) => {
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => done(asked.result);
+    });
+    const drafts = await new Promise((done) => {
+      const asked = base.transaction("draft").objectStore("draft").getAll();
+      asked.onsuccess = () => done(asked.result);
+    });
+    base.close();
+    if (drafts.some((one) => one.includes(words))) return true;
+  }
+  return false;
+}"""
+
+
+def kept(page: Page, words: str) -> None:
+    """Wait until a draft with these words is on the device."""
+    page.wait_for_function(KEPT, arg=words)
+
+
 @pytest.fixture(scope="module")
 def work(stack: Stack) -> Effort:
     """Items that everybody may have."""
@@ -135,7 +157,7 @@ def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, 
     submit(page)
     state(page, "Offline: one answer is kept on this device and sent when the network returns")
     choose(page, "Notice")
-    page.wait_for_timeout(500)
+    kept(page, "notice")
     page.unroute(API)
     page.reload()
     arrived(work, "closed", ["complaint"])
@@ -162,7 +184,7 @@ def test_a_closed_tab_takes_nothing_with_it(page: Page, work: Effort) -> None:
     begin(page, work, "crashed")
     cut(page)
     choose(page, "Notice")
-    page.wait_for_timeout(400)
+    kept(page, "notice")
     address, context = page.url, page.context
     page.close()
     other = context.new_page()
