@@ -14,7 +14,7 @@ TEXT = "המוכר ימסור את הדירה.\nThe seller hands over."
 
 @pytest.fixture(scope="module")
 def deeds(stack: Stack) -> Effort:
-    return family(stack, "Deeds", CONFIG, {"text": TEXT})
+    return family(stack, "Deeds from right to left", CONFIG, {"text": TEXT})
 
 
 def test_arrows_go_where_they_point(page: Page, deeds: Effort) -> None:

@@ -18,6 +18,7 @@ from tests.annotation.api.caller import Caller, refusal
 from tests.cast import Scene
 
 WORK_KEYS = {
+    "now",
     "suggestions",
     "assignment",
     "submitted",
@@ -134,7 +135,7 @@ def test_a_stale_draft_is_answered_with_theirs(ours: Scene, hers: Caller) -> Non
     response = hers.put(path, {"revision": 1, "result": []})
     assert refusal(response) == (409, "stale_draft")
     theirs = response.json()["theirs"]
-    assert theirs.keys() == {"revision", "result", "seconds", "saved_at"}
+    assert theirs.keys() == {"revision", "result", "seconds", "dismissed", "saved_at"}
     assert (theirs["revision"], theirs["result"]) == (2, cast.everything())
 
 
