@@ -1,27 +1,10 @@
 import { defineConfig } from "vitest/config";
-
-type Info = (id: string) => { readonly importedIds: readonly string[] } | null;
-
-const ENTRY = decodeURIComponent(new URL("./src/editor.ts", import.meta.url).pathname);
-let comes: ReadonlySet<string> | null = null;
-
-/** What the editor imports at once, directly or not: it comes in one file, the rest when it is needed. */
-function comesWithThePage(info: Info): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open = [ENTRY];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const next of info(id)?.importedIds ?? []) {
-      if (found.has(next)) continue;
-      found.add(next);
-      open.push(next);
-    }
-  }
-  return found;
-}
+import { compiledAhead, oneFile } from "./build";
 
 /** Names of entries are fixed, Django's static storage adds the hash; chunks import one another and carry their own. */
 export default defineConfig({
   base: "./",
+  plugins: [compiledAhead],
   build: {
     outDir: "dist/assay",
     emptyOutDir: true,
@@ -37,19 +20,7 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "chunk-[name]-[hash].js",
         assetFileNames: "[name][extname]",
-        // What several packs need comes in one file: requests cost more than bytes.
-        codeSplitting: {
-          groups: [
-            // The pages' small script needs it too, and nothing else of the editor's.
-            { name: "preload", test: /preload-helper/, priority: 2 },
-            {
-              name: (id, context) => {
-                comes ??= comesWithThePage((other) => context.getModuleInfo(other));
-                return comes.has(id) && !id.endsWith(".css") ? "shared" : null;
-              },
-            },
-          ],
-        },
+        ...oneFile(new URL("./src/editor.ts", import.meta.url)),
       },
     },
   },
