@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -28,6 +30,20 @@ class ActorMiddleware:
             return self.get_response(request)
         finally:
             audit.address.reset(token)
+
+
+class CompressedMiddleware(GZipMiddleware):
+    """Pages and JSON are compressed; files are sent as they are, with their length, so that a download can be resumed.
+
+    Django pads each answer by a random length: what a secret beside a reader's own words is cannot be told by its size.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text and whole."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in {"text/html", "application/json", "application/problem+json"}:
+            return response
+        return super().process_response(request, response)
 
 
 class PersonLocaleMiddleware:

@@ -18,14 +18,14 @@ def fingerprint(*facts: Any) -> str:
 
 def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
     """304 when the reader has this already (they send the tag of what they see)."""
-    if request.headers.get("If-None-Match") == f'"{tag}"':
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == f'"{tag}"':
         return tagged(HttpResponseNotModified(), tag)
     return None
 
 
 def tagged(response: HttpResponse, tag: str) -> HttpResponse:
     """The response with its ETag; a cache may keep it only for this person, and must ask each time."""
-    response["ETag"] = f'"{tag}"'
+    response["ETag"] = f'W/"{tag}"'  # weak: it tells of what is shown, not of how it is compressed
     response["Cache-Control"] = "private, no-cache"
     return response
 

@@ -5,12 +5,12 @@ import secrets
 import statistics
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
+from benchmarks.editor import families
+from benchmarks.editor.visit import Loaded, visit
 from benchmarks.rubric import Table
 from tests.stories.effort import Effort
 from tests.stories.founding import Founding
@@ -60,15 +60,6 @@ SUBMIT = """() => new Promise((resolve) => {
 })"""
 
 
-@dataclass
-class Loaded:
-    """What one visit took off the network."""
-
-    bytes: int = 0
-    requests: int = 0
-    labelable: float = 0
-
-
 def measure(browser: Browser, table: Table) -> None:
     """On an Assay of its own, with SQLite."""
     with tempfile.TemporaryDirectory(prefix="assay-pages-") as folder:
@@ -89,10 +80,11 @@ def measure(browser: Browser, table: Table) -> None:
                     base_url=stack.url, viewport={"width": 1280, "height": 900}
                 ) as context:
                     address = _come_in(context, effort, name)
-                    cold.append(_visit(context, address))
-                    warm.append(_visit(context, address))
+                    cold.append(visit(context, address, WATCH))
+                    warm.append(visit(context, address, WATCH))
                     following += _submits(context, address)
             _tell(table, cold, warm, following)
+            families.measure(browser, table, effort, MOST_BYTES)
 
 
 def _know_addresses(home: Path) -> None:
@@ -118,39 +110,6 @@ def _come_in(context: BrowserContext, effort: Effort, name: str) -> str:
     return f"/label/{work['assignment']}/"
 
 
-def _visit(context: BrowserContext, address: str) -> Loaded:
-    """Everything that the page asks for until the item can be labelled and a second later."""
-    page = context.new_page()
-    page.add_init_script(WATCH)
-    seen = Loaded()
-    _count(context, page, seen)
-    page.goto(address)
-    seen.labelable = page.evaluate("labelable")
-    page.wait_for_timeout(1000)
-    page.close()
-    return seen
-
-
-def _count(context: BrowserContext, page: Page, seen: Loaded) -> None:
-    """What goes over the network: answers from the browser's own cache do not."""
-    cached: set[str] = set()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.requestServedFromCache", lambda event: cached.add(event["requestId"]))
-    session.on(
-        "Network.responseReceived",
-        lambda event: cached.add(event["requestId"]) if event["response"].get("fromDiskCache") else None,
-    )
-
-    def finished(event: dict[str, Any]) -> None:
-        if event["requestId"] in cached:
-            return
-        seen.requests += 1
-        seen.bytes += int(event["encodedDataLength"])
-
-    session.on("Network.loadingFinished", finished)
-
-
 def _submits(context: BrowserContext, address: str) -> list[float]:
     """Submit two items, each after a pause in which somebody would label."""
     page = context.new_page()
@@ -172,7 +131,7 @@ def _tell(table: Table, cold: list[Loaded], warm: list[Loaded], following: list[
 
     kilobytes: Callable[[float], str] = lambda value: f"{value / 1024:.1f}"  # noqa: E731
     whole: Callable[[float], str] = lambda value: f"{value:.0f}"  # noqa: E731
-    line("labelling page, first visit, compressed", [one.bytes for one in cold], MOST_BYTES, "kB", kilobytes)
+    line("labelling page, first visit, compressed", [one.bytes for one in cold], MOST_BYTES, "KiB", kilobytes)
     table.line(
         "labelling page, first visit, requests", whole(statistics.median(one.requests for one in cold))
     )

@@ -15,8 +15,8 @@ export interface ViewMaker {
 const MAKERS = new Map<FieldKind, ViewMaker>();
 
 /** Views come with the packs that have them. */
-export function addViews(makers: Readonly<Partial<Record<FieldKind, ViewMaker>>>): void {
-  for (const [kind, maker] of Object.entries(makers)) MAKERS.set(kind as FieldKind, maker);
+export function addView(kinds: readonly FieldKind[], maker: ViewMaker): void {
+  for (const kind of kinds) MAKERS.set(kind, maker);
 }
 
 /** Whether what is shown of a field is the text over which its offsets count. */

@@ -1,19 +1,23 @@
 import { signal } from "@preact/signals-core";
 import type { FieldKind, Question, Schema, Tag, Work } from "../../core/contracts";
 import { treeOf } from "../../core/tags/choices";
-import { tagOf } from "../../core/tags/tag";
+import { marksArea, tagOf } from "../../core/tags/tag";
 
 type Elements = Readonly<Record<string, CustomElementConstructor>>;
 
 /** Elements that come when they are needed, a file a pack. */
 export const PACKS = {
+  areas: () => import("./areas"),
   aside: () => import("./aside"),
   asking: () => import("./asking"),
   deciding: () => import("./deciding"),
-  fields: () => import("./fields"),
+  hypertext: () => import("./hypertext"),
+  pages: () => import("./pages"),
   regions: () => import("./regions"),
   stale: () => import("./stale"),
   suggested: () => import("./suggested"),
+  table: () => import("./table"),
+  talk: () => import("./talk"),
   writing: () => import("./writing"),
 } satisfies Record<string, () => Promise<{ readonly ELEMENTS: Elements }>>;
 
@@ -30,12 +34,20 @@ const ASKED: Readonly<Partial<Record<Tag, Pack>>> = {
   taxonomy: "asking",
 };
 
-/** Kinds of field that the base shows. */
-const PLAIN: ReadonlySet<FieldKind> = new Set(["text", "list"]);
+/** What shows a field; the base shows the other kinds. */
+const SHOWN: Readonly<Partial<Record<FieldKind, Pack>>> = {
+  chat: "talk",
+  dialogue: "talk",
+  html: "hypertext",
+  image: "areas",
+  pages: "pages",
+  table: "table",
+};
 
 function packsOf(question: Question): readonly (Pack | undefined)[] {
   return [
     ASKED[tagOf(question)],
+    marksArea(question) ? "areas" : undefined,
     question.per_region ? "regions" : undefined,
     question.markdown ? "writing" : undefined,
     treeOf(question).nested || (question.key_of_data && question.kind !== "spans") ? "asking" : undefined,
@@ -45,7 +57,7 @@ function packsOf(question: Question): readonly (Pack | undefined)[] {
 /** The packs that a schema needs to be shown. */
 export function packsFor(schema: Schema): readonly Pack[] {
   const asked = schema.questions.flatMap(packsOf);
-  const shown = schema.fields.map((field) => (PLAIN.has(field.kind ?? "text") ? undefined : "fields"));
+  const shown = schema.fields.map((field) => SHOWN[field.kind ?? "text"]);
   return [...new Set([...asked, ...shown])].filter((pack) => pack !== undefined);
 }
 
