@@ -83,7 +83,7 @@ export interface Part {
   readonly to: number;
 }
 
-const PART_LENGTH = 2500;
+const PART_LENGTH = 1000;
 const PART_BLOCKS = 60;
 
 /** Groups blocks to about a screen each. */

@@ -22,8 +22,8 @@ export function samePaint(a: Painted, b: Painted): boolean {
   );
 }
 
-/** So much of the text is painted at once; what follows, when it comes near the window. */
-const AT_ONCE = 3_000;
+/** As many characters a pixel of the window's height are painted at once; what follows, when it comes near the window. */
+const AT_ONCE = 1.8;
 
 /** Characters on a line, for the height of what is not laid out yet. */
 const LINE = 80;
@@ -71,7 +71,8 @@ export class TextView<R extends Range = Painted> implements SpanView<R> {
   /** Shows these and no others. @param same tells whether two of one place look the same. */
   paint(ranges: readonly R[], same: (a: R, b: R) => boolean = Object.is): void {
     this.#ranges.replace(ranges, same);
-    for (let part = 0; (this.blocks[this.#parts[part]?.from ?? 0]?.start ?? 0) < AT_ONCE; part++)
+    const enough = window.innerHeight * AT_ONCE;
+    for (let part = 0; (this.blocks[this.#parts[part]?.from ?? 0]?.start ?? 0) < enough; part++)
       if (!this.#fill(part)) break;
   }
 
