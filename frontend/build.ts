@@ -27,6 +27,7 @@ export function oneFile(
   let comes: ReadonlySet<string> | null = null;
   return {
     codeSplitting: {
+      includeDependenciesRecursively: false,
       groups: [
         // The pages' small script needs it too, and nothing else of the editor's.
         { name: "preload", test: /preload-helper/, priority: 2 },
@@ -35,6 +36,12 @@ export function oneFile(
             comes ??= comesWith(path, (other) => context.getModuleInfo(other));
             return comes.has(id) && !id.endsWith(".css") ? "shared" : null;
           },
+          priority: 1,
+        },
+        // Of a few hundred bytes each, and several packs need them.
+        {
+          name: "bits",
+          test: /(area-words|icon-button|row-commands|text-box|written)\.ts$/,
         },
       ],
     },

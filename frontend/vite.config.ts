@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { compiledAhead, oneFile } from "./build";
 
+const STYLES: ReadonlySet<string> = new Set(["app.css", "editor.css"]);
+
 /** Names of entries are fixed, Django's static storage adds the hash; chunks import one another and carry their own. */
 export default defineConfig({
   base: "./",
@@ -19,7 +21,8 @@ export default defineConfig({
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunk-[name]-[hash].js",
-        assetFileNames: "[name][extname]",
+        assetFileNames: ({ names }) =>
+          names.some((name) => STYLES.has(name)) ? "[name][extname]" : "chunk-[name]-[hash][extname]",
         ...oneFile(new URL("./src/editor.ts", import.meta.url)),
       },
     },

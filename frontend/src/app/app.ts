@@ -1,6 +1,5 @@
 /** The pages' small script. Every page works without it; strings come from the page. */
 import "../styles/app.css";
-import { enableChartFiles, showChartFiles } from "./charts";
 import { enableCheckLists } from "./check-list";
 import { askBeforeSubmit } from "./confirm";
 import { enableCopyButtons } from "./copy";
@@ -24,8 +23,7 @@ enableDialogs();
 enablePalette();
 enableFileDrops(document);
 enableCheckLists(document);
-enableChartFiles();
-showChartFiles(document);
+void showChartFiles(document);
 keepPlaceInFragments();
 tieSliders(document);
 showLocalTimes(document);
@@ -33,10 +31,15 @@ showCurrentTab(document);
 pauseHiddenPolling();
 void sendLeftAnswers();
 
+/** What saves charts comes where there are any. */
+async function showChartFiles(root: ParentNode): Promise<void> {
+  if (root.querySelector("[data-chart-file]")) (await import("./charts")).showChartFiles(root);
+}
+
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof HTMLElement) {
     showLocalTimes(event.target);
     enableFileDrops(event.target);
-    showChartFiles(event.target);
+    void showChartFiles(event.target);
   }
 });

@@ -16,22 +16,20 @@ const SCALE = 2;
 const MARGIN = 12;
 
 /** Buttons with `data-chart-file="svg|png"` inside an element with `data-chart`, which names the file. */
-export function enableChartFiles(): void {
-  document.addEventListener("click", (event) => {
-    const button =
-      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-chart-file]") : null;
-    const figure = button?.closest<HTMLElement>("[data-chart]");
-    const drawing = figure?.querySelector<SVGSVGElement>("svg.chart");
-    if (!button || !figure || !drawing) return;
-    const name = figure.dataset.chart ?? "chart";
-    if (button.dataset.chartFile === "png") void savePicture(drawing, name);
-    else save(address(standalone(drawing)), `${name}.svg`);
-  });
+export function showChartFiles(root: ParentNode): void {
+  for (const button of root.querySelectorAll<HTMLElement>("[data-chart-file][hidden]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => saveChart(button));
+  }
 }
 
-/** What needs this script is shown where it runs. */
-export function showChartFiles(root: ParentNode): void {
-  for (const button of root.querySelectorAll<HTMLElement>("[data-chart-file]")) button.hidden = false;
+function saveChart(button: HTMLElement): void {
+  const figure = button.closest<HTMLElement>("[data-chart]");
+  const drawing = figure?.querySelector<SVGSVGElement>("svg.chart");
+  if (!figure || !drawing) return;
+  const name = figure.dataset.chart ?? "chart";
+  if (button.dataset.chartFile === "png") void savePicture(drawing, name);
+  else save(address(standalone(drawing)), `${name}.svg`);
 }
 
 /** The drawing as a document of its own: no classes, no links, the page's colours, a margin and a ground. */

@@ -114,7 +114,7 @@ export class AnswersElement extends AssayElement {
 
   /** Question by question what each answer says; what not all of them say is marked. */
   #table(schema: Schema): TemplateResult {
-    return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${t("answers.beside")}>
+    return html`<div class="beside" tabindex="0" role="region" aria-label=${t("answers.beside")}>
       <table class="answers-table">
         <caption>
           ${t("answers.beside")}

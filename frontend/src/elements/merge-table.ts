@@ -27,7 +27,7 @@ export function mergeTable(desk: DisputeDesk): TemplateResult | typeof nothing {
 
 function tableOf(desk: DisputeDesk, rows: readonly SpanRow[], from: number): TemplateResult {
   return html`
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${t("decide.spans.compare")}>
+    <div class="beside" tabindex="0" role="region" aria-label=${t("decide.spans.compare")}>
       <table class="merge-table">
         <caption>
           ${t("decide.spans.compare")}

@@ -26,7 +26,7 @@ export function versionsCommand(host: HTMLElement, task: Task): readonly Command
       group: { key: "write.group" },
       keys: ["alt+shift+v"],
       whileTyping: true,
-      run: () => void openDialog(host, "assay-versions", "writing"),
+      run: () => void openDialog(host, "assay-versions", "versions"),
     },
   ];
 }

@@ -1,3 +1,5 @@
+import "../css/disputes.css";
+import "../css/answers.css";
 import { AdjudicationElement } from "../adjudication";
 import { AnswersElement } from "../answers";
 import { SidesElement } from "../sides";

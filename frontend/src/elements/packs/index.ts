@@ -10,27 +10,31 @@ export const PACKS = {
   areas: () => import("./areas"),
   aside: () => import("./aside"),
   asking: () => import("./asking"),
+  chat: () => import("./chat"),
   deciding: () => import("./deciding"),
+  grades: () => import("./grades"),
   hypertext: () => import("./hypertext"),
   pages: () => import("./pages"),
   regions: () => import("./regions"),
+  rubric: () => import("./rubric"),
   stale: () => import("./stale"),
   suggested: () => import("./suggested"),
   table: () => import("./table"),
   talk: () => import("./talk"),
+  versions: () => import("./versions"),
   writing: () => import("./writing"),
 } satisfies Record<string, () => Promise<{ readonly ELEMENTS: Elements }>>;
 
 export type Pack = keyof typeof PACKS;
 
 const ASKED: Readonly<Partial<Record<Tag, Pack>>> = {
-  chat: "writing",
+  chat: "chat",
   datetime: "asking",
-  grades: "writing",
+  grades: "grades",
   pairwise: "asking",
   ranker: "asking",
   relations: "regions",
-  rubric: "writing",
+  rubric: "rubric",
   taxonomy: "asking",
 };
 

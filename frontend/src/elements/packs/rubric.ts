@@ -1,0 +1,4 @@
+import { RubricElement } from "../authoring/rubric";
+
+/** Rubrics that people write. */
+export const ELEMENTS = { "assay-rubric": RubricElement };
