@@ -7,7 +7,20 @@ import { defineElements } from "../../src/elements/define";
 import type { TextEditorElement } from "../../src/elements/text-editor";
 import type { WorkspaceElement } from "../../src/elements/workspace";
 import { learn, pageLanguage } from "../../src/i18n";
+import { openAhead } from "../../src/transport/place";
 import { StoryTransport } from "../story-transport";
+
+const ACCOUNT = "measured";
+
+/** Writes what it is given as it would be sent. */
+class WrittenTransport extends StoryTransport {
+  override async saveDraft(
+    ...sent: Parameters<StoryTransport["saveDraft"]>
+  ): ReturnType<StoryTransport["saveDraft"]> {
+    await new Response(JSON.stringify(sent[1])).arrayBuffer();
+    return super.saveDraft(...sent);
+  }
+}
 
 const tasks: number[] = [];
 new PerformanceObserver((list) => {
@@ -36,6 +49,8 @@ async function open(address: string): Promise<number> {
   const json = await (await fetch(address)).text();
   // The page's own copy: the element reads the JSON itself.
   const work = JSON.parse(json) as Work;
+  // As on a page, whose script begins to open what the device keeps before anything else.
+  await openAhead(ACCOUNT);
   await painted();
   const begun = performance.now();
   const holder = document.createElement("script");
@@ -44,7 +59,8 @@ async function open(address: string): Promise<number> {
   holder.textContent = json;
   document.body.append(holder);
   const element = document.createElement("assay-workspace") as WorkspaceElement;
-  element.transport = new StoryTransport("on", work);
+  element.transport = new WrittenTransport("on", work);
+  element.dataset.account = ACCOUNT;
   element.dataset.path = location.search;
   document.getElementById("stage")?.append(element);
   let ended = await painted();

@@ -13,7 +13,7 @@ import type { Transport } from "../core/transport";
 import { whenIdle } from "../dom/idle";
 import { t } from "../i18n";
 import { guidelineOpen, keyChoices, wordSnap } from "../preferences";
-import { openPlace } from "../transport/place";
+import { takePlace } from "../transport/place";
 import { Announcer, tellSpan } from "./announcer";
 import { versionsCommand, versionsDialog } from "./authoring/versions-button";
 import { AssayElement, focusIfLost } from "./base";
@@ -84,7 +84,7 @@ export class WorkspaceElement extends AssayElement {
     const packs = packsToWork(work);
     const first = needPacks(guidelineOpen.peek() ? [...packs, "aside"] : packs);
     try {
-      const [place] = await Promise.all([openPlace(this.dataset.account ?? ""), first]);
+      const [place] = await Promise.all([takePlace(this.dataset.account ?? ""), first]);
       if (this.isConnected && !this.#session) this.#open(work, place);
     } finally {
       this.#opening.value = false;

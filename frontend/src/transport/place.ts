@@ -4,8 +4,24 @@ import type { Place } from "../core/task";
 import { BrowserTabs, knownTabs } from "./browser-tabs";
 import { openShelf } from "./indexed-shelf";
 
+let ahead: { readonly account: string; readonly place: Promise<Place> } | null = null;
+
+/** Begins to open an account's place, for whoever takes it first: so that it is open when the elements are there. */
+export function openAhead(account: string): Promise<Place> {
+  const place = openPlace(account);
+  ahead = { account, place };
+  return place;
+}
+
+/** The place that was opened ahead, or another one. */
+export function takePlace(account: string): Promise<Place> {
+  const found = ahead?.account === account ? ahead.place : openPlace(account);
+  ahead = null;
+  return found;
+}
+
 /** Where this browser keeps the work of one account; without an account it is kept as long as the page. */
-export async function openPlace(account: string): Promise<Place> {
+async function openPlace(account: string): Promise<Place> {
   const hidden = (): boolean => document.hidden;
   if (!account) return { device: new Device(), tabs: ALONE, hidden };
   const [{ shelf, found }, { tab, alive }] = await Promise.all([openShelf(account), knownTabs()]);
