@@ -14,8 +14,12 @@ from tools.steps import ROOT, TOOLS
 PYTEST = [sys.executable, "-m", "pytest"]
 # Tests of a whole Assay share one and are run by one process (`tests/support/dealing.py`), the others beside them.
 SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--durations", "10"]
-# What is pure knows no database, and what a browser shows does not depend on it: a few of its stories are told on both.
-PURE = ["tests/annotation/algorithms", "tests/annotation/formats", "tests/i18n", "tests/tools"]
+# What is pure knows no database, nor do drawings, processes and what the API's description says; and what a browser
+# shows does not depend on it: a few of its stories are told on both.
+PURE = [
+    *("tests/annotation/algorithms", "tests/annotation/formats", "tests/i18n", "tests/tools", "tests/core/drawing"),
+    *("tests/annotation/api/test_schema.py", "tests/core/test_up.py", "tests/experts/test_pictures.py"),
+]
 STORED = {
     "test_adjudicate.py",
     "test_dashboard.py",
@@ -30,7 +34,7 @@ LESS = {
     "sqlite": [f"--ignore={LONG['sqlite']}"],
     "postgres": [
         f"--ignore={LONG['postgres']}",
-        *(f"--ignore={folder}" for folder in PURE),
+        *(f"--ignore={place}" for place in PURE),
         *(f"--ignore={path.relative_to(ROOT)}" for path in SHOWN),
     ],
 }

@@ -23,7 +23,7 @@ from tests.annotation.stages.drawn import Person, Sample, Setting, people, proje
 from tests.annotation.stages.staging import author, stage
 from tests.cast import World
 
-SCENES = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SCENES = settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass

@@ -230,7 +230,7 @@ def test_a_document_whose_pages_take_more_than_the_time_of_one_round_comes_in(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    texts = [f"Page {number}" for number in range(1, 41)]
+    texts = [f"Page {number}" for number in range(1, 25)]
     monkeypatch.setattr(assets, "PAGES_AT_ONCE", len(texts))
     content = written(*texts)
     with tempfile.TemporaryFile() as file:
