@@ -17,7 +17,13 @@ SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--durations", "
 # What is pure knows no database, nor do drawings, processes and what the API's description says; and what a browser
 # shows does not depend on it: a few of its stories are told on both.
 PURE = [
-    *("tests/annotation/algorithms", "tests/annotation/formats", "tests/i18n", "tests/tools", "tests/core/drawing"),
+    *(
+        "tests/annotation/algorithms",
+        "tests/annotation/formats",
+        "tests/i18n",
+        "tests/tools",
+        "tests/core/drawing",
+    ),
     *("tests/annotation/api/test_schema.py", "tests/core/test_up.py", "tests/experts/test_pictures.py"),
 ]
 STORED = {
