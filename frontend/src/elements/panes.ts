@@ -3,7 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { apart } from "../core/about";
 import { allHold, isShown } from "../core/conditions";
 import type { Field, LayoutNode, Question, ViewNode } from "../core/contracts";
-import { marks, tagOf } from "../core/tags/tag";
+import { labelsAreas, marks, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
 import { type AnswerContext, lookedAt } from "./context";
 import { fieldView } from "./fields";
@@ -29,7 +29,8 @@ function fieldPane(context: AnswerContext, field: Field): TemplateResult {
   const { store } = context;
   if (store.texts.data[field.key] === undefined)
     return html`<p class="notice warn">${t("work.textMissing", { field: field.key })}</p>`;
-  const asked = store.schema.questions.filter((one) => marks(one) && one.field === field.name);
+  const own = store.schema.questions.filter((one) => one.field === field.name);
+  const asked = own.filter((one) => marks(one) || labelsAreas(one));
   return html`<div class="field-pane">
     ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
     ${asked.map((question) => FAMILIES[tagOf(question)]?.aboveText?.(context, question) ?? nothing)}
