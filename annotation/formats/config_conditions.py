@@ -89,7 +89,8 @@ def condition_of(node: Node, names: Names) -> Condition:
     wanted = said(node, attribute)
     asked = _asked_region(node, names, wanted) if about_region else _asked_choice(node, names)
     values = _values(node, attribute, wanted, asked, names)
-    named = not about_region or bool(said(node, "whenTagName"))
+    # Labels that are chosen for areas are no marks: only by their question can they be found.
+    named = not about_region or bool(said(node, "whenTagName")) or any(one.per_region for one in asked)
     return Condition(on, asked[0].key if len(asked) == 1 and named else "", values, roles)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotation.formats import dialogue, html_text, pages
+from annotation.formats.brought_words import shown_cards, shown_labels, without_html
+from annotation.formats.offered import offers
 from annotation.formats.schema import Field, FieldKind, Schema
 
 
@@ -29,13 +31,24 @@ def field_texts(schema: Schema, data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def shown_data(schema: Schema, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What a page may be given of an item's data: only what the schema shows, and HTML only where it is clean."""
+    """What a page may be given of an item's data: only what the schema shows, and HTML only where it is clean.
+
+    Of cards and labels it is given the words (`brought_words`), and no HTML.
+    """
     keys = [field.key for field in schema.fields]
     keys += [question.key_of_data for question in schema.questions if question.key_of_data]
     found = {key: data[key] for key in keys if key in data}
     for field in schema.fields:
         if field.kind is FieldKind.HTML and isinstance(found.get(field.key), str):
             found[field.key] = html_text.shown(found[field.key])
+    cards = {field.key for field in schema.fields if field.kind is FieldKind.LIST} & found.keys()
+    labels = {question.key_of_data for question in schema.questions if offers(question)} & found.keys()
+    for key in labels:
+        found[key] = shown_labels(found[key])
+    for key in cards:
+        found[key] = shown_cards(found[key])
+    for key in cards | labels:
+        found[key] = without_html(found[key])
     return found
 
 

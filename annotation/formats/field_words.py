@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annotation.formats.brought_words import card_words
 from annotation.formats.field_text import field_text
 from annotation.formats.grid import Grid
 from annotation.formats.schema import Field, FieldKind
@@ -18,16 +19,10 @@ def field_words(field: Field, data: Mapping[str, Any]) -> str:
         return " ".join(words for cell in range(grid.cells) if (words := grid.words(cell)))
     if field.kind is FieldKind.LIST:
         things = value if isinstance(value, list) else []
-        return " ".join(words for thing in things if (words := _thing(thing)))
+        return " ".join(words for thing in things for words in card_words(thing) if words)
     if field.kind is FieldKind.IMAGE:
         return str(value.get("name", "")) if isinstance(value, Mapping) else ""
     return field_text(field, data)
-
-
-def _thing(thing: Any) -> str:
-    if not isinstance(thing, Mapping):
-        return ""
-    return " ".join(str(thing[name]) for name in ("title", "body") if isinstance(thing.get(name), str))
 
 
 def quote(field: Field, data: Mapping[str, Any], start: int, end: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid
+from annotation.formats.brought_words import card_words
 from annotation.formats.html_text import text_of
 from annotation.formats.schema import Field, FieldKind
 
@@ -72,6 +73,8 @@ def _list(field: Field, value: Any) -> None:
             raise _wrong("list_item_wrong", field, f"[{number - 1}]", number=number)
         if key in seen:
             raise _wrong("list_id_twice", field, f"[{number - 1}].id", id=key)
+        if not any(card_words(thing)):
+            raise _wrong("list_item_blank", field, f"[{number - 1}]", number=number)
         seen.add(key)
 
 

@@ -94,6 +94,7 @@ class _Reader:
             raise ConfigInvalid("no_text", tag=self.root.tag, line=self.root.line)
         if not self.controls:
             self.notes("no_question", self.root)
+        self.controls = [self._of_areas(one) for one in self.controls]
         names = Names({one.question.key: one.question for one in self.controls}, self.known)
         for node, view in self.views:
             view["when"] = [condition_of(node, names).to_json()]
@@ -287,8 +288,6 @@ class _Reader:
             raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
         if question.tag == "relations" and not marked:
             raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
-        if question.tag == "labels" and self.known[question.field].kind is FieldKind.IMAGE:
-            question = self._labels_of_areas(question, node, names)
         question = collected(question, names.questions.values())
         when = tuple(condition_of(each, names) for each in one.conditional)
         if any(condition.tag == question.key for condition in when):
@@ -297,9 +296,14 @@ class _Reader:
         filtering = question.filter or question.key in filtered
         return replace(question, when=when, filter=filtering, required_for=wanted)
 
-    def _labels_of_areas(self, question: Question, node: Node, names: Names) -> Question:
-        """Labels on a picture are chosen for each area that Rectangle or Polygon draws."""
-        plain = [one for one in names.marking(question.field) if one.tag in MARKING - {"labels"}]
-        if not plain:
-            raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
-        return replace(question, per_region=True)
+    def _of_areas(self, one: _Asked) -> _Asked:
+        """Labels on a picture mark nothing themselves: they are chosen for each area that another control draws."""
+        question = one.question
+        if question.tag != "labels" or self.known[question.field].kind is not FieldKind.IMAGE:
+            return one
+        asked = [other.question for other in self.controls]
+        if not any(other.field == question.field and other.tag in MARKING - {"labels"} for other in asked):
+            raise ConfigInvalid(
+                "per_region_nothing", tag=one.node.tag, line=one.node.line, target=question.field
+            )
+        return replace(one, question=replace(question, per_region=True))

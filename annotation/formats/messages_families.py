@@ -148,6 +148,12 @@ FAMILIES = {
         gettext_noop("“%(key)s” must be a list of labels."),
         gettext_noop('Write it as ["one", "other"] or as [{"value": "one"}].'),
     ),
+    "offer_blank": Message(
+        gettext_noop("Of the label “%(label)s” of “%(key)s” there is nothing to show: it has no words."),
+        gettext_noop(
+            "Give it a “value”, and words in its “html” where it has one; pictures are not shown there."
+        ),
+    ),
     "offer_twice": Message(
         gettext_noop("“%(key)s” offers “%(label)s” twice."),
         gettext_noop("Give each label a value or an alias of its own."),

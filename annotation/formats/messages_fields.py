@@ -41,6 +41,10 @@ FIELDS = {
         gettext_noop("Thing %(number)s of “%(key)s” is not an object with an “id” that is text."),
         gettext_noop('Write each as {"id": "a", "title": "…", "body": "…"}.'),
     ),
+    "list_item_blank": Message(
+        gettext_noop("Of thing %(number)s of “%(key)s” there is nothing to show: it has no words."),
+        gettext_noop("Give it a “title”, a “body”, or an “html” with words; pictures are not shown there."),
+    ),
     "list_id_twice": Message(
         gettext_noop("Two things of “%(key)s” have the id “%(id)s”."),
         gettext_noop("Give each an id of its own: answers name them by it."),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid
-from annotation.formats.html_text import text_of
+from annotation.formats.brought_words import has_wordless_html, label_words
 from annotation.formats.schema import Label, Question, Schema
 
 MAX_LABELS = 10_000
@@ -36,7 +36,7 @@ def labels_of(question: Question, data: Mapping[str, Any]) -> tuple[Label, ...]:
     if not offers(question):
         return question.labels
     found = {label.key: label for label in question.labels}
-    for label, _ in _walk(question, data.get(question.key_of_data), None, "", 0):
+    for label, _, _ in _walk(question, data.get(question.key_of_data), None, "", 0):
         if label is not None and len(found) < MAX_LABELS:
             found.setdefault(label.key, label)
     return tuple(found.values())
@@ -54,9 +54,11 @@ def _check(question: Question, data: Mapping[str, Any]) -> None:
     if key not in data:
         raise AnswerInvalid("field_missing", {"key": key}, key)
     seen = {label.key for label in question.labels}
-    for count, (label, place) in enumerate(_walk(question, data[key], None, "", 0)):
+    for count, (label, place, given) in enumerate(_walk(question, data[key], None, "", 0)):
         if label is None:
             raise AnswerInvalid("offer_wrong", {"key": key}, key + place)
+        if not label.text or has_wordless_html(given):
+            raise AnswerInvalid("offer_blank", {"key": key, "label": label.key}, key + place)
         if label.key in seen:
             raise AnswerInvalid("offer_twice", {"key": key, "label": label.text}, key + place)
         if count >= MAX_LABELS:
@@ -68,14 +70,15 @@ def _check(question: Question, data: Mapping[str, Any]) -> None:
 
 def _walk(
     question: Question, given: Any, parent: str | None, place: str, depth: int
-) -> Iterator[tuple[Label | None, str]]:
+) -> Iterator[tuple[Label | None, str, Any]]:
+    """Each label with its place, and as it is given."""
     if not isinstance(given, list) or depth > _DEPTH:
-        yield None, place
+        yield None, place, given
         return
     for at, one in enumerate(given):
         here = f"{place}[{at}]"
         label = _label(one, parent)
-        yield label, here
+        yield label, here, one
         below = one.get("children") if isinstance(one, dict) else None
         if label is not None and below:
             nests = question.tag in ("choices", "taxonomy")
@@ -90,10 +93,9 @@ def _label(one: Any, parent: str | None) -> Label | None:
     if not part:
         return None
     alone = parent is None or bool(_said(given, "alias"))
-    shown = " ".join(text_of(given["html"]).split()) if isinstance(given.get("html"), str) else ""
     return Label(
         key=part if alone else f"{parent} / {part}",
-        text=shown or _said(given, "value"),
+        text=label_words(given),
         hotkey=_said(given, "hotkey") or None,
         parent=parent,
         part="" if alone else part,

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from annotation.formats.answers import AnswerInvalid, check_item
-from annotation.formats.field_text import field_text
-from annotation.formats.html_text import sanitise
+from annotation.formats.field_text import field_text, shown_data
 from annotation.formats.schema import Field, FieldKind, Schema
 from annotation.stages.project import read_config
 from annotation.web.projects_list import may_found
@@ -96,8 +95,7 @@ def _offered(tag: str) -> Any:
 
 def trial(schema: Schema, row: dict[str, Any], name: str) -> dict[str, Any]:
     """What the editor is given: a work that belongs to nobody."""
-    html = {field.key for field in schema.fields if field.kind is FieldKind.HTML}
-    data = {key: sanitise(value) if key in html else value for key, value in row.items()}
+    data = shown_data(schema, row)
     return {
         "assignment": "try",
         "submitted": False,

@@ -18,12 +18,12 @@ it("offers the labels that come with the item after those of the config, also in
     key_of_data: "options",
     labels: [{ key: "none", text: "None" }],
   };
-  const options = ["a", { value: "B", alias: "b", html: "<b>Big</b> B", children: [{ value: "c" }] }, "none"];
+  const options = ["a", { value: "B", alias: "b", text: "Big &amp; B", children: [{ value: "c" }] }, "none"];
   const store = storeOf([question], { options });
   expect(store.question("q").labels?.map((one) => [one.key, one.text, one.parent ?? null])).toEqual([
     ["none", "None", null],
     ["a", "a", null],
-    ["b", "Big B", null],
+    ["b", "Big &amp; B", null],
     ["b / c", "c", "b"],
   ]);
 });

@@ -19,6 +19,15 @@ CONFIG = """<View>
 </View>"""
 
 
+THREE = """<View>
+  <Text name="one" value="$one" title="One"/>
+  <Text name="two" value="$two" title="Two"/>
+  <Text name="three" value="$three" title="Three"/>
+  <Pairwise name="first" toName="one,two" required="true"/>
+  <Pairwise name="second" toName="two,three" required="true"/>
+</View>"""
+
+
 @pytest.fixture(scope="module")
 def pairs(stack: Stack) -> Effort:
     return family(stack, "Pairs", CONFIG, {"one": "Perhaps.", "two": "Yes, by section 4."})
@@ -46,3 +55,30 @@ def test_the_better_of_two(page: Page, pairs: Effort) -> None:
         ("why", "textarea", {"text": ["It cites the law."]}),
     ]
     assert result[0]["to_name"] == "one,two"
+
+
+@pytest.fixture(scope="module")
+def three(stack: Stack) -> Effort:
+    return family(stack, "Three answers", THREE, {"one": "Perhaps.", "two": "Yes.", "three": "No, never."})
+
+
+def test_two_comparisons_with_a_text_in_common(page: Page, three: Effort) -> None:
+    open_first(page, three)
+    blocks = page.locator(".pair")
+    expect(blocks).to_have_count(2)
+    expect(blocks.nth(1)).to_contain_text("No, never.")
+    page.keyboard.press("ArrowLeft")
+    chosen = page.locator("button.pair-target[aria-pressed=true]")
+    expect(chosen).to_have_count(1)
+    blocks.nth(1).locator("button.pair-target").nth(0).focus()
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_have_count(2)
+    expect_saved(page)
+    page.reload()
+    expect(chosen).to_have_count(2)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
+    assert plain(submitted(three)) == [
+        ("first", "pairwise", {"selected": "left"}),
+        ("second", "pairwise", {"selected": "right"}),
+    ]

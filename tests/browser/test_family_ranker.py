@@ -21,6 +21,26 @@ SORTED = """<View>
 </View>"""
 
 
+TWICE = """<View>
+  <List name="drafts" value="$drafts" title="Drafts"/>
+  <Header value="Clearest first"/>
+  <Ranker name="clear" toName="drafts" required="true"/>
+  <Header value="Shortest first"/>
+  <Ranker name="short" toName="drafts" required="true"/>
+</View>"""
+WRITTEN = {
+    "drafts": [
+        {"id": "a", "html": "<p>Don&#39;t</p><script>x</script>"},
+        {"id": "b", "html": "<ul><li>One</li><li>two</li></ul>"},
+    ]
+}
+
+
+@pytest.fixture(scope="module")
+def twice(stack: Stack) -> Effort:
+    return family(stack, "Two orders", TWICE, WRITTEN)
+
+
 @pytest.fixture(scope="module")
 def order(stack: Stack) -> Effort:
     return family(stack, "Orders", ORDER, ROW)
@@ -96,3 +116,24 @@ def test_buckets_with_something_left_out(page: Page, buckets: Effort) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
     assert plain(submitted(buckets)) == [("use", "ranker", {"ranker": {"keep": ["a"], "drop": ["b"]}})]
+
+
+def test_two_orders_of_one_list_whose_cards_are_written_in_html(page: Page, twice: Effort) -> None:
+    open_first(page, twice)
+    boards = page.locator(".ranker")
+    expect(boards).to_have_count(2)
+    expect(boards.nth(1).locator(".card-body")).to_have_text(["Don't", "One two"])
+    for board, card in ((0, "a"), (1, "b")):
+        boards.nth(board).locator(f"[data-card={card}] .card-handle").focus()
+        page.keyboard.press("1")
+        page.locator(f"[data-ranker={'clear' if board == 0 else 'short'}] .is-rest .card-handle").focus()
+        page.keyboard.press("2")
+    expect_saved(page)
+    page.reload()
+    expect(boards.nth(1).locator("[data-lane=''] .card-body")).to_have_text(["One two", "Don't"])
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
+    assert plain(submitted(twice)) == [
+        ("clear", "ranker", {"ranker": {"clear": ["a", "b"]}}),
+        ("short", "ranker", {"ranker": {"short": ["b", "a"]}}),
+    ]

@@ -11,6 +11,7 @@ from annotation.formats.schema import Kind, Question
 from annotation.formats.shown import TURNS, Shown
 from annotation.formats.tags.boxes import page_of
 from annotation.formats.tags.family import Family, Given, Mark, Marks
+from annotation.formats.tags.marks import check_uses
 from annotation.formats.tags.places import place_value, read_place, span_of
 
 
@@ -29,6 +30,8 @@ def judge(
         parts = value if isinstance(value, list) else [value]
         marks.tell(question, given, mark, map(as_text, parts))
         found += [(mark.place, one) for one in parts]
+    if family.marks:
+        check_uses(shown, question, [one for _, one in found])
     if question.kind is Kind.TEXT:
         return [text for _, text in sorted(found, key=lambda one: repr(one[0]))]
     said = {(*place, as_text(value)) for place, value in found}

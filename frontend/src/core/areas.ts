@@ -2,7 +2,7 @@
 
 import { removeRegion } from "./about";
 import type { Question } from "./contracts";
-import { type BoxRegion, newId } from "./regions";
+import { type BoxRegion, newId, type Region } from "./regions";
 import type { AnswerStore } from "./store";
 import { tagOf } from "./tags/tag";
 
@@ -42,6 +42,7 @@ export function polygonOf(points: readonly Point[]): Shape | null {
   return width < SMALLEST || height < SMALLEST ? null : { x, y, width, height, rotation: 0, points: corners };
 }
 
+/** @param about what is said of the new area in the same step */
 export function addArea(
   store: AnswerStore,
   question: string,
@@ -49,6 +50,7 @@ export function addArea(
   shape: Shape,
   original: Original | null,
   page?: number,
+  about: (area: BoxRegion) => Region | null = () => null,
 ): BoxRegion {
   const area: BoxRegion = {
     id: newId(),
@@ -59,7 +61,8 @@ export function addArea(
     ...(page === undefined ? {} : { page }),
     ...(original ? { original } : {}),
   };
-  store.commit({ before: [], after: [area] });
+  const said = about(area);
+  store.commit({ before: [], after: said ? [area, said] : [area] });
   return area;
 }
 

@@ -4,14 +4,15 @@ import { answerTo, type Of, placed, put } from "./about";
 import type { Label, Question } from "./contracts";
 import type { AnswerStore } from "./store";
 import { pathOf, treeOf } from "./tags/choices";
-import { asksForSet, tagOf } from "./tags/tag";
+import { asksForSet, labelsAreas, tagOf } from "./tags/tag";
+import { usesLeft } from "./uses";
 
 const CHOOSES: ReadonlySet<string> = new Set(["choices", "taxonomy", "pairwise"]);
 const NONE: readonly string[] = [];
 
 /** Whether its answers are labels that are chosen. */
 export function chooses(question: Question): boolean {
-  return CHOOSES.has(tagOf(question));
+  return CHOOSES.has(tagOf(question)) || labelsAreas(question);
 }
 
 /** The labels chosen, of the whole or of one marked region. */
@@ -37,6 +38,7 @@ export function toggleChoice(store: AnswerStore, question: string, label: string
   const now = new Set(chosen(store, question, of));
   const had = now.delete(label);
   if (!had && isFull(asked, now.size)) return false;
+  if (!had && labelsAreas(asked) && usesLeft(store, question, label) === 0) return false;
   const set = asksForSet(asked);
   if (!set) now.clear();
   if (!had) now.add(label);

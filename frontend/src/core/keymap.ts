@@ -2,7 +2,7 @@
 
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { Question } from "./contracts";
-import { tagOf } from "./tags/tag";
+import { marksArea, tagOf } from "./tags/tag";
 
 export interface KeyPress {
   readonly key: string;
@@ -148,7 +148,7 @@ class Assignment {
         hotkey: label.hotkey,
       })),
     );
-    for (const one of [...all, ...questions.flatMap(steps)]) {
+    for (const one of [...all, ...questions.flatMap(tools), ...questions.flatMap(steps)]) {
       const key = this.#chosen(one);
       if (key && this.#isFree(key)) this.#give(key, one);
     }
@@ -157,7 +157,7 @@ class Assignment {
       if (key && this.#wants(one) && this.#isFree(key)) this.#give(key, one);
     }
     const free = AUTOMATIC.filter((key) => this.#isFree(key) && !RESERVED.has(key));
-    for (const one of all) {
+    for (const one of [...all, ...questions.flatMap(tools)]) {
       const key = this.#wants(one) ? free.shift() : undefined;
       if (key) this.#give(key, one);
     }
@@ -207,6 +207,11 @@ function steps(question: Question): readonly LabelKey[] {
     question: question.key,
     label: String(index + 1),
   }));
+}
+
+/** What draws areas without a label of its own; its label is "". */
+function tools(question: Question): readonly LabelKey[] {
+  return marksArea(question) && !question.labels?.length ? [{ question: question.key, label: "" }] : [];
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -20,20 +20,7 @@ function said(value: unknown): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** The words of a label that is written in HTML; the tags themselves are never shown. */
-function wordsOf(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&nbsp;/g, " ")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-/** The labels in an item's list, as the server reads them: each after the one it stands under. */
+/** The labels in an item's list, as the server reads them: each after the one it stands under. Their words it says. */
 function* offered(given: unknown, parent: string | null): Iterable<Label> {
   for (const one of Array.isArray(given) ? given : []) {
     const told: Data = typeof one === "string" ? { value: one } : ((one ?? {}) as Data);
@@ -44,7 +31,7 @@ function* offered(given: unknown, parent: string | null): Iterable<Label> {
     const hint = said(told.hint);
     yield {
       key,
-      text: wordsOf(said(told.html)) || said(told.value),
+      text: said(told.text) || said(told.value),
       hotkey: said(told.hotkey) || null,
       parent,
       ...(alone ? {} : { part }),

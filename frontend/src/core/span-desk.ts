@@ -44,6 +44,8 @@ export class SpanDesk {
   readonly focused = signal<string | null>(null);
   /** The label that is put on whatever is selected by mouse. */
   readonly active = signal<LabelKey | null>(null);
+  /** The label that the next area gets whose own question has none. */
+  readonly areaLabel = signal<LabelKey | null>(null);
   readonly event = signal<SpanEvent | null>(null);
   readonly suggestions: Suggestions;
   readonly #wordSnap: ReadonlySignal<boolean>;
@@ -143,7 +145,7 @@ export class SpanDesk {
     if (marksArea(this.store.question(question))) {
       const area = this.store.region(this.selected.peek() ?? "");
       // With a label in hand one goes on drawing: what was drawn last is selected, and keeps its label.
-      const other = this.active.peek() === null && area?.kind === "boxes" && area.question === question;
+      const other = label && !this.active.peek() && area?.kind === "boxes" && area.question === question;
       if (!other) this.#take({ question, label });
       else if (area.label !== label && this.#fits({ question, label })) relabelArea(this.store, area, label);
       return;

@@ -10,7 +10,7 @@ import type { Decided } from "./history";
 import { type BoxRegion, bySpan, idAbout, type Region, readRegion, type SpanRegion } from "./regions";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
-import { marks, tagOf } from "./tags/tag";
+import { labelsAreas, marks, tagOf } from "./tags/tag";
 import { usesLeft } from "./uses";
 
 /** One region that was suggested. */
@@ -118,7 +118,7 @@ export class Suggestions {
 
   /** Makes suggestions part of the answer, with what they hang on, in one step. @returns how many were open. */
   accept(ids: readonly string[]): number {
-    const open = this.#withRoom(this.#standing(this.#withEnds(ids)));
+    const open = this.#withRoom(this.#standing(this.#withEnds(this.#withLabels(ids))));
     const coming = new Accepting();
     const own = new Map<string, string>();
     const outcomes = open.map(({ region }): SuggestionState => {
@@ -205,6 +205,15 @@ export class Suggestions {
   #isSingle(region: Region): boolean {
     const question = this.store.question(region.question);
     return !marks(question) && region.kind !== "relations" && tagOf(question) !== "chat";
+  }
+
+  /** An area and the label that is suggested for it are seen as one, and taken over as one. */
+  #withLabels(ids: readonly string[]): readonly string[] {
+    const areas = new Set(ids);
+    const labels = this.all.filter(({ region: { of, question } }) => {
+      return of !== undefined && areas.has(of) && labelsAreas(this.store.question(question));
+    });
+    return [...ids, ...labels.map(({ region }) => region.id)];
   }
 
   /** Those whose labels may be used so often; the others stay open. */

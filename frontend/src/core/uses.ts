@@ -9,6 +9,8 @@ export function usesLeft(store: AnswerStore, question: string, label: string): n
   const used = store
     .regions(question)
     .peek()
-    .filter((one) => "label" in one && one.label === label);
+    .filter((one) =>
+      "label" in one ? one.label === label : "choices" in one && one.choices.includes(label),
+    );
   return Math.max(0, most - used.length);
 }

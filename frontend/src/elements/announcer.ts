@@ -7,6 +7,7 @@ import type { SpanEvent } from "../core/span-desk";
 import type { AnswerStore } from "../core/store";
 import { t } from "../i18n";
 import { findLabel, labelText, spanText, titleOf } from "./context";
+import { drawWords } from "./fields/area-words";
 import { choiceName } from "./pair-side";
 
 /** What the page's live region says; the same words twice are still said twice. */
@@ -28,7 +29,8 @@ export function fullLine(store: AnswerStore, { question, label }: LabelKey): str
 export function tellSpan(store: AnswerStore, event: SpanEvent): string {
   if (event.kind === "active") {
     const { active } = event;
-    const label = active ? labelText(store.question(active.question), active.label) : "";
+    const question = active && store.question(active.question);
+    const label = question ? labelText(question, active.label) || drawWords(question) : "";
     return active ? t("spans.event.active", { label }) : t("spans.event.put");
   }
   if (event.kind === "full") return fullLine(store, event.label);

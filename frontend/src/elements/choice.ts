@@ -99,7 +99,10 @@ export class ChoiceElement extends QuestionElement {
           ?disabled=${readOnly}
           ?required=${single && question.required}
           aria-keyshortcuts=${shortcut(key)}
-          @change=${() => toggleChoice(store, question.key, label.key, this.of)}
+          @change=${() => {
+            // What was not taken is not shown as chosen.
+            if (!toggleChoice(store, question.key, label.key, this.of)) this.requestUpdate();
+          }}
         />
         <span class="option-text">${label.text}${hint(label)}</span>
         ${readOnly ? "" : keys(key)}

@@ -33,6 +33,7 @@ const WRITTEN: Readonly<Partial<Record<Tag, Key>>> = {
 /** What a question is called that has no title: by its control where its answers are told of regions, else by its kind. */
 const BY_TAG: Readonly<Partial<Record<Tag, Key>>> = {
   choices: "question.choice",
+  labels: "spans.labels",
   taxonomy: "question.choices",
   rating: "question.rating",
   number: "question.number",

@@ -1,14 +1,16 @@
 import { aboutOf, type Of } from "../core/about";
 import { setRating } from "../core/answers";
+import { pressAreaLabel } from "../core/area-labels";
 import { chooses, chosen, toggleChoice } from "../core/choosing";
 import type { Command } from "../core/commands";
 import { isShown } from "../core/conditions";
 import type { Question } from "../core/contracts";
 import { hasLabelKeys, labelId } from "../core/keymap";
 import type { Region } from "../core/regions";
-import { marks } from "../core/tags/tag";
+import { labelsAreas, marks, marksArea } from "../core/tags/tag";
 import { t } from "../i18n";
 import { type AnswerContext, titleOf } from "./context";
+import { drawWords } from "./fields/area-words";
 import { choiceName } from "./pair-side";
 import { toggleRelationLabel } from "./relation-words";
 
@@ -26,6 +28,7 @@ function about(context: AnswerContext, question: Question): Of | undefined {
 function press(context: AnswerContext, question: Question, label: string): void {
   const { store, desk, announce } = context;
   if (marks(question)) desk.press(question.key, label);
+  else if (labelsAreas(question)) labelArea(context, question, label);
   else if (question.tag === "relations") toggleRelationLabel(context, question, label);
   else {
     const of = about(context, question);
@@ -34,6 +37,13 @@ function press(context: AnswerContext, question: Question, label: string): void 
     const now = chosen(store, question.key, of).includes(label);
     announce(t(now ? "choice.chosen" : "choice.cleared", { label: choiceName(store, question, label) }));
   }
+}
+
+/** Labels the selected area, or takes the label in hand for the next one; what the desk does it says itself. */
+export function labelArea({ store, desk, announce }: AnswerContext, question: Question, label: string): void {
+  const done = pressAreaLabel(desk, question, label);
+  if (done === "chosen" || done === "cleared")
+    announce(t(`choice.${done}`, { label: choiceName(store, question, label) }));
 }
 
 function rate(context: AnswerContext, question: Question, value: number): void {
@@ -61,6 +71,8 @@ function labels(context: AnswerContext, question: Question): readonly Command[] 
   }
   const pressed = chooses(question) || marks(question) || question.tag === "relations";
   if (!pressed || !hasLabelKeys(question)) return [];
+  if (marksArea(question) && !question.labels?.length)
+    return [of("", drawWords(question), () => press(context, question, ""))];
   return (question.labels ?? []).map((label) =>
     of(label.key, choiceName(store, question, label.key), () => press(context, question, label.key)),
   );

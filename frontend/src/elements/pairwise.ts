@@ -7,7 +7,7 @@ import { t } from "../i18n";
 import { AssayElement } from "./base";
 import type { AnswerContext } from "./context";
 import { addCommands } from "./keyboard";
-import { type Side, sideName } from "./pair-side";
+import { ownsArrows, type Side, sideName } from "./pair-side";
 import { icon, keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
 
@@ -51,7 +51,7 @@ export class PairwiseElement extends QuestionElement {
       <div class="options pair-options" role="radiogroup" aria-labelledby=${ids.title} aria-describedby=${ids.help}>
         ${SIDES.map((side) => this.#option(side))}
       </div>
-      ${readOnly || question.also?.length !== 1 ? nothing : html`<p class="question-help">${t("pair.help")}</p>`}
+      ${readOnly || !ownsArrows(this.context.store, question) ? nothing : html`<p class="question-help">${t("pair.help")}</p>`}
     `;
   }
 
@@ -76,12 +76,19 @@ export class PairwiseElement extends QuestionElement {
     `;
   }
 
+  /** Of several comparisons the one with the focus is meant, else the first. */
+  #isMeant(target: EventTarget | null): boolean {
+    const held = target instanceof Element ? target.closest<HTMLElement>("[data-pair]") : null;
+    return held ? held.dataset.pair === this.question.key : ownsArrows(this.context.store, this.question);
+  }
+
   #onKey = (event: KeyboardEvent): void => {
     const side = ARROWS[event.key];
     if (!side || event.defaultPrevented || event.isComposing || this.readOnly) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (event.target instanceof Element && event.target.closest(OWN_ARROWS)) return;
+    if (!this.#isMeant(event.target)) return;
     event.preventDefault();
     if (!chosen(this.context.store, this.question.key).includes(side))
       pick(this.context, this.question, side);
@@ -105,6 +112,11 @@ export class PairSideElement extends AssayElement {
     const taken = chosen(context.store, question.key).includes(side);
     const name = sideName(context.store, question, side);
     this.parentElement?.classList.toggle("is-chosen", taken);
+    const arrow = ownsArrows(context.store, question)
+      ? side === "left"
+        ? "arrowleft"
+        : "arrowright"
+      : undefined;
     if (context.readOnly)
       return html`<p class="pair-target is-still"><span class="pair-name">${name}</span>${taken ? html`${icon("check")}${t("pair.chosen")}` : nothing}</p>`;
     return html`
@@ -113,12 +125,12 @@ export class PairSideElement extends AssayElement {
         class="pair-target"
         aria-pressed=${taken ? "true" : "false"}
         aria-label=${t("pair.choose.name", { side: name })}
-        aria-keyshortcuts=${shortcut(side === "left" ? "arrowleft" : "arrowright")}
+        aria-keyshortcuts=${shortcut(arrow)}
         @click=${() => pick(context, question, side)}
       >
         <span class="pair-name">${name}</span>
         ${taken ? icon("check") : nothing}<span>${t(taken ? "pair.chosen" : "pair.choose")}</span>
-        ${keys(context.keys.keyOf(question.key, side))}${keys(side === "left" ? "arrowleft" : "arrowright")}
+        ${keys(context.keys.keyOf(question.key, side))}${keys(arrow)}
       </button>
     `;
   }

@@ -3,11 +3,11 @@ import { keyed } from "lit/directives/keyed.js";
 import { apart } from "../core/about";
 import { allHold, isShown } from "../core/conditions";
 import type { Field, LayoutNode, Question, ViewNode } from "../core/contracts";
-import { marks, tagOf } from "../core/tags/tag";
+import { labelsAreas, marks, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
-import { type AnswerContext, lookedAt } from "./context";
+import { type AnswerContext, lookedAt, titleOf } from "./context";
 import { fieldView } from "./fields";
-import type { Side } from "./pair-side";
+import { pairsOf, type Side } from "./pair-side";
 import { FAMILIES, questionControl } from "./registry";
 
 type Draw = (node: LayoutNode, next: LayoutNode | undefined) => TemplateResult | typeof nothing;
@@ -29,7 +29,8 @@ function fieldPane(context: AnswerContext, field: Field): TemplateResult {
   const { store } = context;
   if (store.texts.data[field.key] === undefined)
     return html`<p class="notice warn">${t("work.textMissing", { field: field.key })}</p>`;
-  const asked = store.schema.questions.filter((one) => marks(one) && one.field === field.name);
+  const own = store.schema.questions.filter((one) => one.field === field.name);
+  const asked = own.filter((one) => marks(one) || labelsAreas(one));
   return html`<div class="field-pane">
     ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
     ${asked.map((question) => FAMILIES[tagOf(question)]?.aboveText?.(context, question) ?? nothing)}
@@ -37,26 +38,44 @@ function fieldPane(context: AnswerContext, field: Field): TemplateResult {
   </div>`;
 }
 
-/** The field as its questions have it: two of a pair beside one another, a list that is ranked as cards. */
-function fieldOf(context: AnswerContext, field: Field): TemplateResult | typeof nothing {
-  const { questions, fields } = context.store.schema;
-  const ranker = questions.find((one) => tagOf(one) === "ranker" && one.field === field.name);
-  if (ranker && field.kind === "list")
-    return html`<div class="field-pane">
-      ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
-      <assay-ranker .context=${context} .question=${ranker}></assay-ranker>
-    </div>`;
-  const pair = questions.find(
-    (one) => tagOf(one) === "pairwise" && [one.field, one.also?.[0]].includes(field.name),
+/** A field by itself: a list that is ranked as cards, on a board for each question that ranks it; else to work on. */
+function alone(context: AnswerContext, field: Field): TemplateResult {
+  const rankers = context.store.schema.questions.filter(
+    (one) => tagOf(one) === "ranker" && one.field === field.name,
   );
-  const other = fields.find((one) => one.name === pair?.also?.[0]);
-  if (!pair || !other) return fieldPane(context, field);
-  if (field.name !== pair.field) return nothing;
-  const side = (name: Side, shown: Field): TemplateResult => html`<div class="pair-side">
-    <assay-pair-side .context=${context} .question=${pair} .side=${name}></assay-pair-side>
-    ${fieldPane(context, shown)}
+  if (rankers.length === 0 || field.kind !== "list") return fieldPane(context, field);
+  const named = (question: Question): TemplateResult | typeof nothing =>
+    rankers.length > 1 ? html`<p class="field-title">${titleOf(question)}</p>` : nothing;
+  return html`<div class="field-pane">
+    ${field.title ? html`<p class="field-title">${field.title}</p>` : nothing}
+    ${rankers.map(
+      (question) =>
+        html`${named(question)}<assay-ranker .context=${context} .question=${question}></assay-ranker>`,
+    )}
   </div>`;
-  return html`<div class="pair">${side("left", field)}${side("right", other)}</div>`;
+}
+
+/** Two fields beside one another, of which one is the better. */
+function pairBlock(context: AnswerContext, question: Question, fields: readonly Field[]): TemplateResult {
+  const side = (name: Side, shown: Field): TemplateResult => html`<div class="pair-side">
+    <assay-pair-side .context=${context} .question=${question} .side=${name}></assay-pair-side>
+    ${alone(context, shown)}
+  </div>`;
+  const [left, right] = [question.field, question.also?.[0]].map((name) =>
+    fields.find((one) => one.name === name),
+  );
+  return html`<div class="pair" role="group" aria-label=${titleOf(question)} data-pair=${question.key}>
+    ${left ? side("left", left) : nothing}${right ? side("right", right) : nothing}
+  </div>`;
+}
+
+/** The field as its questions have it: a field of a pair stands beside the other, in each pair that it is part of. */
+function fieldOf(context: AnswerContext, field: Field): TemplateResult | typeof nothing {
+  const { fields } = context.store.schema;
+  const pairs = pairsOf(context.store.schema);
+  const begun = pairs.filter((one) => one.field === field.name);
+  if (begun.length > 0) return html`${begun.map((pair) => pairBlock(context, pair, fields))}`;
+  return pairs.some((one) => one.also?.[0] === field.name) ? nothing : alone(context, field);
 }
 
 /** The fields, with what the schema says above them, and the relations drawn over them. */

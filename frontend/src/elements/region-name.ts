@@ -8,6 +8,7 @@ import { isTurns, roleOf } from "../core/turn-regions";
 import { turnAt, turnsIn } from "../core/units";
 import { t } from "../i18n";
 import { excerpt, findLabel, spanText, titleOf } from "./context";
+import { areaName } from "./fields/area-words";
 import { speakerName } from "./fields/speakers";
 import { icon, tint } from "./parts";
 
@@ -20,8 +21,12 @@ export interface RegionWords {
 
 /** A marked region in words. */
 export function regionWords(store: AnswerStore, region: Region): RegionWords {
+  if (region.kind === "boxes") {
+    const { text: label, colour } = areaName(store, region);
+    return { label, text: textOf(store, region), colour };
+  }
   const question = store.question(region.question);
-  const key = region.kind === "spans" || region.kind === "boxes" ? region.label : "";
+  const key = region.kind === "spans" ? region.label : "";
   const { label, index } = findLabel(question, key);
   return { label: key ? label.text : "", text: textOf(store, region), colour: labelColour(label, index) };
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Question, Tag } from "../core/contracts";
 import { treeOf } from "../core/tags/choices";
-import { tagOf } from "../core/tags/tag";
+import { labelsAreas, tagOf } from "../core/tags/tag";
 import type { AnswerContext } from "./context";
 
 type Draw = (context: AnswerContext, question: Question, missing: boolean) => TemplateResult;
@@ -81,7 +81,11 @@ export const FAMILIES: Readonly<Partial<Record<Tag, Family>>> = {
     question: (context, question, missing) =>
       html`<assay-grades .context=${context} .question=${question} ?missing=${missing}></assay-grades>`,
   },
-  labels: marking,
+  labels: {
+    ...marking,
+    question: (context, question, missing) =>
+      (labelsAreas(question) ? choice : marking.question)(context, question, missing),
+  },
   hypertextlabels: marking,
   paragraphlabels: marking,
   rectanglelabels: areas,

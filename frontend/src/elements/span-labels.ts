@@ -2,13 +2,15 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Label, Question } from "../core/contracts";
 import { labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
-import { marks, marksArea } from "../core/tags/tag";
+import { labelsAreas, marks, marksArea } from "../core/tags/tag";
 import { isTable, marksTurns } from "../core/units";
 import { t } from "../i18n";
 import { wordSnap } from "../preferences";
 import { AssayElement, uniqueId } from "./base";
 import { type AnswerContext, labelText } from "./context";
+import { drawWords } from "./fields/area-words";
 import { commands } from "./keyboard";
+import { labelArea } from "./label-commands";
 import { keys, shortcut, tint } from "./parts";
 import { choosesSnap, toggleWordSnap } from "./text-commands";
 
@@ -41,7 +43,8 @@ export class SpanLabelsElement extends AssayElement {
     const { context, question } = this;
     const { desk } = context;
     const key = context.keys.keyOf(question.key, label.key);
-    const active = desk.active.value?.question === question.key && desk.active.value.label === label.key;
+    const held = labelsAreas(question) ? desk.areaLabel.value : desk.active.value;
+    const active = held?.question === question.key && held.label === label.key;
     return html`
       <button
         type="button"
@@ -50,11 +53,17 @@ export class SpanLabelsElement extends AssayElement {
         aria-keyshortcuts=${shortcut(key)}
         ${tint(labelColour(label, index))}
         @pointerdown=${stayInText}
-        @click=${() => desk.press(question.key, label.key)}
+        @click=${() => this.#press(label.key)}
       >
         <span class="swatch" aria-hidden="true"></span>${label.text}${keys(key)}
       </button>
     `;
+  }
+
+  #press(label: string): void {
+    const { context, question } = this;
+    if (labelsAreas(question)) labelArea(context, question, label);
+    else context.desk.press(question.key, label);
   }
 
   get #suggested(): SpanRegion | null {
@@ -71,7 +80,7 @@ export class SpanLabelsElement extends AssayElement {
         ${this.#tool(t("suggestions.dismiss"), "backspace", () => desk.dismiss())}
       </div>`;
     const field = this.context.store.texts.field(this.question.field);
-    if (isTable(field) || marksTurns(field) || marksArea(this.question)) return nothing;
+    if (isTable(field) || marksTurns(field) || this.#drawn) return nothing;
     const own = desk.span()?.question === this.question.key;
     return html`<div class="label-tools">
       ${own ? this.#tool(t("spans.same"), commands.keyOf("span.same"), () => desk.labelSame()) : nothing}
@@ -114,20 +123,32 @@ export class SpanLabelsElement extends AssayElement {
   /** What areas without a label are drawn with. */
   get #labels(): readonly Label[] {
     const { labels = [] } = this.question;
-    return labels.length === 0 && marksArea(this.question) ? [{ key: "", text: t("area.draw") }] : labels;
+    return labels.length === 0 && marksArea(this.question)
+      ? [{ key: "", text: drawWords(this.question) }]
+      : labels;
+  }
+
+  /** Whether it is about areas of a picture: it draws them, or its labels are chosen for them. */
+  get #drawn(): boolean {
+    return marksArea(this.question) || labelsAreas(this.question);
   }
 
   #areaHint(): string {
     const { desk } = this.context;
+    if (labelsAreas(this.question)) {
+      const held = desk.areaLabel.value;
+      if (held?.question !== this.question.key) return t("area.hint.label");
+      return t("area.hint.labelled", { label: labelText(this.question, held.label) });
+    }
     const active = desk.active.value;
     if (active?.question !== this.question.key) return this.#isFirst ? t("area.hint") : "";
-    const label = labelText(this.question, active.label) || t("area.draw");
+    const label = labelText(this.question, active.label) || drawWords(this.question);
     return t("area.hint.armed", { label });
   }
 
   #hint(): string {
     const { desk } = this.context;
-    if (marksArea(this.question)) return this.#areaHint();
+    if (this.#drawn) return this.#areaHint();
     if (isTable(this.context.store.texts.field(this.question.field))) return t("table.hint");
     const selection = desk.selection.value;
     const suggested = this.#suggested;

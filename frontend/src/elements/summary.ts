@@ -12,7 +12,7 @@ import { criteria } from "./authoring/criteria";
 import { roleName } from "./authoring/message";
 import { shown } from "./authoring/writing";
 import { findLabel, labelText, spanText } from "./context";
-import { whereOf } from "./fields/area-words";
+import { areaName, whereOf } from "./fields/area-words";
 import { momentWords } from "./moment-words";
 import { choiceName } from "./pair-side";
 import { tint } from "./parts";
@@ -43,8 +43,8 @@ function value(store: AnswerStore, question: Question, region: Region): Template
         <span class="span-text">${spanText(store, region)}</span>`;
     }
     case "boxes": {
-      const { label, index } = findLabel(question, region.label);
-      return html`${region.label ? html`<span class="chip" ${tint(labelColour(label, index))}>${label.text}</span>` : nothing}
+      const { text, colour } = areaName(store, region);
+      return html`${text ? html`<span class="chip" ${tint(colour)}>${text}</span>` : nothing}
         <span class="span-text">${whereOf(region)}</span>`;
     }
     case "datetime":

@@ -57,7 +57,7 @@ DATA: dict[str, Any] = {
     "talk": [{"who": "A", "says": "Hello?"}, {"who": "B", "says": "Yes 😀."}],
     "chat": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}],
     "table": [{"name": "a", "amount": 1}, {"name": "b", "note": "x"}],
-    "list": [{"id": "p", "title": "P"}, {"id": "q", "title": "Q"}, {"id": "r"}],
+    "list": [{"id": "p", "title": "P"}, {"id": "q", "title": "Q"}, {"id": "r", "html": "<p>R</p>"}],
     "image": {"asset": "as_1", "width": 640, "height": 480, "name": "i.png"},
     "pdf": {
         "asset": "as_2",

@@ -293,6 +293,11 @@ ITEMS = {
     "offers are no list": ({"offers": "x"}, "offer_wrong"),
     "an offer is a number": ({"offers": [1]}, "offer_wrong"),
     "an offer twice": ({"offers": ["a", {"value": "a"}]}, "offer_twice"),
+    "an offer that is a picture": (
+        {"offers": [{"value": "id#0", "html": "<img src='x.png'/>"}]},
+        "offer_blank",
+    ),
+    "an offer without words": ({"offers": ["a", {"alias": "b"}]}, "offer_blank"),
     "too many offers": ({"offers": [str(at) for at in range(10_001)]}, "offers_too_many"),
     "no criteria": ({"rubric": []}, "criteria_wrong"),
     "a criterion without text": ({"rubric": [{"weight": 1}]}, "criteria_wrong"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from annotation.formats.answers import AnswerInvalid, check
+from annotation.formats.answers import AnswerInvalid, check, read_answer
 from annotation.formats.labelling_config import parse_config
 
 CHAT = [
@@ -80,3 +80,55 @@ def test_a_condition_on_labels_holds_where_a_region_has_them() -> None:
     assert refused.value.code == "required_missing"
     why = {"id": "w", "from_name": "why", "to_name": "text", "type": "textarea", "value": {"text": ["So."]}}
     check(schema, data, [_mark("A"), why], complete=True)
+
+
+AREAS = """<View><Image name="scan" value="$scan"/>
+  <Labels name="label" toName="scan" required="true"><Label value="Text"/><Label value="Seal" maxUsages="1"/></Labels>
+  <Rectangle name="box" toName="scan"/>
+  <TextArea name="reads" toName="scan" perRegion="true" visibleWhen="region-selected" whenLabelValue="Text"/></View>"""
+SCAN = {"scan": {"asset": "as_1", "width": 640, "height": 480, "name": "i.png"}}
+
+
+def _area(key: str, id_: str, x: int, **own: Any) -> dict[str, Any]:
+    value = {"x": x, "y": 5, "width": 10, "height": 10, "rotation": 0, **own}
+    kind = {"label": "labels", "box": "rectangle", "reads": "textarea"}[key]
+    return {"id": id_, "from_name": key, "to_name": "scan", "type": kind, "value": value}
+
+
+def test_a_label_stands_beside_the_area_that_it_is_put_on() -> None:
+    schema = parse_config(AREAS)
+    result = [
+        _area("box", "a", 1),
+        _area("label", "a", 1, labels=["Text"]),
+        _area("reads", "a", 1, text=["Hi"]),
+    ]
+    read = read_answer(schema, SCAN, result, complete=True)
+    assert read.result == result
+    assert read.values["label"] == [[1, 5, 10, 10, "Text"]]
+
+
+BAD_AREAS = {
+    "no label": ([_area("box", "a", 1)], "required_missing_region"),
+    "a label of no area": ([_area("label", "a", 1, labels=["Text"])], "region_unknown"),
+    "a label elsewhere": ([_area("box", "a", 1), _area("label", "a", 2, labels=["Text"])], "region_moved"),
+    "an unknown label": ([_area("box", "a", 1), _area("label", "a", 1, labels=["Ink"])], "unknown_label"),
+    "a label too often": (
+        [
+            _area(key, id_, 1, **own)
+            for id_ in "ab"
+            for key, own in (("box", {}), ("label", {"labels": ["Seal"]}))
+        ],
+        "label_overused",
+    ),
+    "an answer that another label wants": (
+        [_area("box", "a", 1), _area("label", "a", 1, labels=["Seal"]), _area("reads", "a", 1, text=["Hi"])],
+        "question_hidden",
+    ),
+}
+
+
+@pytest.mark.parametrize(("result", "code"), BAD_AREAS.values(), ids=BAD_AREAS)
+def test_a_label_is_refused_that_fits_no_area(result: list[dict[str, Any]], code: str) -> None:
+    with pytest.raises(AnswerInvalid) as refused:
+        check(parse_config(AREAS), SCAN, result, complete=True)
+    assert refused.value.code == code

@@ -8,7 +8,7 @@ import pytest
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.field_hashes import field_hashes
-from annotation.formats.field_text import field_text
+from annotation.formats.field_text import field_text, shown_data
 from annotation.formats.field_words import field_words, quote
 from annotation.formats.grid import Grid
 from annotation.formats.lengths import length_of, units_of
@@ -59,7 +59,7 @@ def test_places_are_as_long_as_the_text_or_the_table() -> None:
 def test_every_field_says_something_in_words() -> None:
     words = {name: field_words(field, DATA) for name, field in SCHEMA.by_name.items()}
     assert words["table"] == "a 1 b x"
-    assert words["list"] == "P Q"
+    assert words["list"] == "P Q R"
     assert words["image"] == "i.png"
     assert words["html"] == "One two 😀three"
     assert quote(SCHEMA.by_name["table"], DATA, 5, 6) == "x"
@@ -81,5 +81,27 @@ def test_labels_of_an_item_stand_after_those_of_the_config_and_show_the_words_of
         ("c", "c", None),
         ("c / d", "d", "c"),
     ]
+    given_to_page = shown_data(SCHEMA, {"offers": given})["offers"]
+    assert [one["text"] for one in (given_to_page[0], given_to_page[2])] == ["An A", "c"]
+    assert "html" not in given_to_page[0]
     assert LabelTree(found).by_path["c", "d"] == "c / d"
     assert labels_of(offer, {"offers": json.loads("{}")}) == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("Don&#39;t &amp; &hellip;", "Don't & …"),
+        ("<ul><li>One</li><li>two</li></ul>", "One two"),
+        ("<b>D</b>on't<br>go", "Don't go"),
+        ("<script>alert(1)</script>Said <i title='x'>so</i>", "Said so"),
+        ("a &lt; b <img src='//x/y.png'>", "a < b"),
+    ],
+)
+def test_cards_and_labels_are_given_to_the_page_in_the_words_of_their_html(html: str, words: str) -> None:
+    data = {"list": [{"id": "a", "html": html}], "offers": [{"value": "a", "html": html}]}
+    assert shown_data(SCHEMA, data) == {
+        "list": [{"id": "a", "title": "", "body": words}],
+        "offers": [{"value": "a", "text": words}],
+    }
+    assert labels_of(SCHEMA.by_key["offer"], data)[0].text == words

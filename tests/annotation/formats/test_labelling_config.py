@@ -473,6 +473,19 @@ def test_answers_about_written_messages_and_pictures_are_collected() -> None:
     assert kinds == ["boxes", "spans", "boxes"]
 
 
+LABELLED_AREAS = """<View><Image name="x" value="$x"/>
+<Labels name="l" toName="x"><Label value="Text"/></Labels>
+<Rectangle name="b" toName="x"/><Polygon name="p" toName="x"/>
+<TextArea name="t" toName="x" perRegion="true" visibleWhen="region-selected" whenLabelValue="Text"/></View>"""
+
+
+def test_labels_of_areas_that_others_draw_are_asked_of_each() -> None:
+    schema = parse_config(LABELLED_AREAS)
+    labels = schema.by_key["l"]
+    assert (labels.per_region, labels.kind, labels.region_type) == (True, "boxes", "labels")
+    assert [one.tag for one in schema.by_key["t"].when] == ["l"]
+
+
 ABSENT = pytest.mark.skip(
     reason="shared data is not here: data/labelstudio/configs (set ASSAY_SHARED to its folder)"
 )

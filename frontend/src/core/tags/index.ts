@@ -1,6 +1,7 @@
 import { boxes } from "./boxes";
 import { choices, pairwise, taxonomy } from "./choices";
 import type { Codec } from "./codec";
+import { labels } from "./labels";
 import { spans } from "./spans";
 import { datetime, number, ranker, rating, textarea } from "./values";
 import { chatmessage, grades, relation, rubric } from "./written";
@@ -15,7 +16,7 @@ export const CODECS: Readonly<Record<string, Codec>> = {
   datetime,
   textarea,
   ranker,
-  labels: spans,
+  labels,
   hypertextlabels: spans,
   paragraphlabels: spans,
   rectanglelabels: boxes,

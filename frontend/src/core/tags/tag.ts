@@ -23,7 +23,12 @@ export function tagOf(question: Question): Tag {
 
 /** Whether its answers are spans: parts of a text, or cells of a table. */
 export function marksText(question: Question): boolean {
-  return MARKS_TEXT.has(tagOf(question));
+  return MARKS_TEXT.has(tagOf(question)) && !question.per_region;
+}
+
+/** Whether its labels mark nothing themselves: they are chosen for each area that another question draws. */
+export function labelsAreas(question: Question): boolean {
+  return MARKS_TEXT.has(tagOf(question)) && question.per_region === true;
 }
 
 /** Whether its answers are areas of a picture. */

@@ -1,3 +1,4 @@
+import { labelled, putAreaLabelDown } from "../../core/area-labels";
 import {
   addArea,
   areasOn,
@@ -16,7 +17,7 @@ import {
 } from "../../core/areas";
 import type { Field, Question } from "../../core/contracts";
 import type { LabelKey } from "../../core/keymap";
-import type { BoxRegion } from "../../core/regions";
+import type { BoxRegion, ChoiceRegion } from "../../core/regions";
 import { marksArea } from "../../core/tags/tag";
 import { usesLeft } from "../../core/uses";
 import { t } from "../../i18n";
@@ -114,7 +115,7 @@ export class AreaHand {
   /** Says which area is selected now. */
   tell(area: BoxRegion): void {
     const { desk, store, announce } = this.context;
-    const line = areaLine(store, area);
+    const line = areaLine(store, area, desk.suggestions);
     announce(desk.suggestions.open(area.id) ? t("area.suggested", { area: line }) : line);
   }
 
@@ -126,7 +127,13 @@ export class AreaHand {
       announce(fullLine(store, { question, label }));
       return;
     }
-    const area = addArea(store, question, label, shape, this.original(), this.page);
+    const held = desk.areaLabel.peek();
+    if (held && usesLeft(store, held.question, held.label) === 0) {
+      announce(fullLine(store, held));
+      return;
+    }
+    const own = (area: BoxRegion): ChoiceRegion | null => labelled(desk, area);
+    const area = addArea(store, question, label, shape, this.original(), this.page, own);
     desk.selected.value = area.id;
     announce(t("area.added", { area: areaLine(store, area) }));
   }
@@ -204,7 +211,7 @@ export class AreaHand {
         announce(t("area.removed", { area: areaLine(store, area) }));
         return true;
       case "Escape":
-        this.leaving = !desk.escape();
+        this.leaving = !desk.escape() && !putAreaLabelDown(desk);
         if (this.leaving) announce(t("spans.event.leave"));
         return true;
       default:

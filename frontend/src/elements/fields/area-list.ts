@@ -2,15 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { areasOn, removeArea } from "../../core/areas";
 import { open } from "../../core/open-regions";
-import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
 import { t } from "../../i18n";
-import { findLabel } from "../context";
 import { icon, tint } from "../parts";
 import { QuestionElement } from "../question";
 import { wantsAnswer } from "../region-name";
 import { focusRow } from "../row-focus";
-import { areaLine, whereOf } from "./area-words";
+import { areaLine, areaName, whereOf } from "./area-words";
 
 /** The areas of one question as a list: to find one, to go to it, to remove it. */
 export class AreaListElement extends QuestionElement {
@@ -39,8 +37,8 @@ export class AreaListElement extends QuestionElement {
 
   #row(area: BoxRegion, n: number, wants: TemplateResult | typeof nothing): TemplateResult {
     const { desk, store, readOnly, announce } = this.context;
-    const { label, index } = findLabel(this.question, area.label);
-    const name = area.label ? label.text : t("region.area", { n });
+    const { text, colour } = areaName(store, area);
+    const name = text || t("region.area", { n });
     const selected = desk.selected.value === area.id;
     const place = whereOf(area);
     const remove = (): void => {
@@ -53,7 +51,7 @@ export class AreaListElement extends QuestionElement {
       desk.selected.value = area.id;
       announce(areaLine(store, area));
     };
-    return html`<li class="span-row ${selected ? "is-selected" : ""}" ${tint(labelColour(label, index))}>
+    return html`<li class="span-row ${selected ? "is-selected" : ""}" ${tint(colour)}>
       <button
         type="button"
         class="span-go"

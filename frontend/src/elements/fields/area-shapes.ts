@@ -6,6 +6,7 @@ import type { BoxRegion } from "../../core/regions";
 import { type AnswerContext, findLabel } from "../context";
 import { tint } from "../parts";
 import { cornersOf } from "./area-drag";
+import { areaName } from "./area-words";
 import { placed } from "./placed";
 
 /** The size of a picture in its own pixels, in which its areas are drawn. */
@@ -25,9 +26,11 @@ function classes(name: string, { selected, offered }: AreaLook): string {
   return `${name} ${selected ? "is-selected" : ""} ${offered ? "is-suggested" : ""}`;
 }
 
-function look(context: AnswerContext, { question, label: key }: LabelKey): { text: string; colour: string } {
-  const { label, index } = findLabel(context.store.question(question), key);
-  return { text: label.text, colour: labelColour(label, index) };
+/** The colour of what is being drawn: of the label that it will have. */
+function colourOf({ store, desk }: AnswerContext, drawn: LabelKey): string {
+  const held = drawn.label ? null : desk.areaLabel.value;
+  const { label, index } = findLabel(store.question((held ?? drawn).question), (held ?? drawn).label);
+  return labelColour(label, index);
 }
 
 function pixels(points: readonly Point[], { width, height }: Size): string {
@@ -46,7 +49,8 @@ export function outline(
   const turn = area.rotation
     ? `rotate(${area.rotation} ${(shape.x * size.width) / 100} ${(shape.y * size.height) / 100})`
     : nothing;
-  return svg`<polygon class=${classes("area", shown)} data-area=${area.id} points=${pixels(cornersOf(shape), size)} transform=${turn} ${tint(look(context, area).colour)}></polygon>`;
+  const { colour } = areaName(context.store, area, context.desk.suggestions);
+  return svg`<polygon class=${classes("area", shown)} data-area=${area.id} points=${pixels(cornersOf(shape), size)} transform=${turn} ${tint(colour)}></polygon>`;
 }
 
 /** The name of an area's label, at its corner. */
@@ -55,8 +59,8 @@ export function chip(
   area: BoxRegion,
   shown: AreaLook,
 ): TemplateResult | typeof nothing {
-  if (!area.label) return nothing;
-  const { text, colour } = look(context, area);
+  const { text, colour } = areaName(context.store, area, context.desk.suggestions);
+  if (!text) return nothing;
   return html`<span class=${classes("chip area-chip", shown)} data-area=${area.id} ${tint(colour)} ${placed(area.x, area.y)}>${text}</span>`;
 }
 
@@ -76,7 +80,7 @@ export function unfinished(
   preview: Shape | null,
   size: Size,
 ): TemplateResult | typeof nothing {
-  const { colour } = look(context, label);
+  const colour = colourOf(context, label);
   if (drawn?.kind === "polygon") return openPolygon(drawn.points, drawn.at, size, colour);
   const shape = drawn ? shapeOf(drawn) : preview;
   if (!shape) return nothing;

@@ -1,8 +1,12 @@
-import type { Sketch } from "../../core/areas";
+import { labelsOf } from "../../core/area-labels";
+import { drawsPolygons, type Sketch } from "../../core/areas";
+import type { Question } from "../../core/contracts";
+import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
 import type { AnswerStore } from "../../core/store";
+import type { Suggestions } from "../../core/suggestions";
 import { t } from "../../i18n";
-import { labelText } from "../context";
+import { findLabel } from "../context";
 
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
@@ -27,11 +31,32 @@ export function whereOf(area: BoxRegion): string {
   return t("words.named", { name: t("page.name", { n: area.page + 1 }), text: place });
 }
 
+/** What an area is called, and its colour: by its own label, or by what was chosen for it. Reading it listens. */
+export function areaName(
+  store: AnswerStore,
+  area: BoxRegion,
+  suggestions?: Suggestions,
+): { readonly text: string; readonly colour: string } {
+  const own = { question: area.question, label: area.label };
+  const all = area.label ? [own] : labelsOf(store, area, suggestions);
+  const found = all.map(({ question, label }) => findLabel(store.question(question), label));
+  const { label, index } = found[0] ?? findLabel(store.question(area.question), area.label);
+  return {
+    text: found.map((one) => one.label.text).join(t("list.comma")),
+    colour: labelColour(label, index),
+  };
+}
+
 /** An area in words: its label and where it is. */
-export function areaLine(store: AnswerStore, area: BoxRegion): string {
-  const place = whereOf(area);
-  if (!area.label) return place;
-  return t("words.named", { name: labelText(store.question(area.question), area.label), text: place });
+export function areaLine(store: AnswerStore, area: BoxRegion, suggestions?: Suggestions): string {
+  const { text: name } = areaName(store, area, suggestions);
+  const text = whereOf(area);
+  return name ? t("words.named", { name, text }) : text;
+}
+
+/** What is drawn by a question whose areas have no label of its own. */
+export function drawWords(question: Question): string {
+  return t(drawsPolygons(question) ? "area.draw.polygon" : "area.draw.box");
 }
 
 /** What is being drawn by keys, in words. */
