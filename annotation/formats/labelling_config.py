@@ -294,4 +294,6 @@ class _Reader:
         plain = [one for one in names.marking(question.field) if one.tag in MARKING - {"labels"}]
         if not plain:
             raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
+        if begins(question):
+            self.notes("not_begun", node)
         return replace(question, per_region=True)

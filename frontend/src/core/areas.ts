@@ -2,6 +2,7 @@
 
 import { removeRegion } from "./about";
 import type { Question } from "./contracts";
+import { begunOf } from "./offered";
 import { type BoxRegion, newId } from "./regions";
 import type { AnswerStore } from "./store";
 import { tagOf } from "./tags/tag";
@@ -59,7 +60,7 @@ export function addArea(
     ...(page === undefined ? {} : { page }),
     ...(original ? { original } : {}),
   };
-  store.commit({ before: [], after: [area] });
+  store.commit({ before: [], after: [area, ...begunOf(store, area)] });
   return area;
 }
 

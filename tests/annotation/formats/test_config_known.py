@@ -81,6 +81,11 @@ def test_what_is_chosen_before_a_ranking_or_of_turns_is_noted() -> None:
         '<View><Paragraphs name="p" value="$p"/><TextArea name="n" toName="p" perRegion="true" value="Why"/></View>'
     )
     assert [note["code"] for note in turns.notes] == ["not_begun"]
+    areas = (
+        '<Image name="i" value="$i"/><Rectangle name="r" toName="i" canRotate="false"/>'
+        '<Labels name="l" toName="i"><Label value="x" selected="true"/></Labels>'
+    )
+    assert "beforehand" in "".join(_notes(areas))
 
 
 def test_every_tag_has_its_attributes() -> None:
