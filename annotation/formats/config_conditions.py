@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotation.formats.config_attributes import invalid, listed, said, unsupported
+from annotation.formats.config_known import CONDITION
 from annotation.formats.config_xml import ConfigInvalid, Node
 from annotation.formats.offered import offers
 from annotation.formats.schema import Condition, Field, Kind, Question
@@ -55,19 +56,16 @@ class Names:
         return {question.key: _said_by(question) for question in self.questions.values()}
 
 
-_CONDITION = ("visibleWhen", "whenTagName", "whenLabelValue", "whenChoiceValue", "whenRole")
-
-
 def conditional(node: Node) -> bool:
     """Whether a tag is shown only now and then."""
-    return any(said(node, name) for name in _CONDITION)
+    return any(said(node, name) for name in CONDITION)
 
 
 def framed(node: Node) -> Node:
     """A tag that shows something, inside a View that has its condition; itself where it has none."""
     if not conditional(node):
         return node
-    moved = {name: node.attributes.pop(name) for name in _CONDITION if name in node.attributes}
+    moved = {name: node.attributes.pop(name) for name in CONDITION if name in node.attributes}
     return Node("View", moved, node.line, [node])
 
 
@@ -87,11 +85,23 @@ def condition_of(node: Node, names: Names) -> Condition:
     if roles and on != "region":
         raise unsupported(node, "whenRole")
     wanted = said(node, attribute)
+    if wanted and not about_region:
+        _check_named(node, attribute, names)
     asked = _asked_region(node, names, wanted) if about_region else _asked_choice(node, names)
     values = _values(node, attribute, wanted, asked, names)
     # Labels that are chosen for areas are no marks: only by their question can they be found.
     named = not about_region or bool(said(node, "whenTagName")) or any(one.per_region for one in asked)
     return Condition(on, asked[0].key if len(asked) == 1 and named else "", values, roles)
+
+
+_MANY_PARTS = frozenset({"relations", "ranker", "rubric", "grades", "chat"})
+"""Tags whose answers have many parts: no word of a config says one."""
+
+
+def _check_named(node: Node, attribute: str, names: Names) -> None:
+    name = said(node, "whenTagName")
+    if name in names.questions and names.questions[name].tag in _MANY_PARTS:
+        raise ConfigInvalid("condition_answer", tag=node.tag, line=node.line, attribute=attribute, name=name)
 
 
 def _supposed(node: Node, names: Names) -> str:

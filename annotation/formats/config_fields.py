@@ -21,8 +21,6 @@ def field_of(node: Node, notes: Notes) -> Field:
     """Read a tag that shows something of the item; raises ConfigInvalid."""
     kind = OBJECTS[name_of(node)]
     _check_type(node, kind)
-    if said(node, "style") or said(node, "className"):
-        notes("style", node)
     attribute = "value"
     if kind is FieldKind.IMAGE and said(node, "valueList"):
         kind, attribute = FieldKind.PAGES, "valueList"

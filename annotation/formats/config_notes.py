@@ -9,15 +9,16 @@ _MOST = 100
 
 
 class Notes:
-    """Notes in the order of the lines, one for each code and tag."""
+    """Notes in the order of the lines, one for each code, tag and attribute."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str], dict[str, object]] = {}
+        self._found: dict[tuple[str, ...], dict[str, object]] = {}
 
-    def __call__(self, code: str, node: Node) -> None:
-        """Remember a code of `messages_notes.NOTES` about a tag."""
+    def __call__(self, code: str, node: Node, **params: str) -> None:
+        """Remember a code of `messages_notes.NOTES` about a tag; `params` are further words of its sentence."""
         if code in NOTES and len(self._found) < _MOST:
-            self._found.setdefault((code, node.tag), {"code": code, "tag": node.tag, "line": node.line})
+            note = {"code": code, "tag": node.tag, "line": node.line, **params}
+            self._found.setdefault((code, node.tag, *params.values()), note)
 
     def all(self) -> tuple[dict[str, object], ...]:
         """The notes, by line."""

@@ -13,16 +13,18 @@ from annotation.formats import config_tags as tags
 from annotation.formats.config_attributes import data_key, listed, misplaced, needed, plain_words, said
 from annotation.formats.config_conditions import Names, check_round, condition_of, conditional, framed
 from annotation.formats.config_fields import field_of, is_literal
+from annotation.formats.config_known import check, fold
 from annotation.formats.config_layout import is_row, title_of, words_of
 from annotation.formats.config_notes import Notes
 from annotation.formats.config_required import required_for
+from annotation.formats.config_search import Search, search_of, searched
 from annotation.formats.config_xml import ConfigInvalid, Node, parse_xml
 from annotation.formats.schema import Field, FieldKind, Question, Schema
 from annotation.formats.shown import TURNS
 from annotation.formats.tags import BY_CONFIG, MARKING
 from annotation.formats.tags.chat import writes
 from annotation.formats.tags.collected import collected
-from annotation.formats.tags.family import Control, Family
+from annotation.formats.tags.family import Control, Family, begins
 
 __all__ = ["MOST_CONTROLS", "ConfigInvalid", "parse_config"]
 
@@ -36,10 +38,13 @@ def parse_config(source: str) -> Schema:
     Raises ConfigInvalid with a code of `messages.MESSAGES`, the tag and the line.
     """
     root = parse_xml(source)
+    fold(root)
     if root.tag.lower() != tags.VIEW:
         raise ConfigInvalid("wrong_root", tag=root.tag, line=root.line)
     _check_tags(root)
-    return _Reader(root).read()
+    notes = Notes()
+    check(root, notes)
+    return _Reader(root, notes).read()
 
 
 def _check_tags(root: Node) -> None:
@@ -49,14 +54,6 @@ def _check_tags(root: Node) -> None:
         if name not in known and not name.startswith("html:"):
             studio = name in tags.UNSUPPORTED
             raise ConfigInvalid("tag_unsupported" if studio else "tag_unknown", tag=node.tag, line=node.line)
-        for attribute in tags.UNSUPPORTED_ATTRIBUTES:
-            if node.attributes.get(attribute, "").lower() in tags.HARMLESS:
-                continue
-            if (name, attribute) == ("image", "valueList"):
-                continue
-            if attribute == "selectionEnabled" and node.attributes[attribute].lower() == "true":
-                continue
-            raise ConfigInvalid("attribute_unsupported", tag=node.tag, line=node.line, attribute=attribute)
 
 
 _FRAMED = frozenset(tags.OBJECTS) | {tags.HEADER, tags.MARKDOWN}
@@ -76,14 +73,15 @@ class _Asked:
 class _Reader:
     """Collects fields, questions and layout in document order."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, notes: Notes) -> None:
         self.root = root
-        self.notes = Notes()
+        self.notes = notes
         self.fields: dict[str, Field] = {}
         self.shown: dict[str, Field] = {}  # by the item's key
         self.literals: set[str] = set()
         self.controls: list[_Asked] = []
         self.filters: list[Node] = []
+        self.searching: dict[str, Search] = {}
         self.views: list[tuple[Node, dict[str, Any]]] = []
         self.known, self.named = self._names()
 
@@ -98,8 +96,8 @@ class _Reader:
         names = Names({one.question.key: one.question for one in self.controls}, self.known)
         for node, view in self.views:
             view["when"] = [condition_of(node, names).to_json()]
-        filtered = self._filtered(names)
-        questions = tuple(self._finished(one, names, filtered) for one in self.controls)
+        self.searching = {search.target: search for search in self._searches(names)}
+        questions = tuple(self._finished(one, names) for one in self.controls)
         by_key = {each.key: each for each in questions}
         for one in self.controls:
             check_round(one.node, one.question.key, by_key)
@@ -150,8 +148,6 @@ class _Reader:
         return (*above, node) if conditional(node) else above
 
     def _view(self, node: Node, layout: list[dict[str, Any]], above: tuple[Node, ...]) -> None:
-        if said(node, "style") or said(node, "className"):
-            self.notes("style", node)
         if said(node, "accordion").lower() == "true":
             self.notes("accordion", node)
         view: dict[str, Any] = {"node": "view", "children": []}
@@ -271,16 +267,10 @@ class _Reader:
             raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
         return tuple(self.known[name] for name in dict.fromkeys(found))
 
-    def _filtered(self, names: Names) -> set[str]:
-        found = set()
-        for node in self.filters:
-            target = needed(node, "toName")
-            if target not in names.questions:
-                raise ConfigInvalid("condition_unknown", tag=node.tag, line=node.line, name=target)
-            found.add(target)
-        return found
+    def _searches(self, names: Names) -> list[Search]:
+        return [search_of(node, names.questions, self.notes) for node in self.filters]
 
-    def _finished(self, one: _Asked, names: Names, filtered: set[str]) -> Question:
+    def _finished(self, one: _Asked, names: Names) -> Question:
         """The question with its conditions, once every name is known."""
         question, node = one.question, one.node
         marked = any(other.field == question.field for other in names.marking())
@@ -288,13 +278,15 @@ class _Reader:
             raise ConfigInvalid("per_region_nothing", tag=node.tag, line=node.line, target=question.field)
         if question.tag == "relations" and not marked:
             raise ConfigInvalid("relations_nothing", tag=node.tag, line=node.line)
+        if question.per_region and not marked and begins(question):
+            self.notes("not_begun", node)
         question = collected(question, names.questions.values())
         when = tuple(condition_of(each, names) for each in one.conditional)
         if any(condition.tag == question.key for condition in when):
             raise ConfigInvalid("condition_itself", tag=node.tag, line=node.line)
         wanted = required_for(node, question, self.known[question.field], list(names.questions.values()))
-        filtering = question.filter or question.key in filtered
-        return replace(question, when=when, filter=filtering, required_for=wanted)
+        question = replace(question, when=when, required_for=wanted)
+        return searched(question, self.searching.get(question.key))
 
     def _of_areas(self, one: _Asked) -> _Asked:
         """Labels on a picture mark nothing themselves: they are chosen for each area that another control draws."""
@@ -306,4 +298,6 @@ class _Reader:
             raise ConfigInvalid(
                 "per_region_nothing", tag=one.node.tag, line=one.node.line, target=question.field
             )
+        if begins(question):
+            self.notes("not_begun", one.node)
         return replace(one, question=replace(question, per_region=True))

@@ -51,6 +51,10 @@ CONFIG = {
         gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s cannot be “%(value)s”."),
         gettext_noop("Allowed: %(allowed)s."),
     ),
+    "attribute_twice": Message(
+        gettext_noop("<%(tag)s> at line %(line)s says %(attribute)s twice, in different letters."),
+        gettext_noop("Keep one of the two."),
+    ),
     "key_among_words": Message(
         gettext_noop(
             "<%(tag)s> at line %(line)s: “%(words)s” names a key of the item among words, which is not filled in."
@@ -119,6 +123,13 @@ CONFIG = {
     "condition_label": Message(
         gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s names “%(value)s”, which nothing offers."),
         gettext_noop("Write a label as it stands in the question that offers it."),
+    ),
+    "condition_answer": Message(
+        gettext_noop("<%(tag)s> at line %(line)s: %(attribute)s cannot name an answer to “%(name)s”."),
+        gettext_noop(
+            "Leave %(attribute)s out, so that any answer counts, or name a question whose answers are labels,"
+            " figures or texts."
+        ),
     ),
     "condition_itself": Message(
         gettext_noop("<%(tag)s> at line %(line)s is shown only after its own answer."),

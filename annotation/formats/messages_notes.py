@@ -8,6 +8,28 @@ NOTES: Mapping[str, str] = {
     "style": gettext_noop(
         "Line %(line)s: styles and class names are left out; Assay lays the page out itself."
     ),
+    "attribute_not_followed": gettext_noop(
+        "<%(tag)s> at line %(line)s: %(attribute)s changes no question; Assay does not follow it."
+    ),
+    "attribute_near": gettext_noop(
+        "<%(tag)s> at line %(line)s: %(attribute)s is not an attribute that Assay knows; it is ignored."
+        " Did you mean %(near)s?"
+    ),
+    "attribute_unknown": gettext_noop(
+        "<%(tag)s> at line %(line)s: %(attribute)s is not an attribute that Assay knows; it is ignored."
+    ),
+    "colour": gettext_noop(
+        "Line %(line)s: the background of <%(tag)s> is no plain colour; it gets one of Assay’s own."
+    ),
+    "filter_nothing": gettext_noop(
+        "<%(tag)s> at line %(line)s: “%(name)s” offers no labels to search; there is no box for it."
+    ),
+    "filter_taxonomy": gettext_noop(
+        "<%(tag)s> at line %(line)s: the taxonomy “%(name)s” has a box of its own; hotkey and minlength are left out."
+    ),
+    "not_begun": gettext_noop(
+        "Line %(line)s: what <%(tag)s> has chosen or written beforehand is left out; everybody begins with nothing."
+    ),
     "html": gettext_noop("Line %(line)s: HTML of a label is left out; its value is shown."),
     "html_tag": gettext_noop("Line %(line)s: of <%(tag)s> only the words are shown."),
     "label_twice": gettext_noop("Line %(line)s: the same answer is offered twice; it is shown once."),

@@ -15,20 +15,23 @@ from annotation.formats.schema import Label, Question, Schema
 
 MAX_LABELS = 10_000
 _DEPTH = 32
-_OFFERING = {
-    "choices",
-    "taxonomy",
-    "labels",
-    "hypertextlabels",
-    "paragraphlabels",
-    "rectanglelabels",
-    "polygonlabels",
-}
+OFFERING = frozenset(
+    {
+        "choices",
+        "taxonomy",
+        "labels",
+        "hypertextlabels",
+        "paragraphlabels",
+        "rectanglelabels",
+        "polygonlabels",
+    }
+)
+"""Tags of questions whose answers are labels on offer."""
 
 
 def offers(question: Question) -> bool:
     """Whether some of the question's labels come with the item."""
-    return bool(question.key_of_data) and question.tag in _OFFERING
+    return bool(question.key_of_data) and question.tag in OFFERING
 
 
 def labels_of(question: Question, data: Mapping[str, Any]) -> tuple[Label, ...]:

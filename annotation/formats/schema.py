@@ -159,6 +159,8 @@ class Question:
     set is asked for where `kind` does not tell. `key_of_data` is the item's key of what is on offer or in force
     (criteria of a rubric to grade, labels beside those of the config, the text that a box is filled with). Of a
     taxonomy `most` bounds how many labels are chosen, and `leaves_only` lets nothing be chosen that has others below.
+    With `filter` there is a box to search the labels: `filter_placeholder` stands in it, `filter_hotkey` leads there,
+    and it searches from `filter_least` signs on.
     `required_for` of labels is "turns", each of which needs a mark; of relations the keys of labels, each region of
     which needs a relation to something else.
     """
@@ -179,6 +181,9 @@ class Question:
     most: int | None = None
     leaves_only: bool = False
     filter: bool = False
+    filter_placeholder: str = ""
+    filter_hotkey: str | None = None
+    filter_least: int | None = None
     max_rating: int | None = None
     minimum: float | None = None
     maximum: float | None = None

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { KNOWN_ROLES } from "../src/core/roles";
 import { message } from "../src/i18n";
 import { en, type Forms } from "../src/i18n/en";
 import { zhHans } from "../src/i18n/zh-hans";
@@ -31,4 +32,13 @@ it("fills in, and chooses the form by the number", () => {
   expect(message("zh-hans", "work.left", { n: 12345 })).toBe("剩余 12,345 条");
   expect(message("en", "number.atLeast", { minimum: 0.25 })).toBe("A number, 0.25 or more.");
   expect(message("de", "save.saved")).toBe("Saved");
+});
+
+it("has words for the roles that a chat has whose config names none", () => {
+  expect([...KNOWN_ROLES]).toEqual(["user", "assistant", "system", "tool", "developer"]);
+  for (const role of KNOWN_ROLES)
+    for (const key of [`chat.role.${role}`, `turn.role.${role}`]) {
+      expect.soft(Object.keys(en), key).toContain(key);
+      expect.soft(Object.keys(zhHans), key).toContain(key);
+    }
 });

@@ -74,6 +74,14 @@ describe("LabelKeys", () => {
     expect(keys.labelOf("6")).toEqual({ question: "span", label: "amount" });
   });
 
+  it("leaves a key free that a schema asks for to search labels, unless a label asks for it too", () => {
+    const labels = ["a", "b"].map((key) => ({ key, text: key }));
+    const asked = { key: "q", kind: "choices", field: "text", filter: true, filter_hotkey: "1" } as const;
+    expect(new LabelKeys([{ ...asked, labels }]).keyOf("q", "a")).toBe("2");
+    const own = labels.map((label) => ({ ...label, hotkey: "1" }));
+    expect(new LabelKeys([{ ...asked, labels: own }]).keyOf("q", "a")).toBe("1");
+  });
+
   it("gives no key twice, none of the workspace's own, and none when they run out", () => {
     const labels = Array.from({ length: 50 }, (_, index) => ({
       key: `l${index}`,

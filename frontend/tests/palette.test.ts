@@ -64,6 +64,9 @@ it("are the ones that the style sheet uses", () => {
 it("come from the schema when it gives a plain colour, else from the label's place", () => {
   const label = { key: "a", text: "A" };
   expect(labelColour({ ...label, colour: "#a0f" }, 0)).toBe("#a0f");
+  for (const colour of ["rgb(10, 20, 30)", "hsl(120 50% 50% / 0.5)"])
+    expect(labelColour({ ...label, colour }, 0)).toBe(colour);
+  expect(labelColour({ ...label, colour: "rgb(1;2)" }, 0)).toBe(labelColour(label, 0));
   expect(labelColour({ ...label, colour: "red;} x{" }, 0)).toBe(labelColour(label, 0));
   expect(labelColour(label, PALETTE.length)).toBe(labelColour(label, 0));
 });

@@ -26,7 +26,7 @@ def writes(control: Control) -> bool:
 def _read(control: Control) -> Question:
     node = control.node
     childless(node)
-    roles = listed(said(node, "messageroles") or said(node, "messageRoles") or _ROLES)
+    roles = listed(said(node, "messageroles") or _ROLES)
     least, most = (whole(node, name, maximum=_MOST, least=0) for name in ("minMessages", "maxMessages"))
     if least is not None and most is not None and least > most:
         raise invalid(node, "maxMessages", f">= {least}")

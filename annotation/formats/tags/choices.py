@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotation.formats.answer_place import AnswerInvalid, Place
-from annotation.formats.config_attributes import invalid, truth, unsupported, whole
+from annotation.formats.config_attributes import invalid, plain_words, said, truth, unsupported, whole
 from annotation.formats.schema import Kind, Question
 from annotation.formats.shown import Shown
 from annotation.formats.tags.family import Control, Family
@@ -40,6 +40,7 @@ def _read_taxonomy(control: Control) -> Question:
         key_of_data=found.key_of_data,
         most=most if most != 1 else None,
         leaves_only=truth(node, "leafsOnly"),
+        placeholder=plain_words(node, said(node, "placeholder"), "placeholder"),
         filter=True,
     )
 

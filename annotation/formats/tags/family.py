@@ -156,6 +156,12 @@ class Family:
         return self.write(shown, question, value) if self.write is not None else []
 
 
+def begins(question: Question) -> bool:
+    """Whether something is chosen or written there before anybody answers."""
+    written = question.tag == "textarea" and bool(question.prefilled or question.key_of_data)
+    return written or any(label.selected for label in question.labels)
+
+
 DRAWN = frozenset({FieldKind.IMAGE})
 """Fields whose regions are drawn, not marked in a text."""
 MARKABLE = frozenset(

@@ -104,6 +104,9 @@ def _label(control: Control, node: Node, above: Label | None, most: int | None) 
     alias = said(node, "alias")
     if node.attributes.get("html"):
         control.note("html", node)
+    shade = colour(node)
+    if shade is None and said(node, "background"):
+        control.note("colour", node)
     own = next(
         (whole(node, name, maximum=1000) for name in ("maxUsage", "maxUsages") if said(node, name)), None
     )
@@ -111,7 +114,7 @@ def _label(control: Control, node: Node, above: Label | None, most: int | None) 
         key=alias or (f"{above.key} / {text}" if above else text),
         text=text,
         hotkey=node.attributes.get("hotkey") or None,
-        colour=colour(node),
+        colour=shade,
         selected=truth(node, "selected"),
         max_usage=most if own is None else own,
         parent=above.key if above else None,

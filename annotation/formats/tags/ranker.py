@@ -26,6 +26,8 @@ def _read(control: Control) -> Question:
     if on_list:
         return control.question(Kind.RANKING, "ranker", buckets=_buckets(control))
     found = labels_of(control, "choice")
+    if any(label.selected for label in found.all):
+        control.note("not_begun", node)
     return control.question(Kind.RANKING, "ranker", title=found.title, labels=found.all)
 
 

@@ -2,6 +2,7 @@
 
 import { answerTo, type Of, placed, put, removeRegion } from "./about";
 import type { Question } from "./contracts";
+import { begunOf } from "./offered";
 import { newId, type Region, type SpanRegion } from "./regions";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
@@ -114,7 +115,7 @@ export function addSpan(
   const same = sameSpan(store.spans(question), range.start, range.end, label);
   if (same) return { span: same, added: false };
   const span: SpanRegion = { id: newId(), question, kind: "spans", ...range, label };
-  store.commit({ before: [], after: [span] });
+  store.commit({ before: [], after: [span, ...begunOf(store, span)] });
   return { span, added: true };
 }
 
@@ -129,7 +130,8 @@ export function addSame(
   const added = ranges
     .filter(({ start, end }) => !sameSpan(all, start, end, label))
     .map(({ start, end }): SpanRegion => ({ id: newId(), question, kind: "spans", start, end, label }));
-  if (added.length > 0) store.commit({ before: [], after: added });
+  const begun = added.flatMap((one) => begunOf(store, one));
+  if (added.length > 0) store.commit({ before: [], after: [...added, ...begun] });
   return added;
 }
 

@@ -2,6 +2,7 @@
 
 import { removeRegion } from "./about";
 import type { Question } from "./contracts";
+import { begunOf } from "./offered";
 import { type BoxRegion, newId, type Region } from "./regions";
 import type { AnswerStore } from "./store";
 import { tagOf } from "./tags/tag";
@@ -62,7 +63,7 @@ export function addArea(
     ...(original ? { original } : {}),
   };
   const said = about(area);
-  store.commit({ before: [], after: said ? [area, said] : [area] });
+  store.commit({ before: [], after: [area, ...(said ? [said] : []), ...begunOf(store, area)] });
   return area;
 }
 

@@ -76,6 +76,18 @@ export function rowsOf(question: Question, opened: ReadonlySet<string>): readonl
   return rows;
 }
 
+/** Labels one under the other, each in the words of its path. */
+export function flatRows(question: Question, labels: readonly Label[]): readonly Row[] {
+  return labels.map((label, index) => ({
+    label: { ...label, text: pathText(question, label.key) },
+    depth: 0,
+    place: index + 1,
+    count: labels.length,
+    opens: false,
+    isOpen: false,
+  }));
+}
+
 /** The keys above a label: what has to be open for it to be seen. */
 export function above(question: Question, label: string): readonly string[] {
   return pathOf(question, label)

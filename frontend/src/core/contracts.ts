@@ -104,7 +104,11 @@ export interface Question {
   /** Of a taxonomy: how many labels may be chosen, and whether only those without others below. */
   readonly most?: number | null;
   readonly leaves_only?: boolean;
+  /** A box searches its labels: the words in it while it is empty, the key that leads there, from how many signs on. */
   readonly filter?: boolean;
+  readonly filter_placeholder?: string;
+  readonly filter_hotkey?: string | null;
+  readonly filter_least?: number | null;
   readonly max_rating?: number | null;
   readonly minimum?: number | null;
   readonly maximum?: number | null;
@@ -163,6 +167,10 @@ export interface SchemaNote {
   readonly code: string;
   readonly tag: string;
   readonly line: number;
+  /** What the sentence names besides. */
+  readonly attribute?: string;
+  readonly near?: string;
+  readonly name?: string;
 }
 
 export interface Schema {

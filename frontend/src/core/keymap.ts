@@ -131,6 +131,8 @@ class Assignment {
   readonly byKey = new Map<string, LabelKey>();
   readonly byLabel = new Map<string, string>();
   readonly #taken: ReadonlySet<string>;
+  /** Keys of the workspace, and those that a schema asks for to search labels. */
+  readonly #reserved: ReadonlySet<string>;
 
   /** A person's own first, then the schema's (the first label that asks has it), then 1 to 9, then letters; ratings come last. */
   constructor(
@@ -141,6 +143,10 @@ class Assignment {
     this.#taken = new Set(
       Object.entries(own).flatMap(([id, chord]) => (id.startsWith("label/") || !chord ? [] : [chord])),
     );
+    this.#reserved = new Set([
+      ...RESERVED,
+      ...questions.flatMap((one) => normaliseHotkey(one.filter_hotkey) ?? []),
+    ]);
     const all = questions.flatMap((question) =>
       (question.labels ?? []).map((label) => ({
         question: question.key,
@@ -156,7 +162,7 @@ class Assignment {
       const key = normaliseHotkey(one.hotkey);
       if (key && this.#wants(one) && this.#isFree(key)) this.#give(key, one);
     }
-    const free = AUTOMATIC.filter((key) => this.#isFree(key) && !RESERVED.has(key));
+    const free = AUTOMATIC.filter((key) => this.#isFree(key) && !this.#reserved.has(key));
     for (const one of [...all, ...questions.flatMap(tools)]) {
       const key = this.#wants(one) ? free.shift() : undefined;
       if (key) this.#give(key, one);
@@ -172,7 +178,7 @@ class Assignment {
       const last = row === DIGITS ? 0 : row.length - most;
       for (let start = 0; start <= last && most <= row.length; start += 1) {
         const run = [...row.slice(start, start + most)];
-        if (run.some((key) => !this.#isFree(key) || RESERVED.has(key))) continue;
+        if (run.some((key) => !this.#isFree(key) || this.#reserved.has(key))) continue;
         for (const [index, one] of wanting.entries()) {
           const key = run[index];
           if (key && this.#wants(one)) this.#give(key, one);

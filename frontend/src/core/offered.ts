@@ -1,10 +1,13 @@
 /** What an item brings for its questions: labels beside those of the config; and what a config has stand there at first. */
 
+import { choosable } from "./choosing";
+import { isAbout, isShown } from "./conditions";
 import type { Label, Question, Schema, Tag } from "./contracts";
 import type { Data } from "./field-text";
-import { newId, type Region, writeRegion } from "./regions";
+import type { LabelKey } from "./keymap";
+import { idAbout, newId, type Region, writeRegion } from "./regions";
 import type { AnswerStore } from "./store";
-import { asksForSet, tagOf } from "./tags/tag";
+import { asksForSet, marks, tagOf } from "./tags/tag";
 
 const OFFERING: ReadonlySet<Tag> = new Set([
   "choices",
@@ -54,26 +57,46 @@ export function withOffered(schema: Schema, data: Data): Schema {
   return { ...schema, questions };
 }
 
-function first(question: Question, data: Data): Region | null {
-  const base = { id: newId(), question: question.key };
-  if (question.per_region) return null;
+/** What stands in an answer before anybody gives it: texts that are written, or labels that are chosen. */
+function first(question: Question, data: Data, place: Pick<Region, "id" | "question" | "of">): Region | null {
   if (tagOf(question) === "textarea") {
     const text = question.prefilled || (question.key_of_data ? said(data[question.key_of_data]) : "");
-    return text ? { ...base, kind: "text", texts: [text] } : null;
+    return text ? { ...place, kind: "text", texts: [text] } : null;
   }
-  if (tagOf(question) !== "choices") return null;
-  const chosen = (question.labels ?? []).filter((one) => one.selected).map((one) => one.key);
+  if (tagOf(question) !== "choices" && tagOf(question) !== "taxonomy") return null;
+  const selected = (question.labels ?? []).filter((one) => one.selected && choosable(question, one.key));
   const set = asksForSet(question);
-  if (chosen.length === 0) return null;
-  return { ...base, kind: set ? "choices" : "choice", choices: set ? chosen : chosen.slice(0, 1) };
+  const chosen = selected.slice(0, set ? (question.most ?? undefined) : 1).map((one) => one.key);
+  return chosen.length > 0 ? { ...place, kind: set ? "choices" : "choice", choices: chosen } : null;
+}
+
+/** What the answers about a new region begin with, of every question that is asked of it. */
+export function begunOf(store: AnswerStore, region: Region): readonly Region[] {
+  return store.schema.questions.flatMap((question) => {
+    if (!question.per_region || !isAbout(question, store, region)) return [];
+    const place = { id: idAbout(region.id, question.key), question: question.key, of: region.id };
+    return first(question, store.texts.data, place) ?? [];
+  });
 }
 
 /** Puts there what the config has stand there before anything is answered; no step that could be taken back. */
 export function begin(store: AnswerStore): void {
   const { data } = store.texts;
   const result = store.schema.questions.flatMap((question) => {
-    const region = first(question, data);
+    const region = question.per_region
+      ? null
+      : first(question, data, { id: newId(), question: question.key });
     return region ? [writeRegion(region, question, store.texts)] : [];
   });
   if (result.length > 0) store.replace(result);
+}
+
+/** The label that the config has in hand when an item is opened: the first selected one of what is shown. */
+export function labelInHand(store: AnswerStore): LabelKey | null {
+  for (const question of store.schema.questions) {
+    if (!marks(question) || question.per_region || !isShown(question, store, null)) continue;
+    const label = question.labels?.find((one) => one.selected);
+    if (label) return { question: question.key, label: label.key };
+  }
+  return null;
 }

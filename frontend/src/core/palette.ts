@@ -39,7 +39,7 @@ export const THEMES = {
   },
 } as const;
 
-const PLAIN_COLOUR = /^(#[0-9a-f]{3,8}|[a-z]+)$/i;
+const PLAIN_COLOUR = /^(#[0-9a-f]{3,8}|[a-z]+|(rgb|hsl)a?\([0-9.,%/ ]+\))$/i;
 
 /** The CSS colour of a label: the schema's when it is a plain one, else the palette's by its place. */
 export function labelColour(label: Label | undefined, index: number): string {

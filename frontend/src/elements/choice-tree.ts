@@ -1,11 +1,16 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { flatRows, type Row } from "../core/choosing";
+import type { Label } from "../core/contracts";
 import { asksForSet } from "../core/tags/tag";
+import { t } from "../i18n";
+import { type FilterHost, LabelFilter } from "./label-filter";
 import { TreeQuestionElement } from "./tree-question";
 
 /** Labels under labels: one of them, or a set. */
-export class ChoiceTreeElement extends TreeQuestionElement {
+export class ChoiceTreeElement extends TreeQuestionElement implements FilterHost {
   #focus = false;
+  readonly #filter = new LabelFilter(this);
 
   protected override control(): TemplateResult {
     const { question, ids } = this;
@@ -15,6 +20,7 @@ export class ChoiceTreeElement extends TreeQuestionElement {
       ? this.active
       : (rows.find((row) => taken.includes(row.label.key)) ?? rows[0])?.label.key;
     return html`
+      ${question.filter && !this.readOnly ? this.#filter.box(rows.length) : nothing}
       <div
         class="tree"
         role="tree"
@@ -32,7 +38,25 @@ export class ChoiceTreeElement extends TreeQuestionElement {
           (row) => this.treeRow(row, taken, row.label.key === at),
         )}
       </div>
+      ${rows.length === 0 ? html`<p class="question-help">${t("choice.filter.none")}</p>` : nothing}
     `;
+  }
+
+  /** What is found stands in one list, each label with those above it. */
+  protected override rows(): readonly Row[] {
+    return this.#filter.narrows ? flatRows(this.question, this.#filter.with(this.chosen())) : super.rows();
+  }
+
+  take(label: Label): void {
+    this.context.announce(this.choose(label.key));
+  }
+
+  enter(): void {
+    this.querySelector<HTMLElement>("[role=treeitem][tabindex='0']")?.focus();
+  }
+
+  leave(): boolean {
+    return false;
   }
 
   protected override updated(): void {

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { chosen, search, toggleChoice } from "../core/choosing";
+import { chosen, toggleChoice } from "../core/choosing";
 import type { Label } from "../core/contracts";
 import { asksForSet } from "../core/tags/tag";
 import { t } from "../i18n";
+import { type FilterHost, LabelFilter } from "./label-filter";
 import { keys, shortcut } from "./parts";
 import { QuestionElement } from "./question";
 
@@ -11,17 +12,17 @@ import { QuestionElement } from "./question";
 const MANY = 13;
 
 /** One label of several, or a set of them. */
-export class ChoiceElement extends QuestionElement {
-  #typed = "";
+export class ChoiceElement extends QuestionElement implements FilterHost {
+  readonly #filter = new LabelFilter(this);
 
   protected override control(): TemplateResult {
     const { question, ids } = this;
     const labels = question.labels ?? [];
     const single = !asksForSet(question);
     const filters = !this.readOnly && (question.filter || labels.length >= MANY);
-    const shown = filters && this.#typed ? this.#found() : labels;
+    const shown = filters ? this.#found() : labels;
     return html`
-      ${filters ? this.#filter(shown.length) : nothing}
+      ${filters ? this.#filter.box(shown.length) : nothing}
       <div
         class="options ${filters ? "is-long" : ""}"
         role=${single ? "radiogroup" : "group"}
@@ -36,53 +37,22 @@ export class ChoiceElement extends QuestionElement {
 
   /** What is chosen stays in sight, whatever is looked for. */
   #found(): readonly Label[] {
-    const found = new Set(search(this.question, this.#typed).map((one) => one.key));
-    for (const key of chosen(this.context.store, this.question.key, this.of)) found.add(key);
-    return (this.question.labels ?? []).filter((one) => found.has(one.key));
+    return this.#filter.with(chosen(this.context.store, this.question.key, this.of));
   }
 
-  #filter(count: number): TemplateResult {
-    return html`
-      <input
-        class="filter"
-        type="search"
-        autocomplete="off"
-        placeholder=${t("choice.filter")}
-        aria-label=${t("choice.filter")}
-        .value=${live(this.#typed)}
-        @input=${this.#onFilter}
-        @keydown=${this.#onFilterKey}
-      />
-      <p class="visually-hidden" role="status">${this.#typed ? t("choice.filter.count", { n: count }) : ""}</p>
-    `;
-  }
-
-  #onFilter = (event: Event): void => {
-    this.#typed = (event.target as HTMLInputElement).value;
-    this.requestUpdate();
-  };
-
-  /** Enter chooses the only one that is left, the arrow goes into the list. */
-  #onFilterKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "ArrowDown") this.querySelector<HTMLElement>(".option input")?.focus();
-    else if (event.key === "Enter") this.#take();
-    else if (event.key === "Escape" && this.#typed) this.#typed = "";
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.requestUpdate();
-  };
-
-  #take(): void {
-    const found = search(this.question, this.#typed);
-    const [only] = found;
-    if (!this.#typed.trim() || !only || found.length > 1) return;
+  take(label: Label): void {
     const { store, announce } = this.context;
-    toggleChoice(store, this.question.key, only.key, this.of);
-    const now = chosen(store, this.question.key, this.of).includes(only.key);
-    announce(t(now ? "choice.chosen" : "choice.cleared", { label: only.text }));
-    this.#typed = "";
+    toggleChoice(store, this.question.key, label.key, this.of);
+    const now = chosen(store, this.question.key, this.of).includes(label.key);
+    announce(t(now ? "choice.chosen" : "choice.cleared", { label: label.text }));
+  }
+
+  enter(): void {
+    this.querySelector<HTMLElement>(".option input")?.focus();
+  }
+
+  leave(): boolean {
+    return false;
   }
 
   #option(label: Label, single: boolean): TemplateResult {

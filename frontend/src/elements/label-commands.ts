@@ -5,9 +5,9 @@ import { chooses, chosen, toggleChoice } from "../core/choosing";
 import type { Command } from "../core/commands";
 import { isShown } from "../core/conditions";
 import type { Question } from "../core/contracts";
-import { hasLabelKeys, labelId } from "../core/keymap";
+import { hasLabelKeys, labelId, normaliseHotkey } from "../core/keymap";
 import type { Region } from "../core/regions";
-import { labelsAreas, marks, marksArea } from "../core/tags/tag";
+import { labelsAreas, marks, marksArea, tagOf } from "../core/tags/tag";
 import { t } from "../i18n";
 import { type AnswerContext, titleOf } from "./context";
 import { drawWords } from "./fields/area-words";
@@ -83,8 +83,35 @@ function lookedAt({ desk, store }: AnswerContext): Region | null {
   return id === null ? null : store.region(id);
 }
 
+/** Under which a person's own key for the box over a question's labels is kept. */
+export function filterId(context: AnswerContext, question: Question): string {
+  return `filter/${context.keys.project}/${question.key}`;
+}
+
+/** The way into the box over a question's labels, while it is on the page. */
+function filtering(context: AnswerContext, question: Question): readonly Command[] {
+  if (!question.filter || tagOf(question) === "taxonomy") return [];
+  const box = (): HTMLInputElement | null =>
+    document.querySelector(`input[data-filter="${CSS.escape(question.key)}"]`);
+  const key = normaliseHotkey(question.filter_hotkey);
+  return [
+    {
+      id: filterId(context, question),
+      words: { key: "choice.filter" },
+      group: { text: titleOf(question) },
+      keys: key ? [key] : [],
+      first: true,
+      possible: () => box() !== null,
+      run: () => box()?.select(),
+    },
+  ];
+}
+
 /** The labels, choices and ratings of the questions: each a command, with the key that it shows. */
 export function labelCommands(context: AnswerContext): readonly Command[] {
   if (context.readOnly) return [];
-  return context.store.schema.questions.flatMap((question) => labels(context, question));
+  return context.store.schema.questions.flatMap((question) => [
+    ...labels(context, question),
+    ...filtering(context, question),
+  ]);
 }

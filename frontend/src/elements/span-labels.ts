@@ -9,8 +9,10 @@ import { wordSnap } from "../preferences";
 import { AssayElement, uniqueId } from "./base";
 import { type AnswerContext, labelText } from "./context";
 import { drawWords } from "./fields/area-words";
+import { focusField } from "./fields/focus";
 import { commands } from "./keyboard";
 import { labelArea } from "./label-commands";
+import { type FilterHost, LabelFilter } from "./label-filter";
 import { keys, shortcut, tint } from "./parts";
 import { choosesSnap, toggleWordSnap } from "./text-commands";
 
@@ -19,18 +21,23 @@ function stayInText(event: Event): void {
 }
 
 /** The labels of one span question, above the text they are put on, and what else can be done with spans. */
-export class SpanLabelsElement extends AssayElement {
+export class SpanLabelsElement extends AssayElement implements FilterHost {
   static override properties = { context: { attribute: false }, question: { attribute: false } };
 
   declare context: AnswerContext;
   declare question: Question;
   readonly #id = uniqueId();
+  readonly #filter = new LabelFilter(this);
 
   protected override render(): TemplateResult {
     return html`
       <div class="label-bar" role="group" aria-labelledby=${this.#id}>
         <span class="label-bar-title" id=${this.#id}>${this.question.title || t("spans.labels")}</span>
-        <div class="label-buttons">${this.#labels.map((label, index) => this.#button(label, index))}</div>
+        ${this.question.filter ? this.#filter.box(this.#shown.length) : nothing}
+        <div class="label-buttons">
+          ${this.#shown.map((label) => this.#button(label, this.#labels.indexOf(label)))}
+          ${this.#shown.length === 0 ? html`<p class="label-hint">${t("choice.filter.none")}</p>` : nothing}
+        </div>
         <div class="label-foot">
           <p class="label-hint">${this.#hint()}</p>
           ${this.#tools()}
@@ -64,6 +71,27 @@ export class SpanLabelsElement extends AssayElement {
     const { context, question } = this;
     if (labelsAreas(question)) labelArea(context, question, label);
     else context.desk.press(question.key, label);
+  }
+
+  /** What the box finds, and the label in hand. */
+  get #shown(): readonly Label[] {
+    if (!this.question.filter || !this.#filter.narrows) return this.#labels;
+    const active = this.context.desk.active.value;
+    return this.#filter.with(active?.question === this.question.key ? [active.label] : []);
+  }
+
+  /** The label goes on what is selected or comes in hand; one goes on in the field. */
+  take(label: Label): void {
+    this.#press(label.key);
+    this.leave();
+  }
+
+  enter(): void {
+    this.querySelector<HTMLElement>(".label-button")?.focus();
+  }
+
+  leave(): boolean {
+    return focusField(document.body, this.question.field);
   }
 
   get #suggested(): SpanRegion | null {

@@ -40,7 +40,7 @@ export class TaxonomyElement extends TreeQuestionElement {
           type="search"
           role="combobox"
           autocomplete="off"
-          placeholder=${t("tree.search")}
+          placeholder=${question.placeholder || t("tree.search")}
           aria-labelledby=${ids.title}
           aria-describedby="${ids.help} ${ids.help}-how"
           aria-expanded=${this.#shown ? "true" : "false"}

@@ -6,6 +6,7 @@ import type { SkipReason, Work } from "../core/contracts";
 import type { Letter } from "../core/device";
 import { LabelKeys } from "../core/keymap";
 import { columns } from "../core/layout";
+import { labelInHand } from "../core/offered";
 import { LabelSession } from "../core/session";
 import { SpanDesk } from "../core/span-desk";
 import type { Place, Task } from "../core/task";
@@ -124,9 +125,11 @@ export class WorkspaceElement extends AssayElement {
   #contextOf(task: Task): AnswerContext {
     if (this.#context?.task !== task) {
       const language = task.work.item.language ?? "";
+      const desk = new SpanDesk(task.store, { suggestions: task.suggestions, wordSnap, language });
+      if (!task.readOnly) desk.active.value = labelInHand(task.store);
       const context = {
         store: task.store,
-        desk: new SpanDesk(task.store, { suggestions: task.suggestions, wordSnap, language }),
+        desk,
         keys: new LabelKeys(task.store.schema.questions, task.work.project.id, keyChoices),
         readOnly: task.readOnly,
         language,

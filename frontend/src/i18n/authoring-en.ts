@@ -42,6 +42,7 @@ export const authoringEn = {
   "chat.role.assistant": "Assistant",
   "chat.role.system": "System",
   "chat.role.tool": "Tool",
+  "chat.role.developer": "Developer",
   "chat.write": "Message by {role}",
   "chat.keys": "Enter adds it, Shift+Enter breaks the line",
   "chat.add": "Add",

@@ -42,6 +42,7 @@ export const authoringZhHans = {
   "chat.role.assistant": "助手",
   "chat.role.system": "系统",
   "chat.role.tool": "工具",
+  "chat.role.developer": "开发者",
   "chat.write": "{role}的消息",
   "chat.keys": "按 Enter 添加，Shift+Enter 换行",
   "chat.add": "添加",

@@ -13,6 +13,7 @@ export const fieldEn = {
   "turn.role.assistant": "Assistant",
   "turn.role.system": "System",
   "turn.role.tool": "Tool",
+  "turn.role.developer": "Developer",
   "table.empty": "There are no rows.",
   "table.name": "Table of {rows} rows and {columns} columns.",
   "table.keyboard":

@@ -13,6 +13,7 @@ export const fieldZhHans = {
   "turn.role.assistant": "助手",
   "turn.role.system": "系统",
   "turn.role.tool": "工具",
+  "turn.role.developer": "开发者",
   "table.empty": "没有数据行。",
   "table.name": "{rows} 行 {columns} 列的表格。",
   "table.keyboard": "方向键在单元格间移动；按标签键为单元格加标签，再按一次则移除。",

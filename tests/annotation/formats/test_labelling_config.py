@@ -48,7 +48,11 @@ def test_every_supported_tag_becomes_what_the_contract_says() -> None:
     assert (stars["kind"], stars["max_rating"]) == ("rating", 7)
     assert (amount["minimum"], amount["maximum"], amount["step"]) == (0, 99.5, 0.5)
     assert (note["kind"], note["placeholder"], note["rows"], note["max_texts"]) == ("text", "Why?", 2, 1)
-    assert parsed["notes"] == [{"code": "style", "tag": "Style", "line": 2}]
+    assert parsed["notes"] == [
+        {"code": "style", "tag": "View", "line": 1},
+        {"code": "style", "tag": "Style", "line": 2},
+        {"code": "colour", "tag": "Choice", "line": 8},
+    ]
     assert parsed["layout"][:3] == [
         {"node": "header", "text": "Read the clause"},
         {"node": "field", "name": "text"},
@@ -331,6 +335,49 @@ REFUSED = {
         "Paragraphs",
         2,
     ),
+    "attribute twice": (
+        f'<View>{TEXT}\n<Rating name="r" toName="t" toname="t"/></View>',
+        "attribute_twice",
+        "Rating",
+        2,
+    ),
+    "small letters": (
+        f'<View>{TEXT}\n<Pairwise name="r" toName="t,t" perregion="true"/></View>',
+        "attribute_unsupported",
+        "Pairwise",
+        2,
+    ),
+    "condition of a label": (
+        f'<View>{TEXT}{CHOICES}<Labels name="l" toName="t">\n<Label value="a" whenTagName="c"/></Labels></View>',
+        "attribute_unsupported",
+        "Label",
+        4,
+    ),
+    "condition of HTML": (
+        f'<View>{TEXT}{CHOICES}\n<div visibleWhen="choice-selected" whenTagName="c">x</div></View>',
+        "attribute_unsupported",
+        "div",
+        4,
+    ),
+    "answer of relations": (
+        (
+            f'<View>{TEXT}<Labels name="l" toName="t"><Label value="x"/></Labels><Relations name="r"/>\n'
+            '<Rating name="s" toName="t" visibleWhen="choice-selected" whenTagName="r" whenChoiceValue="x"/></View>'
+        ),
+        "condition_answer",
+        "Rating",
+        2,
+    ),
+    "answer of a ranking": (
+        (
+            '<View><List name="l" value="$l"/><Ranker name="r" toName="l"/>\n'
+            '<View whenTagName="r" whenLabelValue="first" visibleWhen="choice-selected">'
+            '<Rating name="s" toName="l"/></View></View>'
+        ),
+        "condition_answer",
+        "View",
+        2,
+    ),
     "no labels": (f'<View>{TEXT}\n<Labels name="l" toName="t"/></View>', "labels_missing", "Labels", 2),
     "duplicate label": (
         f'<View>{TEXT}<Labels name="l" toName="t"><Label value="x"/>\n<Label value="x" alias="y"/></Labels></View>',
@@ -444,11 +491,16 @@ def test_plain_html_is_shown_by_its_words() -> None:
 
 def test_a_filter_and_shortcuts_belong_to_their_questions() -> None:
     schema = _asked(
-        '<Filter toName="l"/>' + LABELS + '<TextArea name="n" toName="t" value="Dear" markdown="true">'
+        '<Filter toName="l" hotkey="shift+f" minlength="2" placeholder="Find"/>'
+        + LABELS
+        + '<TextArea name="n" toName="t" value="Dear" markdown="true">'
         '<Shortcut alias="Yes" value="Yes, indeed" hotkey="ctrl+1"/></TextArea>'
         '<TextArea name="m" toName="t" value="$draft"/>'
     )
-    assert schema.by_key["l"].filter
+    assert schema.by_key["l"].to_json()["filter_hotkey"] == "shift+f"
+    asked = schema.by_key["l"]
+    assert (asked.filter, asked.filter_placeholder, asked.filter_least) == (True, "Find", 2)
+    assert Schema.from_json(schema.to_json()) == schema
     note = schema.by_key["n"]
     assert (note.prefilled, note.markdown, note.snippets[0].text) == ("Dear", True, "Yes, indeed")
     assert schema.by_key["m"].key_of_data == "draft"

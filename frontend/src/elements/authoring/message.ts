@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MessageRegion } from "../../core/regions";
+import { KNOWN_ROLES } from "../../core/roles";
 import { type Key, t } from "../../i18n";
 import { capsOf, shortcutOf, tip } from "../command-parts";
 import { type IconSign, iconButton } from "./icon-button";
@@ -24,11 +25,9 @@ export interface MessageRow {
   readonly asked: AskedMessage | null;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(["user", "assistant", "system", "tool"]);
-
 /** A role in words; a project's own roles stand as the project has written them. */
 export function roleName(role: string): string {
-  return KNOWN.has(role) ? t(`chat.role.${role}` as Key) : role;
+  return KNOWN_ROLES.has(role) ? t(`chat.role.${role}` as Key) : role;
 }
 
 /** What can be done with it now, as its commands ask. */

@@ -1,16 +1,16 @@
 import type { Field } from "../../core/contracts";
 import type { Turn } from "../../core/field-text";
+import { KNOWN_ROLES } from "../../core/roles";
 import { turnAt, turnsIn } from "../../core/units";
 import type { Speaker, TurnWords } from "../../dom/turn-view";
 import { type Key, t } from "../../i18n";
 import { type AnswerContext, excerpt, labelText } from "../context";
 
-const ROLES: ReadonlySet<string> = new Set(["user", "assistant", "system", "tool"]);
 const TONES = 6;
 
 /** A role of a chat in the page's language; other names as they stand. */
 export function speakerName(field: Field, name: string): string {
-  if (field.kind === "chat" && ROLES.has(name)) return t(`turn.role.${name}` as Key);
+  if (field.kind === "chat" && KNOWN_ROLES.has(name)) return t(`turn.role.${name}` as Key);
   return name || t("turn.unnamed");
 }
 
