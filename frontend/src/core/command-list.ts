@@ -54,6 +54,12 @@ const COMMANDS = {
   "go.question.next": { words: "go.question.next", group: "help.moving", keys: ["shift+n"] },
   "go.question.previous": { words: "go.question.previous", group: "help.moving", keys: ["shift+p"] },
   "answer.clear": { words: "answer.clear", group: "work.questions", keys: ["alt+c"], whileTyping: true },
+  "answer.another": {
+    words: "text.more",
+    group: "work.questions",
+    keys: ["alt+shift+w"],
+    whileTyping: true,
+  },
   "rank.up": { words: "rank.up.key", group: "work.questions", keys: ["alt+pageup"] },
   "rank.down": { words: "rank.down.key", group: "work.questions", keys: ["alt+pagedown"] },
   "rank.rest": { words: "rank.rest.take", group: "work.questions", keys: ["alt+j"] },
