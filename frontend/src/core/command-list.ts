@@ -111,6 +111,8 @@ const COMMANDS = {
     keys: ["alt+o"],
     whileTyping: true,
   },
+  "area.corner.next": { words: "area.corner.next", group: "area.group", keys: ["alt+e"] },
+  "area.corner.previous": { words: "area.corner.previous", group: "area.group", keys: ["alt+shift+e"] },
   "row.edit": { words: "row.edit", group: "write.group", keys: ["f2"], whileTyping: true },
   "row.insert": { words: "row.insert", group: "write.group", keys: ["alt+m"], whileTyping: true },
   "row.role": { words: "chat.turn", group: "write.group", keys: ["alt+shift+s"], whileTyping: true },

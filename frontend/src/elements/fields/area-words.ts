@@ -1,4 +1,4 @@
-import type { Sketch } from "../../core/areas";
+import type { Point, Sketch } from "../../core/areas";
 import type { BoxRegion } from "../../core/regions";
 import type { AnswerStore } from "../../core/store";
 import { t } from "../../i18n";
@@ -32,6 +32,12 @@ export function areaLine(store: AnswerStore, area: BoxRegion): string {
   const place = whereOf(area);
   if (!area.label) return place;
   return t("words.named", { name: labelText(store.question(area.question), area.label), text: place });
+}
+
+/** A corner of an area in words: its place, and with `count` what can be done with it. */
+export function cornerLine([x, y]: Point, n: number, count?: number): string {
+  const place = { n, x: rounded(x), y: rounded(y) };
+  return count === undefined ? t("area.corner.moved", place) : t("area.corner.at", { ...place, count });
 }
 
 /** What is being drawn by keys, in words. */
