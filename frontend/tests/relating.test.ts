@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { apart, attached, wanting } from "../src/core/about";
+import { apart, attached, firstWanting, wanting } from "../src/core/about";
 import { addSpan, removeSpan, setNumber, setText, toggleChoice } from "../src/core/answers";
 import type { Question, Schema } from "../src/core/contracts";
 import { open } from "../src/core/open-regions";
 import type { SpanRegion } from "../src/core/regions";
 import { relate, relatingOf, relations, toggleLabel, turn } from "../src/core/relating";
 import { AnswerStore } from "../src/core/store";
+import { holdsSubmit, typedIn } from "../src/core/unreadable";
 
 const LINK: Question = {
   key: "link",
@@ -128,6 +129,22 @@ describe("answers about regions", () => {
     expect(store.missing().map((one) => one.key)).toEqual(["sure"]);
     toggleChoice(store, "sure", "no", tenant.id);
     expect(store.missing()).toEqual([]);
+  });
+
+  it("hold a submit while one cannot be read, also when another region is looked at", () => {
+    const sure = store.question("sure");
+    for (const { id } of [roof, tenant]) toggleChoice(store, "sure", "yes", id);
+    store.setUnreadable("sure", true, roof.id, "1o");
+    expect([holdsSubmit(store, sure), firstWanting(store, sure)?.id]).toEqual([true, roof.id]);
+    expect([typedIn(store, "sure", roof.id), typedIn(store, "sure", tenant.id)]).toEqual(["1o", null]);
+    store.setUnreadable("sure", false, tenant.id);
+    expect(holdsSubmit(store, sure)).toBe(true);
+    removeSpan(store, roof);
+    expect(holdsSubmit(store, sure)).toBe(false);
+    store.undo();
+    store.setUnreadable("sure", true, roof.id, "1o");
+    toggleChoice(store, "sure", "no", roof.id);
+    expect([holdsSubmit(store, sure), typedIn(store, "sure", roof.id)]).toEqual([false, null]);
   });
 
   it("stand in a part of the layout of their own, with their headers", () => {

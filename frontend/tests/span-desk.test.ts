@@ -102,6 +102,26 @@ describe("SpanDesk", () => {
     expect(spans()).toEqual(["amount:100"]);
   });
 
+  it("never leaves an edge in white space, which HTML may not show", () => {
+    const own = new AnswerStore(SCHEMA, { body: "one two\n\n    three " });
+    const here = new SpanDesk(own);
+    const marked = (): string =>
+      own
+        .spans("span")
+        .map(({ start, end }) => `${start}-${end}`)
+        .join();
+    here.select("text", 4, 7);
+    here.press("span", "party");
+    here.nudge("end", 1);
+    expect(marked()).toBe("4-14");
+    here.nudge("end", -1);
+    expect(marked()).toBe("4-7");
+    here.nudge("start", -1);
+    expect(marked()).toBe("2-7");
+    for (let n = 0; n < 9; n++) here.nudge("end", 1);
+    expect(marked()).toBe("2-18");
+  });
+
   it("removes the selected span, which undo brings back", () => {
     desk.select("text", 0, 8);
     desk.press("span", "party");

@@ -20,12 +20,23 @@ CONFIG = """<View>
 WIDTH, HEIGHT = 400, 300
 
 
+def _picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (WIDTH, HEIGHT), "white").save(file, "PNG")
+    return file.getvalue()
+
+
 @pytest.fixture(scope="module")
 def scans(stack: Stack) -> Effort:
     effort = family(stack, "Scans", CONFIG)
-    file = io.BytesIO()
-    Image.new("RGB", (WIDTH, HEIGHT), "white").save(file, "PNG")
-    bring_files(effort, {"scan": "scan.png"}, {"scan.png": file.getvalue()})
+    bring_files(effort, {"scan": "scan.png"}, {"scan.png": _picture()})
+    return effort
+
+
+@pytest.fixture(scope="module")
+def outlines(stack: Stack) -> Effort:
+    effort = family(stack, "Outlines", CONFIG)
+    bring_files(effort, {"scan": "scan.png"}, {"scan.png": _picture()})
     return effort
 
 
@@ -74,3 +85,31 @@ def test_boxes_and_polygons(page: Page, scans: Effort) -> None:
     assert stamp["value"]["closed"] is True
     (ax, ay), (bx, by), (cx, cy) = stamp["value"]["points"]
     assert [round(one) for one in (bx - ax, by - ay, cx - bx, cy - by)] == [6, 0, 0, 5]
+
+
+def test_one_corner_is_moved_by_keys(page: Page, outlines: Effort) -> None:
+    open_first(page, outlines)
+    stage = page.get_by_role("application")
+    expect(stage).to_be_focused()
+    for key in ("p", "Enter", "Space", "Control+ArrowRight", "Space", "Control+ArrowDown", "Space", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("polygon.area")).to_have_count(1)
+    said = page.locator("p[role=status]")
+    for corner in (1, 2):
+        page.keyboard.press("Alt+e")
+        expect(said.filter(has_text=f"Corner {corner} of 3").first).to_be_attached()
+    expect(page.locator(".area-handle.is-chosen")).to_have_attribute("data-corner", "1")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Control+ArrowUp")
+    expect(said.filter(has_text="Corner 2: x 56, y").first).to_be_attached()
+    page.keyboard.press("Alt+Shift+e")
+    expect(page.locator(".area-handle.is-chosen")).to_have_attribute("data-corner", "0")
+    page.keyboard.press("Escape")
+    expect(page.locator(".area-handle.is-chosen")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    expect_saved(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Nothing left to label")).to_be_visible()
+    (stamp,) = submitted(outlines)
+    (ax, ay), (bx, by), (cx, cy) = stamp["value"]["points"]
+    assert [round(one) for one in (ax, bx - ax, by - ay, cx - ax, cy - ay)] == [49, 6, -5, 5, 5]

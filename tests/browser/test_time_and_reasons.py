@@ -33,7 +33,8 @@ def test_a_mark_is_moved_by_keys_and_idle_time_is_no_work(page: Page, stack: Sta
         page.keyboard.press(key)
     expect(page.locator("mark.span")).to_have_text("Ann")
     page.clock.fast_forward("20:00")
-    for _ in range(4):
+    # No mark ends in the space between: the first key takes it and the letter after it.
+    for _ in range(3):
         page.keyboard.press("Alt+ArrowRight")
     expect(page.locator("mark.span")).to_have_text("Ann Lee")
     page.keyboard.press("Alt+Shift+ArrowRight")

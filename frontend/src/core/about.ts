@@ -6,6 +6,7 @@ import type { LayoutNode, Question } from "./contracts";
 import { idAbout, newId, type Region } from "./regions";
 import type { AnswerStore } from "./store";
 import { allRegions } from "./turn-regions";
+import { unreadableOf } from "./unreadable";
 import { askedOf } from "./wanted";
 
 /** Where a judgement goes: a question, and the marked region that it is about where the question asks of regions. */
@@ -70,7 +71,7 @@ export function wanting(store: AnswerStore, question: Question): readonly Region
 
 /** The first region that a question wants an answer of: the answer is missing, or cannot be read. */
 export function firstWanting(store: AnswerStore, question: Question): Region | null {
-  return wanting(store, question)[0] ?? null;
+  return wanting(store, question)[0] ?? unreadableOf(store, question)[0] ?? null;
 }
 
 /** Whether anything is asked of marked regions. */

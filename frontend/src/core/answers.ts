@@ -2,8 +2,10 @@
 
 import { answerTo, type Of, placed, put, removeRegion } from "./about";
 import type { Question } from "./contracts";
+import { sameJson } from "./equal";
 import { begunOf } from "./offered";
 import { newId, type Region, type SpanRegion } from "./regions";
+import { filled } from "./slots";
 import { sameSpan } from "./span-order";
 import type { AnswerStore } from "./store";
 import { markable, marksTurns } from "./units";
@@ -85,18 +87,22 @@ export function texts(store: AnswerStore, question: string, of: Of = null): read
   return region?.kind === "text" ? region.texts : NO_TEXTS;
 }
 
-/** Writes the text at `index`; texts of white space alone are no answer. */
+/**
+ * Writes the text at `index`; texts of white space alone are no answer.
+ * @param boxes what else is written, box by box: an empty box keeps its place there, not in the answer
+ */
 export function setText(
   store: AnswerStore,
   question: string,
   index: number,
   value: string,
   of: Of = null,
+  boxes: readonly string[] = texts(store, question, of),
 ): boolean {
-  const all = [...texts(store, question, of)];
-  if ((all[index] ?? "") === value) return false;
+  const all = [...boxes];
   all[index] = value;
-  const kept = all.filter((text) => text?.trim());
+  const kept = filled(all);
+  if (sameJson(kept, texts(store, question, of))) return false;
   const place = placed(store, question, of);
   const after: Region | null = kept.length > 0 ? { ...place, kind: "text", texts: kept } : null;
   return put(store, question, of, after, `text:${question}:${of}:${index}`);

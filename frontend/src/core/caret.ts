@@ -4,6 +4,26 @@ import { nextCharacter, nextWord, previousCharacter, previousWord } from "./grap
 export type Motion = "character" | "word" | "document";
 export type Direction = -1 | 1;
 
+/**
+ * Where an edge of a mark lands. As when it is made, a mark neither begins nor ends in white space, of which HTML shows
+ * only some; the edge stays where nothing else comes.
+ */
+export function moveEdge(
+  text: string,
+  offset: number,
+  edge: "start" | "end",
+  motion: Motion,
+  direction: Direction,
+  language = "",
+): number {
+  for (let at = offset; ; ) {
+    const next = moveCaret(text, at, motion, direction, language);
+    if (next === at) return offset;
+    at = next;
+    if (text.charAt(edge === "start" ? at : at - 1).trim() !== "") return at;
+  }
+}
+
 /** Where the caret lands. Offsets are UTF-16 units; CRLF is one character. */
 export function moveCaret(
   text: string,

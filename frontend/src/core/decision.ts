@@ -8,6 +8,7 @@ import type { Activity, Trouble } from "./session";
 import { AnswerStore } from "./store";
 import { marks, marksText, tagOf } from "./tags/tag";
 import type { Transport } from "./transport";
+import { holdsSubmit } from "./unreadable";
 
 /** One annotator's answer as the adjudicator sees it. */
 export interface Side {
@@ -82,7 +83,10 @@ export class DisputeDesk {
   readonly ready = computed(() => {
     if (this.way.value === "hold") return this.unclear.value.trim() !== "";
     if (this.rationale.value.trim() === "") return false;
-    return this.way.value === "bad_item" || (this.#answered() && this.store.unreadable.value.size === 0);
+    return (
+      this.way.value === "bad_item" ||
+      (this.#answered() && !this.schema.questions.some((one) => holdsSubmit(this.store, one)))
+    );
   });
 
   constructor(readonly dispute: Dispute) {
@@ -206,9 +210,8 @@ export class DisputeDesk {
 
   /** A question that still wants an answer, or whose input cannot be read; null when there is none. */
   open(): Question | null {
-    const unreadable = this.store.unreadable.peek();
     const missing = this.store.missing();
-    return this.schema.questions.find((one) => unreadable.has(one.key) || missing.includes(one)) ?? null;
+    return this.schema.questions.find((one) => holdsSubmit(this.store, one) || missing.includes(one)) ?? null;
   }
 
   /** True when the own answer means the same as a side's. */

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { addSame, addSpan, moveSpan, relabelSpan, removeSpan } from "./answers";
 import { relabelArea } from "./areas";
-import { type Direction, type Motion, moveCaret } from "./caret";
+import { type Direction, type Motion, moveEdge } from "./caret";
 import type { Question } from "./contracts";
 import type { LabelKey } from "./keymap";
 import { occurrences } from "./occurrences";
@@ -272,7 +272,7 @@ export class SpanDesk {
     const { text } = this.store.texts.of(field);
     const by = this.snapsTo(field) === "word" ? "word" : motion;
     const changed = moveSpan(this.store, span, {
-      [edge]: moveCaret(text, span[edge], by, direction, language || this.#language),
+      [edge]: moveEdge(text, span[edge], edge, by, direction, language || this.#language),
     });
     if (changed) this.event.value = { kind: "moved", span: changed };
     return changed !== null;

@@ -1,4 +1,5 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { Of } from "./about";
 import { type AllBegun, type Begun, withBegun } from "./begun";
 import { isPart, isTied } from "./conditions";
 import type { Question, Result, Schema, Told, WireRegion } from "./contracts";
@@ -19,6 +20,7 @@ import {
 import { exchange } from "./span-order";
 import { marks, marksText, tagOf } from "./tags/tag";
 import { readTurns, turnQuestions, withTurns } from "./turn-regions";
+import { type AllUnreadable, withTyped } from "./unreadable";
 import { isOpen } from "./wanted";
 
 export type Origin = "edit" | "undo" | "redo" | "replace";
@@ -51,8 +53,8 @@ export class AnswerStore {
   readonly texts: Texts;
   readonly canUndo = signal(false);
   readonly canRedo = signal(false);
-  /** Questions whose input cannot be read as a value (a number field with letters in it). */
-  readonly unreadable = signal<ReadonlySet<string>>(new Set());
+  /** What is typed and cannot be read as a value (letters in a number field). */
+  readonly unreadable = signal<AllUnreadable>(new Map());
   /** What is typed and not part of the answer yet. */
   readonly begun = signal<AllBegun>({});
   /** Regions of the loaded result that do not fit the questions and were left out. */
@@ -148,7 +150,7 @@ export class AnswerStore {
     if (before.length + after.length === 0) return;
     this.#history.push({ before, after });
     this.#apply({ before, after }, "replace");
-    for (const { question } of [...before, ...after]) this.setUnreadable(question, false);
+    for (const { question, of } of [...before, ...after]) this.setUnreadable(question, false, of);
   }
 
   /** The answer as it is handed in, in the wire's shape, by question and then by place. */
@@ -166,12 +168,9 @@ export class AnswerStore {
     return this.schema.questions.filter((question) => isOpen(question, this));
   }
 
-  setUnreadable(question: string, unreadable: boolean): void {
-    const keys = new Set(this.unreadable.peek());
-    if (keys.has(question) === unreadable) return;
-    if (unreadable) keys.add(question);
-    else keys.delete(question);
-    this.unreadable.value = keys;
+  /** @param typed what stands in the field, where it is to be there again when the field is drawn anew */
+  setUnreadable(question: string, unreadable: boolean, of: Of = null, typed: string | null = null): void {
+    this.unreadable.value = withTyped(this.unreadable.peek(), question, of, unreadable ? typed : undefined);
   }
 
   begin(question: string, begun: Begun): void {
@@ -217,8 +216,16 @@ export class AnswerStore {
           change.after.filter((one) => one.question === key),
         );
       }
+      this.#forgetTyped([...change.before, ...change.after]);
       this.#emit(change, origin);
     });
+  }
+
+  /** A value that comes takes the place of what was typed and could not be read. */
+  #forgetTyped(regions: readonly Region[]): void {
+    for (const { question, of = null } of regions)
+      if (typeof this.unreadable.peek().get(question)?.get(of) === "string")
+        this.setUnreadable(question, false, of);
   }
 
   #exchange(key: string, gone: readonly Region[], added: readonly Region[]): void {
@@ -281,7 +288,7 @@ export class AnswerStore {
         for (const region of regions) this.#byId.set(region.id, region);
         this.#cell(key).value = regions;
       }
-      this.unreadable.value = new Set();
+      this.unreadable.value = new Map();
     });
   }
 

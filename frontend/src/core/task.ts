@@ -10,7 +10,7 @@ import { AnswerStore } from "./store";
 import { Suggestions } from "./suggestions";
 import { ALONE, type Tabs } from "./tabs";
 import type { DraftBody, SavedDraft, SubmitBody, Transport } from "./transport";
-import { mayBeAnswered } from "./wanted";
+import { holdsSubmit } from "./unreadable";
 
 /** Milliseconds from a change to its copy on the device, and between two words about activity to other tabs. */
 const KEEP_AFTER = 200;
@@ -93,10 +93,8 @@ export class Task {
 
   /** Questions that stand between the answer and its submit: unreadable input, then required ones not answered. */
   blocking(): readonly Question[] {
-    const unreadable = this.store.unreadable.peek();
     const missing = this.store.missing();
-    const stands = (one: Question): boolean => unreadable.has(one.key) && mayBeAnswered(one, this.store);
-    return this.work.schema.questions.filter((one) => stands(one) || missing.includes(one));
+    return this.work.schema.questions.filter((one) => holdsSubmit(this.store, one) || missing.includes(one));
   }
 
   submission(): SubmitBody {

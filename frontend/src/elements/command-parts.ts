@@ -13,8 +13,14 @@ export function shortcutOf(id: string): string | typeof nothing {
   return shortcut(commands.keyOf(id));
 }
 
+/** The key of a command as a sentence names it, or "". */
+export function keyName(id: string): string {
+  const key = commands.keyOf(id);
+  return key ? keyCaps(key, APPLE).join(APPLE ? "" : "+") : "";
+}
+
 /** What a button without words shows when the pointer rests on it: its name and its key. */
 export function tip(name: string, id: string): string {
-  const key = commands.keyOf(id);
-  return key ? `${name} (${keyCaps(key, APPLE).join(APPLE ? "" : "+")})` : name;
+  const key = keyName(id);
+  return key ? `${name} (${key})` : name;
 }

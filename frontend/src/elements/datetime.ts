@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { moment, setMoment } from "../core/answers";
 import { type Form, fits, formOf } from "../core/moments";
+import { isUnreadable, typedIn } from "../core/unreadable";
 import { type Key, t } from "../i18n";
 import { capsOf, shortcutOf } from "./command-parts";
 import { momentWords } from "./moment-words";
@@ -20,16 +21,13 @@ const EXAMPLES: Readonly<Partial<Record<Form, string>>> = { year: "2026", month:
 
 /** A day, a time, both, a month or a year, in the browser's own field for it. */
 export class DatetimeElement extends QuestionElement {
-  /** What is in the field while it is no moment that can be used. */
-  #typed: string | null = null;
-
   protected override control(): TemplateResult {
     const { question, ids, readOnly } = this;
     const { store } = this.context;
     const form = formOf(question.only);
     const given = moment(store, question.key, this.of);
-    if (!store.unreadable.value.has(question.key)) this.#typed = null;
-    const shown = this.#typed ?? given;
+    const unreadable = this.#unreadable;
+    const shown = unreadable ? (typedIn(store, question.key, this.of) ?? "") : given;
     return html`
       <div class="moment">
         <input
@@ -42,7 +40,7 @@ export class DatetimeElement extends QuestionElement {
           max=${this.#bound(question.latest, form)}
           aria-labelledby=${ids.title}
           aria-describedby="${ids.help} ${ids.help}-limits"
-          aria-invalid=${this.missing || this.#typed !== null ? "true" : "false"}
+          aria-invalid=${this.missing || unreadable ? "true" : "false"}
           ?required=${question.required}
           ?readonly=${readOnly}
           .value=${live(shown)}
@@ -50,7 +48,7 @@ export class DatetimeElement extends QuestionElement {
           @change=${this.#read}
         />
         ${
-          shown && !readOnly
+          (shown || unreadable) && !readOnly
             ? html`<button type="button" class="link-button small" data-does="answer.clear" aria-keyshortcuts=${shortcutOf("answer.clear")} @click=${this.#clear}>${t("rating.clear")}${capsOf("answer.clear")}</button>`
             : nothing
         }
@@ -60,10 +58,11 @@ export class DatetimeElement extends QuestionElement {
   }
 
   protected override error(): string | null {
-    const { store } = this.context;
-    return store.unreadable.value.has(this.question.key)
-      ? t(`moment.unreadable.${formOf(this.question.only)}` as Key)
-      : null;
+    return this.#unreadable ? t(`moment.unreadable.${formOf(this.question.only)}` as Key) : null;
+  }
+
+  get #unreadable(): boolean {
+    return isUnreadable(this.context.store, this.question.key, this.of);
   }
 
   /** A day as the bound of a day with a time is its first minute, or its last. */
@@ -78,17 +77,15 @@ export class DatetimeElement extends QuestionElement {
     const { store } = this.context;
     const typed = input.value;
     const unusable = input.validity.badInput || (typed !== "" && !fits(this.question, typed));
-    this.#typed = unusable ? typed : null;
     // A field that is half filled in says nothing yet: what was there before stays until it does.
-    store.setUnreadable(this.question.key, unusable);
+    store.setUnreadable(this.question.key, unusable, this.of, typed);
     if (!unusable) setMoment(store, this.question.key, typed, this.of);
     this.requestUpdate();
   };
 
   #clear = (): void => {
     const { store } = this.context;
-    this.#typed = null;
-    store.setUnreadable(this.question.key, false);
+    store.setUnreadable(this.question.key, false, this.of);
     setMoment(store, this.question.key, "", this.of);
     const input = this.querySelector("input");
     if (input) input.value = "";

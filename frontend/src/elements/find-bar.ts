@@ -4,8 +4,8 @@ import { t } from "../i18n";
 import { AssayElement } from "./base";
 import { capsOf, shortcutOf, tip } from "./command-parts";
 import { type AnswerContext, excerpt } from "./context";
+import type { Searched } from "./finding";
 import { icon } from "./parts";
-import type { TextEditorElement } from "./text-editor";
 
 /** Of the hits near the window so many are tinted. */
 const TINTED = 400;
@@ -16,10 +16,10 @@ const AROUND = 20;
 
 /** Searches one text: counts, goes to hits and selects them, so that a label's key labels what was found. */
 export class FindBarElement extends AssayElement {
-  static override properties = { context: { attribute: false }, editor: { attribute: false } };
+  static override properties = { context: { attribute: false }, text: { attribute: false } };
 
   declare context: AnswerContext;
-  declare editor: TextEditorElement;
+  declare text: Searched;
   #query = "";
   #hits: readonly Hit[] = [];
   #at = -1;
@@ -33,9 +33,8 @@ export class FindBarElement extends AssayElement {
   }
 
   protected override firstUpdated(_changed: PropertyValues): void {
-    const { selection } = this.context.desk;
-    const { anchor = 0, focus = 0 } = selection.peek() ?? {};
-    const words = this.#text.slice(Math.min(anchor, focus), Math.max(anchor, focus));
+    const { anchor, focus } = this.#selected;
+    const words = this.#words.slice(Math.min(anchor, focus), Math.max(anchor, focus));
     if (words.length <= 60 && !/[\r\n]/.test(words)) this.#query = words;
     this.#search();
     this.focusInput();
@@ -56,7 +55,7 @@ export class FindBarElement extends AssayElement {
 
   /** The text moved or was painted anew: tint what is near now. */
   refresh(): void {
-    const { view } = this.editor;
+    const { view } = this.text;
     if (!view || this.#hits.length === 0) {
       this.#tint(null);
       return;
@@ -114,15 +113,21 @@ export class FindBarElement extends AssayElement {
     </button>`;
   }
 
-  get #text(): string {
-    return this.context.store.texts.of(this.editor.field.name).text;
+  get #words(): string {
+    return this.text.view?.text ?? "";
+  }
+
+  /** What is selected in this text. */
+  get #selected(): { readonly anchor: number; readonly focus: number } {
+    const selection = this.context.desk.selection.peek();
+    return selection?.field === this.text.field.name ? selection : { anchor: 0, focus: 0 };
   }
 
   #search(): void {
-    const text = this.#text;
+    const text = this.#words;
     if (this.#folded?.text !== text) this.#folded = { text, folded: fold(text) };
     this.#hits = findAll(this.#folded.folded, this.#query);
-    const { anchor = 0, focus = 0 } = this.context.desk.selection.peek() ?? {};
+    const { anchor, focus } = this.#selected;
     const from = nextHit(this.#hits, Math.min(anchor, focus), 1);
     this.#at = -1;
     if (from >= 0) this.#go(from);
@@ -133,8 +138,8 @@ export class FindBarElement extends AssayElement {
   #go(at: number): void {
     this.#at = at;
     const { start, end } = this.#hits[at] ?? { start: 0, end: 0 };
-    this.context.desk.select(this.editor.field.name, start, end);
-    this.editor.reveal();
+    this.context.desk.select(this.text.field.name, start, end);
+    this.text.reveal();
     this.refresh();
     this.requestUpdate();
   }
@@ -142,14 +147,14 @@ export class FindBarElement extends AssayElement {
   #tell(): void {
     const n = this.#hits.length;
     const { start, end } = this.#hits[this.#at] ?? { start: 0, end: 0 };
-    const text = excerpt(this.#text, Math.max(0, start - AROUND), end + AROUND);
+    const text = excerpt(this.#words, Math.max(0, start - AROUND), end + AROUND);
     this.context.announce(n === 0 ? t("find.none") : t("find.hit", { at: this.#at + 1, n, text }));
   }
 
   #range({ start, end }: Hit): Range {
     const range = document.createRange();
-    const from = this.editor.view?.placeOf(start);
-    const to = this.editor.view?.placeOf(end);
+    const from = this.text.view?.placeOf(start);
+    const to = this.text.view?.placeOf(end);
     if (from) range.setStart(from.node, from.offset);
     if (to) range.setEnd(to.node, to.offset);
     return range;
@@ -185,5 +190,5 @@ export class FindBarElement extends AssayElement {
     event.stopPropagation();
   };
 
-  #close = (): void => this.editor.closeFind();
+  #close = (): void => this.text.finding.close();
 }

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { number, parseNumber, setNumber, takesNumber } from "../core/answers";
+import { isUnreadable, typedIn } from "../core/unreadable";
 import { t } from "../i18n";
 import { QuestionElement } from "./question";
 
 /** A number within the question's limits; what is typed stays on the screen even while it is no number. */
 export class NumberElement extends QuestionElement {
+  /** What was typed last: "1.50" stays "1.50". */
   #typed: string | null = null;
   #composing = false;
 
@@ -13,9 +15,10 @@ export class NumberElement extends QuestionElement {
     const { question, ids } = this;
     const { store } = this.context;
     const { readOnly } = this;
-    const unreadable = store.unreadable.value.has(question.key);
+    const unreadable = this.#unreadable;
     const given = number(store, question.key, this.of);
     if (!unreadable && this.#typed !== null && parseNumber(this.#typed) !== given) this.#typed = null;
+    const shown = (unreadable ? typedIn(store, question.key, this.of) : this.#typed) ?? given;
     return html`
       <input
         class="number"
@@ -27,7 +30,7 @@ export class NumberElement extends QuestionElement {
         aria-invalid=${unreadable || this.missing ? "true" : "false"}
         ?required=${question.required}
         ?readonly=${readOnly}
-        .value=${live(this.#typed ?? (given === null ? "" : String(given)))}
+        .value=${live(shown === null ? "" : String(shown))}
         @compositionstart=${() => {
           this.#composing = true;
         }}
@@ -42,18 +45,25 @@ export class NumberElement extends QuestionElement {
   }
 
   protected override error(): string | null {
-    return this.context.store.unreadable.value.has(this.question.key) ? t("number.unreadable") : null;
+    return this.#unreadable ? t("number.unreadable") : null;
+  }
+
+  get #unreadable(): boolean {
+    return isUnreadable(this.context.store, this.question.key, this.of);
   }
 
   #read = (event: Event): void => {
     if (this.#composing) return;
     const { store } = this.context;
     const { key } = this.question;
-    this.#typed = (event.target as HTMLInputElement).value;
-    const value = parseNumber(this.#typed);
-    const usable = value !== null && takesNumber(this.question, value);
-    store.setUnreadable(key, this.#typed.trim() !== "" && !usable);
-    setNumber(store, key, usable ? value : null, this.of);
+    const typed = (event.target as HTMLInputElement).value;
+    const value = parseNumber(typed);
+    const empty = typed.trim() === "";
+    const usable = empty || (value !== null && takesNumber(this.question, value));
+    this.#typed = typed;
+    // A number that is half written says nothing yet: what was there before stays until it does.
+    store.setUnreadable(key, !usable, this.of, typed);
+    if (usable) setNumber(store, key, empty ? null : value, this.of);
     this.requestUpdate();
   };
 

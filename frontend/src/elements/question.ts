@@ -46,8 +46,10 @@ export abstract class QuestionElement extends AssayElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // What cannot be read is gone with its field, and must not stand in the way of a submit.
-    this.context?.store.setUnreadable(this.question.key, false);
+    // What cannot be read is gone with its field, and must not stand in the way of a submit; of a region it is kept, to
+    // be there again when the region is looked at.
+    if (this.context && (!this.question.per_region || this.#of == null))
+      this.context.store.setUnreadable(this.question.key, false);
   }
 
   /**

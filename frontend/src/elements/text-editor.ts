@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals-core";
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Field } from "../core/contracts";
 import { nextCharacter } from "../core/graphemes";
 import type { SpanRegion } from "../core/regions";
@@ -8,6 +7,7 @@ import { marksTurns } from "../core/units";
 import type { Look } from "../dom/marks";
 import type { PageSource } from "../dom/page-view";
 import { onPick, type Picked } from "../dom/pick";
+import { Reveal } from "../dom/reveal";
 import { caretBox, readSelection, showSelection } from "../dom/selection";
 import type { SpanView } from "../dom/span-view";
 import { t } from "../i18n";
@@ -16,12 +16,11 @@ import { type AnswerContext, excerpt, lookOf } from "./context";
 import { PointDrag } from "./fields/point-drag";
 import { tellTurns } from "./fields/speakers";
 import { viewOf } from "./fields/views";
-import type { FindBarElement } from "./find-bar";
-import { needPacks } from "./packs";
+import { Finding, type Searched } from "./finding";
 import { type TextKey, textKey } from "./text-keys";
 
 /** A text on which spans are put, by mouse, by touch and by a caret that keys move. */
-export class TextEditorElement extends AssayElement {
+export class TextEditorElement extends AssayElement implements Searched {
   static override properties = {
     context: { attribute: false },
     field: { attribute: false },
@@ -38,8 +37,8 @@ export class TextEditorElement extends AssayElement {
   /** A click or drag that has ended and is not read yet. */
   #pending: { readonly take: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
   readonly #drag = new PointDrag<SpanRegion>();
-  /** Brought into view before its place was known. */
-  #unseen: number | null = null;
+  readonly #reveal = new Reveal<SpanRegion>(() => this.#view);
+  readonly finding: Finding = new Finding(this);
   /** Esc was pressed: the next Tab goes on to the questions. */
   #leaving = false;
   /** A key moved the caret: bring it into view. */
@@ -50,7 +49,6 @@ export class TextEditorElement extends AssayElement {
   #revealed: string | null = null;
   #resize: ResizeObserver | null = null;
   #frame = 0;
-  readonly #finding = signal(false);
   #stopPicking: () => void = () => {};
 
   override connectedCallback(): void {
@@ -79,31 +77,6 @@ export class TextEditorElement extends AssayElement {
   /** What shows the text, once it has been drawn. */
   get view(): SpanView<SpanRegion> | null {
     return this.#view;
-  }
-
-  get finding(): boolean {
-    return this.#finding.value;
-  }
-
-  get #bar(): FindBarElement | null {
-    return this.querySelector<FindBarElement>("assay-find-bar");
-  }
-
-  /** Shows the search for this text, or goes back to it. It comes with what stands beside the work. */
-  async openFind(): Promise<void> {
-    if (!(await needPacks(["aside"]))) return;
-    if (this.#finding.peek()) this.#bar?.focusInput();
-    this.#finding.value = true;
-  }
-
-  /** Ends the search; what was found last stays selected. */
-  closeFind(): void {
-    this.#finding.value = false;
-    this.focusText();
-  }
-
-  stepFind(direction: -1 | 1): void {
-    this.#bar?.step(direction);
   }
 
   /** Brings the selection into view. */
@@ -148,11 +121,7 @@ export class TextEditorElement extends AssayElement {
       ></div>
       <div class="caret" hidden></div>
       <p class="visually-hidden" id=${this.#id}>${t(desk.turnsOn(this.field.name).length > 0 ? "turn.keyboard" : "spans.keyboard")}</p>
-      ${
-        this.#finding.value
-          ? html`<assay-find-bar .context=${this.context} .editor=${this}></assay-find-bar>`
-          : nothing
-      }
+      ${this.finding.draw(this.context)}
     `;
   }
 
@@ -163,9 +132,9 @@ export class TextEditorElement extends AssayElement {
     if (!this.#view || this.#view.text !== texts.of(this.field.name).text || changed.has("source")) {
       this.#view?.dispose();
       const moved = (): void => {
-        this.#follow ||= this.#unseen !== null && this.#view?.isLaidOut?.(this.#unseen) === true;
+        this.#follow ||= this.#reveal.arrived;
         this.#showModel();
-        this.#bar?.refresh();
+        this.finding.refresh();
       };
       this.#view = viewOf<SpanRegion>(this.field, texts, {
         root,
@@ -176,7 +145,7 @@ export class TextEditorElement extends AssayElement {
       });
       this.#painted = null;
     }
-    if (this.#paint(this.#view)) this.#bar?.refresh();
+    if (this.#paint(this.#view)) this.finding.refresh();
     this.#frame ||= requestAnimationFrame(this.#showModel);
   }
 
@@ -217,7 +186,7 @@ export class TextEditorElement extends AssayElement {
       showSelection(this.#view, here.anchor, here.focus);
     this.#placeCaret();
     const span = this.context.desk.selected.peek();
-    if (here && (this.#follow || (span !== null && span !== this.#revealed))) this.#reveal(here.focus);
+    if (here && (this.#follow || (span !== null && span !== this.#revealed))) this.#reveal.to(here.focus);
     this.#revealed = span;
     this.#follow = false;
   };
@@ -233,17 +202,6 @@ export class TextEditorElement extends AssayElement {
     caret.style.setProperty("left", `${box.left - frame.left}px`);
     caret.style.setProperty("top", `${box.top - frame.top}px`);
     caret.style.setProperty("height", `${box.height}px`);
-  }
-
-  /** What is far away gets its height when it comes near: so it is looked at again, a few times. */
-  #reveal(offset: number, tries = 4): void {
-    if (!this.#view || tries === 0) return;
-    this.#unseen = this.#view.isLaidOut?.(offset) === false ? offset : null;
-    const box = caretBox(this.#view, offset);
-    const margin = 120;
-    if (box.top >= margin && box.bottom <= window.innerHeight - margin) return;
-    window.scrollBy({ top: box.top - window.innerHeight / 3, behavior: "instant" });
-    requestAnimationFrame(() => this.#reveal(offset, tries - 1));
   }
 
   #onKey = (event: KeyboardEvent): void => {

@@ -29,6 +29,7 @@ export const askingEn = {
   "moment.until": "Not after {latest}.",
 
   "text.snippets": "Texts to put in",
+  "text.more": "Another text",
   "text.inserted": "Put in: {text}",
 
   "pair.left": "Left",

@@ -37,6 +37,7 @@ export const askingZhHans: { readonly [K in keyof typeof askingEn]: Message<(typ
   "moment.until": "不晚于 {latest}。",
 
   "text.snippets": "可插入的文字",
+  "text.more": "再写一段",
   "text.inserted": "已插入：{text}",
 
   "pair.left": "左",

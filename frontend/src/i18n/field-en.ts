@@ -64,6 +64,13 @@ export const fieldEn = {
   "area.box": "x {x}, y {y}, {width} × {height} %",
   "area.polygon": "{n} corners, x {x}, y {y}, {width} × {height} %",
   "area.corner": "x {x}, y {y}, {n} corners",
+  "area.corner.next": "Next corner of the area",
+  "area.corner.previous": "Previous corner of the area",
+  "area.corner.short": "Corner",
+  "area.corner.at": "Corner {n} of {count}: x {x}, y {y}. Arrow keys move it, Esc goes back to the area.",
+  "area.corner.moved": "Corner {n}: x {x}, y {y}",
+  "area.corner.keys":
+    "{key} goes from corner to corner of the selected area; arrow keys then move that corner.",
   "area.begun.box": "A box. Arrow keys move it, Shift with arrows sizes it, Enter keeps it, Esc drops it.",
   "area.begun.polygon":
     "A polygon. Arrow keys move the cross, Space puts down a corner, Enter closes it, Esc drops it.",

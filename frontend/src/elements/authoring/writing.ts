@@ -1,13 +1,13 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import { setText, texts } from "../../core/answers";
+import { texts } from "../../core/answers";
 import { changed, counts, nextItem, type Written } from "../../core/writing";
 import { t } from "../../i18n";
 import { titleOf } from "../context";
 import { addCommands } from "../keyboard";
-import { QuestionElement } from "../question";
 import { snippetButtons, snippetCommands } from "../snippets";
+import { TextsElement } from "../texts-question";
 import { composes, grow } from "./text-box";
 import { toolbar, useTools, type Writing, writesHere } from "./toolbar";
 
@@ -34,9 +34,7 @@ function setPreview(shown: boolean): void {
 }
 
 /** One or more texts written in Markdown: a toolbar with keys, the preview, how much is written. */
-export class WritingElement extends QuestionElement implements Writing {
-  /** What is in a field that the store does not hold: white space alone is no answer. */
-  readonly #typed = new Map<number, string>();
+export class WritingElement extends TextsElement implements Writing {
   #composing = false;
   #last: HTMLTextAreaElement | null = null;
   #forget: () => void = () => {};
@@ -64,24 +62,17 @@ export class WritingElement extends QuestionElement implements Writing {
   }
 
   protected override control(): TemplateResult {
-    const given = texts(this.context.store, this.question.key, this.of);
-    if (this.readOnly) return html`${given.map(shown)}`;
-    const most = Math.max(1, this.question.max_texts ?? 1);
-    const count = Math.min(most, given.length + 1);
-    const name = titleOf(this.question);
+    if (this.readOnly) return html`${texts(this.context.store, this.question.key, this.of).map(shown)}`;
     return html`<div class="writing ${preview.value ? "has-preview" : ""}">
-      ${toolbar(this, name, preview.value)}
-      ${Array.from({ length: count }, (_, index) => this.#box(index, given[index] ?? "", count))}
+      ${toolbar(this, titleOf(this.question), preview.value)}
+      ${this.boxes().map((text, index, all) => this.#box(index, text, all.length))} ${this.another()}
       ${snippetButtons(this.context, this.question, this.#insert)}
     </div>`;
   }
 
-  #box(index: number, given: string, count: number): TemplateResult {
-    const typed = this.#typed.get(index);
-    const text = typed !== undefined && typed.trim() === given.trim() ? typed : given;
+  #box(index: number, text: string, count: number): TemplateResult {
     const { words, characters } = counts(text);
-    const title = titleOf(this.question);
-    const name = count > 1 ? `${title}, ${t("text.another", { n: index + 1 })}` : title;
+    const name = this.nameOf(index, count);
     return html`<div class="writing-box">
       <textarea
         class="note"
@@ -102,7 +93,6 @@ export class WritingElement extends QuestionElement implements Writing {
           this.#read(event, index);
         }}
         @input=${(event: Event) => this.#read(event, index)}
-        @blur=${() => this.#typed.delete(index)}
       ></textarea>
       ${preview.value && text.trim() ? html`<section class="writing-preview" aria-label=${t("write.preview.of", { name })}><assay-markdown .text=${text}></assay-markdown></section>` : nothing}
       <p class="writing-count">${t("write.words", { n: words })} · ${t("write.characters", { n: characters })}</p>
@@ -161,8 +151,7 @@ export class WritingElement extends QuestionElement implements Writing {
     if (this.#composing) return;
     const box = event.target as HTMLTextAreaElement;
     grow(box);
-    this.#typed.set(index, box.value);
-    setText(this.context.store, this.question.key, index, box.value, this.of);
+    this.write(index, box.value);
   }
 }
 

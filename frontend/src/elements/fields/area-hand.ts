@@ -23,6 +23,7 @@ import { usesLeft } from "../../core/uses";
 import { t } from "../../i18n";
 import { fullLine } from "../announcer";
 import type { AnswerContext } from "../context";
+import { AreaCorner } from "./area-corner";
 import { areaLine, sketchLine } from "./area-words";
 
 const ARROWS: Readonly<Record<string, Point>> = {
@@ -35,6 +36,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
 /** What the hand does on a picture: the area that is being drawn, and what keys do with it and with those that are there. */
 export class AreaHand {
   #sketch: { readonly sketch: Sketch; readonly label: LabelKey } | null = null;
+  readonly #corner: AreaCorner;
   /** Esc had nothing to leave: the next Tab goes on. */
   leaving = false;
 
@@ -47,7 +49,9 @@ export class AreaHand {
     private readonly seen: () => { readonly middle: Point; readonly zoom: number },
     /** Of a document: the page that is drawn on. */
     private readonly page?: number,
-  ) {}
+  ) {
+    this.#corner = new AreaCorner(context);
+  }
 
   get sketch(): { readonly sketch: Sketch; readonly label: LabelKey } | null {
     return this.#sketch;
@@ -55,6 +59,25 @@ export class AreaHand {
 
   key(event: KeyboardEvent): boolean {
     return this.#sketch ? this.#sketchKey(event) : this.#areaKey(event);
+  }
+
+  /** The selected area, where its corners can be moved one by one. */
+  get cornered(): BoxRegion | null {
+    const { desk, store, readOnly } = this.context;
+    if (readOnly || this.#sketch) return null;
+    const area = areasOn(store, this.field.name, this.page).find((one) => one.id === desk.selected.value);
+    return area && !area.rotation ? area : null;
+  }
+
+  /** Which corner of it the keys have gone to; null when they are at the whole area. */
+  get corner(): number | null {
+    return this.#corner.of(this.cornered);
+  }
+
+  /** Goes to the next or previous corner of the selected area. */
+  stepCorner(by: 1 | -1): void {
+    const area = this.cornered;
+    if (area) this.#corner.step(area, by);
   }
 
   get #questions(): readonly Question[] {
@@ -186,6 +209,7 @@ export class AreaHand {
     if (area && desk.suggestions.open(area.id) && this.#settle(event, area)) return true;
     const step = ARROWS[event.key];
     const far = event.ctrlKey || event.metaKey ? 5 : 1;
+    if (step && area && !readOnly && this.#corner.move(area, step[0] * far, step[1] * far)) return true;
     if (step && area && !readOnly && !desk.suggestions.open(area.id)) {
       const changed = (event.shiftKey ? sizeArea : moveArea)(store, area, step[0] * far, step[1] * far);
       announce(areaLine(store, changed));
@@ -211,6 +235,7 @@ export class AreaHand {
         announce(t("area.removed", { area: areaLine(store, area) }));
         return true;
       case "Escape":
+        if (this.#corner.leave(area)) return true;
         this.leaving = !desk.escape() && !putAreaLabelDown(desk);
         if (this.leaving) announce(t("spans.event.leave"));
         return true;

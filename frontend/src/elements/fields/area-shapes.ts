@@ -64,11 +64,12 @@ export function chip(
   return html`<span class=${classes("chip area-chip", shown)} data-area=${area.id} ${tint(colour)} ${placed(area.x, area.y)}>${text}</span>`;
 }
 
-/** What a pointer takes an area's corners by; a turned box has none. */
-export function handles(shape: Shape): readonly TemplateResult[] {
+/** What a pointer takes an area's corners by; a turned box has none. @param chosen the corner that keys move */
+export function handles(shape: Shape, chosen: number | null): readonly TemplateResult[] {
   if (shape.rotation) return [];
   return cornersOf(shape).map(
-    ([x, y], at) => html`<span class="area-handle" data-corner=${at} ${placed(x, y)}></span>`,
+    ([x, y], at) =>
+      html`<span class="area-handle ${at === chosen ? "is-chosen" : ""}" data-corner=${at} ${placed(x, y)}></span>`,
   );
 }
 

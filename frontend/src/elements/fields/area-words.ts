@@ -1,5 +1,5 @@
 import { labelsOf } from "../../core/area-labels";
-import { drawsPolygons, type Sketch } from "../../core/areas";
+import { drawsPolygons, type Point, type Sketch } from "../../core/areas";
 import type { Question } from "../../core/contracts";
 import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
@@ -57,6 +57,12 @@ export function areaLine(store: AnswerStore, area: BoxRegion, suggestions?: Sugg
 /** What is drawn by a question whose areas have no label of its own. */
 export function drawWords(question: Question): string {
   return t(drawsPolygons(question) ? "area.draw.polygon" : "area.draw.box");
+}
+
+/** A corner of an area in words: its place, and with `count` what can be done with it. */
+export function cornerLine([x, y]: Point, n: number, count?: number): string {
+  const place = { n, x: rounded(x), y: rounded(y) };
+  return count === undefined ? t("area.corner.moved", place) : t("area.corner.at", { ...place, count });
 }
 
 /** What is being drawn by keys, in words. */

@@ -31,7 +31,7 @@ export class DialogueFieldElement extends AssayElement {
     context.desk.selected.value;
     return this.asked
       ? html`<assay-text-editor .context=${context} .field=${field}></assay-text-editor>`
-      : html`<assay-text-view .field=${field} .texts=${context.store.texts} .language=${context.language}></assay-text-view>`;
+      : html`<assay-text-view .context=${context} .field=${field} .texts=${context.store.texts} .language=${context.language}></assay-text-view>`;
   }
 
   protected override updated(_changed: PropertyValues): void {

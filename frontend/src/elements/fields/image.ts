@@ -8,7 +8,7 @@ import { pagesIn } from "../../core/units";
 import { zoomed } from "../../core/zoom";
 import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
-import { capsOf, shortcutOf, tip } from "../command-parts";
+import { capsOf, keyName, shortcutOf, tip } from "../command-parts";
 import type { AnswerContext } from "../context";
 import { addCommands } from "../keyboard";
 import { icon } from "../parts";
@@ -17,6 +17,17 @@ import { AreaPointer } from "./area-pointer";
 import { chip, handles, outline, unfinished } from "./area-shapes";
 import { assetAddress, pageSource } from "./page-source";
 import { Pinch } from "./pinch";
+
+/** Of several pictures the one does it on which an area is selected. */
+function cornerCommand(id: "area.corner.next" | "area.corner.previous", by: 1 | -1): Command {
+  const here = (): ImageFieldElement | undefined =>
+    [...document.querySelectorAll<ImageFieldElement>("assay-image")].find((one) => one.takesCorner);
+  return command(
+    id,
+    () => here()?.stepCorner(by),
+    () => here() !== undefined,
+  );
+}
 
 /** A picture with areas on it: drawn by mouse, by touch and by keys; larger, smaller, moved about. */
 export class ImageFieldElement extends AssayElement {
@@ -98,6 +109,7 @@ export class ImageFieldElement extends AssayElement {
     const offered = this.asked && !readOnly ? desk.suggestions.areas(this.field.name, this.page) : [];
     const selected = areas.find((area) => area.id === desk.selected.value) ?? null;
     const inHand = this.#hand.inHand();
+    const { corner } = this.#hand;
     if (!address || this.#failed) return this.#broken(address !== null);
     return html`
       <div class="image-scroll">
@@ -121,10 +133,10 @@ export class ImageFieldElement extends AssayElement {
             ${this.#areas(areas, false)} ${this.#areas(offered, true)} ${this.#unfinished()}
           </svg>
           ${this.#chips(areas, false)} ${this.#chips(offered, true)}
-          ${selected && !readOnly && !inHand ? handles(this.#pointer.shapeOf(selected)) : nothing}
+          ${selected && !readOnly && (!inHand || corner !== null) ? handles(this.#pointer.shapeOf(selected), corner) : nothing}
         </div>
       </div>
-      ${this.asked ? html`<p class="visually-hidden" id=${this.#id}>${t("area.keyboard")}</p>` : nothing} ${this.#bar()}
+      ${this.asked ? html`<p class="visually-hidden" id=${this.#id}>${t("area.keyboard")} ${this.#cornerKeys()}</p>` : nothing} ${this.#bar()}
     `;
   }
 
@@ -221,11 +233,33 @@ export class ImageFieldElement extends AssayElement {
       <button type="button" class="page-fit" title=${tip(t("page.fit"), "page.fit")} aria-label=${t("page.fit")} aria-keyshortcuts=${shortcutOf("page.fit")} @click=${() => this.#setZoom(1)}>${Math.round(this.#zoom * 100)} %${capsOf("page.fit")}</button>
       ${button("page.larger", "plus", 1)}
       ${
+        this.takesCorner
+          ? html`<button type="button" class="page-plain" title=${tip(t("area.corner.next"), "area.corner.next")} aria-label=${t("area.corner.next")} aria-keyshortcuts=${shortcutOf("area.corner.next")} @click=${() => this.stepCorner(1)}>${t("area.corner.short")}${capsOf("area.corner.next")}</button>`
+          : nothing
+      }
+      ${
         this.#hand.sketch?.sketch.kind === "polygon"
           ? html`<button type="button" class="page-plain" aria-keyshortcuts="Enter" @click=${() => this.#closePolygon()}>${t("area.close")}</button>`
           : nothing
       }
     </div>`;
+  }
+
+  #cornerKeys(): string {
+    const key = keyName("area.corner.next");
+    return key && !this.context.readOnly ? t("area.corner.keys", { key }) : "";
+  }
+
+  /** Whether the corners of an area that is selected here can be moved one by one. */
+  get takesCorner(): boolean {
+    return this.asked && this.#hand.cornered !== null;
+  }
+
+  /** Goes to the next or previous corner of the selected area; keys then move it. */
+  stepCorner(by: 1 | -1): void {
+    this.#hand.stepCorner(by);
+    this.focusText();
+    this.requestUpdate();
   }
 
   #closePolygon(): void {
@@ -282,7 +316,9 @@ export class ImageFieldElement extends AssayElement {
   }
 
   #commands(): readonly Command[] {
+    const marks = this.asked && !this.context.readOnly;
     return [
+      ...(marks ? [cornerCommand("area.corner.next", 1), cornerCommand("area.corner.previous", -1)] : []),
       command("page.larger", () => this.#setZoom(zoomed(this.#zoom, 1))),
       command("page.smaller", () => this.#setZoom(zoomed(this.#zoom, -1))),
       command("page.fit", () => this.#setZoom(1)),

@@ -87,7 +87,7 @@ export class PagesFieldElement extends AssayElement {
       ${
         this.asked
           ? html`<assay-text-editor .context=${context} .field=${field} .source=${source}></assay-text-editor>`
-          : html`<assay-text-view .field=${field} .texts=${context.store.texts} .language=${context.language} .source=${source}></assay-text-view>`
+          : html`<assay-text-view .context=${context} .field=${field} .texts=${context.store.texts} .language=${context.language} .source=${source}></assay-text-view>`
       }
       ${this.#bar()}
     `;
