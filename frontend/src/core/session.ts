@@ -7,6 +7,9 @@ import { ALONE, type Word } from "./tabs";
 import { type Place, Task } from "./task";
 import type { Outcome, Submitted, Transport } from "./transport";
 
+/** Milliseconds after an item is shown in which a submit is a key that bounced: nobody has seen the item. */
+const UNSEEN = 300;
+
 /**
  * What the session is doing. "idle" with no task means that nothing is left to do; "waiting" that an answer is kept here
  * until it can be sent, and what comes next with it.
@@ -42,12 +45,15 @@ export class LabelSession {
   #unwatch: () => void = () => {};
   readonly #deafen: () => void;
   #begun = false;
+  /** When an item came in the place of another one. */
+  #shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     work: Work,
     private readonly transport: Transport,
     private readonly events: SessionEvents = {},
     private readonly place: Place = { device: new Device(), tabs: ALONE },
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#project = work.project.id;
     this.outbox = new Outbox(place.device, transport, {
@@ -69,6 +75,7 @@ export class LabelSession {
     const task = this.task.peek();
     if (!task || task.readOnly || this.activity.peek() !== "idle") return null;
     if (task.left) return this.#onwards();
+    if (!task.touched && this.now() - this.#shownAt < UNSEEN) return null;
     if (task.autosave.state.peek().kind === "stale") return null;
     const open = task.blocking();
     if (open[0]) {
@@ -277,6 +284,7 @@ export class LabelSession {
     this.#unwatch();
     this.#unwatch = task ? this.#watchSaves(task) : () => {};
     task?.begin();
+    if (this.#begun) this.#shownAt = this.now();
     this.task.value = task;
     if (task) this.#ahead.soon();
     if (task) this.#cameBack(task);

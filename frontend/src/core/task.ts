@@ -81,6 +81,11 @@ export class Task {
     return this.#left;
   }
 
+  /** Whether something was changed since it was opened here. */
+  get touched(): boolean {
+    return this.#changes > 0;
+  }
+
   /** True for the moment in which a change is neither on the device nor at the server. */
   get unkept(): boolean {
     return !this.#left && this.#kept !== this.#changes && this.unsaved;
