@@ -82,8 +82,7 @@ def work_of(assignment: Assignment) -> dict[str, Any]:
     draft = Draft.objects.filter(assignment=assignment).first()
     kept: dict[str, Any] | None = None
     if answer and answer.current:
-        current = answer.current
-        kept = {"revision": 0, "result": current.result, "seconds": current.seconds, "dismissed": []}
+        kept = answer.current.shown
     elif draft:
         kept = draft.shown
     return {

@@ -157,6 +157,17 @@ class StaleDraft(Refusal):
     action = _("Choose which version to keep.")
 
 
+class OtherAnswer(Refusal):
+    """Another answer to the same assignment was submitted before; that one stands."""
+
+    status, code = 409, "other_answer"
+    title = _("You have answered this item already")
+    detail = _(
+        "Another answer of yours to this item was submitted first, in another tab or on another device."
+    )
+    action = _("Compare the two. The first one stands: what you wrote here is not submitted.")
+
+
 class AlreadyDone(Refusal):
     """The state has moved on: somebody did this first."""
 

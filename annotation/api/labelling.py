@@ -165,7 +165,10 @@ class SaveDraft(Handler):
 
 
 class Submit(Handler):
-    """Submit an answer; sent again, the first answer comes back with 200. 409 `stale_draft` with the newer draft."""
+    """Submit an answer; sent again, the first answer comes back with 200.
+
+    409 `stale_draft` with the newer draft, `other_answer` with the answer that was submitted first and stands.
+    """
 
     @extend_schema(
         request=SubmitBody, responses={200: SubmittedOut, 201: SubmittedOut}, operation_id="submit"

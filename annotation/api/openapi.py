@@ -13,7 +13,7 @@ from annotation.formats.schema import FieldKind, Kind
 
 
 class ProblemOut(serializers.Serializer[Any]):
-    """RFC 9457. Some codes bring more: `stale_draft` has `theirs`, `invalid` has `fields`."""
+    """RFC 9457. Some codes bring more: `stale_draft` and `other_answer` have `theirs`, `invalid` has `fields`."""
 
     type = serializers.URLField()
     title = serializers.CharField()

@@ -1,6 +1,6 @@
 """What an expert answered, and the values that statistics read."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -93,6 +93,11 @@ class AnnotationVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotation_id} v{self.number}"
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """As the editor reads it: like a draft that is never saved again."""
+        return {"revision": 0, "result": self.result, "seconds": self.seconds, "dismissed": []}
 
 
 class Judgement(models.Model):

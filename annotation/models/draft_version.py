@@ -11,7 +11,7 @@ from annotation.models.project import Project
 from core.ids import new_uid
 
 if TYPE_CHECKING:
-    from annotation.formats.schema import Schema
+    from annotation.formats.schema import Question, Schema
     from core.models import User
 
 MOST = 20
@@ -24,7 +24,13 @@ _WRITTEN_TAGS = frozenset({"chat", "rubric"})
 
 def is_written(schema: "Schema") -> bool:
     """Whether an answer is written at length: then versions of its draft are kept without being asked for."""
-    return any(one.markdown or one.tag in _WRITTEN_TAGS for one in schema.questions)
+    return any(_is_long(one) for one in schema.questions)
+
+
+def _is_long(question: "Question") -> bool:
+    """A text of several rows too; not a note about a mark, of which one answer may have thousands."""
+    several = question.tag == "textarea" and question.rows > 1 and not question.per_region
+    return question.markdown or several or question.tag in _WRITTEN_TAGS
 
 
 class DraftVersionQuerySet(models.QuerySet["DraftVersion"]):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.answers import AnswerInvalid, Checked, read_answer
 from annotation.formats.field_hashes import field_hashes
+from annotation.formats.same_answer import same_answer
 from annotation.formats.schema import Schema
 from annotation.models import (
     Annotation,
@@ -33,7 +34,7 @@ from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
-from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, StaleDraft
+from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
 
 MAX_SECONDS = 24 * 3600.0
 STILL = frozenset({HAD, PAUSED, "on_a_break"})  # what keeps nobody from handing in what they hold
@@ -91,10 +92,24 @@ def save_draft(
         revision=F("revision") + 1, **values
     )
     draft = Draft.objects.filter(assignment=assignment).first() or Draft(assignment=assignment, saved_at=now)
-    if not saved and draft.result != result:  # the same once more is a retry whose first answer was lost
-        raise _stale(draft)
+    if not saved:
+        if draft.result != result:
+            raise _stale(draft)
+        _add_aside(draft, dismissed, values["seconds"], now)
     DraftVersion.objects.keep_by_itself(draft, schema, now)
     return draft, lease_until
+
+
+def _add_aside(draft: Draft, dismissed: Sequence[str], seconds: float, now: datetime) -> None:
+    """The same answer once more: a retry whose first answer was lost, or another device. What is beside it is added.
+
+    Nothing that was put aside before is forgotten: the older save may not have known of it.
+    """
+    aside = [*draft.dismissed, *(name for name in dict.fromkeys(dismissed) if name not in draft.dismissed)]
+    if aside == draft.dismissed and seconds <= draft.seconds:
+        return
+    draft.dismissed, draft.seconds, draft.saved_at = aside, max(seconds, draft.seconds), now
+    draft.save(update_fields=["dismissed", "seconds", "saved_at"])
 
 
 def _stale(draft: Draft) -> StaleDraft:
@@ -181,15 +196,16 @@ def submit(
 ) -> Submitted:
     """Store an answer for good. When this returns and the transaction commits, it is safe.
 
-    Sent again, the first answer comes back. After the lease ran out it takes a free slot if the expert may still have
-    it, else it is kept as surplus: an expert's work is never dropped. With the `revision` of the draft that the answer
-    was made from, a newer draft from elsewhere is not passed over. `suggestions` says what became of those that were
-    shown (`prediction.shown_with`). Raises InvalidLabel, InvalidInput, AlreadyDone,
-    StaleDraft.
+    Sent again, the first answer comes back; another answer is refused with the first, which stands. After the lease
+    ran out it takes a free slot if the expert may still have it, else it is kept as surplus: an expert's work is never
+    dropped. With the `revision` of the draft that the answer was made from, a newer draft from elsewhere is not passed
+    over. `suggestions` says what became of those that were shown (`prediction.shown_with`). Raises InvalidLabel,
+    InvalidInput, AlreadyDone, OtherAnswer, StaleDraft.
     """
     outcome = _lock(assignment)
-    first = Annotation.objects.filter(assignment=assignment).first()
+    first = Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").first()
     if first:
+        _check_same(first, assignment.item, result)
         return Submitted(first, created=False)
     if revision is not None:
         _check_newest(assignment, schema.schema, revision, result)
@@ -250,6 +266,14 @@ def submit(
     )
     faults.point("label.before_commit")
     return Submitted(annotation, created=True)
+
+
+def _check_same(first: Annotation, item: Item, result: Any) -> None:
+    """Refuse an answer other than the one that stands."""
+    kept = first.current
+    if kept and not same_answer(kept.label_schema.schema, item.data, result, kept.result):
+        saved_at = first.created_at.isoformat()
+        raise OtherAnswer(extra={"theirs": {**kept.shown, "saved_at": saved_at}})
 
 
 def _check_newest(assignment: Assignment, schema: Schema, revision: int, result: Any) -> None:

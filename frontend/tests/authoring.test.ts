@@ -11,7 +11,7 @@ import {
 } from "../src/core/dialogue-writing";
 import { grade, graded, lines, score, shares, writeLines } from "../src/core/rubric";
 import { AnswerStore } from "../src/core/store";
-import { compareTexts, differing, storeOf, takeBack, writtenText } from "../src/core/versions";
+import { compareTexts, differing, isWritten, storeOf, takeBack, writtenText } from "../src/core/versions";
 import { WRITING_KEYS } from "../src/core/writing-keys";
 
 const CHAT: Question = { key: "talk", kind: "text", tag: "chat", field: "text", max_messages: 3 };
@@ -150,6 +150,14 @@ describe("what is begun", () => {
 });
 
 describe("versions", () => {
+  it("are kept of a text of several rows too, and of no short one", () => {
+    const plain = { ...NOTE, markdown: false };
+    const kept = (question: Question): boolean =>
+      isWritten({ version: 1, fields: [], questions: [question], layout: [] });
+    expect([kept(NOTE), kept(plain), kept({ ...plain, rows: 8 })]).toEqual([true, true, true]);
+    expect([kept({ ...plain, rows: 1 }), kept({ ...plain, per_region: true })]).toEqual([false, false]);
+  });
+
   const note = (text: string): WireRegion => ({
     id: "n",
     from_name: "note",

@@ -56,6 +56,12 @@ describe("the table of commands", () => {
     expect(made.pressed("alt+s", false)?.id).toBe("skip");
   });
 
+  it("says which commands end a piece of work: a key that is held down does them once", () => {
+    const once = COMMAND_IDS.filter((id) => command(id, () => {}).once);
+    expect(once).toEqual(expect.arrayContaining(["work.submit", "work.decide", "work.skip", "work.next"]));
+    expect(once).not.toContain("edit.undo");
+  });
+
   it("runs only what is possible, and what is fixed never", () => {
     const run = vi.fn();
     const open = signal(false);

@@ -212,6 +212,92 @@ describe("an answer that came back", () => {
   });
 });
 
+describe("another answer that was submitted first", () => {
+  const ANSWER = { result: BREACH, hashes: {}, seconds: 1, schema_version: 1 };
+
+  it("is shown, and what was written here is kept beside it until it is thrown away", async () => {
+    const session = open(item("a1"));
+    await vi.advanceTimersByTimeAsync(200);
+    await server.submit("a1", ANSWER, false);
+    server.works.set("a1", item("a1", { submitted: true, draft: { revision: 0, result: BREACH } }));
+    choose(session, "none");
+    await session.submit();
+    const task = session.task.peek();
+    expect([task?.readOnly, values(session)]).toEqual([true, [{ choices: ["breach"] }]]);
+    const letter = task && session.notSubmitted(task);
+    expect(letter?.body.result.map((one) => one.value)).toEqual([{ choices: ["none"] }]);
+    if (letter) session.discard(letter);
+    expect(task && session.notSubmitted(task)).toBeNull();
+  });
+
+  it("comes back while the next item is on the desk", async () => {
+    server.aheadAnswers = [{ kind: "ok", value: item("a2") }];
+    const session = open(item("a1"));
+    await vi.advanceTimersByTimeAsync(200);
+    await server.submit("a1", ANSWER, false);
+    choose(session, "none");
+    await session.submit();
+    await vi.advanceTimersByTimeAsync(100);
+    const [letter] = session.outbox.returned.value;
+    expect([shown(session), letter?.refusal?.code]).toEqual(["a2", "other_answer"]);
+    server.works.set("a1", item("a1", { submitted: true, draft: { revision: 0, result: BREACH } }));
+    if (letter) await session.reopen(letter);
+    const task = session.task.peek();
+    expect(task && session.notSubmitted(task)).toBe(letter);
+  });
+
+  it("is told of in an exam, and nothing written here goes", async () => {
+    const exam = { attempt: "e", title: "", until: "", seconds_left: 60, at: 1, of: 2 };
+    const session = open(item("a1", { exam }));
+    await server.submit("a1", ANSWER, false);
+    choose(session, "none");
+    await session.submit();
+    expect(session.trouble.value).toMatchObject({ kind: "problem", problem: { code: "other_answer" } });
+    expect(values(session)).toEqual([{ choices: ["none"] }]);
+  });
+});
+
+describe("an answer on which the server fails", () => {
+  it("does not keep anybody from the next item, although the server counts its item as held", async () => {
+    const failed = { kind: "unreachable", failed: true } as const;
+    server.submitAnswers = [failed, failed, failed, failed];
+    server.nextWork = item("a1");
+    const session = open(item("a1"));
+    choose(session, "breach");
+    await session.submit();
+    expect([session.activity.value, session.outbox.link.value]).toEqual(["waiting", "failing"]);
+    server.aheadAnswers = [{ kind: "ok", value: item("a2") }];
+    await vi.advanceTimersByTimeAsync(3_100);
+    expect([shown(session), session.activity.value, server.calls.slice(-2)]).toEqual([
+      "a2",
+      "idle",
+      ["next", "ahead a1"],
+    ]);
+    choose(session, "none");
+    await session.submit();
+    expect(server.sentTo).toContain("a2");
+  });
+});
+
+describe("what was put aside", () => {
+  const MARK = wire("span", "labels", { start: 0, end: 4, text: "Text", labels: ["party"] }, "s1");
+  const suggestions = [{ id: "p1", model: "m", score: null, result: [MARK] }];
+
+  it("is not forgotten for a kept version that does not say", () => {
+    const plain = open(item("a1", { suggestions }));
+    plain.task
+      .peek()
+      ?.suggestions.dismiss(plain.task.peek()?.suggestions.all.map((one) => one.region.id) ?? []);
+    const dismissed = plain.task.peek()?.suggestions.dismissed() ?? [];
+    expect([dismissed.length, plain.task.peek()?.letter().dismissed]).toEqual([1, dismissed]);
+    const stored = { revision: 3, result: NONE, dismissed };
+    const session = open(item("a1", { suggestions, draft: stored }), {
+      drafts: [draft(BREACH, { revision: 3 })],
+    });
+    expect(session.task.peek()?.suggestions.dismissed()).toEqual(dismissed);
+  });
+});
+
 describe("what the device kept", () => {
   it("is used and saved when the server has not moved on", async () => {
     const stored = { revision: 3, result: NONE, seconds: 10 };

@@ -201,4 +201,68 @@ describe("Outbox", () => {
     await done;
     expect(server.bodies[0]?.revision).toBe(9);
   });
+
+  it("brings an answer back to which another was submitted first, and says nothing of it as sent", async () => {
+    const box = outbox();
+    await post(box, letter("a1"));
+    heard.length = 0;
+    const other = letter("a1", { body: { ...letter("a1").body, result: OTHER } });
+    expect(await post(box, other)).toMatchObject({ kind: "refused", theirs: { result: RESULT } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual(["returned a1"]);
+    expect([...disk.kept.keys()]).toEqual(["letter a1"]);
+    expect(outbox().returned.value[0]?.body.result).toEqual(OTHER);
+  });
+
+  it("keeps what was put aside with an answer that is refused", async () => {
+    server.submitAnswers = [{ kind: "refused", problem: PROBLEM }];
+    await post(outbox(), letter("a1", { dismissed: ["s1"] }));
+    expect(disk.found().drafts[0]?.dismissed).toEqual(["s1"]);
+  });
+});
+
+describe("an answer on which the server fails", () => {
+  const FAILED = { kind: "unreachable", failed: true } as const;
+
+  it("lets the others go first after the third time, and is not given up", async () => {
+    server.submitAnswers = [FAILED, FAILED, FAILED];
+    const box = outbox();
+    expect((await post(box, letter("a1"))).kind).toBe("kept");
+    expect(box.link.value).toBe("failing");
+    await post(box, letter("a2"));
+    expect([server.sentTo, heard]).toEqual([["a1", "a1"], []]);
+    server.submitAnswers = [
+      FAILED,
+      { kind: "ok", value: { annotation: "x", surplus: false, next: null } },
+      FAILED,
+    ];
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([server.sentTo.slice(2), heard]).toEqual([["a1", "a2"], ["sent a2"]]);
+    expect([box.link.value, box.isBehind("a1"), box.isStuck]).toEqual(["failing", true, true]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.sentTo.slice(4)).toEqual(["a1"]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([heard, box.link.value, disk.kept.size]).toEqual([["sent a2", "sent a1"], "up", 0]);
+  });
+
+  it("does not hold up what is handed in later, also after a reload", async () => {
+    server.submitAnswers = [FAILED, FAILED, FAILED];
+    const closed = outbox();
+    await post(closed, letter("a1"));
+    await vi.advanceTimersByTimeAsync(5_000);
+    closed.stop();
+    expect(server.sentTo).toEqual(["a1", "a1", "a1"]);
+    const box = outbox();
+    expect((await post(box, letter("a2"))).kind).toBe("sent");
+    expect(server.sentTo.slice(3, 4)).toEqual(["a2"]);
+  });
+
+  it("is not one that nobody has seen: then all wait", async () => {
+    server.submitAnswers = Array.from({ length: 5 }, () => ({ kind: "unreachable" }) as const);
+    const box = outbox();
+    await post(box, letter("a1"));
+    await post(box, letter("a2"));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([new Set(server.sentTo), box.link.value]).toEqual([new Set(["a1"]), "down"]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Draft, Problem, Work } from "../src/core/contracts";
+import type { Draft, Problem, Result, Work } from "../src/core/contracts";
 import { sameJson } from "../src/core/equal";
 import type { DraftBody, Outcome, SavedDraft, SubmitBody, Submitted, Transport } from "../src/core/transport";
 
@@ -13,9 +13,12 @@ export const PROBLEM: Problem = {
 
 const STALE: Problem = { ...PROBLEM, status: 409, code: "stale_draft" };
 
+const ANSWERED: Problem = { ...PROBLEM, status: 409, code: "other_answer", detail: "Answered already." };
+
 /**
  * Answers as it is told, in turn, and then as the server does: a draft or an answer made from an older draft is refused
- * with the stored one, and an answer sent again is answered as the first time. Keeps the order of the calls.
+ * with the stored one, an answer sent again is answered as the first time, and another one refused with the first. Keeps
+ * the order of the calls.
  */
 export class Server implements Transport {
   readonly calls: string[] = [];
@@ -28,7 +31,7 @@ export class Server implements Transport {
   works = new Map<string, Work>();
   /** By assignment. Of one that is not in it the page knows the draft. */
   drafts = new Map<string, Draft>();
-  readonly #done = new Map<string, Outcome<Submitted>>();
+  readonly #done = new Map<string, { readonly result: Result; readonly outcome: Outcome<Submitted> }>();
 
   async next(): Promise<Outcome<Work | null>> {
     this.calls.push("next");
@@ -71,8 +74,11 @@ export class Server implements Transport {
     this.bodies.push(body);
     this.sentTo.push(id);
     await Promise.resolve();
-    const told = this.submitAnswers.shift() ?? this.#done.get(id);
+    const told = this.submitAnswers.shift();
     if (told) return told;
+    const first = this.#done.get(id);
+    if (first && sameJson(first.result, body.result)) return first.outcome;
+    if (first) return { kind: "refused", problem: ANSWERED, theirs: { revision: 0, result: first.result } };
     const stored = this.drafts.get(id);
     if (
       stored &&
@@ -82,7 +88,8 @@ export class Server implements Transport {
       return { kind: "refused", problem: STALE, theirs: stored };
     this.drafts.delete(id);
     const value = { annotation: "x", surplus: false, next: next ? this.nextWork : null };
-    this.#done.set(id, { kind: "ok", value: { ...value, next: null } });
+    const again: Outcome<Submitted> = { kind: "ok", value: { ...value, next: null } };
+    this.#done.set(id, { result: body.result, outcome: again });
     return { kind: "ok", value };
   }
   async skip(_id: string, reason: string): Promise<Outcome<{ next: Work | null }>> {

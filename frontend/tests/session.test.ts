@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
 import { LabelSession } from "../src/core/session";
 import { PROBLEM, Server } from "./server";
-import { work } from "./support";
+import { wire, work } from "./support";
 
 let server: Server;
 let session: LabelSession;
@@ -59,6 +59,30 @@ describe("LabelSession", () => {
     await other.submit();
     expect(told).toEqual(["made a1", "made a2", "moved a2"]);
     other.stop();
+  });
+
+  it("does not submit an item that nobody has seen: a key that bounces, or is held down", async () => {
+    const filled = [wire("verdict", "choices", { choices: ["none"] })];
+    server.aheadAnswers = [{ kind: "ok", value: { ...work("Next", filled), assignment: "a2" } }];
+    await vi.advanceTimersByTimeAsync(1_000);
+    answer();
+    void session.submit();
+    await vi.advanceTimersByTimeAsync(299);
+    await session.submit();
+    expect([session.task.value?.work.assignment, server.sentTo]).toEqual(["a2", ["a1"]]);
+    await vi.advanceTimersByTimeAsync(1);
+    await session.submit();
+    expect(server.sentTo).toEqual(["a1", "a2"]);
+  });
+
+  it("submits at once what was answered within that time", async () => {
+    server.aheadAnswers = [{ kind: "ok", value: { ...work("Next"), assignment: "a2" } }];
+    await vi.advanceTimersByTimeAsync(1_000);
+    answer();
+    void session.submit();
+    answer();
+    await session.submit();
+    expect(server.sentTo).toEqual(["a1", "a2"]);
   });
 
   it("sends one submit at a double click", async () => {

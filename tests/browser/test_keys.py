@@ -12,7 +12,7 @@ from tests.stories.founding import Founding
 from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
-PEOPLE = ("finder", "chinese", "mapper", "quiet", "reader", "composer")
+PEOPLE = ("finder", "chinese", "mapper", "quiet", "reader", "composer", "holder")
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +185,21 @@ def test_the_guideline_is_searched_linked_and_tells_what_changed(page: Page, key
     page.goto(f"{page.url}#clause-1.1")
     page.reload()
     expect(panel.locator('[id="clause-1.1"]')).to_be_focused()
+
+
+def test_a_key_that_is_held_down_submits_one_item(page: Page, keyed: Effort) -> None:
+    begin(page, keyed, "holder")
+    first = page.url
+    page.get_by_role("radio", name="Complaint").check()
+    page.keyboard.down("Control")
+    page.keyboard.down("Enter")
+    expect(page).not_to_have_url(first)
+    for _again in range(3):
+        page.wait_for_timeout(200)
+        page.keyboard.down("Enter")
+    told = page.locator(".ws-trouble .notice")
+    expect(told).to_have_count(0)
+    page.keyboard.up("Enter")
+    page.keyboard.press("Enter")
+    expect(told).to_have_count(1)
+    page.keyboard.up("Control")

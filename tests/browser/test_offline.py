@@ -1,5 +1,7 @@
 """Without a network, over closed tabs, in two tabs, after the time ran out: no work is lost and none arrives twice."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -10,7 +12,7 @@ from tests.stories.founding import Founding
 from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
-PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices")
+PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice")
 API = "**/api/v1/**"
 
 
@@ -298,6 +300,39 @@ def test_two_devices_show_both_versions_also_at_a_submit(
     dialog.get_by_role("button", name="Take the other").click()
     submit(one)
     arrived(work, "devices", ["notice"])
+
+
+def test_another_answer_from_a_second_device_is_told_and_both_are_shown(
+    new_page: NewPage, work: Effort
+) -> None:
+    one, two = new_page(), new_page()
+    begin(one, work, "twice")
+    come_in(two, work, "twice")
+    two.goto(one.url)
+    first = one.url
+    cut(one)
+    choose(one, "Complaint")
+    one.get_by_role("button", name="Submit").click()
+    state(one, "Offline: one answer is kept on this device and sent when the network returns")
+    choose(two, "Notice")
+    submit(two)
+    arrived(work, "twice", ["notice"])
+    one.unroute(API)
+    one.evaluate("window.dispatchEvent(new Event('online'))")
+    told = one.get_by_role("alert")
+    expect(told).to_contain_text("Another answer of yours to this item was submitted first", timeout=15_000)
+    for _again in range(2):  # closed, it is still to be had
+        told.get_by_role("button", name="Open it").click()
+        dialog = one.get_by_role("dialog", name="You have answered this item twice")
+        expect(dialog.locator("tbody tr")).to_have_text(re.compile("Complaint.*Notice", re.DOTALL))
+        expect(one).to_have_url(first)
+        dialog.get_by_role("button", name="Keep it here").click()
+        expect(dialog).to_be_hidden()
+    one.reload()  # the item is on the desk: both are shown again without being asked for
+    dialog.get_by_role("button", name="Throw away what I wrote here").click()
+    expect(dialog).to_be_hidden()
+    expect(told.locator(".notice")).to_have_count(0)
+    arrived(work, "twice", ["notice"])
 
 
 def run_out(effort: Effort, name: str) -> None:

@@ -10,6 +10,7 @@ interface Spec {
   readonly keys: readonly string[];
   readonly whileTyping?: boolean;
   readonly fixed?: boolean;
+  readonly once?: boolean;
 }
 
 const COMMANDS = {
@@ -18,27 +19,34 @@ const COMMANDS = {
     group: "help.general",
     keys: ["ctrl+enter"],
     whileTyping: true,
+    once: true,
   },
   "work.decide": {
     words: "help.decide",
     group: "help.general",
     keys: ["ctrl+enter"],
     whileTyping: true,
+    once: true,
   },
-  "work.skip": { words: "help.skip", group: "help.general", keys: ["s", "shift+s"] },
-  "work.next": { words: "work.next", group: "help.general", keys: ["n", "shift+enter"] },
+  "work.skip": { words: "help.skip", group: "help.general", keys: ["s", "shift+s"], once: true },
+  "work.next": { words: "work.next", group: "help.general", keys: ["n", "shift+enter"], once: true },
   "work.more": { words: "help.more", group: "help.general", keys: ["m", "shift+t"] },
   "work.retry": { words: "outbox.again", group: "help.general", keys: ["alt+shift+n"] },
   "returned.open": { words: "returned.reopen", group: "help.general", keys: ["alt+shift+o"] },
-  "returned.discard": { words: "returned.drop", group: "help.general", keys: ["alt+shift+delete"] },
+  "returned.discard": {
+    words: "returned.drop",
+    group: "help.general",
+    keys: ["alt+shift+delete"],
+    once: true,
+  },
   "trouble.close": {
     words: "trouble.close",
     group: "help.general",
     keys: ["alt+shift+x"],
     whileTyping: true,
   },
-  "stale.mine": { words: "stale.keepMine", group: "help.general", keys: ["alt+shift+m"] },
-  "stale.theirs": { words: "stale.takeTheirs", group: "help.general", keys: ["alt+shift+t"] },
+  "stale.mine": { words: "stale.keepMine", group: "help.general", keys: ["alt+shift+m"], once: true },
+  "stale.theirs": { words: "stale.takeTheirs", group: "help.general", keys: ["alt+shift+t"], once: true },
   "edit.undo": { words: "help.undo", group: "help.general", keys: ["ctrl+z"] },
   "edit.redo": { words: "help.redo", group: "help.general", keys: ["ctrl+shift+z", "ctrl+y"] },
   "look.why": { words: "help.why", group: "help.general", keys: ["y", "shift+y"] },

@@ -21,6 +21,8 @@ export interface Command {
   readonly fixed?: boolean;
   /** Its keys go before those of the workspace: the project has asked for them. */
   readonly first?: boolean;
+  /** It ends a piece of work: a key that is held down does it once. */
+  readonly once?: boolean;
   /** Whether it would do something now; always when absent. */
   readonly possible?: () => boolean;
   readonly run: () => void;

@@ -32,6 +32,10 @@ export interface Letter {
   /** All that was written, where that is more than what is handed in: answers to questions that are not shown. */
   readonly written?: Result;
   readonly unconfirmed: readonly string[];
+  /** Names of the suggestions that were put aside, where any were shown. */
+  readonly dismissed?: readonly string[];
+  /** How often the server has failed on it. */
+  readonly failures?: number;
   /** When it was handed in, in milliseconds since 1970. */
   readonly at: number;
   /** Why the server did not take it; null while it waits to be sent. */

@@ -4,8 +4,11 @@ import type { Device, Letter } from "./device";
 import { fingerprint } from "./fingerprint";
 import type { Outcome, Submitted, Transport } from "./transport";
 
-/** Whether what is handed in gets through: "signed_out" waits for the same person to sign in. */
-export type Link = "up" | "down" | "signed_out";
+/**
+ * Whether what is handed in gets through: "signed_out" waits for the same person to sign in, "failing" says that the
+ * server is there and fails on an answer.
+ */
+export type Link = "up" | "down" | "signed_out" | "failing";
 
 /** What became of an answer at the first try; "kept" when nobody took it so far. `theirs`: a newer draft from elsewhere. */
 export type Delivery =
@@ -16,6 +19,8 @@ export type Delivery =
 export interface OutboxEvents {
   sent?(letter: Letter, value: Submitted): void;
   returned?(letter: Letter): void;
+  /** The server has failed on it so often that the others go first from now on. */
+  putBehind?(letter: Letter): void;
 }
 
 interface Posted {
@@ -31,7 +36,18 @@ interface Posted {
 const RETRY_FIRST = 1_000;
 const RETRY_MOST = 30_000;
 const ASK_AGAIN = 15_000;
+/** When the server has failed on an answer so often, the others go first. */
+const PATIENCE = 3;
 const NOT_SIGNED_IN: ReadonlySet<string> = new Set(["not_logged_in", "other_account"]);
+
+/** Whether another answer to the same item was submitted first: that one stands, and no draft is taken any more. */
+export function isAnswered(problem: Problem | null): boolean {
+  return problem?.code === "other_answer";
+}
+
+function isBehind(letter: Letter): boolean {
+  return (letter.failures ?? 0) >= PATIENCE;
+}
 
 /**
  * Answers on their way: kept on the device first, sent one after another, and forgotten only when the server has
@@ -64,6 +80,16 @@ export class Outbox {
     return this.#posted.some((one) => one.letter.assignment === assignment);
   }
 
+  /** Whether the server has failed on this answer so often that the others go first. */
+  isBehind(assignment: string): boolean {
+    return this.#posted.some(({ letter }) => letter.assignment === assignment && isBehind(letter));
+  }
+
+  /** Whether nothing waits but what the server has failed on so often. */
+  get isStuck(): boolean {
+    return this.waiting.peek().every(isBehind);
+  }
+
   /**
    * Hands an answer in. @param ready the letter as it is to be sent, once nothing older is under way.
    * @param next whether to bring the next item. @returns what came of the first try.
@@ -74,7 +100,8 @@ export class Outbox {
     return new Promise((tell) => {
       this.#posted.push({ letter, ready, next, tell });
       this.#told();
-      if (this.link.peek() === "up") void this.flush();
+      const link = this.link.peek();
+      if (link === "up" || link === "failing") void this.flush();
       else tell({ kind: "kept" });
     });
   }
@@ -103,26 +130,37 @@ export class Outbox {
   async #send(): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    const tried = new Set<string>();
     try {
-      for (let first = this.#posted[0]; first && !this.#stopped; first = this.#posted[0]) {
+      for (let first = this.#first(tried); first && !this.#stopped; first = this.#first(tried)) {
+        const { at, failures = 0 } = first.letter;
         // What was handed in first is sent first, also after a reload.
-        first.letter = { ...(await first.ready()), at: first.letter.at };
+        first.letter = { ...(await first.ready()), at, ...(failures > 0 ? { failures } : {}) };
         void this.device.keepLetter(first.letter);
         const { assignment, body } = first.letter;
         if (!(await this.#settle(first, await this.transport.submit(assignment, body, first.next)))) return;
+        if (isBehind(first.letter)) tried.add(assignment);
       }
+      if (this.#posted.length > 0) this.#wait("failing");
     } finally {
       // At once, not a turn later: who hands something in meanwhile would wait for what has ended.
       if (turn === this.#turn) this.#running = null;
     }
   }
 
+  /** The next to be sent: those on which the server has failed often come last, each once in a turn. */
+  #first(tried: ReadonlySet<string>): Posted | undefined {
+    const left = this.#posted.filter(({ letter }) => !tried.has(letter.assignment));
+    return left.find(({ letter }) => !isBehind(letter)) ?? left[0];
+  }
+
   /** @returns whether the next one may be sent at once. */
   async #settle(posted: Posted, outcome: Outcome<Submitted>): Promise<boolean> {
     if (outcome.kind === "ok") this.#sent(posted, outcome.value);
-    else if (outcome.kind === "unreachable") return this.#wait("down");
+    else if (outcome.kind === "unreachable")
+      return outcome.failed ? this.#failed(posted) : this.#wait("down");
     else if (NOT_SIGNED_IN.has(outcome.problem.code)) return this.#wait("signed_out");
-    else if (!this.#rebased(posted, outcome.theirs))
+    else if (isAnswered(outcome.problem) || !this.#rebased(posted, outcome.theirs))
       await this.#refused(posted, outcome.problem, outcome.theirs);
     return true;
   }
@@ -135,6 +173,19 @@ export class Outbox {
     void this.device.dropDrafts(letter.assignment);
     posted.tell({ kind: "sent", value });
     this.events.sent?.(letter, value);
+  }
+
+  /** The server failed on this one: after some tries the others need not wait for it. */
+  #failed(posted: Posted): boolean {
+    const wasBehind = isBehind(posted.letter);
+    const letter = { ...posted.letter, failures: (posted.letter.failures ?? 0) + 1 };
+    posted.letter = letter;
+    void this.device.keepLetter(letter);
+    this.#told();
+    if (!isBehind(letter)) return this.#wait("failing");
+    posted.tell({ kind: "kept" });
+    if (!wasBehind) this.events.putBehind?.(letter);
+    return true;
   }
 
   #wait(link: Link): boolean {
@@ -167,7 +218,7 @@ export class Outbox {
     this.#reached();
     this.returned.value = [...this.returned.peek(), letter];
     void this.device.keepLetter(letter);
-    this.#asDraft(letter);
+    if (!isAnswered(problem)) this.#asDraft(letter);
     posted.tell({ kind: "refused", problem, theirs });
     // Whoever waits for this letter may take it before it is told to everybody.
     await Promise.resolve();
@@ -175,10 +226,11 @@ export class Outbox {
   }
 
   /** However the item is opened again, the answer is there. */
-  #asDraft({ assignment, body, written, unconfirmed }: Letter): void {
+  #asDraft({ assignment, body, written, unconfirmed, dismissed }: Letter): void {
     const { revision = 0, result: said, seconds } = body;
     const result = written ?? said;
-    void this.device.keepDraft({ assignment, revision, result, unconfirmed, seconds });
+    const aside = dismissed ? { dismissed } : {};
+    void this.device.keepDraft({ assignment, revision, result, unconfirmed, seconds, ...aside });
   }
 
   #reached(): void {

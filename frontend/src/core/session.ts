@@ -1,11 +1,14 @@
 import { effect, signal } from "@preact/signals-core";
 import type { Problem, Question, SkipReason, Work } from "./contracts";
 import { Device, type Letter } from "./device";
-import { Outbox } from "./outbox";
+import { isAnswered, Outbox } from "./outbox";
 import { Prefetch } from "./prefetch";
 import { ALONE, type Word } from "./tabs";
 import { type Place, Task } from "./task";
 import type { Outcome, Submitted, Transport } from "./transport";
+
+/** Milliseconds after an item is shown in which a submit is a key that bounced: nobody has seen the item. */
+const UNSEEN = 300;
 
 /**
  * What the session is doing. "idle" with no task means that nothing is left to do; "waiting" that an answer is kept here
@@ -42,17 +45,21 @@ export class LabelSession {
   #unwatch: () => void = () => {};
   readonly #deafen: () => void;
   #begun = false;
+  /** When an item came in the place of another one. */
+  #shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     work: Work,
     private readonly transport: Transport,
     private readonly events: SessionEvents = {},
     private readonly place: Place = { device: new Device(), tabs: ALONE },
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#project = work.project.id;
     this.outbox = new Outbox(place.device, transport, {
       sent: (letter, value) => this.#sent(letter, value),
       returned: (letter) => this.#returned(letter),
+      putBehind: () => this.#goOn(),
     });
     this.#ahead = new Prefetch(transport, (next) => this.#make(next), this.#wantsNext);
     this.#deafen = place.tabs.listen(this.#heard);
@@ -69,6 +76,7 @@ export class LabelSession {
     const task = this.task.peek();
     if (!task || task.readOnly || this.activity.peek() !== "idle") return null;
     if (task.left) return this.#onwards();
+    if (!task.touched && this.now() - this.#shownAt < UNSEEN) return null;
     if (task.autosave.state.peek().kind === "stale") return null;
     const open = task.blocking();
     if (open[0]) {
@@ -120,13 +128,21 @@ export class LabelSession {
     if (task && !task.readOnly && !task.left) await task.autosave.flush();
     const outcome = await this.transport.work(letter.assignment);
     this.activity.value = "idle";
-    if (outcome.kind === "ok") this.#putBack(letter, outcome.value);
+    if (outcome.kind === "ok") this.#putBack(outcome.value);
     else this.#settle(outcome, () => {});
   }
 
   /** Forgets an answer that came back. */
   discard(letter: Letter): void {
     this.outbox.take(letter.assignment);
+    if (isAnswered(letter.refusal)) void this.place.device.dropDrafts(letter.assignment);
+  }
+
+  /** What was written here of an item to which another answer was submitted first: kept until it is thrown away. */
+  notSubmitted(task: Task): Letter | null {
+    const { assignment } = task.work;
+    const returned = this.outbox.returned.value;
+    return task.readOnly ? (returned.find((one) => one.assignment === assignment) ?? null) : null;
   }
 
   /** Whether what is kept here outlives the page. */
@@ -180,6 +196,10 @@ export class LabelSession {
       this.#move(done.value.next);
       return null;
     }
+    if (isAnswered(done.problem)) {
+      await this.reopen(task.letter());
+      return null;
+    }
     this.outbox.take(task.work.assignment);
     task.back();
     if (done.theirs) task.autosave.conflict(done.theirs);
@@ -205,7 +225,8 @@ export class LabelSession {
     const send = () => this.transport.submit(task.work.assignment, task.submission(), true);
     const outcome = await send();
     const theirs = outcome.kind === "refused" ? outcome.theirs : undefined;
-    return theirs && !task.autosave.conflict(theirs) ? send() : outcome;
+    if (!theirs || (outcome.kind === "refused" && isAnswered(outcome.problem))) return outcome;
+    return task.autosave.conflict(theirs) ? outcome : send();
   }
 
   /** The item was submitted in another tab: there is nothing to do with it here. */
@@ -234,18 +255,26 @@ export class LabelSession {
     if (outcome.kind === "ok") done(outcome.value);
     else if (outcome.kind === "unreachable") this.trouble.value = { kind: "unreachable" };
     // Two versions are asked about, and no trouble.
-    else if (!outcome.theirs) this.trouble.value = { kind: "problem", problem: outcome.problem };
+    else if (!outcome.theirs || isAnswered(outcome.problem))
+      this.trouble.value = { kind: "problem", problem: outcome.problem };
   }
 
   #sent(letter: Letter, { surplus, next }: Submitted): void {
     this.place.tabs.tell({ kind: "submitted", assignment: letter.assignment });
     this.events.delivered?.(letter, surplus);
     if (this.activity.peek() !== "waiting") this.#ahead.soon();
-    else if (!this.outbox.has(letter.assignment) && this.outbox.waiting.peek().length === 0) {
+    else if (!this.outbox.has(letter.assignment) && this.outbox.isStuck) {
       this.activity.value = "idle";
       if (next) this.#move(next);
       else void this.lookForNext();
     }
+  }
+
+  /** The server fails on what was waited for: work goes on without it. */
+  #goOn(): void {
+    if (this.activity.peek() !== "waiting" || !this.outbox.isStuck) return;
+    this.activity.value = "idle";
+    void this.lookForNext();
   }
 
   /** With nothing else on the desk the item is opened again at once; else the person is told and chooses when. */
@@ -267,8 +296,18 @@ export class LabelSession {
   /** An item whose answer is on its way is not asked for a second time. */
   #arrive(work: Work): void {
     const { assignment } = work;
-    if (this.outbox.has(assignment)) this.#show(null, "waiting");
-    else this.#show(this.#ahead.takeIf(assignment) ?? this.#make(work));
+    if (this.outbox.has(assignment)) {
+      this.#show(null, "waiting");
+      if (this.outbox.isBehind(assignment)) void this.#past(assignment);
+    } else this.#show(this.#ahead.takeIf(assignment) ?? this.#make(work));
+  }
+
+  /** The server fails on the answer to this item, and so counts it as held: what comes after it is asked for. */
+  async #past(assignment: string): Promise<void> {
+    const outcome = await this.transport.ahead(assignment);
+    const next = outcome.kind === "ok" ? outcome.value : null;
+    if (!next || this.activity.peek() !== "waiting" || this.outbox.has(next.assignment)) return;
+    this.#show(this.#make(next));
   }
 
   #show(task: Task | null, activity: Activity = "idle"): void {
@@ -277,6 +316,7 @@ export class LabelSession {
     this.#unwatch();
     this.#unwatch = task ? this.#watchSaves(task) : () => {};
     task?.begin();
+    if (this.#begun) this.#shownAt = this.now();
     this.task.value = task;
     if (task) this.#ahead.soon();
     if (task) this.#cameBack(task);
@@ -289,8 +329,7 @@ export class LabelSession {
     if (letter?.refusal) this.trouble.value = { kind: "problem", problem: letter.refusal };
   }
 
-  #putBack(letter: Letter, work: Work): void {
-    if (work.submitted) this.outbox.take(letter.assignment);
+  #putBack(work: Work): void {
     this.#ahead.drop();
     this.#show(this.#make(work));
   }

@@ -81,6 +81,11 @@ export class Task {
     return this.#left;
   }
 
+  /** Whether something was changed since it was opened here. */
+  get touched(): boolean {
+    return this.#changes > 0;
+  }
+
   /** True for the moment in which a change is neither on the device nor at the server. */
   get unkept(): boolean {
     return !this.#left && this.#kept !== this.#changes && this.unsaved;
@@ -121,6 +126,7 @@ export class Task {
       body,
       ...(written.length > body.result.length ? { written } : {}),
       unconfirmed: [...this.autosave.unconfirmed],
+      ...this.#aside(),
       at: Date.now(),
       refusal: null,
     };
@@ -195,7 +201,7 @@ export class Task {
 
   #take(draft: Draft): void {
     this.store.follow(draft.result);
-    this.suggestions.putAside(draft.dismissed ?? []);
+    if (draft.dismissed) this.suggestions.putAside(draft.dismissed);
     this.clock.atLeast(draft.seconds ?? 0);
     // What stood here before is not to be found again: it was another version that was chosen.
     void this.#keep();
@@ -230,14 +236,15 @@ export class Task {
     const [first, ...others] = versions;
     if (!first) return;
     this.store.replace(first.result);
-    this.suggestions.putAside(first.dismissed ?? []);
+    // A version that does not say is no reason to forget what the server has.
+    if (first.dismissed) this.suggestions.putAside(first.dismissed);
     const drafts = others.map(
-      ({ revision, result, at, seconds, dismissed = [] }): Draft => ({
+      ({ revision, result, at, seconds, dismissed }): Draft => ({
         revision,
         result,
         saved_at: new Date(at).toISOString(),
         seconds,
-        dismissed,
+        ...(dismissed ? { dismissed } : {}),
       }),
     );
     this.autosave.restored(first.revision, first.unconfirmed, stored, drafts);

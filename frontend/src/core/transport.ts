@@ -13,12 +13,13 @@ import type { SeenSuggestion } from "./suggestions";
 
 /**
  * What became of a call: an answer, a refusal, or nobody there (the network, or a server that is down). `theirs` is what
- * the server has where a draft was saved from an older one.
+ * the server has where a draft was saved from an older one, or another answer was submitted first. `failed`: the server
+ * was there, and failed on just this.
  */
 export type Outcome<T, D = Draft> =
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "refused"; readonly problem: Problem; readonly theirs?: D }
-  | { readonly kind: "unreachable" };
+  | { readonly kind: "unreachable"; readonly failed?: boolean };
 
 export interface SavedDraft {
   readonly revision: number;

@@ -3,6 +3,10 @@
 import type { Question, Result, Schema } from "./contracts";
 import type { Region } from "./regions";
 import { AnswerStore } from "./store";
+import { tagOf } from "./tags/tag";
+
+/** Of a text that does not say. */
+const ROWS = 3;
 
 /** A version as the server lists it. */
 export interface VersionRow {
@@ -25,7 +29,14 @@ export interface Piece {
 
 /** Whether an answer is written at length: then the server keeps versions of its draft. */
 export function isWritten(schema: Schema): boolean {
-  return schema.questions.some((one) => one.markdown || one.tag === "chat" || one.tag === "rubric");
+  return schema.questions.some(isLong);
+}
+
+/** A text of several rows too; not a note about a mark, of which one answer may have thousands. */
+function isLong(question: Question): boolean {
+  const tag = tagOf(question);
+  const several = tag === "textarea" && (question.rows ?? ROWS) > 1 && !question.per_region;
+  return question.markdown === true || several || tag === "chat" || tag === "rubric";
 }
 
 /** The same item with a version's answer, to be shown. */

@@ -45,11 +45,25 @@ export function pressing(id: CommandId): Command {
   );
 }
 
+/** Buttons that end a piece of work: the next one is shown while Enter may still be down. */
+const ENDS = ".ws-bar button, .ws-empty button, dialog button";
+
+/** Whether a key that is held down is not to do the same again. */
+function isHeld(event: KeyboardEvent, found: Command | undefined): boolean {
+  if (!event.repeat) return false;
+  const presses = event.key === "Enter" && event.target instanceof Element && event.target.matches(ENDS);
+  return presses || found?.once === true;
+}
+
 /** Keys while a dialog is open are the dialog's: its own, and those of its buttons. */
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const pressed = chordOf(event);
   const found = pressed ? commands.pressed(pressed, isTyping(event.target)) : undefined;
+  if (isHeld(event, found)) {
+    event.preventDefault();
+    return;
+  }
   const dialog = document.querySelector("dialog[open]");
   if (!found || (dialog && !buttonOf(found.id, dialog))) return;
   event.preventDefault();

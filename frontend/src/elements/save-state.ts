@@ -52,6 +52,13 @@ export function outboxWords(outbox: Outbox, lasting: boolean): Omit<Said, "look"
         state: "offline",
         words: lasting ? t("outbox.offline", { n }) : t("outbox.offline.page", { n }),
       };
+    case "failing": {
+      const failed = outbox.waiting.value.filter((one) => one.failures).length;
+      return {
+        state: "failing",
+        words: t(lasting ? "outbox.failing" : "outbox.failing.page", { n: Math.max(1, failed) }),
+      };
+    }
     case "signed_out":
       return { state: "signed-out", words: t("outbox.signedOut", { n }) };
   }

@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit";
 import type { Autosave } from "../core/autosave";
-import type { Draft, Result } from "../core/contracts";
+import type { Draft, Result, Work } from "../core/contracts";
 import { AnswerStore } from "../core/store";
 import type { Task } from "../core/task";
 import { t } from "../i18n";
@@ -23,9 +23,18 @@ export class StaleDialogElement extends StaleElement<Draft, Result> {
 
   protected override rows(theirs: Draft): readonly TemplateResult[] {
     const { work, store } = this.task;
-    const other = new AnswerStore(work.schema, work.item.data, theirs.result, undefined, work.item);
-    return work.schema.questions
-      .map((question) => answersRow(titleOf(question), question, store, other))
-      .filter((row) => row !== null);
+    return answersRows(work, store, storeFor(work, theirs.result));
   }
+}
+
+/** A result to one item, to be shown. */
+export function storeFor({ schema, item }: Work, result: Result): AnswerStore {
+  return new AnswerStore(schema, item.data, result, undefined, item);
+}
+
+/** The questions to which two answers differ. */
+export function answersRows(work: Work, mine: AnswerStore, theirs: AnswerStore): readonly TemplateResult[] {
+  return work.schema.questions
+    .map((question) => answersRow(titleOf(question), question, mine, theirs))
+    .filter((row) => row !== null);
 }

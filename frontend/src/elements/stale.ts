@@ -64,24 +64,9 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
   };
 
   #versions(theirs: Theirs): TemplateResult {
-    const rows = this.rows(theirs);
     const time = theirs.saved_at ? timeOf(theirs.saved_at) : "";
-    return html`
-      <table class="both-versions">
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="col">${t("stale.mine")}</th>
-            <th scope="col">
-              ${t("stale.theirs")}${time ? html` <span class="muted small">${t("stale.savedAt", { time })}</span>` : nothing}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.length > 0 ? rows : html`<tr><td colspan="3">${t("stale.same")}</td></tr>`}
-        </tbody>
-      </table>
-    `;
+    const saved = time ? html` <span class="muted small">${t("stale.savedAt", { time })}</span>` : nothing;
+    return versionsTable(t("stale.mine"), html`${t("stale.theirs")}${saved}`, this.rows(theirs));
   }
 
   /** It closes with the conflict, before it goes: so the focus is where it was. */
@@ -90,6 +75,24 @@ export abstract class StaleElement<Theirs extends Stored, Content> extends Dialo
     this.close();
     void focusIfLost(this);
   }
+}
+
+/** Both versions under their heads, in what they differ. */
+export function versionsTable(
+  mine: string,
+  theirs: string | TemplateResult,
+  rows: readonly TemplateResult[],
+): TemplateResult {
+  return html`
+    <table class="both-versions">
+      <thead>
+        <tr><td></td><th scope="col">${mine}</th><th scope="col">${theirs}</th></tr>
+      </thead>
+      <tbody>
+        ${rows.length > 0 ? rows : html`<tr><td colspan="3">${t("stale.same")}</td></tr>`}
+      </tbody>
+    </table>
+  `;
 }
 
 /** One part in both versions. */

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Link } from "../core/outbox";
 import type { LabelSession } from "../core/session";
 import type { Task } from "../core/task";
-import { t } from "../i18n";
+import { type Key, t } from "../i18n";
 import { capsOf, shortcutOf } from "./command-parts";
 import { commands } from "./keyboard";
 import { outboxWords } from "./save-state";
@@ -45,6 +46,14 @@ export function moreTimeButton(): TemplateResult {
   `;
 }
 
+/** Until when an answer is kept here. */
+const WAITS_FOR = {
+  up: "outbox.kept.body",
+  down: "outbox.kept.body",
+  signed_out: "outbox.signedOut.body",
+  failing: "outbox.failing.body",
+} as const satisfies Record<Link, Key>;
+
 /** The desk while an answer is kept here and nothing else can be shown. */
 function waitingDesk(session: LabelSession, home: string): TemplateResult {
   const said = outboxWords(session.outbox, session.lasting);
@@ -52,7 +61,7 @@ function waitingDesk(session: LabelSession, home: string): TemplateResult {
     <div class="ws-empty" data-waiting>
       <h1 tabindex="-1">${t("outbox.kept.title")}</h1>
       ${said ? html`<p class="notice" role="status">${said.words}</p>` : nothing}
-      <p class="secondary">${session.outbox.link.value === "signed_out" ? t("outbox.signedOut.body") : t("outbox.kept.body")}</p>
+      <p class="secondary">${t(WAITS_FOR[session.outbox.link.value])}</p>
       <div class="actions">
         <button type="button" class="button primary" data-does="work.retry" aria-keyshortcuts=${shortcutOf("work.retry")} @click=${() => void session.outbox.flush()}>${t("outbox.again")}${capsOf("work.retry")}</button>
         <a class="button" href=${home} ?hidden=${!session.lasting}>${t("empty.home")}</a>

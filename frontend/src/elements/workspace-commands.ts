@@ -39,7 +39,12 @@ export function workspaceCommands(
   const why = hasReasons(task.work) ? [command("look.why", actions.why)] : [];
   const feedback = actions.feedback && !task.work.exam ? [command("go.feedback", actions.feedback)] : [];
   if (task.readOnly)
-    return [command("work.next", () => void session.lookForNext(), idle), ...why, ...feedback];
+    return [
+      command("work.next", () => void session.lookForNext(), idle),
+      ...why,
+      ...feedback,
+      ...returnedCommands(session),
+    ];
   return [
     command("work.submit", actions.submit),
     command("work.skip", actions.skip, idle),

@@ -117,7 +117,9 @@ export class WorkspaceElement extends AssayElement {
         if (context && event) this.#announcer.say(tellSpan(context.store, event));
       }),
       effect(() => {
-        if (session.task.value?.autosave.state.value.kind === "stale") void needPacks(["stale"]);
+        const task = session.task.value;
+        if (task && (task.autosave.state.value.kind === "stale" || session.notSubmitted(task)))
+          void needPacks(["stale"]);
       }),
     );
   }
@@ -180,10 +182,16 @@ export class WorkspaceElement extends AssayElement {
         <assay-skip-dialog .exam=${Boolean(work.exam)} .skip=${(reason: SkipReason, note: string) => void session.skip(reason, note)}></assay-skip-dialog>
         ${hasReasons(work) ? html`<assay-why-dialog .work=${work}></assay-why-dialog>` : nothing}
         <assay-stale-dialog .task=${task}></assay-stale-dialog>
-        ${versionsDialog(task, this.#announcer.say)}
+        ${this.#otherAnswer(session, task)} ${versionsDialog(task, this.#announcer.say)}
         ${keyDialogs()}
       </div>
     `;
+  }
+
+  #otherAnswer(session: LabelSession, task: Task): TemplateResult | typeof nothing {
+    const letter = session.notSubmitted(task);
+    if (!letter) return nothing;
+    return html`<assay-other-answer .task=${task} .letter=${letter} .discard=${(one: Letter) => session.discard(one)}></assay-other-answer>`;
   }
 
   /** The time that is left is shown when it gets short, with a way to have more. */

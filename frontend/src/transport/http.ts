@@ -40,6 +40,16 @@ function comesBack(status: number): boolean {
   return status >= 500 || status === 408 || status === 429;
 }
 
+/** From a proxy, or while the server starts: nobody has seen the request. Any other failure is the server's own. */
+const NOBODY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Nobody there, or a server that failed on this request. */
+function unreachable(status: number): { readonly kind: "unreachable"; readonly failed?: boolean } {
+  return status >= 500 && !NOBODY.has(status)
+    ? { kind: "unreachable", failed: true }
+    : { kind: "unreachable" };
+}
+
 /** The REST API over fetch, with the session's cookie. */
 export class HttpTransport implements Transport {
   /**
@@ -113,7 +123,7 @@ export class HttpTransport implements Transport {
       // A sign-in page or a proxy's page may come with 200: only JSON is an answer.
       if (response.ok)
         return empty || answer !== null ? { kind: "ok", value: answer as T } : { kind: "unreachable" };
-      if (comesBack(response.status)) return { kind: "unreachable" };
+      if (comesBack(response.status)) return unreachable(response.status);
       const problem = problemFrom(response.status, answer);
       const theirs = (answer as { theirs?: D } | null)?.theirs;
       return theirs ? { kind: "refused", problem, theirs } : { kind: "refused", problem };

@@ -264,7 +264,12 @@ def test_a_submit_does_not_pass_over_a_newer_draft_from_elsewhere(ours: Scene, h
     assert (
         hers.post(f"{path}/submit", answer(work, cast.everything(), revision=1)).status_code == 201
     )  # it is the same
-    assert hers.post(f"{path}/submit", answer(work, cast.choice(), revision=1)).status_code == 200
+    assert hers.post(f"{path}/submit", answer(work, cast.everything(), revision=1)).status_code == 200
+    response = hers.post(f"{path}/submit", answer(work, cast.choice(), revision=1))
+    assert refusal(response) == (409, "other_answer")
+    theirs = response.json()["theirs"]
+    assert theirs.keys() == {"revision", "result", "seconds", "dismissed", "saved_at"}
+    assert theirs["result"] == cast.everything()
 
 
 def test_what_a_page_of_one_person_sends_is_not_taken_in_the_name_of_another(

@@ -30,11 +30,18 @@ def hers(carol: User, as_: Any) -> Caller:
     return caller
 
 
+@pytest.fixture
+def nothing_kept(ours: Scene) -> None:
+    """Her answer has a text of several rows: its first draft was kept by itself."""
+    assert DraftVersion.objects.filter(draft__assignment=ours.assignment).delete()[0] == 1
+
+
 def _save(hers: Caller, scene: Scene, result: Any, revision: int = 1) -> None:
     path = f"assignments/{scene.assignment.uid}/draft"
     assert hers.put(path, {"revision": revision, "result": result}).status_code == 200
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_version_is_kept_listed_and_read(ours: Scene, hers: Caller) -> None:
     path = f"assignments/{ours.assignment.uid}/versions"
     assert hers.get(path).json() == {"versions": []}
@@ -74,6 +81,7 @@ def test_only_the_last_twenty_stay_and_what_was_named_goes_last(ours: Scene, her
     assert (kept[0].name, kept[1].result, kept.count()) == ("mine", [4], MOST)
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_what_is_written_at_length_is_kept_by_itself_now_and_then(ours: Scene) -> None:
     draft = Draft.objects.get(assignment=ours.assignment)
     now = timezone.now()
@@ -87,6 +95,21 @@ def test_what_is_written_at_length_is_kept_by_itself_now_and_then(ours: Scene) -
     kept = DraftVersion.objects.filter(draft=draft).order_by("pk")
     assert [one.result for one in kept] == [[1], [3]]
     assert timedelta(minutes=2) == APART
+
+
+@pytest.mark.parametrize(
+    ("question", "long"),
+    [
+        (Question("note", Kind.TEXT, "text"), True),
+        (Question("note", Kind.TEXT, "text", rows=8), True),
+        (Question("note", Kind.TEXT, "text", rows=1), False),
+        (Question("note", Kind.TEXT, "text", rows=1, markdown=True), True),
+        (Question("note", Kind.TEXT, "text", per_region=True), False),
+        (Question("verdict", Kind.CHOICE, "text"), False),
+    ],
+)
+def test_a_text_of_several_rows_is_written_at_length(question: Question, long: bool) -> None:
+    assert is_written(Schema(fields=(), questions=(question,), layout=())) is long
 
 
 def test_versions_go_with_the_draft(ours: Scene, hers: Caller) -> None:

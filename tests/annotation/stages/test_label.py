@@ -13,7 +13,7 @@ from annotation.payloads import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import AuditEvent, Job, User
-from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, Refusal, StaleDraft
+from core.refusals import AlreadyDone, InvalidInput, InvalidLabel, OtherAnswer, Refusal, StaleDraft
 from tests import cast
 from tests.cast import World, region
 from tests.core.database import together
@@ -73,6 +73,19 @@ def test_a_stale_save_is_refused_with_the_version_that_is_stored(work: Assignmen
 def test_the_same_save_sent_again_is_no_conflict(work: Assignment) -> None:
     save(work, 0, YES)
     assert save(work, 0, YES)[0].revision == 1
+
+
+def test_the_same_save_from_an_older_revision_forgets_nothing_that_was_put_aside(work: Assignment) -> None:
+    schema = newest(work.project)[0].schema
+    save = partial(label.save_draft, assignment=work, schema=schema, result=YES)
+    save(revision=0, seconds=1, dismissed=["a"])
+    save(revision=1, seconds=5, dismissed=["a", "b"])
+    draft, _lease = save(revision=1, seconds=9, dismissed=["a", "c"])
+    assert (draft.revision, draft.dismissed, draft.seconds) == (2, ["a", "b", "c"], 9)
+    save(revision=0, seconds=2)
+    stored = Draft.objects.get()
+    assert (stored.revision, stored.dismissed, stored.seconds) == (2, ["a", "b", "c"], 9)
+    assert save(revision=2, seconds=9)[0].dismissed == []
 
 
 def test_an_incomplete_draft_is_kept_but_not_a_wrong_one(work: Assignment) -> None:
@@ -145,10 +158,38 @@ def test_an_answer_is_stored_with_its_judgements(work: Assignment, carol: User) 
 
 def test_an_answer_sent_again_gives_the_first_one(work: Assignment, carol: User) -> None:
     first = cast.submit(work, carol, YES)
-    again = cast.submit(work, carol, NO)
-    assert (again.annotation, again.created) == (first.annotation, False)
+    other_ids = [{**one, "id": f"{one['id']}-elsewhere"} for one in YES]
+    for same in (YES, other_ids):
+        again = cast.submit(work, carol, same)
+        assert (again.annotation, again.created) == (first.annotation, False)
     assert Judgement.objects.get().value == "breach"
     assert AuditEvent.objects.filter(action="annotation.submitted").count() == 1
+
+
+@pytest.mark.parametrize("other", [NO, [*YES, region("stars", "rating", {"rating": 2})], [], "no answer"])
+def test_another_answer_than_the_one_that_stands_is_refused_with_it(
+    work: Assignment, carol: User, other: Any
+) -> None:
+    first = cast.submit(work, carol, YES).annotation
+    with pytest.raises(OtherAnswer) as refusal:
+        cast.submit(work, carol, other)
+    theirs = refusal.value.extra["theirs"]
+    assert (theirs["result"], theirs["saved_at"]) == (YES, first.created_at.isoformat())
+    assert AnnotationVersion.objects.get().result == YES
+    assert Judgement.objects.get().value == "breach"
+    assert slots() == (1, 1)
+
+
+def test_another_late_answer_is_refused_and_the_surplus_one_stands(
+    ours: World, work: Assignment, carol: User, dan: User
+) -> None:
+    lose(work)
+    Item.objects.update(open_slots=0, filled=2)
+    first = cast.submit(work, carol, YES).annotation
+    assert first.surplus
+    assert cast.submit(work, carol, YES).annotation == first
+    with pytest.raises(OtherAnswer):
+        cast.submit(work, carol, NO)
 
 
 def test_an_answer_sent_many_times_at_once_is_stored_once(committed: None) -> None:
