@@ -130,7 +130,9 @@ def test_every_answer_is_what_the_schema_says(
         def check(case: Any) -> None:
             aim(case, ids, hashes)
             case.cookies = cookies
-            answered = case.call_and_validate(headers={"X-CSRFToken": cookies["csrftoken"]}, checks=CHECKS)
+            # Over WSGI nothing takes apart what is compressed.
+            headers = {"X-CSRFToken": cookies["csrftoken"], "Accept-Encoding": "identity"}
+            answered = case.call_and_validate(headers=headers, checks=CHECKS)
             seen[answered.status_code] += 1
 
         check()
