@@ -1,4 +1,4 @@
-import type { nothing, TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { keyCaps } from "../core/keymap";
 import { commands } from "./keyboard";
 import { APPLE, keys, shortcut } from "./parts";
@@ -11,6 +11,14 @@ export function capsOf(id: string): TemplateResult | typeof nothing {
 /** The key of a command as aria-keyshortcuts. */
 export function shortcutOf(id: string): string | typeof nothing {
   return shortcut(commands.keyOf(id));
+}
+
+/** What a small button shows beside itself under the pointer and with the focus: its name, and its key as caps. */
+export function hint(name: string, id: string): TemplateResult | typeof nothing {
+  const caps = capsOf(id);
+  return name || caps !== nothing
+    ? html`<span class="hint" aria-hidden="true">${name}${caps}</span>`
+    : nothing;
 }
 
 /** What a button without words shows when the pointer rests on it: its name and its key. */
