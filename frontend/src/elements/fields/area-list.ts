@@ -6,7 +6,7 @@ import { labelColour } from "../../core/palette";
 import type { BoxRegion } from "../../core/regions";
 import { t } from "../../i18n";
 import { findLabel } from "../context";
-import { icon, tint } from "../parts";
+import { icon, keys, tint } from "../parts";
 import { QuestionElement } from "../question";
 import { wantsAnswer } from "../region-name";
 import { focusRow } from "../row-focus";
@@ -65,8 +65,8 @@ export class AreaListElement extends QuestionElement {
       ${
         readOnly
           ? nothing
-          : html`<button type="button" class="icon-button span-remove" aria-label=${t("spans.remove", { label: name, text: place })} @click=${remove}>
-              ${icon("close")}
+          : html`<button type="button" class="icon-button span-remove" aria-keyshortcuts=${selected ? "Delete" : nothing} aria-label=${t("spans.remove", { label: name, text: place })} @click=${remove}>
+              ${icon("close")}${selected ? keys("delete") : nothing}
             </button>`
       }
     </li>`;
