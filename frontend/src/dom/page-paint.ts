@@ -87,16 +87,12 @@ export function drawMarks(into: HTMLElement, marks: readonly DrawnMark[]): void 
   );
 }
 
-/** What is missing on a page, with a button that asks for it again. */
-export function brokenNote(words: string, again: string, retry: () => void): HTMLElement {
+/** What is missing on a page, with the button that asks for it again. */
+export function brokenNote(words: string, again: HTMLButtonElement, retry: () => void): HTMLElement {
   const note = document.createElement("p");
   note.className = "page-broken";
   note.setAttribute("role", "alert");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button small";
-  button.textContent = again;
-  button.addEventListener("click", retry);
-  note.append(words, " ", button);
+  again.addEventListener("click", retry);
+  note.append(words, " ", again);
   return note;
 }

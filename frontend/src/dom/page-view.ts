@@ -25,8 +25,10 @@ export interface PageSource {
   text(page: number): Promise<unknown>;
   /** A page in words, for its picture. */
   name(page: number): string;
-  /** Said on a page whose text cannot be put over its picture, on one whose picture did not come, and to try again. */
-  readonly words: { readonly broken: string; readonly missing: string; readonly again: string };
+  /** Said on a page whose text cannot be put over its picture, and on one whose picture did not come. */
+  readonly words: { readonly broken: string; readonly missing: string };
+  /** A new button that asks for a page again. */
+  again(): HTMLButtonElement;
 }
 
 interface Sheet {
@@ -261,7 +263,7 @@ export class PageView<R extends Range> implements SpanView<R> {
       this.root.focus({ preventScroll: true });
       this.#ask(at);
     };
-    this.#sheets[at]?.holder.append(brokenNote(words, this.source.words.again, again));
+    this.#sheets[at]?.holder.append(brokenNote(words, this.source.again(), again));
   }
 
   /** Puts a page's words and marks over its picture, if they are known. */

@@ -1,4 +1,4 @@
-import type { nothing, TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { keyCaps } from "../core/keymap";
 import { commands } from "./keyboard";
 import { APPLE, keys, shortcut } from "./parts";
@@ -17,6 +17,14 @@ export function shortcutOf(id: string): string | typeof nothing {
 export function keyName(id: string): string {
   const key = commands.keyOf(id);
   return key ? keyCaps(key, APPLE).join(APPLE ? "" : "+") : "";
+}
+
+/** What a small button shows beside itself under the pointer and with the focus: its name, and its key as caps. */
+export function hint(name: string, id: string): TemplateResult | typeof nothing {
+  const caps = capsOf(id);
+  return name || caps !== nothing
+    ? html`<span class="hint" aria-hidden="true">${name}${caps}</span>`
+    : nothing;
 }
 
 /** What a button without words shows when the pointer rests on it: its name and its key. */

@@ -41,7 +41,12 @@ function spanCommands(host: HTMLElement, context: AnswerContext): readonly Comma
     focusField(host, field);
     desk.step(field, by);
   };
-  const moving = [command("go.span.next", step(1)), command("go.span.previous", step(-1))];
+  const moving = [
+    command("go.span.next", step(1)),
+    command("go.span.previous", step(-1)),
+    pressing("list.earlier"),
+    pressing("list.later"),
+  ];
   if (readOnly) return moving;
   const any = (): boolean => desk.span() !== null;
   const nudge = (edge: "start" | "end", by: 1 | -1) => () => void desk.nudge(edge, by, "character", language);
@@ -119,9 +124,14 @@ export function guidelineCommands(
   const search = command("guideline.search", async () => {
     if (await needPacks(["aside"])) void panel()?.focusSearch();
   });
-  if (guideline.read === undefined) return [shown, search];
+  const copy = command(
+    "guideline.copy",
+    () => void panel()?.copyHere?.(),
+    () => panel()?.clauseHere?.() !== undefined,
+  );
+  if (guideline.read === undefined) return [shown, search, copy];
   const unread = (): boolean => guideline.read !== guideline.version || hasChanged(guideline, project.id);
-  return [shown, search, command("guideline.read", () => void panel()?.markRead?.(), unread)];
+  return [shown, search, copy, command("guideline.read", () => void panel()?.markRead?.(), unread)];
 }
 
 /** What every desk can do, whatever lies on it. */

@@ -1,6 +1,9 @@
 import { signal } from "@preact/signals-core";
+import { html, nothing, type TemplateResult } from "lit";
+import { t } from "../i18n";
 import { AssayElement } from "./base";
 import { needPacks, type Pack } from "./packs";
+import { keys } from "./parts";
 
 /** An element that holds one native modal dialog: it keeps the focus inside, and gives it back when it closes. */
 export abstract class DialogElement extends AssayElement {
@@ -33,6 +36,14 @@ export abstract class DialogElement extends AssayElement {
     if (opener instanceof HTMLElement && opener.isConnected && document.activeElement === document.body)
       opener.focus({ preventScroll: true });
   };
+}
+
+/** The button that closes a dialog, with the key by which every dialog closes. */
+export function closeButton(
+  close: () => void,
+  { words = t("dialog.close"), primary = false } = {},
+): TemplateResult {
+  return html`<button type="button" class="button ${primary ? "primary" : nothing}" aria-keyshortcuts="Escape" @click=${close}>${words}${keys("escape")}</button>`;
 }
 
 /** Opens a dialog of a desk, once its element is here. */

@@ -5,7 +5,7 @@ import { AssayElement } from "./base";
 import { capsOf, shortcutOf, tip } from "./command-parts";
 import { type AnswerContext, excerpt } from "./context";
 import type { Searched } from "./finding";
-import { icon } from "./parts";
+import { icon, keys } from "./parts";
 
 /** Of the hits near the window so many are tinted. */
 const TINTED = 400;
@@ -92,7 +92,7 @@ export class FindBarElement extends AssayElement {
         <span class="find-count muted small">${count}</span>
         ${this.#button("previous", n === 0, () => this.step(-1))} ${this.#button("next", n === 0, () => this.step(1))}
         <button type="button" class="icon-button" aria-label=${t("find.close")} aria-keyshortcuts="Escape" title=${t("find.close")} @click=${this.#close}>
-          ${icon("close")}
+          ${icon("close")}${keys("escape")}
         </button>
       </div>
     `;

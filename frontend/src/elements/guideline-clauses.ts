@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, render, type TemplateResult } from "lit";
 import type { ClauseChange, Guideline } from "../core/contracts";
 import { t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
 
 /** How the id of a clause begins: `clause-2.1`. */
 export const CLAUSE = "clause-";
@@ -9,9 +10,11 @@ function button(clause: string, copy: (clause: string) => void): HTMLButtonEleme
   const made = document.createElement("button");
   made.type = "button";
   made.className = "clause-link";
-  made.textContent = "#";
   made.setAttribute("aria-label", t("guideline.copy", { clause }));
   made.title = t("guideline.copy", { clause });
+  const chord = shortcutOf("guideline.copy");
+  if (typeof chord === "string") made.setAttribute("aria-keyshortcuts", chord);
+  render(html`#${capsOf("guideline.copy")}`, made);
   made.addEventListener("click", () => copy(clause));
   return made;
 }
@@ -21,6 +24,17 @@ function sign(kind: ClauseChange["kind"]): HTMLElement {
   made.className = "clause-sign badge warn";
   made.textContent = t(`guideline.clause.${kind}`);
   return made;
+}
+
+/** The clause with the focus; without one the first whose beginning is in sight, else the last one above. */
+export function clauseAt(prose: HTMLElement): string | undefined {
+  const places = [...prose.querySelectorAll<HTMLElement>(`[id^="${CLAUSE}"]`)];
+  const top = prose.parentElement?.getBoundingClientRect().top ?? 0;
+  const place =
+    places.find((one) => one.contains(document.activeElement)) ??
+    places.find((one) => one.getBoundingClientRect().bottom > top) ??
+    places.at(-1);
+  return place?.id.slice(CLAUSE.length);
 }
 
 /** Gives each clause a button that copies its link, and a sign to those that changed. What is there already goes. */

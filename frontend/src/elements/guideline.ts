@@ -4,10 +4,11 @@ import { t } from "../i18n";
 import { guidelineOpen, setGuidelineOpen } from "../preferences";
 import { AssayElement, focusIfLost } from "./base";
 import { capsOf, shortcutOf, tip } from "./command-parts";
-import { CLAUSE, changesList, decorate } from "./guideline-clauses";
+import { CLAUSE, changesList, clauseAt, decorate } from "./guideline-clauses";
 import { GuidelineSearch } from "./guideline-search";
 import { hasChanged, markRead, readVersion, toggleGuideline } from "./guideline-state";
-import { icon } from "./parts";
+import { commands } from "./keyboard";
+import { icon, keys } from "./parts";
 
 /** The guideline beside the text: found in, its clauses linked, what is new in it marked. */
 export class GuidelineElement extends AssayElement {
@@ -23,6 +24,8 @@ export class GuidelineElement extends AssayElement {
   declare announce: (words: string) => void;
   readonly #search = new GuidelineSearch();
   #drawn: readonly unknown[] = [];
+  /** Shown beside each clause. */
+  #copyKey: string | undefined;
   #stop = new AbortController();
 
   override connectedCallback(): void {
@@ -43,13 +46,14 @@ export class GuidelineElement extends AssayElement {
   protected override render(): TemplateResult {
     const { guideline, project } = this;
     const changed = hasChanged(guideline, project);
+    this.#copyKey = commands.keyOf("guideline.copy");
     return html`
       <aside class="ws-guideline" id="assay-guideline" aria-label=${t("work.guideline")} ?hidden=${!guidelineOpen.value}>
         <div class="pane-head">
           <h2>${t("work.guideline")}</h2>
           <span class="muted small">${t("work.guideline.version", { version: guideline.version })}</span>
           <button type="button" class="icon-button" aria-label=${t("dialog.close")} title=${tip(t("dialog.close"), "guideline.show")}
-            @click=${this.#close}>${icon("close")}</button>
+            aria-keyshortcuts=${shortcutOf("guideline.show")} @click=${this.#close}>${icon("close")}${capsOf("guideline.show")}</button>
         </div>
         <search class="guideline-search">
           <input type="search" aria-label=${t("guideline.search")} placeholder=${t("guideline.search")}
@@ -57,8 +61,8 @@ export class GuidelineElement extends AssayElement {
           <span class="small muted" role="status">${this.#search.said.value}</span>
           ${
             this.#search.said.value
-              ? html`<button type="button" class="icon-button" aria-label=${t("guideline.search.next")}
-                  title=${t("guideline.search.next")} @click=${() => this.#search.step(1)}>${icon("down")}</button>`
+              ? html`<button type="button" class="icon-button" aria-label=${t("guideline.search.next")} aria-keyshortcuts="Enter"
+                  title=${t("guideline.search.next")} @click=${() => this.#search.step(1)}>${icon("down")}${keys("enter")}</button>`
               : nothing
           }
         </search>
@@ -86,7 +90,7 @@ export class GuidelineElement extends AssayElement {
 
   protected override updated(_changed: PropertyValues): void {
     const prose = this.#prose;
-    const sources = [this.guideline, hasChanged(this.guideline, this.project)];
+    const sources = [this.guideline, hasChanged(this.guideline, this.project), this.#copyKey];
     if (!prose || sources.every((one, index) => one === this.#drawn[index])) return;
     this.#drawn = sources;
     decorate(prose, this.guideline, sources[1] === true, this.#copy);
@@ -143,6 +147,18 @@ export class GuidelineElement extends AssayElement {
     if (location.hash.startsWith(`#${CLAUSE}`))
       void this.openClause(decodeURIComponent(location.hash.slice(CLAUSE.length + 1)));
   };
+
+  /** The clause that is read now, if the guideline is shown and has any. */
+  clauseHere(): string | undefined {
+    const prose = this.#prose;
+    return prose && guidelineOpen.peek() ? clauseAt(prose) : undefined;
+  }
+
+  /** Copies the link to the clause that is read now. */
+  async copyHere(): Promise<void> {
+    const clause = this.clauseHere();
+    if (clause !== undefined) await this.#copy(clause);
+  }
 
   #copy = async (clause: string): Promise<void> => {
     const address = new URL(`/projects/${this.project}/guideline/#${CLAUSE}${clause}`, location.href);

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Command } from "../core/commands";
 import { t } from "../i18n";
 import { uniqueId } from "./base";
-import { DialogElement } from "./dialog";
+import { capsOf, shortcutOf } from "./command-parts";
+import { closeButton, DialogElement } from "./dialog";
 import { commands, wordsOf } from "./keyboard";
 import { keys, shortcut } from "./parts";
 
@@ -31,8 +32,8 @@ export class HelpSheetElement extends DialogElement {
           <div class="help-columns">${grouped(listed).map(([title, rows]) => section(title, rows))}</div>
         </div>
         <div class="actions">
-          <button type="button" class="button" @click=${this.#change}>${t("help.change")}${keys(commands.keyOf("look.keys"))}</button>
-          <button type="button" class="button primary" @click=${() => this.close()}>${t("dialog.close")}</button>
+          <button type="button" class="button" aria-keyshortcuts=${shortcutOf("look.keys")} @click=${this.#change}>${t("help.change")}${capsOf("look.keys")}</button>
+          ${closeButton(() => this.close(), { primary: true })}
         </div>
       </dialog>
     `;

@@ -15,7 +15,7 @@ import {
   singleKeys,
 } from "../preferences";
 import { uniqueId } from "./base";
-import { DialogElement } from "./dialog";
+import { closeButton, DialogElement } from "./dialog";
 import { grouped } from "./help-sheet";
 import { chordOf, commands, wordsOf } from "./keyboard";
 import { APPLE, keys } from "./parts";
@@ -72,7 +72,7 @@ export class KeySettingsElement extends DialogElement {
         <div class="actions">
           <span class="small muted grow" role="status">${this.#touched ? t(KEPT[keeping.value]) : nothing}</span>
           <button type="button" class="button" ?disabled=${Object.keys(ownKeys.value).length === 0} @click=${this.#resetAll}>${t("keys.reset.all")}</button>
-          <button type="button" class="button primary" @click=${() => this.close()}>${t("dialog.close")}</button>
+          ${closeButton(() => this.close(), { primary: true })}
         </div>
       </dialog>
     `;

@@ -22,7 +22,7 @@ import { CardDrag } from "./card-drag";
 import { capsOf, shortcutOf, tip } from "./command-parts";
 import { type AnswerContext, titleOf } from "./context";
 import { addCommands, pressing } from "./keyboard";
-import { icon } from "./parts";
+import { icon, keys } from "./parts";
 
 /** Cards that are put into an order, or sorted into buckets: dragged, or moved by keys, or by the buttons on them. */
 export class RankerElement extends AssayElement {
@@ -159,7 +159,7 @@ export class RankerElement extends AssayElement {
       >
         <span class="card-grip" aria-hidden="true">${icon("grip")}</span>
         <span class="card-place" aria-hidden="true">${rest ? "–" : index + 1}</span>
-        <span class="card-title">${title}</span>
+        <span class="card-title">${title}</span>${keys("space")}
       </button>
       ${step(-1)}${step(1)}
     `;

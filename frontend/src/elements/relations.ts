@@ -101,7 +101,7 @@ export class RelationsElement extends QuestionElement {
       }
       ${
         all.length > this.#shown
-          ? html`<button type="button" class="link-button small" @click=${this.#more}>${t("relation.more", { n: Math.min(FIRST, all.length - this.#shown) })}</button>`
+          ? html`<button type="button" class="link-button small" data-does="relation.more" aria-keyshortcuts=${shortcutOf("relation.more")} @click=${this.#more}>${t("relation.more", { n: Math.min(FIRST, all.length - this.#shown) })}${capsOf("relation.more")}</button>`
           : nothing
       }
       ${
@@ -270,9 +270,11 @@ export class RelationsElement extends QuestionElement {
       relating.drawn.value = !relating.drawn.peek();
       context.announce(t(relating.drawn.peek() ? "relation.lines.on" : "relation.lines.off"));
     });
-    if (this.readOnly) return [lines];
+    const more = pressing("relation.more");
+    if (this.readOnly) return [lines, more];
     return [
       lines,
+      more,
       pressing("relation.remove"),
       command("relation.start", this.#start, () => context.desk.selected.peek() !== null),
       command(

@@ -3,7 +3,8 @@ import { live } from "lit/directives/live.js";
 import { SKIP_REASONS, type SkipReason } from "../core/contracts";
 import { t } from "../i18n";
 import { uniqueId } from "./base";
-import { DialogElement } from "./dialog";
+import { capsOf, shortcutOf } from "./command-parts";
+import { closeButton, DialogElement } from "./dialog";
 
 /** Asks why an item is skipped. `skip` is called with the reason and the note. */
 export class SkipDialogElement extends DialogElement {
@@ -27,8 +28,8 @@ export class SkipDialogElement extends DialogElement {
             <textarea rows="2" name="note" maxlength="2000" ?required=${this.#reason === "other"}></textarea>
           </label>
           <div class="actions">
-            <button type="button" class="button" @click=${() => this.close()}>${t("dialog.cancel")}</button>
-            <button type="submit" class="button primary">${t("skip.confirm")}</button>
+            ${closeButton(() => this.close(), { words: t("dialog.cancel") })}
+            <button type="submit" class="button primary" data-does="skip.confirm" aria-keyshortcuts=${shortcutOf("skip.confirm")}>${t("skip.confirm")}${capsOf("skip.confirm")}</button>
           </div>
         </form>
       </dialog>

@@ -8,9 +8,10 @@ import { labelColour } from "../core/palette";
 import type { SpanRegion } from "../core/regions";
 import { placeOf } from "../core/span-order";
 import { t } from "../i18n";
+import { capsOf, shortcutOf } from "./command-parts";
 import { findLabel, spanText } from "./context";
 import { commands } from "./keyboard";
-import { icon, keys, shortcut, tint } from "./parts";
+import { icon, tint } from "./parts";
 import { QuestionElement } from "./question";
 import { wantsAnswer } from "./region-name";
 import { focusRow } from "./row-focus";
@@ -34,6 +35,7 @@ export class SpanListElement extends QuestionElement {
     this.#turn(spans);
     const shown = spans.slice(this.#from, this.#from + ROWS);
     const { store } = this.context;
+    const removeKey = commands.keyOf("span.remove");
     const wanted = asksOfRegions(store) && !this.context.readOnly ? open(store) : undefined;
     return html`
       ${this.#suggested()}
@@ -42,7 +44,7 @@ export class SpanListElement extends QuestionElement {
           shown,
           (span) => span.id,
           (span) =>
-            guard([span, this.#isSelected(span), wanted?.get(span.id)?.length], () =>
+            guard([span, this.#isSelected(span), wanted?.get(span.id)?.length, removeKey], () =>
               this.#row(span, wanted?.get(span.id)),
             ),
         )}
@@ -59,8 +61,8 @@ export class SpanListElement extends QuestionElement {
     if (left.length === 0 || readOnly) return nothing;
     const models = [...new Set(left.map((one) => one.model))].join(", ");
     const button = (words: string, id: string, run: () => void): TemplateResult =>
-      html`<button type="button" class="button small" aria-keyshortcuts=${shortcut(commands.keyOf(id))} @click=${run}>
-        ${words}${keys(commands.keyOf(id))}
+      html`<button type="button" class="button small" aria-keyshortcuts=${shortcutOf(id)} @click=${run}>
+        ${words}${capsOf(id)}
       </button>`;
     return html`<div class="suggested" role="group" aria-label=${t("suggestions.open", { n: left.length })}>
       <p class="suggested-count">
@@ -92,14 +94,19 @@ export class SpanListElement extends QuestionElement {
 
   #pages(count: number): TemplateResult {
     const last = Math.min(count, this.#from + ROWS);
+    const button = (
+      id: "list.earlier" | "list.later",
+      words: string,
+      off: boolean,
+      by: number,
+    ): TemplateResult =>
+      html`<button type="button" class="link-button small" data-does=${id} aria-keyshortcuts=${shortcutOf(id)} ?disabled=${off} @click=${() => this.#go(by)}>
+        ${words}${capsOf(id)}
+      </button>`;
     return html`<p class="span-pages small">
-      <button type="button" class="link-button small" ?disabled=${this.#from === 0} @click=${() => this.#go(-ROWS)}>
-        ${t("spans.earlier")}
-      </button>
+      ${button("list.earlier", t("spans.earlier"), this.#from === 0, -ROWS)}
       <span class="muted">${t("spans.shown", { from: this.#from + 1, to: last, count })}</span>
-      <button type="button" class="link-button small" ?disabled=${last === count} @click=${() => this.#go(ROWS)}>
-        ${t("spans.later")}
-      </button>
+      ${button("list.later", t("spans.later"), last === count, ROWS)}
     </p>`;
   }
 
@@ -125,9 +132,10 @@ export class SpanListElement extends QuestionElement {
                 type="button"
                 class="icon-button span-remove"
                 aria-label=${t("spans.remove", { label: label.text, text })}
+                aria-keyshortcuts=${selected ? shortcutOf("span.remove") : nothing}
                 @click=${() => this.#remove(span)}
               >
-                ${icon("close")}
+                ${icon("close")}${selected ? capsOf("span.remove") : nothing}
               </button>`
         }
       </li>

@@ -69,12 +69,12 @@ export class SuggestedAnswersElement extends AssayElement {
 
   #show({ region }: Suggested): TemplateResult {
     const { desk } = this.context;
-    return html`<button type="button" class="button small" aria-pressed=${desk.selected.value === region.id ? "true" : "false"}
+    return html`<button type="button" class="button small" data-does="suggestion.show" aria-keyshortcuts=${shortcutOf("suggestion.show")} aria-pressed=${desk.selected.value === region.id ? "true" : "false"}
       @click=${() => {
         desk.selected.value = region.id;
       }}
     >
-      ${t("suggestions.show")}
+      ${t("suggestions.show")}${capsOf("suggestion.show")}
     </button>`;
   }
 

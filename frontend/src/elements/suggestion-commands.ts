@@ -47,6 +47,7 @@ export function suggestionCommands(host: HTMLElement, context: AnswerContext): r
     command("suggestion.next", () => goToNext(host, context), open),
     command("suggestion.accept", () => settleOne(host, context, "accept"), open),
     command("suggestion.dismiss", () => settleOne(host, context, "dismiss"), open),
+    pressing("suggestion.show"),
     command("suggestion.acceptAll", all("accept"), open),
     command("suggestion.dismissAll", all("dismiss"), open),
   ];

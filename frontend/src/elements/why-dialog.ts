@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Part, Work } from "../core/contracts";
 import { percent, t } from "../i18n";
 import { uniqueId } from "./base";
-import { DialogElement } from "./dialog";
+import { closeButton, DialogElement } from "./dialog";
 
 /** Why this expert got this item: reasons as sentences, and how well the two fit as bars. */
 export class WhyDialogElement extends DialogElement {
@@ -26,7 +26,7 @@ export class WhyDialogElement extends DialogElement {
             : nothing
         }
         <div class="actions">
-          <button class="button">${t("dialog.close")}</button>
+          ${closeButton(() => this.close())}
         </div>
         </form>
       </dialog>

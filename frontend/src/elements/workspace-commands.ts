@@ -29,6 +29,11 @@ function returnedCommands({ outbox }: LabelSession): readonly Command[] {
   return outbox.returned.value.length > 0 ? [pressing("returned.open"), pressing("returned.discard")] : [];
 }
 
+/** Nothing is skipped before its dialog asks why. */
+function asksWhy(): boolean {
+  return document.querySelector("dialog[open] [data-does='skip.confirm']") !== null;
+}
+
 /** The commands of one item on the desk. */
 export function workspaceCommands(
   session: LabelSession,
@@ -48,6 +53,7 @@ export function workspaceCommands(
   return [
     command("work.submit", actions.submit),
     command("work.skip", actions.skip, idle),
+    { ...pressing("skip.confirm"), possible: asksWhy },
     command("work.more", actions.more, () => actions.isShort() && task.lease.more > 0),
     ...why,
     ...feedback,

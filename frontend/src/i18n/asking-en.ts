@@ -103,6 +103,7 @@ export const askingEn = {
   "relation.remove": "Remove the relation from {from} to {to}",
   "relation.remove.short": "Remove",
   "relation.more": "Show {n} more",
+  "relation.more.key": "Show more relations",
   "relation.empty": "None yet.",
   "relation.how": "Select a marked part, then relate it to another.",
   "relation.pick": "Go to the other part and press Enter, or click it. Esc ends this.",

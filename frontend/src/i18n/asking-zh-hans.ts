@@ -108,6 +108,7 @@ export const askingZhHans: { readonly [K in keyof typeof askingEn]: Message<(typ
   "relation.remove": "删除从 {from} 到 {to} 的关系",
   "relation.remove.short": "删除",
   "relation.more": "再显示 {n} 个",
+  "relation.more.key": "显示更多关系",
   "relation.empty": "还没有。",
   "relation.how": "先选中一个区域，再与另一个建立关系。",
   "relation.pick": "移到另一个区域后按回车，或点击它。Esc 结束。",

@@ -159,6 +159,7 @@ export const en = {
   "skip.note": "Note (optional)",
   "skip.why": "Say in a few words why",
   "skip.confirm": "Skip item",
+  "skip.confirm.key": "Skip, once a reason is chosen",
   "dialog.cancel": "Cancel",
   "dialog.close": "Close",
 
@@ -256,6 +257,7 @@ export const en = {
   "guideline.search.none": "Not found",
   "guideline.search.next": "Next place",
   "guideline.copy": "Copy the link to clause {clause}",
+  "guideline.copyHere": "Copy the link to the clause",
   "guideline.copied": "The link to clause {clause} is copied.",
   "guideline.copy.failed": "The link could not be copied.",
   "guideline.markRead": "Mark as read",

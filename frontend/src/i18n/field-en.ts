@@ -45,6 +45,7 @@ export const fieldEn = {
   "page.broken":
     "The text of this page could not be placed on its picture. Mark in “Text only”, or come back to the page to try again.",
   "page.again": "Try again",
+  "page.again.key": "Load the picture again",
   "page.missing": "The picture of this page could not be loaded.",
   "page.scan": "These pages are pictures without text: nothing can be marked in them as text.",
   "page.marked": "Pages with marks ({n})",

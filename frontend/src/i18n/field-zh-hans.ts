@@ -43,6 +43,7 @@ export const fieldZhHans = {
   "page.plain.off": "显示页面图像",
   "page.broken": "此页的文本未能与图像对齐。请在“仅文本”中标注，或稍后返回此页重试。",
   "page.again": "重试",
+  "page.again.key": "重新加载图像",
   "page.missing": "此页的图像无法加载。",
   "page.scan": "这些页面是没有文本的图像，无法作为文本标注。",
   "page.marked": "有标注的页（{n}）",

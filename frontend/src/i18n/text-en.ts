@@ -2,6 +2,8 @@
 export const textEn = {
   "spans.earlier": "Earlier",
   "spans.later": "Later",
+  "spans.earlier.key": "Earlier rows of the list",
+  "spans.later.key": "Later rows of the list",
   "spans.shown": "{from}–{to} of {count}",
   "spans.event.same": {
     one: "{n} other place now labelled {label}: {text}",
@@ -35,6 +37,7 @@ export const textEn = {
   "suggestions.one": "Suggested",
   "suggestions.score": "score {score}",
   "suggestions.show": "Show",
+  "suggestions.showOne": "Show the suggestion",
   "suggestions.accepted": { one: "Accepted. {n} left.", other: "Accepted. {n} left." },
   "suggestions.dismissed": { one: "Dismissed. {n} left.", other: "Dismissed. {n} left." },
   "suggestions.acceptAll": "Accept all",

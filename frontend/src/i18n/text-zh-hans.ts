@@ -6,6 +6,8 @@ type Form<T> = T extends string ? string : { readonly one: string; readonly othe
 export const textZhHans: { readonly [K in keyof typeof textEn]: Form<(typeof textEn)[K]> } = {
   "spans.earlier": "前面的",
   "spans.later": "后面的",
+  "spans.earlier.key": "列表中前面的标注",
+  "spans.later.key": "列表中后面的标注",
   "spans.shown": "第 {from}–{to} 个，共 {count} 个",
   "spans.event.same": {
     one: "另有 {n} 处已标为{label}：{text}",
@@ -38,6 +40,7 @@ export const textZhHans: { readonly [K in keyof typeof textEn]: Form<(typeof tex
   "suggestions.one": "建议",
   "suggestions.score": "得分 {score}",
   "suggestions.show": "查看",
+  "suggestions.showOne": "查看该建议",
   "suggestions.accepted": { one: "已接受，还剩 {n} 个。", other: "已接受，还剩 {n} 个。" },
   "suggestions.dismissed": { one: "已忽略，还剩 {n} 个。", other: "已忽略，还剩 {n} 个。" },
   "suggestions.acceptAll": "全部接受",

@@ -153,6 +153,7 @@ export const zhHans: Catalogue = {
   "skip.note": "补充说明（选填）",
   "skip.why": "请简要说明原因",
   "skip.confirm": "确认跳过",
+  "skip.confirm.key": "选定理由后跳过",
   "dialog.cancel": "取消",
   "dialog.close": "关闭",
 
@@ -248,6 +249,7 @@ export const zhHans: Catalogue = {
   "guideline.search.none": "未找到",
   "guideline.search.next": "下一处",
   "guideline.copy": "复制第 {clause} 条的链接",
+  "guideline.copyHere": "复制该条的链接",
   "guideline.copied": "已复制第 {clause} 条的链接。",
   "guideline.copy.failed": "未能复制链接。",
   "guideline.markRead": "标为已读",

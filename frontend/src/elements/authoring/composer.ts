@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { t } from "../../i18n";
+import { keys } from "../parts";
 import { roleName } from "./message";
 import type { Fields, TextReader } from "./text-box";
 
@@ -48,8 +49,8 @@ export function composer(one: Composer): TemplateResult {
       @input=${reader.read} @keydown=${(event: KeyboardEvent) => press(one, event)}></textarea>
     <div class="composer-foot">
       <span class="muted small" id="${help}-keys">${t("chat.keys")}</span>
-      ${one.leave ? html`<button type="button" class="button small quiet" aria-keyshortcuts="Escape" @click=${one.leave}>${t("chat.cancel")}</button>` : nothing}
-      <button type="button" class="button small" aria-keyshortcuts="Enter" @click=${one.add}>${t("chat.add")}</button>
+      ${one.leave ? html`<button type="button" class="button small quiet" aria-keyshortcuts="Escape" @click=${one.leave}>${t("chat.cancel")}${keys("escape")}</button>` : nothing}
+      <button type="button" class="button small" aria-keyshortcuts="Enter" @click=${one.add}>${t("chat.add")}${keys("enter")}</button>
     </div>
   </div>`;
 }

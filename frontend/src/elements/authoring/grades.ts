@@ -136,7 +136,7 @@ export class GradesElement extends WrittenElement {
 
   #clear(index: number): TemplateResult {
     return html`<button type="button" class="link-button" aria-label=${t("grades.clear.of", { n: index + 1 })} aria-keyshortcuts=${shortcutOf(rowCommand("remove"))}
-      @click=${() => this.#do("remove", index)}>${t("rating.clear")}</button>`;
+      @click=${() => this.#do("remove", index)}>${t("rating.clear")}${capsOf(rowCommand("remove"))}</button>`;
   }
 
   #field(one: Graded, index: number, id: string, first: boolean): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from "lit";
-import { shortcutOf, tip } from "../command-parts";
+import { hint, shortcutOf } from "../command-parts";
 
 const SIGNS = {
   up: "M10 15V5M5.5 9.5 10 5l4.5 4.5",
@@ -21,10 +21,10 @@ interface IconButton {
   readonly disabled?: boolean;
 }
 
-/** A button with a sign; its tip is its name and its key. */
+/** A button with a sign; its hint is its name and its key. */
 export function iconButton({ sign, name, command, run, disabled = false }: IconButton): TemplateResult {
-  return html`<button type="button" class="icon-button small-icon" aria-label=${name} title=${tip(name, command)}
+  return html`<button type="button" class="icon-button small-icon" aria-label=${name}
     aria-keyshortcuts=${shortcutOf(command)} ?disabled=${disabled} @click=${run}>
-    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${SIGNS[sign]}></path>`}</svg>
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">${svg`<path d=${SIGNS[sign]}></path>`}</svg>${hint(name, command)}
   </button>`;
 }

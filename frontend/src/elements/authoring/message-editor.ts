@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { t } from "../../i18n";
+import { keys } from "../parts";
 import { composes, type TextReader } from "./text-box";
 
 /** What is done with a message that is being changed: each change of its text is kept at once. */
@@ -39,7 +40,7 @@ export function messageEditor(
       @compositionstart=${actions.reader.composing} @compositionend=${actions.reader.composed} @input=${actions.reader.read} @keydown=${key}></textarea>
     <div class="composer-foot">
       <span class="muted small">${t("chat.edit.keys")}</span>
-      <button type="button" class="button small quiet" aria-keyshortcuts="Escape" @click=${actions.cancel}>${t("chat.cancel")}</button>
-      <button type="button" class="button small" aria-keyshortcuts="Enter" @click=${actions.done}>${t("chat.done")}</button>
+      <button type="button" class="button small quiet" aria-keyshortcuts="Escape" @click=${actions.cancel}>${t("chat.cancel")}${keys("escape")}</button>
+      <button type="button" class="button small" aria-keyshortcuts="Enter" @click=${actions.done}>${t("chat.done")}${keys("enter")}</button>
     </div>`;
 }

@@ -4,7 +4,7 @@ import type { Command } from "../../core/commands";
 import { codeBlock, link, signLines, table, type Written, wrap } from "../../core/writing";
 import { WRITING_KEYS, type WritingId } from "../../core/writing-keys";
 import { t } from "../../i18n";
-import { shortcutOf, tip } from "../command-parts";
+import { hint, shortcutOf } from "../command-parts";
 import { addCommands, commands } from "../keyboard";
 
 /** Something that Markdown is written in. */
@@ -145,11 +145,11 @@ export function toolbar(here: Writing, name: string, preview: boolean): Template
     commands.run(id);
   };
   const button = (id: string, words: string, sign: TemplateResult, first: boolean): TemplateResult => html`
-    <button type="button" class="write-tool" tabindex=${first ? 0 : -1} aria-label=${words} title=${tip(words, id)}
-      aria-keyshortcuts=${shortcutOf(id)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(id)}>${sign}</button>`;
+    <button type="button" class="write-tool" tabindex=${first ? 0 : -1} aria-label=${words}
+      aria-keyshortcuts=${shortcutOf(id)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(id)}>${sign}${hint(words, id)}</button>`;
   return html`<div class="write-tools" role="toolbar" aria-label=${t("write.tools", { name })} @keydown=${walk}>
     ${TOOLS.map(({ id, sign }, index) => button(id, t(id), sign, index === 0))}
-    <button type="button" class="write-tool is-word" tabindex="-1" aria-pressed=${preview ? "true" : "false"} title=${tip(t("write.preview"), PREVIEW)}
-      aria-keyshortcuts=${shortcutOf(PREVIEW)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(PREVIEW)}>${t("write.preview")}</button>
+    <button type="button" class="write-tool is-word" tabindex="-1" aria-pressed=${preview ? "true" : "false"}
+      aria-keyshortcuts=${shortcutOf(PREVIEW)} @pointerdown=${(event: Event) => event.preventDefault()} @click=${press(PREVIEW)}>${t("write.preview")}${hint("", PREVIEW)}</button>
   </div>`;
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
+import type { Command } from "../../core/commands";
 import type { Question } from "../../core/contracts";
 import type { AnswerStore } from "../../core/store";
 import type { Task } from "../../core/task";
@@ -14,8 +15,10 @@ import {
 } from "../../core/versions";
 import { t, timeOf } from "../../i18n";
 import { uniqueId } from "../base";
+import { capsOf, shortcutOf } from "../command-parts";
 import { titleOf } from "../context";
-import { DialogElement } from "../dialog";
+import { closeButton, DialogElement } from "../dialog";
+import { addCommands, pressing } from "../keyboard";
 import { summary } from "../summary";
 import { keepVersion, readVersion, readVersions } from "./versions-api";
 
@@ -30,6 +33,32 @@ export class VersionsElement extends DialogElement {
   readonly #chosen = signal<Version | null>(null);
   readonly #said = signal("");
 
+  #away: () => void = () => {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#away = addCommands(() => [this.#command("versions.keep"), this.#command("versions.take")]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#away();
+  }
+
+  /** Presses its button; while the versions are not in sight it shows them, to be looked at first. */
+  #command(id: "versions.keep" | "versions.take"): Command {
+    const { run, possible, ...rest } = pressing(id);
+    const isOpen = (): boolean => this.dialog?.open ?? false;
+    return {
+      ...rest,
+      possible: () => !isOpen() || possible?.() !== false,
+      run: () => {
+        if (isOpen()) run();
+        else void this.open();
+      },
+    };
+  }
+
   override async open(): Promise<void> {
     this.#chosen.value = null;
     this.#said.value = "";
@@ -43,7 +72,7 @@ export class VersionsElement extends DialogElement {
       <p class="secondary">${t("versions.body")}</p>
       <form class="version-keep" @submit=${this.#keep}>
         <label>${t("versions.name")}<input type="text" name="name" maxlength="80" autocomplete="off" /></label>
-        <button class="button">${t("versions.keep")}</button>
+        <button class="button" data-does="versions.keep" aria-keyshortcuts=${shortcutOf("versions.keep")}>${t("versions.keep")}${capsOf("versions.keep")}</button>
       </form>
       <p class="question-help" role="status">${this.#said.value}</p>
       <div class="versions">
@@ -51,8 +80,8 @@ export class VersionsElement extends DialogElement {
         <div class="version-compare" tabindex="0" role="region" aria-label=${t("versions.title")}>${this.#compare()}</div>
       </div>
       <div class="actions">
-        <button type="button" class="button primary" ?disabled=${!this.#chosen.value} @click=${this.#take}>${t("versions.takeBack")}</button>
-        <button type="button" class="button" @click=${() => this.close()}>${t("dialog.close")}</button>
+        <button type="button" class="button primary" data-does="versions.take" aria-keyshortcuts=${shortcutOf("versions.take")} ?disabled=${!this.#chosen.value} @click=${this.#take}>${t("versions.takeBack")}${capsOf("versions.take")}</button>
+        ${closeButton(() => this.close())}
       </div>
     </dialog>`;
   }

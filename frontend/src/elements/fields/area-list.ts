@@ -4,7 +4,7 @@ import { areasOn, removeArea } from "../../core/areas";
 import { open } from "../../core/open-regions";
 import type { BoxRegion } from "../../core/regions";
 import { t } from "../../i18n";
-import { icon, tint } from "../parts";
+import { icon, keys, tint } from "../parts";
 import { QuestionElement } from "../question";
 import { wantsAnswer } from "../region-name";
 import { focusRow } from "../row-focus";
@@ -63,8 +63,8 @@ export class AreaListElement extends QuestionElement {
       ${
         readOnly
           ? nothing
-          : html`<button type="button" class="icon-button span-remove" aria-label=${t("spans.remove", { label: name, text: place })} @click=${remove}>
-              ${icon("close")}
+          : html`<button type="button" class="icon-button span-remove" aria-keyshortcuts=${selected ? "Delete" : nothing} aria-label=${t("spans.remove", { label: name, text: place })} @click=${remove}>
+              ${icon("close")}${selected ? keys("delete") : nothing}
             </button>`
       }
     </li>`;

@@ -10,7 +10,7 @@ import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
 import { capsOf, keyName, shortcutOf, tip } from "../command-parts";
 import type { AnswerContext } from "../context";
-import { addCommands } from "../keyboard";
+import { addCommands, pressing } from "../keyboard";
 import { icon } from "../parts";
 import { AreaHand } from "./area-hand";
 import { AreaPointer } from "./area-pointer";
@@ -189,7 +189,7 @@ export class ImageFieldElement extends AssayElement {
   #broken(named: boolean): TemplateResult {
     return html`<div class="notice warn" role="alert">
       <p>${t("area.broken")}</p>
-      ${named ? html`<button type="button" class="button small" @click=${this.#again}>${t("page.again")}</button>` : nothing}
+      ${named ? html`<button type="button" class="button small" data-does="page.again" aria-keyshortcuts=${shortcutOf("page.again")} @click=${this.#again}>${t("page.again")}${capsOf("page.again")}</button>` : nothing}
     </div>`;
   }
 
@@ -319,6 +319,7 @@ export class ImageFieldElement extends AssayElement {
     const marks = this.asked && !this.context.readOnly;
     return [
       ...(marks ? [cornerCommand("area.corner.next", 1), cornerCommand("area.corner.previous", -1)] : []),
+      pressing("page.again"),
       command("page.larger", () => this.#setZoom(zoomed(this.#zoom, 1))),
       command("page.smaller", () => this.#setZoom(zoomed(this.#zoom, -1))),
       command("page.fit", () => this.#setZoom(1)),

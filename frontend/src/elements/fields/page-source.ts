@@ -1,8 +1,10 @@
+import { html, render } from "lit";
 import type { Field } from "../../core/contracts";
 import type { Data } from "../../core/field-text";
 import type { PageSource } from "../../dom/page-view";
 import { t } from "../../i18n";
 import { apiBase } from "../../page-api";
+import { capsOf, shortcutOf } from "../command-parts";
 
 /** The address of an item's file, or null when the field names none. */
 export function assetAddress(field: Field, data: Data): string | null {
@@ -10,6 +12,18 @@ export function assetAddress(field: Field, data: Data): string | null {
   const asset = given?.asset;
   if (typeof asset !== "string" || !asset) return null;
   return `${apiBase()}assets/${encodeURIComponent(asset)}`;
+}
+
+/** Asks for a page again, by its key too. */
+function again(): HTMLButtonElement {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button small";
+  made.dataset.does = "page.again";
+  const chord = shortcutOf("page.again");
+  if (typeof chord === "string") made.setAttribute("aria-keyshortcuts", chord);
+  render(html`${t("page.again")}${capsOf("page.again")}`, made);
+  return made;
 }
 
 /** Where a document's pages come from, or null when it has no file. The server counts them from 1. */
@@ -24,6 +38,7 @@ export function pageSource(field: Field, data: Data): PageSource | null {
       return (await answer.json()) as unknown;
     },
     name: (page) => t("page.name", { n: page + 1 }),
-    words: { broken: t("page.broken"), missing: t("page.missing"), again: t("page.again") },
+    words: { broken: t("page.broken"), missing: t("page.missing") },
+    again,
   };
 }

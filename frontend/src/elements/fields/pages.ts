@@ -12,7 +12,7 @@ import { t } from "../../i18n";
 import { AssayElement, uniqueId } from "../base";
 import { capsOf, shortcutOf, tip } from "../command-parts";
 import type { AnswerContext } from "../context";
-import { addCommands } from "../keyboard";
+import { addCommands, pressing } from "../keyboard";
 import type { TextEditorElement } from "../text-editor";
 import type { TextViewElement } from "../text-view";
 import { pageSource } from "./page-source";
@@ -209,6 +209,7 @@ export class PagesFieldElement extends AssayElement {
   #commands(): readonly Command[] {
     const drawn = (): boolean => !this.#plain;
     return [
+      pressing("page.again"),
       command("page.next", () => this.#run("page.next")),
       command("page.previous", () => this.#run("page.previous")),
       command("page.go", () => this.querySelector<HTMLInputElement>(".page-input")?.focus()),
