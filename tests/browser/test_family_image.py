@@ -102,7 +102,7 @@ def test_one_corner_is_moved_by_keys(page: Page, outlines: Effort) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Control+ArrowUp")
     expect(said.filter(has_text="Corner 2: x 56, y").first).to_be_attached()
-    page.keyboard.press("Alt+Shift+e")
+    page.keyboard.press("Alt+Shift+y")
     expect(page.locator(".area-handle.is-chosen")).to_have_attribute("data-corner", "0")
     page.keyboard.press("Escape")
     expect(page.locator(".area-handle.is-chosen")).to_have_count(0)
