@@ -19,7 +19,7 @@ from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
 UNSHOWN = {
-    ".span-go, .relation-go, .version-go, .turn-select, .turn-chip": "rows of a list: gone through by Tab, chosen by Enter",
+    ".span-go, .relation-go, .version-go, .turn-select, .turn-chip": "rows of a list: Tab and Enter are their keys",
     ".span-row:not(.is-selected) .span-remove": "its key takes away what is selected",
     ".pick-remove": "what is picked from a tree is taken back where it was picked",
     ".key-button, .key-row .link-button": "rows of the table of keys: each shows the key of what it changes",
