@@ -134,6 +134,9 @@ class SchemaNoteOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     tag = serializers.CharField()
     line = serializers.IntegerField()
+    attribute = serializers.CharField(required=False)
+    near = serializers.CharField(required=False)
+    name = serializers.CharField(required=False)
 
 
 class SchemaOut(serializers.Serializer[Any]):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 MOST = 20
 APART = timedelta(minutes=2)
 LARGEST = 200_000
-"""How many versions a draft has, how far apart those are that are kept by themselves, and characters of one at most."""
+MOST_REGIONS = 2_000
+"""How many versions a draft has, how far apart those are that are kept by themselves, and a version's largest size."""
 
 _WRITTEN_TAGS = frozenset({"chat", "rubric"})
 
@@ -65,6 +66,8 @@ class DraftVersionQuerySet(models.QuerySet["DraftVersion"]):
 
 def fits(draft: Draft) -> bool:
     """Whether versions of it are kept: of what people write, not of ten thousand spans."""
+    if len(draft.result) > MOST_REGIONS:
+        return False
     return len(json.dumps(draft.result, ensure_ascii=False)) <= LARGEST
 
 

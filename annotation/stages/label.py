@@ -93,7 +93,7 @@ def save_draft(
     )
     draft = Draft.objects.filter(assignment=assignment).first() or Draft(assignment=assignment, saved_at=now)
     if not saved:
-        if draft.result != result:
+        if draft.revision == 0 or draft.result != result:
             raise _stale(draft)
         _add_aside(draft, dismissed, values["seconds"], now)
     DraftVersion.objects.keep_by_itself(draft, schema, now)

@@ -254,6 +254,8 @@ describe("another answer that was submitted first", () => {
     await session.submit();
     expect(session.trouble.value).toMatchObject({ kind: "problem", problem: { code: "other_answer" } });
     expect(values(session)).toEqual([{ choices: ["none"] }]);
+    await session.submit();
+    expect([session.task.value, session.trouble.value]).toEqual([null, null]);
   });
 });
 

@@ -45,7 +45,9 @@ export type Pressed = "chosen" | "cleared" | "held" | "full";
 
 /** A label's key or button. With a label in hand one goes on drawing: what was drawn last keeps its own. */
 export function pressAreaLabel(desk: SpanDesk, question: Question, label: string): Pressed {
-  const { store } = desk;
+  const { store, suggestions } = desk;
+  const selected = desk.selected.peek();
+  const isSuggested = selected !== null && suggestions.open(selected) !== null;
   const of = desk.areaLabel.peek() === null ? about(desk, question) : null;
   const had =
     of !== null && (answerTo(store, question.key, of) as ChoiceRegion | undefined)?.choices[0] === label;
@@ -53,6 +55,8 @@ export function pressAreaLabel(desk: SpanDesk, question: Question, label: string
     desk.event.value = { kind: "full", label: { question: question.key, label } };
     return "full";
   }
+  // Accepted by the label that was suggested with it.
+  if (of !== null && had && isSuggested) return "chosen";
   if (of !== null) {
     toggleChoice(store, question.key, label, of);
     return had ? "cleared" : "chosen";

@@ -17,7 +17,8 @@ export function moveEdge(
   language = "",
 ): number {
   for (let at = offset; ; ) {
-    const next = moveCaret(text, at, motion, direction, language);
+    // Beyond a word its white space is left character by character: the next word's far edge would be too far.
+    const next = moveCaret(text, at, at === offset ? motion : "character", direction, language);
     if (next === at) return offset;
     at = next;
     if (text.charAt(edge === "start" ? at : at - 1).trim() !== "") return at;

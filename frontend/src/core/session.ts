@@ -182,6 +182,7 @@ export class LabelSession {
     const delivery = this.outbox.post(task.letter(), ready, following === null);
     if (following) {
       this.#show(following);
+      this.#shownAt = this.now();
       return null;
     }
     this.activity.value = "submitting";
@@ -208,6 +209,14 @@ export class LabelSession {
   }
 
   async #submitNow(task: Task): Promise<Question | null> {
+    const told = this.trouble.peek();
+    if (told?.kind === "problem" && isAnswered(told.problem)) {
+      // What was answered first stands, and this was said: the sitting goes on.
+      this.trouble.value = null;
+      void this.place.device.dropDrafts(task.work.assignment);
+      this.#move(null);
+      return null;
+    }
     await this.#leave(
       "submitting",
       task,
@@ -291,6 +300,7 @@ export class LabelSession {
   #move(work: Work | null): void {
     if (work) this.#arrive(work);
     else this.#show(null);
+    this.#shownAt = this.now();
   }
 
   /** An item whose answer is on its way is not asked for a second time. */
@@ -316,7 +326,6 @@ export class LabelSession {
     this.#unwatch();
     this.#unwatch = task ? this.#watchSaves(task) : () => {};
     task?.begin();
-    if (this.#begun) this.#shownAt = this.now();
     this.task.value = task;
     if (task) this.#ahead.soon();
     if (task) this.#cameBack(task);
@@ -330,6 +339,7 @@ export class LabelSession {
   }
 
   #putBack(work: Work): void {
+    this.#shownAt = Number.NEGATIVE_INFINITY;
     this.#ahead.drop();
     this.#show(this.#make(work));
   }

@@ -220,12 +220,20 @@ export class Suggestions {
   #withRoom(open: readonly Suggested[]): readonly Suggested[] {
     const used = new Map<string, number>();
     return open.filter(({ region }) => {
-      if (!("label" in region)) return true;
-      const key = JSON.stringify([region.question, region.label]);
+      const label = this.#counted(region);
+      if (label === undefined) return true;
+      const key = JSON.stringify([region.question, label]);
       const count = (used.get(key) ?? 0) + 1;
       used.set(key, count);
-      return count <= usesLeft(this.store, region.question, region.label);
+      return count <= usesLeft(this.store, region.question, label);
     });
+  }
+
+  /** The label of which a region is a use. */
+  #counted(region: Region): string | undefined {
+    if ("label" in region) return region.label;
+    const isAreas = labelsAreas(this.store.question(region.question));
+    return isAreas && "choices" in region ? region.choices[0] : undefined;
   }
 
   #openOnes(ids: readonly string[]): readonly Suggested[] {

@@ -102,7 +102,10 @@ function filtering(context: AnswerContext, question: Question): readonly Command
       keys: key ? [key] : [],
       first: true,
       possible: () => box() !== null,
-      run: () => box()?.select(),
+      run: () => {
+        box()?.focus();
+        box()?.select();
+      },
     },
   ];
 }

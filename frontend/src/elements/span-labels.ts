@@ -76,7 +76,8 @@ export class SpanLabelsElement extends AssayElement implements FilterHost {
   /** What the box finds, and the label in hand. */
   get #shown(): readonly Label[] {
     if (!this.question.filter || !this.#filter.narrows) return this.#labels;
-    const active = this.context.desk.active.value;
+    const { desk } = this.context;
+    const active = labelsAreas(this.question) ? desk.areaLabel.value : desk.active.value;
     return this.#filter.with(active?.question === this.question.key ? [active.label] : []);
   }
 

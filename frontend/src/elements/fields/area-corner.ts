@@ -43,6 +43,11 @@ export class AreaCorner {
     return true;
   }
 
+  /** An area is gone to as a whole. */
+  forget(): void {
+    this.#chosen = null;
+  }
+
   /** Goes back to the whole area. @returns false when no corner was chosen. */
   leave(area: BoxRegion | undefined): boolean {
     const chosen = this.of(area) !== null;

@@ -137,6 +137,7 @@ export class AreaHand {
 
   /** Says which area is selected now. */
   tell(area: BoxRegion): void {
+    this.#corner.forget();
     const { desk, store, announce } = this.context;
     const line = areaLine(store, area, desk.suggestions);
     announce(desk.suggestions.open(area.id) ? t("area.suggested", { area: line }) : line);
@@ -151,7 +152,8 @@ export class AreaHand {
       return;
     }
     const held = desk.areaLabel.peek();
-    if (held && usesLeft(store, held.question, held.label) === 0) {
+    const isOurs = held !== null && store.question(held.question).field === this.field.name;
+    if (isOurs && usesLeft(store, held.question, held.label) === 0) {
       announce(fullLine(store, held));
       return;
     }
@@ -230,9 +232,9 @@ export class AreaHand {
       case "Delete":
       case "Backspace":
         if (!area || readOnly) return false;
+        announce(t("area.removed", { area: areaLine(store, area) }));
         removeArea(store, area);
         desk.selected.value = null;
-        announce(t("area.removed", { area: areaLine(store, area) }));
         return true;
       case "Escape":
         if (this.#corner.leave(area)) return true;

@@ -42,9 +42,9 @@ export class AreaListElement extends QuestionElement {
     const selected = desk.selected.value === area.id;
     const place = whereOf(area);
     const remove = (): void => {
+      announce(t("area.removed", { area: areaLine(store, area) }));
       removeArea(store, area);
       if (selected) desk.selected.value = null;
-      announce(t("area.removed", { area: areaLine(store, area) }));
       void focusRow(this, ".span-remove", n - 1);
     };
     const select = (): void => {

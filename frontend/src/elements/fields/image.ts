@@ -289,7 +289,7 @@ export class ImageFieldElement extends AssayElement {
   #seen(): { readonly middle: Point; readonly zoom: number } {
     const frame = this.#frame;
     const share = (at: number, size: number, whole: number): number =>
-      ((at + size / 2) / Math.max(1, whole)) * 100;
+      whole > 0 ? ((at + size / 2) / whole) * 100 : 50; // before the picture has come
     const middle: Point = frame
       ? [
           share(frame.scrollLeft, frame.clientWidth, frame.scrollWidth),
