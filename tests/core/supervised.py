@@ -7,7 +7,9 @@ from pathlib import Path
 from core.supervisor.loop import Supervisor
 from core.supervisor.program import Program
 
-STEADY = "import time; print('steady begins'); time.sleep(600)"
+STEADY = (
+    "import time; print('steady begins', flush=True); open('steady.log', 'a').write('.'); time.sleep(600)"
+)
 STUBBORN = """
 import os, signal, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)

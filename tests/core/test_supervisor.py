@@ -63,8 +63,10 @@ def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_it_restarts_a_killed_program_and_says_so(supervisor: subprocess.Popen[str], tmp_path: Path) -> None:
     killed = pid_of(tmp_path, "steady")
     assert killed
+    begun = tmp_path / "steady.log"
+    until(lambda: begun.exists() and begun.read_text() == ".")
     os.kill(killed, signal.SIGKILL)
-    until(lambda: pid_of(tmp_path, "steady") not in {None, killed})
+    until(lambda: pid_of(tmp_path, "steady") not in {None, killed} and begun.read_text() == "..")
     supervisor.terminate()
     output = supervisor.communicate(timeout=5)[0]
     assert "steady  | ended (signal SIGKILL); starts again in 0.2 s" in output
