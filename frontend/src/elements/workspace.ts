@@ -11,7 +11,6 @@ import { LabelSession } from "../core/session";
 import { SpanDesk } from "../core/span-desk";
 import type { Place, Task } from "../core/task";
 import type { Transport } from "../core/transport";
-import { isWritten } from "../core/versions";
 import { whenIdle } from "../dom/idle";
 import { t } from "../i18n";
 import { guidelineOpen, keyChoices, wordSnap } from "../preferences";
@@ -93,7 +92,7 @@ export class WorkspaceElement extends AssayElement {
     }
     await this.updateComplete;
     focusWork(this);
-    whenIdle(() => void loadPacks(isWritten(work.schema) ? ["aside", "versions"] : ["aside"]));
+    whenIdle(() => void loadPacks(["aside"]));
     // Seldom needed, and perhaps where there is no network any more.
     this.#later = setTimeout(() => void loadPacks(["stale"]), LATER);
   }

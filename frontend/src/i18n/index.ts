@@ -23,6 +23,8 @@ export async function learn(language: string): Promise<void> {
   const name = catalogueOf(language);
   if (known.has(name)) return;
   known.set(name, name === "en" ? (await import("./en")).en : (await import("./zh-hans")).zhHans);
+  // Takes a browser milliseconds the first time: not when an item is there to be shown.
+  format(language).format(1);
 }
 
 /** A message in a language; `{name}` is replaced by the parameter of that name. */

@@ -7,13 +7,25 @@ const COPIED = 300;
 /** The person's other tabs in this browser. */
 export class BrowserTabs implements Tabs {
   readonly #channel: BroadcastChannel;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(account: string) {
     this.#channel = new BroadcastChannel(`assay ${account}`);
   }
 
+  /** In the order in which they were said. A long answer takes long to copy: it is not said where nobody hears it. */
   tell(word: Word): void {
-    this.#channel.postMessage(word);
+    this.#last = this.#last.then(async () => {
+      if (word.kind !== "saved" || (await hasOthers())) this.#say(word);
+    });
+  }
+
+  #say(word: Word): void {
+    try {
+      this.#channel.postMessage(word);
+    } catch {
+      // Closed meanwhile.
+    }
   }
 
   listen(listener: (word: Word) => void): () => void {
@@ -58,6 +70,12 @@ function named(fresh = false): string {
   } catch {
     return Math.random().toString(36).slice(2);
   }
+}
+
+/** Whether another tab is open; where that cannot be known, it is assumed. */
+async function hasOthers(): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined;
+  return !locks || (await held(locks)).size > 1;
 }
 
 async function held(locks: LockManager): Promise<Set<string>> {

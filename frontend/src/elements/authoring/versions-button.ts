@@ -5,7 +5,7 @@ import { isWritten } from "../../core/versions";
 import { t } from "../../i18n";
 import { capsOf, shortcutOf } from "../command-parts";
 import { openDialog } from "../dialog";
-import { commands } from "../keyboard";
+import { commands, pressing } from "../keyboard";
 
 /** The work of a page that stores nothing. */
 const TRIED = "try";
@@ -26,9 +26,26 @@ export function versionsCommand(host: HTMLElement, task: Task): readonly Command
       group: { key: "write.group" },
       keys: ["alt+shift+v"],
       whileTyping: true,
-      run: () => void openDialog(host, "assay-versions", "versions"),
+      run: () => show(host),
     },
+    step(host, "versions.keep"),
+    step(host, "versions.take"),
   ];
+}
+
+function show(host: HTMLElement): void {
+  void openDialog(host, "assay-versions", "versions");
+}
+
+/** Presses a button of the versions; while they are not in sight it shows them, to be looked at first. */
+function step(host: HTMLElement, id: "versions.keep" | "versions.take"): Command {
+  const { run, possible, ...rest } = pressing(id);
+  const isOpen = (): boolean => host.querySelector("assay-versions dialog[open]") !== null;
+  return {
+    ...rest,
+    possible: () => !isOpen() || possible?.() !== false,
+    run: () => (isOpen() ? run() : show(host)),
+  };
 }
 
 export function versionsButton(task: Task): TemplateResult | typeof nothing {

@@ -1,6 +1,5 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Command } from "../../core/commands";
 import type { Question } from "../../core/contracts";
 import type { AnswerStore } from "../../core/store";
 import type { Task } from "../../core/task";
@@ -18,7 +17,6 @@ import { uniqueId } from "../base";
 import { capsOf, shortcutOf } from "../command-parts";
 import { titleOf } from "../context";
 import { closeButton, DialogElement } from "../dialog";
-import { addCommands, pressing } from "../keyboard";
 import { summary } from "../summary";
 import { keepVersion, readVersion, readVersions } from "./versions-api";
 
@@ -32,32 +30,6 @@ export class VersionsElement extends DialogElement {
   readonly #rows = signal<readonly VersionRow[] | null>(null);
   readonly #chosen = signal<Version | null>(null);
   readonly #said = signal("");
-
-  #away: () => void = () => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#away = addCommands(() => [this.#command("versions.keep"), this.#command("versions.take")]);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#away();
-  }
-
-  /** Presses its button; while the versions are not in sight it shows them, to be looked at first. */
-  #command(id: "versions.keep" | "versions.take"): Command {
-    const { run, possible, ...rest } = pressing(id);
-    const isOpen = (): boolean => this.dialog?.open ?? false;
-    return {
-      ...rest,
-      possible: () => !isOpen() || possible?.() !== false,
-      run: () => {
-        if (isOpen()) run();
-        else void this.open();
-      },
-    };
-  }
 
   override async open(): Promise<void> {
     this.#chosen.value = null;
