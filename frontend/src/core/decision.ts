@@ -1,10 +1,10 @@
 import { batch, computed, effect, signal } from "@preact/signals-core";
+import type { Activity, Trouble } from "./activity";
 import { align, mostHold, type SpanRow } from "./align";
 import { disputed, meaning, meanings } from "./compare";
 import type { DecisionDraft, Dispute, Problem, Question, Result, Schema, Unfinished, Way } from "./contracts";
 import { autosaveOf, type DecisionAutosave } from "./decision-draft";
 import { idAbout, newId, type Region, type SpanRegion } from "./regions";
-import type { Activity, Trouble } from "./session";
 import { AnswerStore } from "./store";
 import { marks, marksText, tagOf } from "./tags/tag";
 import type { Transport } from "./transport";

@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals-core";
-import type { Problem, Question, SkipReason, Work } from "./contracts";
+import type { Activity, Trouble } from "./activity";
+import type { Question, SkipReason, Work } from "./contracts";
 import { Device, type Letter } from "./device";
 import { isAnswered, Outbox } from "./outbox";
 import { Prefetch } from "./prefetch";
@@ -9,19 +10,6 @@ import type { Outcome, Submitted, Transport } from "./transport";
 
 /** Milliseconds after an item is shown in which a submit is a key that bounced: nobody has seen the item. */
 const UNSEEN = 300;
-
-/**
- * What the session is doing. "idle" with no task means that nothing is left to do; "waiting" that an answer is kept here
- * until it can be sent, and what comes next with it.
- */
-export type Activity = "idle" | "submitting" | "skipping" | "looking" | "waiting";
-
-/** What went wrong with the last action: a refusal, nobody there, questions still open, or another tab was first. */
-export type Trouble =
-  | { readonly kind: "problem"; readonly problem: Problem }
-  | { readonly kind: "unreachable" }
-  | { readonly kind: "incomplete"; readonly questions: readonly Question[] }
-  | { readonly kind: "elsewhere" };
 
 export interface SessionEvents {
   /** An item was made ready, for now or for later. */
@@ -45,7 +33,7 @@ export class LabelSession {
   #unwatch: () => void = () => {};
   readonly #deafen: () => void;
   #begun = false;
-  /** When an item came in the place of another one. */
+  /** When an item came in the place of one that was handed in. */
   #shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -182,7 +170,6 @@ export class LabelSession {
     const delivery = this.outbox.post(task.letter(), ready, following === null);
     if (following) {
       this.#show(following);
-      this.#shownAt = this.now();
       return null;
     }
     this.activity.value = "submitting";
@@ -300,7 +287,6 @@ export class LabelSession {
   #move(work: Work | null): void {
     if (work) this.#arrive(work);
     else this.#show(null);
-    this.#shownAt = this.now();
   }
 
   /** An item whose answer is on its way is not asked for a second time. */
@@ -326,6 +312,7 @@ export class LabelSession {
     this.#unwatch();
     this.#unwatch = task ? this.#watchSaves(task) : () => {};
     task?.begin();
+    this.#shownAt = this.task.peek()?.left ? this.now() : Number.NEGATIVE_INFINITY;
     this.task.value = task;
     if (task) this.#ahead.soon();
     if (task) this.#cameBack(task);
@@ -339,7 +326,6 @@ export class LabelSession {
   }
 
   #putBack(work: Work): void {
-    this.#shownAt = Number.NEGATIVE_INFINITY;
     this.#ahead.drop();
     this.#show(this.#make(work));
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Trouble } from "../core/activity";
 import type { Letter } from "../core/device";
-import type { LabelSession, Trouble } from "../core/session";
+import type { LabelSession } from "../core/session";
 import { t } from "../i18n";
 import { focusIfLost } from "./base";
 import { capsOf, shortcutOf, tip } from "./command-parts";
