@@ -44,3 +44,14 @@ def open_in_order(pks: list[int], *, overlap: int) -> int:
     )
     Lane.objects.filter(pk__in=counts).update(next_position=F("next_position") + taken)
     return int(opened)
+
+
+def tell_the_planner() -> None:
+    """Gather PostgreSQL's statistics of the items, outside a transaction.
+
+    Until then it may still take the table for empty, and sort a lane instead of walking its index; left alone it
+    would look again within a minute or so.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE annotation_item")

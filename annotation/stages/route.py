@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotation.models import Batch, Item, Project
-from annotation.models.opening import open_in_order
+from annotation.models.opening import open_in_order, tell_the_planner
 from core import audit, faults, jobs
 from core.models.job import JobState
 
@@ -33,6 +33,8 @@ def open_batch(running: jobs.Running) -> dict[str, Any]:
             last = chunk[-1]
             _open(Item.objects.filter(pk__in=chunk), batch)
         faults.point("route.after_chunk")
+    if "after" not in running.job.args:
+        tell_the_planner()
     return {"blocked": Item.objects.filter(batch=batch, routed_at=None).exclude(blocked="").count()}
 
 

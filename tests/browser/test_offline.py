@@ -6,36 +6,14 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import CONFIG, GUIDELINE, text
+from tests.browser.offline import API, arrived, begin, choose, cut, kept, state, submit, verdicts
 from tests.browser.people import answers, come_in, expect_saved, start_labelling
 from tests.stories.effort import Effort, choice
 from tests.stories.founding import Founding
 from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
-PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice")
-API = "**/api/v1/**"
-
-
-KEPT = """async (words) => {
-  for (const { name } of await indexedDB.databases()) {
-    const base = await new Promise((done) => {
-      const asked = indexedDB.open(name);
-      asked.onsuccess = () => done(asked.result);
-    });
-    const drafts = await new Promise((done) => {
-      const asked = base.transaction("draft").objectStore("draft").getAll();
-      asked.onsuccess = () => done(asked.result);
-    });
-    base.close();
-    if (drafts.some((one) => one.includes(words))) return true;
-  }
-  return false;
-}"""
-
-
-def kept(page: Page, words: str) -> None:
-    """Wait until a draft with these words is on the device."""
-    page.wait_for_function(KEPT, arg=words)
+PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice", "slow")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +27,7 @@ def work(stack: Stack) -> Effort:
             people=dict.fromkeys(PEOPLE, "annotator"),
             config=CONFIG,
             guideline=GUIDELINE,
-            settings={"overlap": len(PEOPLE), "lease_minutes": 30},
+            settings={"overlap": 10, "lease_minutes": 30},
         ),
     )
     effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 6)))
@@ -90,38 +68,6 @@ def last(stack: Stack) -> Effort:
     )
     effort.upload("letters.jsonl", [{"text": text(1)}])
     return effort
-
-
-def begin(page: Page, effort: Effort, name: str) -> None:
-    """Open the first item, with the next one ready behind it."""
-    come_in(page, effort, name)
-    with page.expect_response("**/ahead"):
-        start_labelling(page, effort)
-
-
-def choose(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name).check()
-
-
-def submit(page: Page) -> None:
-    page.keyboard.press("Control+Enter")
-
-
-def cut(page: Page) -> None:
-    """The server cannot be reached from this page any more."""
-    page.route(API, lambda route: route.abort())
-
-
-def verdicts(effort: Effort, name: str) -> list[str]:
-    return [values["verdict"] for _text, values in answers(effort, name)]
-
-
-def arrived(effort: Effort, name: str, expected: list[str]) -> None:
-    effort.stack.until(lambda: verdicts(effort, name) == expected, 30)
-
-
-def state(page: Page, words: str) -> None:
-    expect(page.locator(".save-state")).to_have_text(words, timeout=15_000)
 
 
 def test_work_goes_on_without_a_network_and_arrives_once(page: Page, work: Effort) -> None:
@@ -167,6 +113,37 @@ def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, 
     expect_saved(page)
     submit(page)
     arrived(work, "closed", ["complaint", "notice"])
+
+
+HELD = """() => {
+  const name = `assay-tab ${sessionStorage.getItem("assay-tab")}`;
+  const busy = new BroadcastChannel("busy");
+  busy.onmessage = () => busy.postMessage(name);
+}"""
+TAKEN = """() => new Promise((asked) => {
+  const busy = new BroadcastChannel("busy");
+  busy.onmessage = ({ data }) => {
+    const later = () => new Promise((end) => setTimeout(end, 1200));
+    navigator.locks.request(data, later);
+    navigator.locks.query().then(asked);
+  };
+  busy.postMessage("");
+})"""
+
+
+def test_a_page_that_takes_long_to_end_keeps_nothing_from_the_next(page: Page, work: Effort) -> None:
+    begin(page, work, "slow")
+    cut(page)
+    choose(page, "Notice")
+    kept(page, "notice")
+    page.evaluate(HELD)
+    other = page.context.new_page()
+    other.goto(work.stack.url)
+    other.evaluate(TAKEN)  # has the name a second longer than the page before
+    page.unroute(API)
+    page.reload()
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    expect_saved(page)
 
 
 def test_an_answer_that_a_closed_tab_left_is_sent_by_any_other_page(page: Page, work: Effort) -> None:

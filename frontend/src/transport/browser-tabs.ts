@@ -1,8 +1,12 @@
 import type { Tabs, Word } from "../core/tabs";
 
 const NAME = "assay-tab";
+/** Set while this tab's last page is gone and the next one not begun: a copied tab has no such mark. */
+const LEFT = "assay-tab-left";
 /** Milliseconds after which a name that is held is another tab's: this one was copied from it. */
 const COPIED = 300;
+/** The same after a reload: a busy browser may take long to end the page before. */
+const RELOADED = 3_000;
 
 /** The person's other tabs in this browser. */
 export class BrowserTabs implements Tabs {
@@ -53,12 +57,36 @@ export async function knownTabs(): Promise<Known> {
   const kept = named();
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return { tab: kept, alive: new Set() };
-  // A page that is being reloaded may hold the name for a moment longer.
-  const tab = (await hold(locks, kept)) ? kept : named(true);
-  if (tab !== kept) await hold(locks, tab);
+  const tab = (await hold(locks, kept, marked() ? RELOADED : COPIED)) ? kept : named(true);
+  if (tab !== kept) await hold(locks, tab, COPIED);
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    mark(false);
+    void hold(locks, tab, COPIED);
+  });
   const alive = await held(locks);
   alive.delete(tab);
   return { tab, alive };
+}
+
+/** Whether this tab's last page said that it was gone; asked once. */
+function marked(): boolean {
+  try {
+    const found = sessionStorage.getItem(LEFT) !== null;
+    mark(false);
+    return found;
+  } catch {
+    return false;
+  }
+}
+
+function mark(left: boolean): void {
+  try {
+    if (left) sessionStorage.setItem(LEFT, "");
+    else sessionStorage.removeItem(LEFT);
+  } catch {
+    // Without a session there is no name to keep either.
+  }
 }
 
 function named(fresh = false): string {
@@ -86,14 +114,26 @@ async function held(locks: LockManager): Promise<Set<string>> {
   );
 }
 
-/** @returns whether the name is this tab's, until the page ends. */
-function hold(locks: LockManager, tab: string): Promise<boolean> {
+/** @returns whether the name is this tab's, until the page is left. */
+function hold(locks: LockManager, tab: string, within: number): Promise<boolean> {
   return new Promise((settle) => {
-    const taken = () => {
+    const taken = (): Promise<void> => {
       settle(true);
-      return new Promise<void>(() => {});
+      return left();
     };
-    const options = { signal: AbortSignal.timeout(COPIED) };
-    locks.request(`${NAME} ${tab}`, options, taken).catch(() => settle(false));
+    locks
+      .request(`${NAME} ${tab}`, { signal: AbortSignal.timeout(within) }, taken)
+      .catch(() => settle(false));
+  });
+}
+
+/** Settles when the page is left: then, and not when the browser clears it away, the name is free. */
+function left(): Promise<void> {
+  return new Promise((end) => {
+    const ends = (): void => {
+      mark(true);
+      end();
+    };
+    window.addEventListener("pagehide", ends, { once: true });
   });
 }

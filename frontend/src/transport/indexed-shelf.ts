@@ -49,7 +49,7 @@ class IndexedShelf implements Shelf {
 }
 
 /** Milliseconds that a page waits for the browser's store: it goes on without it then. */
-const WITHIN = 1_000;
+const WITHIN = 3_000;
 
 /** Opens what this browser keeps for one account; where it cannot, what lasts as long as the page. */
 export async function openShelf(account: string): Promise<Opened> {
