@@ -39,6 +39,7 @@ def begin(page: Page, effort: Effort, name: str) -> None:
     page.goto(f"/label/next/{effort.project}")
     page.locator("main form button.primary").first.click()
     expect(page.locator("assay-workspace .ws-head")).to_be_visible()
+    expect(page.locator(".doc.is-editable")).to_be_focused()  # its commands are there
 
 
 def chosen(page: Page) -> Locator:
@@ -48,7 +49,6 @@ def chosen(page: Page) -> Locator:
 
 def test_a_command_is_found_and_run_by_the_keyboard_alone(page: Page, keyed: Effort) -> None:
     begin(page, keyed, "finder")
-    expect(page.locator(".doc.is-editable")).to_be_focused()
     page.keyboard.press("Control+k")
     box = page.get_by_role("combobox", name="Command")
     expect(box).to_be_focused()
