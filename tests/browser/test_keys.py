@@ -72,7 +72,8 @@ def test_in_chinese_a_command_is_found_by_its_english_name_too(new_page: NewPage
     for words in ("标注规范", "guideline"):
         page.keyboard.press("Control+k")
         page.keyboard.type(words)
-        expect(page.locator("[role=option]", has_text="显示或隐藏标注规范")).to_be_visible()
+        # The English words are loaded when the palette is opened.
+        expect(page.locator("[role=option]", has_text="显示或隐藏标注规范")).to_be_visible(timeout=15_000)
         page.keyboard.press("Escape")
 
 
@@ -145,6 +146,7 @@ def test_keys_of_one_sign_can_be_turned_off(page: Page, keyed: Effort) -> None:
     expect(page.get_by_role("radio", name="Complaint")).not_to_be_checked()
     expect(page.locator(".options kbd")).to_have_count(0)
     page.reload()
+    expect(page.locator(".doc.is-editable")).to_be_focused()
     expect(page.locator(".options kbd")).to_have_count(0)
     page.keyboard.press("Control+k")
     page.keyboard.type("skip")

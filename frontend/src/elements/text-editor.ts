@@ -45,6 +45,8 @@ export class TextEditorElement extends AssayElement implements Searched {
   #follow = false;
   /** What the last painting showed. */
   #painted: { readonly spans: readonly SpanRegion[]; readonly selected: SpanRegion | null } | null = null;
+  /** What was shown last as the page's selection. */
+  #shown: ReturnType<typeof readSelection> = null;
   /** The span that was brought into view last. */
   #revealed: string | null = null;
   #resize: ResizeObserver | null = null;
@@ -183,13 +185,18 @@ export class TextEditorElement extends AssayElement implements Searched {
     const here = selection?.field === this.field.name ? selection : null;
     // What a click has selected is read before the older selection could be shown over it.
     if (this.#view && here && this.#focused && !this.#dragging && !this.#pending)
-      showSelection(this.#view, here.anchor, here.focus);
+      this.#show(this.#view, here.anchor, here.focus);
     this.#placeCaret();
     const span = this.context.desk.selected.peek();
     if (here && (this.#follow || (span !== null && span !== this.#revealed))) this.#reveal.to(here.focus);
     this.#revealed = span;
     this.#follow = false;
   };
+
+  #show(view: SpanView<SpanRegion>, anchor: number, focus: number): void {
+    showSelection(view, anchor, focus);
+    this.#shown = readSelection(view);
+  }
 
   #placeCaret(): void {
     const caret = this.querySelector<HTMLElement>(".caret");
@@ -338,6 +345,8 @@ export class TextEditorElement extends AssayElement implements Searched {
     if (this.#dragging || !this.#view) return;
     const found = readSelection(this.#view);
     if (!found || found.anchor === found.focus) return;
+    // The browser tells late of what was shown here: a key may have moved on since.
+    if (this.#shown?.anchor === found.anchor && this.#shown.focus === found.focus) return;
     const now = this.context.desk.selection.peek();
     if (now?.field === this.field.name && now.anchor === found.anchor && now.focus === found.focus) return;
     this.context.desk.select(this.field.name, found.anchor, found.focus);
