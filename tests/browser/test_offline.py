@@ -108,8 +108,8 @@ def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, 
     kept(page, "notice")
     page.unroute(API)
     page.reload()
-    arrived(work, "closed", ["complaint"])
-    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    arrived(work, "closed", ["complaint"])  # by the page before perhaps, which may take seconds to end
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked(timeout=15_000)
     expect_saved(page)
     submit(page)
     arrived(work, "closed", ["complaint", "notice"])
