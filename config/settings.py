@@ -26,6 +26,15 @@ ASSAY_IMAGE_PIXELS = env.int("ASSAY_IMAGE_PIXELS", default=40_000_000)
 ASSAY_DRAW_SECONDS = env.float("ASSAY_DRAW_SECONDS", default=40.0)  # for ten pages, or a picture
 ASSAY_ZIP_FILES = env.int("ASSAY_ZIP_FILES", default=20_000)
 ASSAY_ZIP_BYTES = env.int("ASSAY_ZIP_BYTES", default=4_000_000_000)  # unpacked
+# What the server may call on somebody's word although it is not the internet's: hosts, addresses, networks, each with
+# or without a port.
+ASSAY_OUTBOUND_ALLOW: list[str] = env.list("ASSAY_OUTBOUND_ALLOW", default=[])
+# Files or folders of texts that items are compared with; `manage.py benchmark_lists` reads them.
+ASSAY_BENCHMARKS: list[str] = env.list("ASSAY_BENCHMARKS", default=[])
+# Calls of the API in a minute, 0 for any number: of a person's programs, of their pages, of nobody from an address.
+ASSAY_RATE_KEYS = env.int("ASSAY_RATE_KEYS", default=30_000)
+ASSAY_RATE_PAGES = env.int("ASSAY_RATE_PAGES", default=30_000)
+ASSAY_RATE_ANONYMOUS = env.int("ASSAY_RATE_ANONYMOUS", default=600)
 ASSAY_FAULTS = env.bool("ASSAY_FAULTS", default=False)  # kill points, for tests only
 ASSAY_BASE_URL: str = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ASSAY_VERSION = "0.1.0"
@@ -83,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressedMiddleware",
+    "core.middleware.FinalSlashMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,8 +213,14 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # The first one says how to come in: missing credentials are answered 401 with its challenge.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "annotation.api.authentication.LegacyKeyAuthentication",
+        "annotation.api.authentication.AccessTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["annotation.api.throttling.PerCaller"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotation.api.parser.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "annotation.api.openapi.Schema",
@@ -222,6 +238,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConflictKindEnum": "experts.models.conflict.ConflictKind",
         "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
+        "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
+        "ItemStateEnum": "annotation.models.item.ItemState",
+        "RoleEnum": "core.roles.Role",
+        "StepEnum": "annotation.models.quality.StepKey",
     },
 }
 
@@ -256,5 +276,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # httpx would log addresses whole, and they may hold keys.
+    "loggers": {"django.request": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
 }

@@ -21,11 +21,17 @@ from core.failures import LOST
 from core.heartbeat import beating
 from core.models import Job, User
 from core.models.job import JobState
+from core.questions import TEXT, Rows
+from core.writes import insert_or_touch
 
 log = logging.getLogger(__name__)
 MAX_FAILURES = 8
 RING_AGAIN = timedelta(seconds=5)
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+_waiting = Rows[Any](
+    lambda key: Job.objects.filter(key=key, state=JobState.WAITING).values_list("pk"), key=TEXT
+)
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
 _doorbells: list[Callable[[int], None]] = []
@@ -98,11 +104,13 @@ def enqueue_once(
     in meanwhile is done in one go. `keep=False` deletes the row when it is done.
     """
     job = _new(kind, delay, args, project_id=project_id, organisation_id=organisation_id, key=key, keep=keep)
-    # Writing the same kind again changes nothing but locks the waiting row until this transaction ends.
-    Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["kind"])
-    made = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
-    if made is not None and not delay:
-        transaction.on_commit(lambda: ring(made))
+    if insert_or_touch(job, "key") and not delay:
+        transaction.on_commit(lambda: ring(job.pk))
+
+
+def waits(key: str) -> bool:
+    """Whether a job of this key has not begun."""
+    return _waiting.holds(key=key)
 
 
 def _new(kind: str, delay: float, args: Mapping[str, Any] | None, **columns: Any) -> Job:

@@ -10,7 +10,7 @@ from django.db import transaction
 from annotation.models import FoldState, Project, Unfolded
 from core import audit, jobs
 from core.models import Job, User
-from core.models.job import JobState
+from core.writes import insert
 
 FOLD, MEASURE, TRUTH = "fold", "measure", "truth"
 COMPUTED, TO_COMPUTE = "computed", "to_compute"
@@ -26,7 +26,10 @@ def note(project_id: int, items: Sequence[int]) -> None:
     To be called whenever an answer comes in, is corrected, retracted or made surplus, when an item's `overlap`,
     `widened`, `round` or `control` changes, when a dispute is opened, and when the item is labelled or settled, or is
     not any more."""
-    Unfolded.objects.bulk_create(Unfolded(project_id=project_id, item_id=item) for item in items)
+    if len(items) == 1:
+        insert(Unfolded(project_id=project_id, item_id=items[0]))
+    else:
+        Unfolded.objects.bulk_create(Unfolded(project_id=project_id, item_id=item) for item in items)
     transaction.on_commit(lambda: fold_soon(project_id), robust=True)
 
 
@@ -35,8 +38,7 @@ def fold_soon(project_id: int) -> None:
 
     Should the process end before this is called, the sweep asks (`fold_waiting`).
     """
-    waiting = Job.objects.filter(key=_key(project_id), state=JobState.WAITING)
-    if waiting.exists():  # it has not begun: it will see what is committed now
+    if jobs.waits(_key(project_id)):  # it has not begun: it will see what is committed now
         return
     organisation = Project.objects.filter(pk=project_id).values_list("organisation_id", flat=True).first()
     with transaction.atomic():

@@ -34,11 +34,62 @@ from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
+from core.questions import MOMENT, NUMBER, Question, Rows
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
+from core.writes import Change, insert
 
 MAX_SECONDS = 24 * 3600.0
 STILL = frozenset({HAD, PAUSED, "on_a_break"})  # what keeps nobody from handing in what they hold
 FIRST = "first"  # the tier of an answer that is no specialist's
+
+
+_outcome = Rows[str](
+    lambda assignment: (
+        Assignment.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=assignment)
+        .values_list("outcome")
+    ),
+    assignment=NUMBER,
+)
+_first = Question[Annotation](
+    lambda assignment: (
+        Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").order_by()
+    ),
+    assignment=NUMBER,
+)
+_drafted = Rows[int](
+    lambda assignment: Draft.objects.filter(assignment=assignment).values_list("pk"), assignment=NUMBER
+)
+_make_current = Change(
+    lambda annotation, version: (Annotation.objects.filter(pk=annotation), {"current": version}),
+    annotation=NUMBER,
+    version=NUMBER,
+)
+_end = Change(
+    lambda assignment, now: (
+        Assignment.objects.filter(pk=assignment),
+        {"outcome": Outcome.SUBMITTED, "ended_at": now},
+    ),
+    assignment=NUMBER,
+    now=MOMENT,
+)
+_fill = Change(
+    lambda item, round: (  # noqa: A006 (the column's name)
+        Item.objects.filter(pk=item, round=round),
+        {"filled": F("filled") + 1},
+    ),
+    item=NUMBER,
+    round=NUMBER,
+)
+_labelled = Change(
+    lambda item, round, now: (  # noqa: A006 (the column's name)
+        Item.objects.filter(pk=item, round=round, filled__gte=F("overlap"), labelled_at=None),
+        {"labelled_at": now},
+    ),
+    item=NUMBER,
+    round=NUMBER,
+    now=MOMENT,
+)
 
 
 @dataclass(frozen=True)
@@ -120,8 +171,8 @@ def _stale(draft: Draft) -> StaleDraft:
 
 def _lock(assignment: Assignment) -> str:
     """Keep everybody else from ending or renewing the assignment; its outcome now."""
-    locked = Assignment.objects.select_for_update(no_key=True, of=("self",)).filter(pk=assignment.pk)
-    return locked.values_list("outcome", flat=True).get()
+    ((outcome,),) = _outcome.ask(assignment=assignment.pk)
+    return str(outcome)
 
 
 def _hold(assignment: Assignment, now: datetime) -> datetime | None:
@@ -203,7 +254,7 @@ def submit(
     InvalidInput, AlreadyDone, OtherAnswer, StaleDraft.
     """
     outcome = _lock(assignment)
-    first = Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").first()
+    first = _first.first(assignment=assignment.pk)
     if first:
         _check_same(first, assignment.item, result)
         return Submitted(first, created=False)
@@ -214,17 +265,19 @@ def submit(
     _check_texts(schema.schema, item, hashes)
     now = timezone.now()
     surplus = not _close(assignment, outcome, now)
-    annotation = Annotation.objects.create(
+    annotation = Annotation(
         project_id=assignment.project_id,
         item=item,
         assignment=assignment,
         expert_id=assignment.expert_id,
         round=assignment.round,
+        aside=assignment.aside,
         surplus=surplus,
         tier=assignment.purpose if item.control else item.lane.tier or FIRST,
         created_at=now,
     )
-    version = AnnotationVersion.objects.create(
+    insert(annotation)
+    version = AnnotationVersion(
         annotation=annotation,
         label_schema=schema,
         guideline=guideline,
@@ -235,7 +288,8 @@ def submit(
         created_by=by,
         created_at=now,
     )
-    Annotation.objects.filter(pk=annotation.pk).update(current=version)
+    insert(version)
+    _make_current.do(annotation=annotation.pk, version=version.pk)
     Judgement.objects.bulk_create(
         Judgement(
             project_id=assignment.project_id,
@@ -247,7 +301,8 @@ def submit(
         )
         for question, value in answer.values.items()
     )
-    Draft.objects.filter(assignment=assignment).delete()
+    if _drafted.holds(assignment=assignment.pk):
+        Draft.objects.filter(assignment=assignment).delete()
     if not (surplus or item.control):
         _count_in(assignment, now)
         note(assignment.project_id, [item.pk])
@@ -305,11 +360,13 @@ def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
     if assignment.attempt:
         _within_time(assignment, assignment.attempt, outcome, now)
-    if outcome == Outcome.WITHDRAWN:  # a lead took it back: the work is kept, and does not count
+    if (
+        assignment.aside or outcome == Outcome.WITHDRAWN
+    ):  # beside the one that counts, or taken back by a lead
         fills = False
     else:
         fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
-    Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
+    _end.do(assignment=assignment.pk, now=now)
     return fills
 
 
@@ -325,9 +382,8 @@ def _is_barred(assignment: Assignment) -> bool:
 
 def _count_in(assignment: Assignment, now: datetime) -> None:
     """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
-    item = _item(assignment)
-    item.update(filled=F("filled") + 1)
-    if item.filter(filled__gte=F("overlap"), labelled_at=None).update(labelled_at=now):
+    _fill.do(item=assignment.item_id, round=assignment.round)
+    if _labelled.do(item=assignment.item_id, round=assignment.round, now=now):
         jobs.enqueue_once(
             "advance",
             args={"item": assignment.item_id},

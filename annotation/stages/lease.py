@@ -201,7 +201,8 @@ def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
     reasons: list[dict[str, Any]] = [first]
     if project.language_required and ranked.language:
         reasons.append({"code": "knows_language", "language": ranked.language})
-    return [*reasons, {"code": "no_interest"}, {"code": "oldest_open"}]
+    interest = "no_interest" if project.bar_authors else "nothing_declared"
+    return [*reasons, {"code": interest}, {"code": "oldest_open"}]
 
 
 def count_left(project: Project, expert: Expert, after: Assignment | None = None) -> int:

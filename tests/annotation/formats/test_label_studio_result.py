@@ -105,7 +105,7 @@ def test_areas_carry_the_size_of_their_picture() -> None:
 def test_what_is_written_about_a_region_keeps_its_words() -> None:
     result = [ONE, about("why", "m1", 0, 2, text=["because"])]
     assert from_label_studio(to_label_studio(result, SCHEMA, DATA), SCHEMA, DATA) == [
-        ONE,
+        {**ONE, "value": {**ONE["value"], "text": "甲方"}},
         about("why", "m1", 0, 2, text=["because"]),
     ]
 
