@@ -98,6 +98,7 @@ def test_a_number_that_is_mistyped_keeps_the_one_before_and_holds_the_submit(
         page.keyboard.press("u")
         expect(page.locator(".span-row", has_text=words)).to_have_count(1)
     rows = page.locator(".span-row")
+    expect(rows).to_have_count(2)
     number = page.locator("assay-number input")
     first, second = rows.nth(0).locator("button").first, rows.nth(1).locator("button").first
     first.click()
