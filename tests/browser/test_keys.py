@@ -12,7 +12,7 @@ from tests.stories.founding import Founding
 from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
-PEOPLE = ("finder", "chinese", "mapper", "quiet", "reader", "composer", "holder")
+PEOPLE = ("finder", "chinese", "mapper", "quiet", "reader", "composer", "holder", "quick")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,22 @@ def test_in_chinese_a_command_is_found_by_its_english_name_too(new_page: NewPage
         # The English words are loaded when the palette is opened.
         expect(page.locator("[role=option]", has_text="显示或隐藏标注规范")).to_be_visible(timeout=15_000)
         page.keyboard.press("Escape")
+
+
+def test_a_palette_that_is_opened_again_at_once_has_its_commands(page: Page, keyed: Effort) -> None:
+    """A browser tells of closing in a task of its own, which may come after the next opening."""
+    begin(page, keyed, "quick")
+    page.keyboard.press("Control+k")
+    expect(chosen(page)).to_be_visible()
+    page.evaluate("""() => {
+        document.querySelector("assay-command-palette dialog").close()
+        document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", {key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true}))
+    }""")
+    page.keyboard.type("compl")
+    expect(chosen(page)).to_contain_text("Complaint")
+    page.keyboard.press("Escape")
+    expect(page.locator(".doc.is-editable")).to_be_focused()
 
 
 def test_what_an_input_method_takes_is_no_key(page: Page, keyed: Effort) -> None:

@@ -19,8 +19,8 @@ export abstract class DialogElement extends AssayElement {
     this.isOpen.value = true;
     await this.updateComplete;
     if (!this.dialog || this.dialog.open) return;
-    this.#opener = document.activeElement;
-    this.dialog.addEventListener("close", this.#closed, { once: true });
+    if (document.activeElement !== document.body) this.#opener = document.activeElement;
+    this.dialog.addEventListener("close", this.#closed);
     this.dialog.showModal();
   }
 
@@ -28,8 +28,12 @@ export abstract class DialogElement extends AssayElement {
     this.dialog?.close();
   }
 
-  /** Browsers give the focus back to most, but not to a text that a script has drawn anew. */
+  /**
+   * Browsers give the focus back to most, but not to a text that a script has drawn anew. They tell of closing in a
+   * task of its own: a dialog that somebody has opened again by then stays as it is.
+   */
   #closed = (): void => {
+    if (this.dialog?.open) return;
     const opener = this.#opener;
     this.#opener = null;
     this.isOpen.value = false;
