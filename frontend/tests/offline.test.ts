@@ -348,6 +348,45 @@ describe("what the device kept", () => {
   });
 });
 
+describe("a store that opens after the page went on without it", () => {
+  const lasting = { ...PAGE_ONLY, lasting: true };
+  let device: Device;
+  const begin = (): LabelSession => {
+    device = new Device(PAGE_ONLY, "t");
+    return new LabelSession(item("a1"), server, {}, { device, tabs });
+  };
+
+  it("still brings the draft that was kept", async () => {
+    const session = begin();
+    device.come(lasting, { drafts: [draft(BREACH, { tab: "t" })], letters: [] });
+    expect([values(session), device.lasting]).toEqual([[{ choices: ["breach"] }], true]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([server.calls.includes("draft"), device.drafts("a1")]).toEqual([true, []]);
+  });
+
+  it("shows both versions where something was written meanwhile, and keeps that too", async () => {
+    const written: string[] = [];
+    const session = begin();
+    choose(session, "none");
+    await vi.advanceTimersByTimeAsync(300);
+    const put = async (_kind: string, key: string): Promise<boolean> => written.push(key) > 0;
+    device.come({ ...lasting, put }, { drafts: [draft(BREACH, { tab: "t" })], letters: [] });
+    expect(session.task.peek()?.autosave.state.value).toMatchObject({
+      kind: "stale",
+      theirs: { result: BREACH },
+    });
+    expect([values(session), written]).toEqual([[{ choices: ["none"] }], ["a1 t"]]);
+  });
+
+  it("sends the answers that waited in it", async () => {
+    const session = begin();
+    const letter = { ...(session.task.peek()?.letter() as Letter), assignment: "a0" };
+    device.come(lasting, { drafts: [], letters: [letter] });
+    await vi.advanceTimersByTimeAsync(100);
+    expect([server.calls.includes("submit"), session.outbox.waiting.value]).toEqual([true, []]);
+  });
+});
+
 describe("two tabs", () => {
   it("what one saves the other shows, and both versions when both changed", async () => {
     const session = open(item("a1"));

@@ -13,7 +13,10 @@ from tests.stories.founding import Founding
 from tests.support.browser import NewPage
 from tests.support.stack import Stack
 
-PEOPLE = ("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice", "slow")
+PEOPLE = (
+    *("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice", "slow"),
+    "busy",
+)
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +116,35 @@ def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, 
     expect_saved(page)
     submit(page)
     arrived(work, "closed", ["complaint", "notice"])
+
+
+LATE = """const open = IDBFactory.prototype.open
+IDBFactory.prototype.open = function (...asked) {
+  const request = open.apply(this, asked)
+  const later = (tell) => request.addEventListener("success", () => setTimeout(tell, 5000))
+  Object.defineProperty(request, "onsuccess", { set: later })
+  return request
+}"""
+
+
+def test_what_a_busy_disk_brings_late_is_there_all_the_same(page: Page, work: Effort) -> None:
+    begin(page, work, "busy")
+    cut(page)
+    choose(page, "Complaint")
+    submit(page)
+    state(page, "Offline: one answer is kept on this device and sent when the network returns")
+    choose(page, "Notice")
+    kept(page, "notice")
+    page.context.add_init_script(LATE)
+    page.reload()
+    expect(page.get_by_role("radio", name="Notice")).to_be_visible()
+    expect(page.get_by_role("radio", name="Notice")).not_to_be_checked()
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked(timeout=15_000)
+    page.unroute(API)
+    arrived(work, "busy", ["complaint"])
+    expect_saved(page)
+    submit(page)
+    arrived(work, "busy", ["complaint", "notice"])
 
 
 HELD = """() => {

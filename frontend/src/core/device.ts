@@ -77,26 +77,55 @@ export class Device {
   readonly #letters = new Map<string, Letter>();
   /** What could not be written, and is on the page only. */
   readonly #unwritten = new Set<string>();
+  #shelf: Shelf;
+  #told: () => void = () => {};
 
   /** @param tab this tab's name, the same after a reload. @param alive tabs that are open: their drafts are theirs. */
   constructor(
-    private readonly shelf: Shelf = PAGE_ONLY,
+    shelf: Shelf = PAGE_ONLY,
     private readonly tab = "",
     found: Found = NOTHING,
-    alive: ReadonlySet<string> = new Set(),
+    private readonly alive: ReadonlySet<string> = new Set(),
     private readonly now: () => number = Date.now,
   ) {
-    const oldest = now() - DRAFT_DAYS * DAY;
+    this.#shelf = shelf;
+    this.#take(found);
+  }
+
+  /** Tells when more of what was kept has come (`come`). */
+  onMore(told: () => void): void {
+    this.#told = told;
+  }
+
+  /**
+   * The browser's store is there, after the page went on without it: what is kept by now is written, and what was there
+   * is told of. A draft in the place of one that was written meanwhile is another version.
+   */
+  come(shelf: Shelf, found: Found): void {
+    if (!shelf.lasting) return;
+    this.#shelf = shelf;
+    const drafts = found.drafts.map((one) =>
+      this.#drafts.has(keyOf(one)) ? { ...one, tab: `${one.tab} before` } : one,
+    );
+    const letters = found.letters.filter((one) => !this.#letters.has(one.assignment));
+    for (const [key, draft] of this.#drafts) void this.#put("draft", key, draft);
+    for (const [key, letter] of this.#letters) void this.#put("letter", key, letter);
+    this.#take({ drafts, letters });
+    this.#told();
+  }
+
+  #take(found: Found): void {
+    const oldest = this.now() - DRAFT_DAYS * DAY;
     for (const draft of found.drafts) {
-      if (draft.at < oldest) void shelf.remove("draft", keyOf(draft));
-      else if (draft.tab === tab || !alive.has(draft.tab)) this.#drafts.set(keyOf(draft), draft);
+      if (draft.at < oldest) void this.#shelf.remove("draft", keyOf(draft));
+      else if (draft.tab === this.tab || !this.alive.has(draft.tab)) this.#drafts.set(keyOf(draft), draft);
     }
     for (const letter of found.letters) this.#letters.set(letter.assignment, letter);
   }
 
   /** Whether what is kept is still here when the page is closed. */
   get lasting(): boolean {
-    return this.shelf.lasting && this.#unwritten.size === 0;
+    return this.#shelf.lasting && this.#unwritten.size === 0;
   }
 
   /** The drafts of an assignment that this tab answers for: its own first, then those of closed tabs, newest first. */
@@ -137,13 +166,13 @@ export class Device {
 
   async #put(kind: KeptKind, key: string, value: Kept): Promise<void> {
     const name = `${kind} ${key}`;
-    if (await this.shelf.put(kind, key, value)) this.#unwritten.delete(name);
+    if (await this.#shelf.put(kind, key, value)) this.#unwritten.delete(name);
     else if (this.#holds(kind, key)) this.#unwritten.add(name);
   }
 
   #remove(kind: KeptKind, key: string): Promise<void> {
     this.#unwritten.delete(`${kind} ${key}`);
-    return this.shelf.remove(kind, key);
+    return this.#shelf.remove(kind, key);
   }
 
   #holds(kind: KeptKind, key: string): boolean {

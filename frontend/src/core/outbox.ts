@@ -75,6 +75,19 @@ export class Outbox {
     this.#told();
   }
 
+  /** Takes up what the device has told of since. */
+  look(): void {
+    const letters = this.device.letters().filter(({ assignment }) => !this.#knows(assignment));
+    this.#posted.push(...letters.filter((one) => !one.refusal).map(found));
+    this.returned.value = [...this.returned.peek(), ...letters.filter((one) => one.refusal)];
+    this.#told();
+    void this.flush();
+  }
+
+  #knows(assignment: string): boolean {
+    return this.has(assignment) || this.returned.peek().some((one) => one.assignment === assignment);
+  }
+
   /** Whether an answer to this assignment is on its way. */
   has(assignment: string): boolean {
     return this.#posted.some((one) => one.letter.assignment === assignment);

@@ -51,6 +51,7 @@ export class LabelSession {
     });
     this.#ahead = new Prefetch(transport, (next) => this.#make(next), this.#wantsNext);
     this.#deafen = place.tabs.listen(this.#heard);
+    place.device.onMore(() => this.#foundMore());
     this.#arrive(work);
     this.#begun = true;
     void this.outbox.flush();
@@ -282,6 +283,15 @@ export class LabelSession {
     }
     this.activity.value = "idle";
     void this.reopen(letter);
+  }
+
+  /** What an earlier page has left came after the desk was opened. */
+  #foundMore(): void {
+    this.outbox.look();
+    const task = this.task.peek();
+    if (!task || task.readOnly || task.left) return;
+    if (this.outbox.has(task.work.assignment) && !task.touched) this.#arrive(task.work);
+    else task.foundMore();
   }
 
   #move(work: Work | null): void {

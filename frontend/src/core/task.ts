@@ -219,36 +219,51 @@ export class Task {
     else if (!this.#left) void this.place.device.dropDrafts(assignment);
   }
 
+  /** What the device kept of an earlier look was found late: where something is written by now, both are shown. */
+  foundMore(): void {
+    if (!this.touched) {
+      this.#restore();
+      return;
+    }
+    const kept = this.place.device.drafts(this.work.assignment);
+    const others = this.#versions(kept, [this.store.written(), this.work.draft?.result ?? []]);
+    if (others.length > 0) this.autosave.restored(this.autosave.revision, [], null, others.map(draftOf));
+  }
+
   /** What the device kept of an earlier look at this item is gone on with. */
   #restore(): void {
     const kept = this.place.device.drafts(this.work.assignment);
     this.clock.atLeast(Math.max(0, ...kept.map((one) => one.seconds)));
     const aside = kept.find((one) => one.dismissed)?.dismissed;
     if (aside) this.suggestions.putAside(aside);
-    this.store.begun.value = kept.find((one) => hasWords(one.begun ?? {}))?.begun ?? {};
+    const begun = kept.find((one) => hasWords(one.begun ?? {}))?.begun;
+    if (begun) this.store.begun.value = begun;
     const stored = this.work.draft;
-    const versions: (KeptDraft & { readonly result: Result })[] = [];
-    for (const one of kept) {
-      const { result } = one;
-      const known = [stored?.result ?? [], ...versions.map((version) => version.result)];
-      if (result && !known.some((other) => sameJson(other, result))) versions.push({ ...one, result });
-    }
-    const [first, ...others] = versions;
+    const [first, ...others] = this.#versions(kept, [stored?.result ?? []]);
     if (!first) return;
     this.store.replace(first.result);
     // A version that does not say is no reason to forget what the server has.
     if (first.dismissed) this.suggestions.putAside(first.dismissed);
-    const drafts = others.map(
-      ({ revision, result, at, seconds, dismissed }): Draft => ({
-        revision,
-        result,
-        saved_at: new Date(at).toISOString(),
-        seconds,
-        ...(dismissed ? { dismissed } : {}),
-      }),
-    );
-    this.autosave.restored(first.revision, first.unconfirmed, stored, drafts);
+    this.autosave.restored(first.revision, first.unconfirmed, stored, others.map(draftOf));
   }
+
+  /** Those that say something else than what is known, each once. */
+  #versions(kept: readonly KeptDraft[], known: readonly Result[]): readonly Version[] {
+    const versions: Version[] = [];
+    for (const one of kept) {
+      const { result } = one;
+      const said = [...known, ...versions.map((version) => version.result)];
+      if (result && !said.some((other) => sameJson(other, result))) versions.push({ ...one, result });
+    }
+    return versions;
+  }
+}
+
+type Version = KeptDraft & { readonly result: Result };
+
+function draftOf({ revision, result, at, seconds, dismissed }: Version): Draft {
+  const saved_at = new Date(at).toISOString();
+  return { revision, result, saved_at, seconds, ...(dismissed ? { dismissed } : {}) };
 }
 
 /** What a person knows an item again by: how its first text begins. */

@@ -15,6 +15,8 @@ const KINDS: readonly KeptKind[] = ["draft", "letter"];
 export interface Opened {
   readonly shelf: Shelf;
   readonly found: Found;
+  /** The browser's own, where the page goes on before it is open. */
+  readonly late?: Promise<Opened>;
 }
 
 const NOTHING: Opened = { shelf: PAGE_ONLY, found: { drafts: [], letters: [] } };
@@ -48,14 +50,17 @@ class IndexedShelf implements Shelf {
   }
 }
 
-/** Milliseconds that a page waits for the browser's store: it goes on without it then. */
+/** Milliseconds that a page waits for the browser's store: it goes on then, and takes what comes late. */
 const WITHIN = 3_000;
 
 /** Opens what this browser keeps for one account; where it cannot, what lasts as long as the page. */
 export async function openShelf(account: string): Promise<Opened> {
   if (!account || !("indexedDB" in globalThis)) return NOTHING;
-  const late = new Promise<Opened>((settle) => setTimeout(() => settle(NOTHING), WITHIN));
-  return Promise.race([late, open(account).catch(() => NOTHING)]);
+  const opened = open(account).catch(() => NOTHING);
+  const goOn = new Promise<Opened>((settle) => {
+    setTimeout(() => settle({ ...NOTHING, late: opened }), WITHIN);
+  });
+  return Promise.race([goOn, opened]);
 }
 
 async function open(account: string): Promise<Opened> {

@@ -24,8 +24,10 @@ export function takePlace(account: string): Promise<Place> {
 async function openPlace(account: string): Promise<Place> {
   const hidden = (): boolean => document.hidden;
   if (!account) return { device: new Device(), tabs: ALONE, hidden };
-  const [{ shelf, found }, { tab, alive }] = await Promise.all([openShelf(account), knownTabs()]);
-  return { device: new Device(shelf, tab, found, alive), tabs: tabsOf(account), hidden };
+  const [{ shelf, found, late }, { tab, alive }] = await Promise.all([openShelf(account), knownTabs()]);
+  const device = new Device(shelf, tab, found, alive);
+  void late?.then((opened) => device.come(opened.shelf, opened.found));
+  return { device, tabs: tabsOf(account), hidden };
 }
 
 function tabsOf(account: string): Tabs {
