@@ -1,33 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { toggleChoice } from "../src/core/answers";
-import type { Result, Work } from "../src/core/contracts";
-import { Device, type Found, type KeptDraft, type Letter, PAGE_ONLY } from "../src/core/device";
+import type { Work } from "../src/core/contracts";
+import { Device, type Found, type Letter, PAGE_ONLY } from "../src/core/device";
 import { fingerprint } from "../src/core/fingerprint";
 import { LabelSession } from "../src/core/session";
 import type { Tabs, Word } from "../src/core/tabs";
+import { BREACH, draft, item, NONE } from "./kept";
 import { PROBLEM, Server } from "./server";
-import { wire, work } from "./support";
+import { wire } from "./support";
 
-const BREACH: Result = [wire("verdict", "choices", { choices: ["breach"] })];
-const NONE: Result = [wire("verdict", "choices", { choices: ["none"] })];
 const DOWN = { kind: "unreachable" } as const;
-
-function item(assignment: string, more: Partial<Work> = {}): Work {
-  return { ...work(`Text of ${assignment}`), assignment, ...more };
-}
-
-function draft(result: Result | null, more: Partial<KeptDraft> = {}): KeptDraft {
-  return {
-    assignment: "a1",
-    tab: "t",
-    revision: 0,
-    result,
-    unconfirmed: [],
-    seconds: 0,
-    at: Date.now(),
-    ...more,
-  };
-}
 
 let server: Server;
 const moved: (string | null)[] = [];
@@ -345,45 +327,6 @@ describe("what the device kept", () => {
     expect(device.drafts("a1").map((one) => one.result?.length)).toEqual([1]);
     await vi.advanceTimersByTimeAsync(600);
     expect([server.calls.includes("draft"), device.drafts("a1")]).toEqual([true, []]);
-  });
-});
-
-describe("a store that opens after the page went on without it", () => {
-  const lasting = { ...PAGE_ONLY, lasting: true };
-  let device: Device;
-  const begin = (): LabelSession => {
-    device = new Device(PAGE_ONLY, "t");
-    return new LabelSession(item("a1"), server, {}, { device, tabs });
-  };
-
-  it("still brings the draft that was kept", async () => {
-    const session = begin();
-    device.come(lasting, { drafts: [draft(BREACH, { tab: "t" })], letters: [] });
-    expect([values(session), device.lasting]).toEqual([[{ choices: ["breach"] }], true]);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect([server.calls.includes("draft"), device.drafts("a1")]).toEqual([true, []]);
-  });
-
-  it("shows both versions where something was written meanwhile, and keeps that too", async () => {
-    const written: string[] = [];
-    const session = begin();
-    choose(session, "none");
-    await vi.advanceTimersByTimeAsync(300);
-    const put = async (_kind: string, key: string): Promise<boolean> => written.push(key) > 0;
-    device.come({ ...lasting, put }, { drafts: [draft(BREACH, { tab: "t" })], letters: [] });
-    expect(session.task.peek()?.autosave.state.value).toMatchObject({
-      kind: "stale",
-      theirs: { result: BREACH },
-    });
-    expect([values(session), written]).toEqual([[{ choices: ["none"] }], ["a1 t"]]);
-  });
-
-  it("sends the answers that waited in it", async () => {
-    const session = begin();
-    const letter = { ...(session.task.peek()?.letter() as Letter), assignment: "a0" };
-    device.come(lasting, { drafts: [], letters: [letter] });
-    await vi.advanceTimersByTimeAsync(100);
-    expect([server.calls.includes("submit"), session.outbox.waiting.value]).toEqual([true, []]);
   });
 });
 

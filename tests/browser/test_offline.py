@@ -101,14 +101,19 @@ def test_work_goes_on_without_a_network_and_arrives_once(page: Page, work: Effor
     assert len(set(sent)) == 2
 
 
-def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, work: Effort) -> None:
-    begin(page, work, "closed")
+def answer_one_and_begin_one(page: Page, work: Effort, name: str) -> None:
+    """Without a network: an answer waits on the device, and the next item's draft is there too."""
+    begin(page, work, name)
     cut(page)
     choose(page, "Complaint")
     submit(page)
     state(page, "Offline: one answer is kept on this device and sent when the network returns")
     choose(page, "Notice")
     kept(page, "notice")
+
+
+def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, work: Effort) -> None:
+    answer_one_and_begin_one(page, work, "closed")
     page.unroute(API)
     page.reload()
     arrived(work, "closed", ["complaint"])  # by the page before perhaps, which may take seconds to end
@@ -128,13 +133,7 @@ IDBFactory.prototype.open = function (...asked) {
 
 
 def test_what_a_busy_disk_brings_late_is_there_all_the_same(page: Page, work: Effort) -> None:
-    begin(page, work, "busy")
-    cut(page)
-    choose(page, "Complaint")
-    submit(page)
-    state(page, "Offline: one answer is kept on this device and sent when the network returns")
-    choose(page, "Notice")
-    kept(page, "notice")
+    answer_one_and_begin_one(page, work, "busy")
     page.context.add_init_script(LATE)
     page.reload()
     expect(page.get_by_role("radio", name="Notice")).to_be_visible()

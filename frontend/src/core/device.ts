@@ -108,8 +108,9 @@ export class Device {
       this.#drafts.has(keyOf(one)) ? { ...one, tab: `${one.tab} before` } : one,
     );
     const letters = found.letters.filter((one) => !this.#letters.has(one.assignment));
-    for (const [key, draft] of this.#drafts) void this.#put("draft", key, draft);
-    for (const [key, letter] of this.#letters) void this.#put("letter", key, letter);
+    const moved = drafts.filter((one) => !found.drafts.includes(one));
+    for (const draft of [...this.#drafts.values(), ...moved]) void this.#put("draft", keyOf(draft), draft);
+    for (const letter of this.#letters.values()) void this.#put("letter", letter.assignment, letter);
     this.#take({ drafts, letters });
     this.#told();
   }
