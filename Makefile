@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test soak lint bench
+.PHONY: help setup demo test soak conformance lint bench
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 	@echo 'Variables: PORT=8000, FRESH=1 (demo starts over), PYTHON=python3.12, ASSAY_HOME=var, DATABASE_URL=sqlite:///…'
 
 setup: ## Set up for development: Python and npm packages, front end, catalogues
@@ -22,6 +22,10 @@ test: ## Run every test on SQLite, and what meets a database on PostgreSQL, with
 soak: ## Run what is long: kill points, load, large files
 	@$(PYTHON) -m tools.setup test
 	@exec $(VENV) -m tools.test soak
+
+conformance: ## Run a suite of Label Studio's API (CONFORMANCE=folder) against a throw-away Assay
+	@$(PYTHON) -m tools.setup test
+	@exec $(VENV) -m tools.conformance
 
 lint: ## Check format, types, layers, templates and the front end
 	@$(PYTHON) -m tools.setup dev

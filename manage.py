@@ -5,8 +5,8 @@ import os
 import secrets
 import sys
 
-KEYLESS = ("replay", "truth")
-"""Commands that read a folder and nothing of the installation: they run before there is a key."""
+KEYLESS = ("replay", "truth", "scratch")
+"""Commands that need nothing of the installation: they run before there is a key."""
 
 
 def main() -> None:

@@ -20,14 +20,14 @@ from annotation.models import (
 )
 from annotation.models.assignment import Purpose
 from annotation.stages import controls, label, lease, sitting, suspend
+from annotation.studio import telling
 from core import jobs
 from core.models import User
 from core.refusals import InvalidInput
 from experts.models import Expert
 
 
-@transaction.atomic
-def submit(
+def put(
     *,
     assignment: Assignment,
     schema: LabelSchema,
@@ -38,13 +38,14 @@ def submit(
     seconds: float,
     revision: int | None = None,
     suggestions: Sequence[Mapping[str, str]] = (),
+    tell: bool = True,
 ) -> label.Submitted:
-    """Store an answer (`stages.label.submit`); one to a control item is judged, and may suspend its expert.
+    """Store an answer (`stages.label.put`); one to a control item is judged, and may suspend its expert.
 
-    The last answer to an exam ends it.
+    The last answer to an exam ends it. Webhooks hear of answers to work; without `tell` the caller tells them.
     """
     sitting.hold(assignment)
-    done = label.submit(
+    done = label.put(
         assignment=assignment,
         schema=schema,
         guideline=guideline,
@@ -57,7 +58,13 @@ def submit(
     )
     if done.created and assignment.purpose != Purpose.WORK:
         _judge(done.annotation, assignment, schema, by)
+    elif done.created and tell:
+        telling.answered("ANNOTATION_CREATED", assignment)
     return done
+
+
+submit = transaction.atomic(put)
+"""The same in a transaction of its own."""
 
 
 def _judge(annotation: Annotation, assignment: Assignment, schema: LabelSchema, by: User) -> None:

@@ -1,8 +1,11 @@
 """The one place that knows the order: stored, routed, labelled, agreed, settled."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from annotation.models import Item
+from annotation.models.weighing import weigh_all
 from annotation.stages import agree, coverage, gold, record, route, widen
 from core import jobs
 
@@ -24,12 +27,44 @@ def advance(item: Item) -> bool:
 
 
 @transaction.atomic
+def advance_all(items: Sequence[Item]) -> list[int]:
+    """Take items of one project as far as they go without a person; the ids of those that moved.
+
+    Those that are only to be compared are compared and settled together, in as many statements as one would be.
+    """
+    alike = [item for item in items if _is_to_compare(item)]
+    weighed = weigh_all(alike)
+    moved = agree.compare_all(alike, weighed)
+    record.count_settled(gold.settle_all(moved, weighed), weighed)
+    others = (item for item in items if item not in alike)
+    return [item.pk for item in moved] + [item.pk for item in others if _go_on(item)]
+
+
+def _is_to_compare(item: Item) -> bool:
+    return (
+        item.routed_at is not None
+        and item.labelled_at is not None
+        and item.agreed_at is None
+        and not widen.asks_for_more(item)
+    )
+
+
+def _go_on(item: Item) -> bool:
+    """Step by step; whether there was any."""
+    steps = 0
+    while advance(item):
+        steps += 1
+        item = Item.objects.select_related("project", "lane").get(pk=item.pk)
+    return steps > 0
+
+
+@transaction.atomic
 def _settle(item: Item) -> bool:
     """Settle it, and count in its experts' records who was right: together, so that it is counted once."""
-    settled = gold.settle(item)
-    if settled:
-        record.count_settled(item)
-    return settled
+    weighed = weigh_all([item])
+    settled = gold.settle_all([item], weighed)
+    record.count_settled(settled, weighed)
+    return bool(settled)
 
 
 @transaction.atomic

@@ -33,6 +33,6 @@ def expire() -> None:
     pipeline.cover_soon()
 
 
-def ring(job_id: int) -> None:
+def ring(job_id: int, after: float = 0) -> None:
     """Tell a worker. Raises what the broker's client raises; `core.jobs.ring` takes care of it."""
-    run.apply_async((job_id,), ignore_result=True)
+    run.apply_async((job_id,), ignore_result=True, countdown=after)

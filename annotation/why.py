@@ -63,6 +63,9 @@ def reason_sentences(assignment: Assignment) -> list[str]:
         "knows_language": _("You know the language it is in."),
         "exam": _("It is a question of an exam that you are sitting."),
         "no_interest": _("You have declared no interest in it, and did not bring it in."),
+        "nothing_declared": _("You have declared no interest in it."),
+        "asked_by_name": _("A script of yours answered it by its number."),
+        "brought_in": _("The answer came in together with the item."),
         "oldest_open": _("It comes first for you among the open items."),
     }
     told = [said[reason["code"]] for reason in assignment.reasons if reason["code"] in said]

@@ -18,7 +18,7 @@ def place_sentence(dispute: Dispute) -> str:
         said = gettext("%(top)s of %(answers)s answers say the same.")
     parts = [said % {"top": top, "answers": answers}]
     bits = {"bits": formats.number_format(dispute.uncertainty, 2)}
-    parts.append(gettext("Not known of its answer: %(bits)s bits.") % bits)
+    parts.append(gettext("How open its answer still is: %(bits)s bits.") % bits)
     weight = weight_of(dispute.project, dispute.question)
     if weight != 1:
         parts.append(

@@ -22,6 +22,9 @@ PARTS = (
     "folding",
     "dashboard",
     "routing",
+    "label_studio_export",
+    "label_studio",
+    "quality",
     "editor",
 )
 PEERED = {"agreement", "truth"}

@@ -78,7 +78,7 @@ def _measure(items: int) -> dict[str, Any]:
 
     from core import jobs
 
-    jobs.on_ring(lambda _: None)
+    jobs.on_ring(lambda *_: None)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from annotation.models import Annotation, Item

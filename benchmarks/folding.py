@@ -82,7 +82,7 @@ def _measure(items: int) -> dict[str, Any]:
 
     from core import jobs
 
-    jobs.on_ring(lambda _: None)
+    jobs.on_ring(lambda *_: None)
     call_command("migrate", verbosity=0)
     from annotation.models import Annotation, Item
     from benchmarks.dashboard_rows import build

@@ -34,7 +34,7 @@ def _measure() -> None:
 
     from core import jobs
 
-    jobs.on_ring(lambda _: None)  # there is no worker: this process does what is owed
+    jobs.on_ring(lambda *_: None)  # there is no worker: this process does what is owed
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import database, sqlite_url
+from config.schedule import BROKER_TRANSPORT_OPTIONS, DEFAULT_BROKER
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -26,6 +27,15 @@ ASSAY_IMAGE_PIXELS = env.int("ASSAY_IMAGE_PIXELS", default=40_000_000)
 ASSAY_DRAW_SECONDS = env.float("ASSAY_DRAW_SECONDS", default=40.0)  # for ten pages, or a picture
 ASSAY_ZIP_FILES = env.int("ASSAY_ZIP_FILES", default=20_000)
 ASSAY_ZIP_BYTES = env.int("ASSAY_ZIP_BYTES", default=4_000_000_000)  # unpacked
+# What the server may call on somebody's word although it is not the internet's: hosts, addresses, networks, each with
+# or without a port.
+ASSAY_OUTBOUND_ALLOW: list[str] = env.list("ASSAY_OUTBOUND_ALLOW", default=[])
+# Files or folders of texts that items are compared with; `manage.py benchmark_lists` reads them.
+ASSAY_BENCHMARKS: list[str] = env.list("ASSAY_BENCHMARKS", default=[])
+# Calls of the API in a minute, 0 for any number: of a person's programs, of their pages, of nobody from an address.
+ASSAY_RATE_KEYS = env.int("ASSAY_RATE_KEYS", default=30_000)
+ASSAY_RATE_PAGES = env.int("ASSAY_RATE_PAGES", default=30_000)
+ASSAY_RATE_ANONYMOUS = env.int("ASSAY_RATE_ANONYMOUS", default=600)
 ASSAY_FAULTS = env.bool("ASSAY_FAULTS", default=False)  # kill points, for tests only
 ASSAY_BASE_URL: str = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ASSAY_VERSION = "0.1.0"
@@ -83,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressedMiddleware",
+    "core.middleware.FinalSlashMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -168,15 +179,19 @@ STATICFILES_DIRS = [path for path in [BASE_DIR / "frontend" / "dist"] if path.ex
 # Static files are named by content and compressed by `collectstatic`; before it has run (unit tests) they are served
 # as they are.
 _COLLECTED = "collectstatic" in sys.argv or (STATIC_ROOT / "staticfiles.json").exists()
+# As small as brotli makes them takes most of a minute: too long for what is thrown away.
+_NAMED = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if env.bool("ASSAY_COMPRESS_FILES", default=True)
+    else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": ASSAY_FILES},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _COLLECTED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": _NAMED if _COLLECTED else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = not _COLLECTED
@@ -203,8 +218,14 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # The first one says how to come in: missing credentials are answered 401 with its challenge.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "annotation.api.authentication.LegacyKeyAuthentication",
+        "annotation.api.authentication.AccessTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": ["annotation.api.throttling.PerCaller"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["annotation.api.parser.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "annotation.api.openapi.Schema",
@@ -222,10 +243,14 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConflictKindEnum": "experts.models.conflict.ConflictKind",
         "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
+        "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
+        "ItemStateEnum": "annotation.models.item.ItemState",
+        "RoleEnum": "core.roles.Role",
+        "StepEnum": "annotation.models.quality.StepKey",
     },
 }
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default=DEFAULT_BROKER)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False  # a lost message costs one sweep; a waiting request costs a person
 CELERY_TASK_SERIALIZER = "json"
@@ -234,21 +259,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_connect_timeout": 1,
-    "socket_timeout": 5,
-    "socket_keepalive": True,
-    "max_retries": 0,
-}
+CELERY_BROKER_TRANSPORT_OPTIONS = BROKER_TRANSPORT_OPTIONS
 # A worker takes the lowest number first, which is 0 unless said. Behind a queue of jobs a sweep would expire before it
 # is begun, and what a lost worker held would stay lost as long as everybody is busy.
 CELERY_TASK_ROUTES = {"annotation.run": {"priority": 6}}
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    # `expires`: while no worker listens, sweeps must not pile up behind one another.
-    "expire": {"task": "annotation.expire", "schedule": 3600.0, "options": {"expires": 3600}},
-    "sweep": {"task": "annotation.sweep", "schedule": 1.0, "options": {"expires": 2}},
-}
 
 LOGGING = {
     "version": 1,
@@ -256,5 +271,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # httpx would log addresses whole, and they may hold keys.
+    "loggers": {"django.request": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
 }

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from core.models import AuditAddress, AuditEvent, User
+from core.writes import send
 
 address: ContextVar[str] = ContextVar("address", default="")
 
@@ -33,7 +34,7 @@ def record(
     """Append one event. Raises RuntimeError outside a transaction: an event without its write would be a lie."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an audit event is written in the transaction of what it tells of")
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         at=timezone.now(),
         actor_id=by.pk if by else None,
         action=action,
@@ -43,8 +44,9 @@ def record(
         project_id=project_id,
         changes=dict(changes or {}),
     )
+    send(event)
     if where := address.get():
-        AuditAddress.objects.create(event=event, address=where[:64])
+        send(AuditAddress(address=where[:64]), after={"event_id": AuditEvent})
 
 
 def record_many(

@@ -5,6 +5,7 @@ fails when the lease has gone to another worker. Kill a worker at any line and t
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,14 +22,23 @@ from core.failures import LOST
 from core.heartbeat import beating
 from core.models import Job, User
 from core.models.job import JobState
+from core.questions import TEXT, Rows
+from core.writes import insert_or_touch
 
 log = logging.getLogger(__name__)
 MAX_FAILURES = 8
 RING_AGAIN = timedelta(seconds=5)
+MOST_RUNG = 10_000
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
+_waiting = Rows[Any](
+    lambda key: Job.objects.filter(key=key, state=JobState.WAITING).values_list("pk"), key=TEXT
+)
+
 Handler = Callable[["Running"], Mapping[str, Any] | None]
-_doorbells: list[Callable[[int], None]] = []
+_doorbells: list[Callable[..., None]] = []
+rung_until: dict[tuple[str, int | None], float] = {}
+"""Until when a ring that this process has sent is on its way, by kind and project."""
 
 
 class LeaseLost(Exception):
@@ -40,26 +50,42 @@ class Stopped(Exception):
 
 
 class NotYet(Exception):
-    """What the job needs is still being made; it is tried again in a second. No failure."""
+    """What the job needs is still being made, or others go first; it goes on in `after` seconds. No failure."""
+
+    def __init__(self, after: float = 1) -> None:
+        super().__init__()
+        self.after = after
 
 
 class Rejected(Exception):
     """The job can never succeed; its message is shown to the person who asked for it. Not tried again."""
 
 
-def on_ring(doorbell: Callable[[int], None]) -> None:
-    """Register the one function that tells a worker about a job's id. It may fail: the sweep rings again."""
+def on_ring(doorbell: Callable[..., None]) -> None:
+    """Register the one function that tells a worker about a job's id; where a second number comes with it, so many
+    seconds from now. It may fail: the sweep rings again."""
     _doorbells[:] = [doorbell]
 
 
-def ring(job_id: int) -> None:
+def ring(job_id: int, after: float = 0) -> None:
     """Tell a worker, if there is one to hear it. Never raises: a broker that is down costs a sweep, no more."""
     faults.point("jobs.ring")
     for doorbell in _doorbells:
         try:
-            doorbell(job_id)
+            doorbell(job_id, after) if after else doorbell(job_id)
         except Exception as error:  # noqa: BLE001 (whatever the broker's client raises)
             log.warning("job %s was not rung: %s", job_id, error)
+
+
+def _ring_soon(job: Job, after: float) -> None:
+    """The same, unless this process has done so for another job of the kind and project, and that has yet to begin."""
+    now, alike = time.monotonic(), (job.kind, job.project_id)
+    if now < rung_until.get(alike, 0):
+        return
+    if len(rung_until) > MOST_RUNG:
+        rung_until.clear()
+    rung_until[alike] = now + after
+    ring(job.pk, after)
 
 
 def enqueue(
@@ -95,14 +121,17 @@ def enqueue_once(
     """The same, unless a job of this key waits already: that one will do the work of both.
 
     It is touched, so that it cannot start before this transaction is visible to it. `delay` is in seconds: what comes
-    in meanwhile is done in one go. `keep=False` deletes the row when it is done.
+    in meanwhile is done in one go. Of those that wait less than a second not each is rung for: the first takes the
+    `others` with it, or the sweep rings. `keep=False` deletes the row when it is done.
     """
     job = _new(kind, delay, args, project_id=project_id, organisation_id=organisation_id, key=key, keep=keep)
-    # Writing the same kind again changes nothing but locks the waiting row until this transaction ends.
-    Job.objects.bulk_create([job], update_conflicts=True, unique_fields=["key"], update_fields=["kind"])
-    made = Job.objects.filter(key=key, uid=job.uid).values_list("pk", flat=True).first()
-    if made is not None and not delay:
-        transaction.on_commit(lambda: ring(made))
+    if insert_or_touch(job, "key") and delay < 1:
+        transaction.on_commit(lambda: _ring_soon(job, delay) if delay else ring(job.pk))
+
+
+def waits(key: str) -> bool:
+    """Whether a job of this key has not begun."""
+    return _waiting.holds(key=key)
 
 
 def _new(kind: str, delay: float, args: Mapping[str, Any] | None, **columns: Any) -> Job:
@@ -158,6 +187,18 @@ class Running:
             )
         Job.objects.filter(pk=self.job.pk).update(open_children=F("open_children") + len(children))
         self.has_spawned = bool(children)
+
+    def others(self, most: int) -> list[Job]:
+        """Jobs of the same kind and project that wait, which no other worker can begin until the transaction ends.
+
+        What they are there for is done with this one; whoever asks deletes them in the same transaction. Those that
+        failed wait for a moment of their own.
+        """
+        fresh = Job.objects.filter(
+            state=JobState.WAITING, open_children=0, failures=0, stop_requested_at=None
+        )
+        alike = fresh.filter(kind=self.job.kind, project_id=self.job.project_id)
+        return list(alike.select_for_update(skip_locked=True).order_by("ring_at")[:most])
 
     def renew(self) -> bool:
         """Renew the lease within a long step; False when another attempt has begun."""
@@ -235,8 +276,8 @@ def run(job_id: int, handlers: Mapping[str, Handler]) -> bool:
             running.close(JobState.DONE, result=result)
     except LeaseLost:
         log.warning("job %s went to another worker", running.job.uid)
-    except NotYet:
-        _wait(running._mine(), timedelta(seconds=1))
+    except NotYet as pause:
+        _wait(running._mine(), timedelta(seconds=pause.after))
     except Stopped:
         _end(running, JobState.STOPPED, "")
     except Rejected as refusal:

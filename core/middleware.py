@@ -46,6 +46,18 @@ class CompressedMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class FinalSlashMiddleware:
+    """The API's addresses have no final slash; one that is sent is taken away, since a redirect would lose a body."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/api/") and request.path_info.endswith("/"):
+            request.path_info = request.path_info.rstrip("/")
+        return self.get_response(request)
+
+
 class PersonLocaleMiddleware:
     """The language is the person's; before they log in, the cookie's, then the browser's."""
 

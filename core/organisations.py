@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,21 @@ def is_allowed(user: User, organisation: Organisation, capability: Capability) -
         .filter(organisation=organisation, project_id=None)
         .exists()
     )
+
+
+def where_allowed(user: User, capability: Capability) -> QuerySet[Organisation]:
+    """Where a role in the whole organisation allows it."""
+    granting = Membership.objects.granting(user, capability).filter(project_id=None)
+    return Organisation.objects.filter(pk__in=granting.values("organisation"))
+
+
+def home_organisation(user: User) -> Organisation:
+    """Where the person has held a role the longest, the whole before its projects. Raises NotFound for none."""
+    held = Membership.objects.current().filter(user=user).select_related("organisation")
+    first = held.order_by(F("project_id").asc(nulls_first=True), "pk").first()
+    if first is None:
+        raise NotFound(_("You belong to no organisation."), action=_("Found one, or ask for an invitation."))
+    return first.organisation
 
 
 @transaction.atomic

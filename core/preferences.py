@@ -7,12 +7,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core import audit
 from core.models import User
 from core.refusals import InvalidInput
 
 THEMES = ("", "light", "dark")
 THEME_COOKIE = "assay_theme"
 MOST_KEYS = 500
+LONGEST_NAME = 150
 _COLUMNS = ("language", "theme")
 _FIRST: Mapping[str, Any] = {"single_keys": True, "word_snap": False, "keys": {}}
 """What holds while nobody has chosen. `keys`: a chord by command, "" for none."""
@@ -38,6 +40,21 @@ def change_preferences(*, user: User, **changed: Any) -> None:
         setattr(row, name, changed.get(name, getattr(row, name)))
     row.save(update_fields=["preferences", *_COLUMNS])
     user.refresh_from_db()
+
+
+@transaction.atomic
+def rename(*, user: User, name: str) -> None:
+    """The name under which colleagues see a person. Raises InvalidInput for one that is too long."""
+    chosen = name.strip()
+    if len(chosen) > LONGEST_NAME:
+        raise InvalidInput(
+            _("A name has at most %(most)s characters."),
+            action=_("Shorten it."),
+            where="name",
+            params={"most": LONGEST_NAME},
+        )
+    User.objects.filter(pk=user.pk).update(name=chosen)
+    audit.record("person.renamed", by=user, on=user, changes={"name": audit.digest(chosen)})
 
 
 def _merged(kept: Mapping[str, str], changed: Mapping[str, str | None]) -> dict[str, str]:

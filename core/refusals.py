@@ -17,6 +17,8 @@ class Refusal(Exception):
 
     status = 400
     code = "invalid"
+    wait = 0
+    """Seconds after which it is worth trying again; 0: as it is, never."""
     title: Text = _("That cannot be done")
     detail: Text = _("The request was not understood.")
     action: Text = _("Check what was sent and try again.")
@@ -61,6 +63,15 @@ class InvalidInput(Refusal):
     title = _("Something in the input is not right")
 
 
+class NotReady(Refusal):
+    """What is asked for is being made; nothing was stored."""
+
+    status, code = 503, "not_ready"
+    title = _("Not there yet")
+    detail = _("This item has just come in and is still being checked.")
+    action = _("Try again in a moment.")
+
+
 class TooLarge(Refusal):
     """More than one request may bring."""
 
@@ -83,6 +94,15 @@ class InvalidConfig(Refusal):
 
     status, code = 422, "invalid_config"
     title = _("This labelling config cannot be used")
+
+
+class KeyRefused(Refusal):
+    """A key that opens nothing: forged, reset, revoked, expired, or of a person who may not come in."""
+
+    status, code = 401, "key_refused"
+    title = _("This key is not accepted")
+    detail = _("This key is not valid, or not any more.")
+    action = _("Look at your API keys in your profile, and use the one that stands there.")
 
 
 class NotAllowed(Refusal):

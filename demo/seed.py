@@ -51,7 +51,7 @@ Say = Callable[[str], None]
 
 def seed(say: Say) -> None:
     """Seed what is missing. `say` is told what is being done, a line each."""
-    jobs.on_ring(lambda _id: None)  # this process runs the jobs itself: nothing else is up yet
+    jobs.on_ring(lambda *_told: None)  # this process runs the jobs itself: nothing else is up yet
     organisation = _organisation()
     say(
         f"people: {len(PEOPLE)} with {sum(len(p.profile.credentials) for p in PEOPLE if p.profile)} credentials"

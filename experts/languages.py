@@ -27,7 +27,8 @@ LEVELS: tuple[tuple[str, str | Promise], ...] = (
     ("native", _("native")),
     *((level, level) for level in ("C2", "C1", "B2", "B1", "A2", "A1")),
 )
-_NAMES = dict(LANGUAGES)
+_NAMES = {**dict(LANGUAGES), "zh": _("Chinese")}
+"""Of a text one sees that it is Chinese before one knows in which of its scripts it is."""
 _LEVEL_NAMES = dict(LEVELS)
 
 

@@ -82,6 +82,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.fixture(autouse=True)
+def _forgetful() -> None:
+    """What a process remembers of jobs that it asked for is gone, as the jobs of the test before are."""
+    from annotation.models import noting
+    from core import jobs
+
+    noting.begins.clear()
+    jobs.rung_until.clear()
+
+
 @pytest.fixture(scope="session")
 def run(pytestconfig: pytest.Config) -> databases.Run:
     """The database and the folder of this run."""

@@ -1,6 +1,7 @@
 """Which configs of a folder can be used: `.venv/bin/python -m tools.configs FOLDER [--write docs/configs.md]`.
 
-Prints a Markdown table: each config by its file's name, whether it opens, and what is left out or why it is refused.
+Prints a Markdown table: each config by its file's name, what Label Studio says, whether it opens in the workspace, and
+what is left out or why it is refused.
 With `--write` the table takes the place of the one between the marks of that file.
 """
 
@@ -8,11 +9,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotation.formats.label_studio_config import judge
 from annotation.formats.labelling_config import ConfigInvalid, parse_config
-from annotation.formats.messages_notes import NOTES
+from annotation.formats.messages_notes import worded
 
 BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
-OPENS, REFUSED = "opens", "refused"
+OPENS, REFUSED, VALID = "opens", "refused", "valid"
 
 
 def told(source: str) -> tuple[str, str]:
@@ -21,19 +23,27 @@ def told(source: str) -> tuple[str, str]:
         schema = parse_config(source)
     except ConfigInvalid as refusal:
         return REFUSED, refusal.message
-    return OPENS, " ".join(NOTES[note["code"]] % note for note in schema.notes)
+    return OPENS, " ".join(worded(note) for note in schema.notes)
+
+
+def verdict(source: str) -> str:
+    """What Label Studio says of a config: that it is valid, or the mistake with its tag and line, in English."""
+    refusal = judge(source).refusal
+    return f"invalid: {refusal.message}" if refusal else VALID
 
 
 def lines(folder: Path) -> Iterator[str]:
     """The table of a folder's configs, in the order of their names."""
-    rows = [(path.stem, *told(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.xml"))]
-    opens = sum(status == OPENS for _, status, _ in rows)
-    yield f"{opens} of {len(rows)} open."
+    sources = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.xml"))]
+    rows = [(name, verdict(source), *told(source)) for name, source in sources]
+    opens = sum(status == OPENS for _, _, status, _ in rows)
+    valid = sum(said == VALID for _, said, _, _ in rows)
+    yield f"{opens} of {len(rows)} open; Label Studio takes {valid}."
     yield ""
-    yield "| config | | left out, or why it is refused |"
-    yield "| --- | --- | --- |"
-    for name, status, reason in rows:
-        yield f"| {name.replace('__', ': ')} | {status} | {_cell(reason)} |"
+    yield "| config | Label Studio says | in the workspace | left out, or why it is refused |"
+    yield "| --- | --- | --- | --- |"
+    for name, said, status, reason in rows:
+        yield f"| {name.replace('__', ': ')} | {_cell(said)} | {status} | {_cell(reason)} |"
 
 
 def replaced(text: str, table: str) -> str:

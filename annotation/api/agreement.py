@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, person
 from annotation.api.jobs import JobOut, NoBody
+from annotation.api.paging import PageQuery, page_of, paged, shown_as
 from annotation.api.projects import AgreementOut
 from annotation.models import Agreement, Item, Project
 from annotation.models.access import load_project
@@ -22,7 +23,6 @@ from annotation.models.truth import ExpertMeasure
 from core.refusals import NotAllowed, NotFound
 from core.roles import Capability
 
-PAGE = 500
 QUESTION = OpenApiParameter("question", str, description="A question's key.", required=True)
 
 
@@ -107,10 +107,10 @@ class ExpertMeasureOut(serializers.ModelSerializer[ExpertMeasure]):
 class FigureList(Handler):
     """Every figure that counts now: of the whole, by guideline version and by week."""
 
-    @extend_schema(responses=FigureOut(many=True), operation_id="list_figures")
+    @extend_schema(parameters=[PageQuery], responses=page_of(FigureOut), operation_id="list_figures")
     def get(self, request: Request, uid: str) -> Response:
         rows = Agreement.objects.current().filter(project=_project(request, uid))
-        return Response(FigureOut(rows.order_by("scope", "pk"), many=True).data)
+        return paged(request, rows, shown_as(FigureOut))
 
     @extend_schema(request=NoBody, responses={202: JobOut}, operation_id="compute_figures")
     def post(self, request: Request, uid: str) -> Response:
@@ -168,13 +168,15 @@ class ProjectProgress(Handler):
 class ExpertMeasures(Handler):
     """How reliable people are. Refused to who may label in the project: it would tell which items test them."""
 
-    @extend_schema(responses=ExpertMeasureOut(many=True), operation_id="list_expert_measures")
+    @extend_schema(
+        parameters=[PageQuery], responses=page_of(ExpertMeasureOut), operation_id="list_expert_measures"
+    )
     def get(self, request: Request, uid: str) -> Response:
         project = _project(request, uid)
         if Project.objects.where(person(request), Capability.LABEL).filter(pk=project.pk).exists():
             raise NotAllowed
         rows = ExpertMeasure.objects.filter(project=project).select_related("expert")
-        return Response(ExpertMeasureOut(rows.order_by("pk")[:PAGE], many=True).data)
+        return paged(request, rows, shown_as(ExpertMeasureOut))
 
 
 def _project(request: Request, uid: str) -> Project:

@@ -1,5 +1,7 @@
 """Give items to people by name, and see who holds what."""
 
+from typing import Any
+
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -8,15 +10,14 @@ from rest_framework.response import Response
 
 from annotation.api.assigning_shapes import (
     AssignmentLine,
-    AssignmentPage,
     AssignmentQuery,
     GiveIn,
     GivenOut,
     ReassignIn,
     line_of,
 )
-from annotation.api.base import Handler, one, page_after, person
-from annotation.api.people_shapes import query_of
+from annotation.api.base import Handler, one, person
+from annotation.api.paging import NEWEST_FIRST, page_of, paged, query_of
 from annotation.models import Assignment, Item, Project
 from annotation.models.access import demand, load_project
 from annotation.models.giving import Wanted
@@ -31,17 +32,14 @@ from experts.models import Expert
 class ProjectAssignments(Handler):
     """Who holds what until when; give items by name."""
 
-    @extend_schema(parameters=[AssignmentQuery], responses=AssignmentPage, operation_id="list_assignments")
+    @extend_schema(
+        parameters=[AssignmentQuery], responses=page_of(AssignmentLine), operation_id="list_assignments"
+    )
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.LEAD_PROJECT)
         asked = query_of(request, AssignmentQuery)
-        rows, following = page_after(
-            of_project(project, asked["state"], asked["expert"]),
-            asked["after"],
-            newest_first=True,
-            among=of_project(project, "all"),
-        )
-        return Response(AssignmentPage({"results": [line_of(one) for one in rows], "next": following}).data)
+        rows = of_project(project, asked["state"], asked["expert"], asked["item"])
+        return paged(request, rows, _lines, asked=asked, order=NEWEST_FIRST)
 
     @extend_schema(
         request=GiveIn, responses={201: GivenOut, 202: GivenOut}, operation_id="give_items_by_name"
@@ -68,6 +66,10 @@ class ProjectAssignments(Handler):
             wanted = Wanted(**{name: given[name] for name in names})
             job = give.give_described(project=project, expert=expert, by=user, wanted=wanted, until=until)
         return Response(GivenOut({"assignment": None, "job": job}).data, status.HTTP_202_ACCEPTED)
+
+
+def _lines(rows: list[Assignment]) -> Any:
+    return AssignmentLine([line_of(one) for one in rows], many=True).data
 
 
 def _expert(user: User, uid: str) -> Expert:

@@ -6,16 +6,17 @@ from rest_framework import serializers
 
 from annotation.api.credential_shapes import NameOut
 from annotation.api.jobs import JobOut
-from annotation.api.people_shapes import Query
+from annotation.api.paging import PageQuery
 from annotation.models import Assignment
 from annotation.models.giving import Wanted
 from annotation.models.who_holds import STATES
 from annotation.stages.give import MOST_DESCRIBED, MOST_NAMED
 
 
-class AssignmentQuery(Query):
+class AssignmentQuery(PageQuery):
     state = serializers.ChoiceField(STATES, default="open")
     expert = serializers.CharField(default="", max_length=40)
+    item = serializers.CharField(default="", max_length=40)
 
 
 class AssignmentLine(serializers.Serializer[Any]):
@@ -31,11 +32,6 @@ class AssignmentLine(serializers.Serializer[Any]):
     by_name = serializers.BooleanField()
     score = serializers.FloatField(allow_null=True)
     parts = serializers.DictField(child=serializers.FloatField())
-
-
-class AssignmentPage(serializers.Serializer[Any]):
-    results = AssignmentLine(many=True)
-    next = serializers.CharField(allow_null=True)
 
 
 class _For(serializers.Serializer[Any]):

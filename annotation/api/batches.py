@@ -11,14 +11,13 @@ from rest_framework.response import Response
 from annotation.api.base import Handler, one, person
 from annotation.api.jobs import JobOut
 from annotation.api.openapi import BadRowOut
-from annotation.models import Batch
+from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
+from annotation.models import Batch, BatchProblem
 from annotation.models.access import load_project
-from annotation.models.batch import Duplicates
+from annotation.models.batch import Duplicates, WrittenBy
 from annotation.problems import sentence
 from annotation.stages import ingest
 from core.roles import Capability
-
-PAGE = 500
 
 
 class BatchIn(serializers.Serializer[Any]):
@@ -36,6 +35,7 @@ class BatchIn(serializers.Serializer[Any]):
     rights = serializers.CharField(allow_blank=True, default="")
     language = serializers.CharField(allow_blank=True, default="")
     duplicates = serializers.ChoiceField(Duplicates.choices, default=Duplicates.SKIP)
+    written_by = serializers.ChoiceField(WrittenBy.choices, allow_blank=True, default="")
     deidentified_statement = serializers.CharField(allow_blank=True, default="")
 
 
@@ -56,6 +56,7 @@ class BatchOut(serializers.ModelSerializer[Batch]):
             "rights_from",
             "language",
             "duplicates",
+            "written_by",
             "deidentified_at",
             "created_at",
             "stored_at",
@@ -74,16 +75,11 @@ class BatchList(Handler):
 
     parser_classes = (MultiPartParser,)
 
-    @extend_schema(responses=BatchOut(many=True), operation_id="list_batches")
+    @extend_schema(parameters=[PageQuery], responses=page_of(BatchOut), operation_id="list_batches")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_PROJECT)
-        rows = (
-            Batch.objects.visible_to(person(request))
-            .filter(project=project)
-            .select_related("job")
-            .order_by("-pk")
-        )
-        return Response(BatchOut(rows[:PAGE], many=True).data)
+        rows = Batch.objects.visible_to(person(request)).filter(project=project).select_related("job")
+        return paged(request, rows, shown_as(BatchOut), order=NEWEST_FIRST)
 
     @extend_schema(request=BatchIn, responses={201: BatchOut}, operation_id="begin_batch")
     def post(self, request: Request, uid: str) -> Response:
@@ -108,10 +104,11 @@ class BatchDetail(Handler):
 class ProblemList(Handler):
     """The bad rows of a batch, by line."""
 
-    @extend_schema(responses=BadRowOut(many=True), operation_id="list_problems")
+    @extend_schema(parameters=[PageQuery], responses=page_of(BadRowOut), operation_id="list_problems")
     def get(self, request: Request, uid: str) -> Response:
         batch = one(Batch.objects.visible_to(person(request)), uid)
-        rows = batch.problems.order_by("offset")[:PAGE]
-        return Response(
-            [{"line": row.line, "code": row.code, "detail": sentence(row.code, row.params)} for row in rows]
-        )
+        return paged(request, batch.problems.all(), _told, order=("offset", "pk"))
+
+
+def _told(rows: list[BatchProblem]) -> Any:
+    return [{"line": row.line, "code": row.code, "detail": sentence(row.code, row.params)} for row in rows]

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
+from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
 from annotation.judges import judges_of
 from annotation.models import Item
 from annotation.models.access import demand
@@ -16,8 +17,6 @@ from core.roles import Capability
 from experts.evidence import expert_of
 from experts.models import Conflict
 from experts.models.conflict import ConflictKind
-
-PAGE = 500
 
 
 class ConflictIn(serializers.Serializer[Any]):
@@ -54,10 +53,10 @@ class JudgesOut(serializers.Serializer[Any]):
 class ConflictList(Handler):
     """What the caller has declared; declare one more."""
 
-    @extend_schema(responses=ConflictOut(many=True), operation_id="list_conflicts")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ConflictOut), operation_id="list_conflicts")
     def get(self, request: Request) -> Response:
-        rows = Conflict.objects.visible_to(person(request)).order_by("-pk")[:PAGE]
-        return Response(ConflictOut(rows, many=True).data)
+        rows = Conflict.objects.visible_to(person(request))
+        return paged(request, rows, shown_as(ConflictOut), order=NEWEST_FIRST)
 
     @extend_schema(request=ConflictIn, responses={201: ConflictOut}, operation_id="declare_conflict")
     def post(self, request: Request) -> Response:

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.algorithms.proportion import interval
 from annotation.api import suspensions
-from annotation.api.base import Handler, Result, one, page_after, person
+from annotation.api.base import Handler, Result, one, person
 from annotation.api.jobs import NoBody
+from annotation.api.paging import PageQuery, page_of, paged, query_of
 from annotation.models import ControlItem, Item, Project
 from annotation.models.access import demand, load_project
 from annotation.models.control import ControlUse
@@ -21,7 +22,11 @@ from annotation.stages import copying
 from core.models import User
 from core.roles import Capability
 
-AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
+
+class ControlQuery(PageQuery):
+    retired = serializers.BooleanField(
+        default=None, allow_null=True, help_text="Only those that were retired, or only those in use."
+    )
 
 
 class ShareOut(serializers.Serializer[Any]):
@@ -44,11 +49,6 @@ class ControlOut(serializers.Serializer[Any]):
     use = serializers.ChoiceField(ControlUse.choices)
     retired_at = serializers.DateTimeField(allow_null=True)
     record = ShareOut()
-
-
-class ControlPage(serializers.Serializer[Any]):
-    results = ControlOut(many=True)
-    next = serializers.CharField(allow_null=True)
 
 
 class ControlIn(serializers.Serializer[Any]):
@@ -77,13 +77,14 @@ class ControlSettings(serializers.Serializer[Any]):
 class ControlList(Handler):
     """A project's control items; make one of a settled item."""
 
-    @extend_schema(parameters=[AFTER], responses=ControlPage, operation_id="list_controls")
+    @extend_schema(parameters=[ControlQuery], responses=page_of(ControlOut), operation_id="list_controls")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         project = load_project(user, uid, Capability.LEAD_PROJECT)
-        rows = _shown(user).filter(project=project)
-        found, following = page_after(rows, request.query_params.get("after", ""))
-        return Response(ControlPage({"results": [_line(one_) for one_ in found], "next": following}).data)
+        asked, rows = query_of(request, ControlQuery), _shown(user).filter(project=project)
+        if asked["retired"] is not None:
+            rows = rows.filter(retired_at__isnull=not asked["retired"])
+        return paged(request, rows, _lines, asked=asked)
 
     @extend_schema(request=ControlIn, responses={201: ControlOut}, operation_id="make_control")
     def post(self, request: Request, uid: str) -> Response:
@@ -148,6 +149,10 @@ def _led(user: User, uid: str) -> Any:
     control = one(_shown(user), uid)
     demand(user, control.project, Capability.LEAD_PROJECT)
     return control
+
+
+def _lines(controls: list[Any]) -> Any:
+    return ControlOut([_line(control) for control in controls], many=True).data
 
 
 def _line(control: Any) -> dict[str, Any]:

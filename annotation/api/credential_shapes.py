@@ -95,22 +95,12 @@ class ClaimOut(serializers.Serializer[Any]):
     answers = VerificationOut(many=True)
 
 
-class ClaimPage(serializers.Serializer[Any]):
-    results = ClaimOut(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class CredentialOut(ClaimOut):
     """A claim as one organisation sees it; `answers` holds its own newest one."""
 
     state = serializers.ChoiceField(State.choices)
     rivals = serializers.BooleanField(help_text="Somebody else claims this number of this issuer.")
     rival_experts = NameOut(many=True, help_text="Who, as far as the caller may know them.")
-
-
-class CredentialPage(serializers.Serializer[Any]):
-    results = CredentialOut(many=True)
-    next = serializers.CharField(allow_null=True)
 
 
 def kind_line(row: CredentialKind) -> dict[str, Any]:

@@ -12,18 +12,17 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, one, page_after, person
+from annotation.api.base import Handler, one, person
 from annotation.api.credential_shapes import (
     ClaimOut,
-    ClaimPage,
     CredentialIn,
     CredentialUpload,
     KindOut,
     claim_line,
     kind_line,
 )
+from annotation.api.paging import PageQuery, page_of, paged
 from annotation.api.parser import StrictJSONParser
-from annotation.api.people_shapes import Query, query_of
 from core.models import User
 from core.refusals import NotFound
 from experts import evidence
@@ -49,14 +48,9 @@ class OwnCredentials(Handler):
 
     parser_classes = (StrictJSONParser, MultiPartParser)
 
-    @extend_schema(parameters=[Query], responses=ClaimPage, operation_id="list_own_credentials")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ClaimOut), operation_id="list_own_credentials")
     def get(self, request: Request) -> Response:
-        asked = query_of(request, Query)
-        rows = Credential.objects.filter(expert__user=person(request))
-        found, following = page_after(_read(rows), asked["after"])
-        answers, today = newest_answers(found), timezone.localdate()
-        lines = [claim_line(row, answers.get(row.pk, []), today) for row in found]
-        return Response(ClaimPage({"results": lines, "next": following}).data)
+        return paged(request, _read(Credential.objects.filter(expert__user=person(request))), _claims)
 
     @extend_schema(request=BODIES, responses={201: ClaimOut}, operation_id="hand_in_credential")
     def post(self, request: Request) -> Response:
@@ -64,6 +58,11 @@ class OwnCredentials(Handler):
         given = self.body(request, CredentialUpload)
         made = evidence.add_credential(expert=evidence.expert_of(user), by=user, **given)
         return Response(ClaimOut(claim_line(made, [], timezone.localdate())).data, status.HTTP_201_CREATED)
+
+
+def _claims(rows: list[Credential]) -> Any:
+    answers, today = newest_answers(rows), timezone.localdate()
+    return ClaimOut([claim_line(row, answers.get(row.pk, []), today) for row in rows], many=True).data
 
 
 class CredentialDetail(Handler):

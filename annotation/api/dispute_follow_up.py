@@ -8,10 +8,9 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, one, page_after, person
+from annotation.api.base import Handler, one, person
 from annotation.api.dispute_shapes import (
     DoubtOut,
-    DoubtPage,
     DoubtQuery,
     ResumeBody,
     ResumedOut,
@@ -20,7 +19,7 @@ from annotation.api.dispute_shapes import (
     RulesOut,
     SecondLooksOut,
 )
-from annotation.api.people_shapes import query_of
+from annotation.api.paging import NEWEST_FIRST, page_of, paged, query_of, shown_as
 from annotation.models import Dispute, GuidelineDoubt, Project, SecondLookFigure
 from annotation.models.access import demand, load_project
 from annotation.models.adjudication import Turn
@@ -33,14 +32,13 @@ from core.roles import Capability
 class DoubtList(Handler):
     """Where adjudicators found the project's guideline unclear, newest first."""
 
-    @extend_schema(parameters=[DoubtQuery], responses=DoubtPage, operation_id="list_doubts")
+    @extend_schema(parameters=[DoubtQuery], responses=page_of(DoubtOut), operation_id="list_doubts")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
         asked = query_of(request, DoubtQuery)
         every = GuidelineDoubt.objects.filter(project=project).select_related("dispute", "guideline")
         rows = every.holding() if asked["state"] == "holding" else every
-        found, following = page_after(rows, asked["after"], newest_first=True, among=every)
-        return Response({"results": DoubtOut(found, many=True).data, "next": following})
+        return paged(request, rows, shown_as(DoubtOut), asked=asked, order=NEWEST_FIRST)
 
 
 class ResumeDoubts(Handler):

@@ -6,15 +6,14 @@ from rest_framework import serializers
 
 from annotation.api.base import Result
 from annotation.api.openapi import GuidelineOut, ItemOut, ProjectName, SchemaOut
-from annotation.api.people_shapes import Query
+from annotation.api.paging import PageQuery
 from annotation.models.adjudication import Outcome, Review
 from annotation.models.dispute_draft import Way
 from annotation.models.dispute_queue import Order
 from annotation.stages.adjudicate.citing import MOST_CITED
 
 
-class QueueQuery(Query):
-    after = serializers.CharField(default="", max_length=40, help_text="The last `id` of the page before.")
+class QueueQuery(PageQuery):
     order = serializers.ChoiceField(Order.choices, default=Order.GAIN)
 
 
@@ -211,13 +210,8 @@ class DoubtOut(serializers.Serializer[Any]):
     resumed_at = serializers.DateTimeField(allow_null=True)
 
 
-class DoubtQuery(Query):
+class DoubtQuery(PageQuery):
     state = serializers.ChoiceField([("", "all"), ("holding", "holding")], default="")
-
-
-class DoubtPage(serializers.Serializer[Any]):
-    results = DoubtOut(many=True)
-    next = serializers.CharField(allow_null=True)
 
 
 class ResumedOut(serializers.Serializer[Any]):

@@ -23,7 +23,7 @@ from annotation.api.dispute_shapes import (
     HoldBody,
     QueueQuery,
 )
-from annotation.api.people_shapes import query_of
+from annotation.api.paging import page_of, paged, query_of
 from annotation.dispute_payload import dispute_of
 from annotation.models import Dispute, Project
 from annotation.models.access import load_project
@@ -39,7 +39,7 @@ from core.models import User
 from core.roles import Capability
 from experts.evidence import expert_of
 
-PAGE = 200
+ORDERS = {Order.GAIN: ("-gain", "pk"), Order.OLDEST: ("pk",)}
 
 
 def _decidable(user: User, project: Project) -> QuerySet[Dispute]:
@@ -58,17 +58,19 @@ def _shown(user: User) -> QuerySet[Dispute]:
 
 
 class DisputeList(Handler):
-    """The open disputes that the caller may decide, those first whose settling is worth most."""
+    """The open disputes that the caller may decide, those first whose settling is worth most.
 
-    @extend_schema(parameters=[QueueQuery], responses=DisputeLine(many=True), operation_id="list_disputes")
+    One that changes its place between two pages may be seen twice, or be on the page that one has turned.
+    """
+
+    @extend_schema(parameters=[QueueQuery], responses=page_of(DisputeLine), operation_id="list_disputes")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         project = load_project(user, uid, Capability.ADJUDICATE)
         asked = query_of(request, QueueQuery)
-        rows, _more = in_order(
-            _decidable(user, project).select_related("item", "project"), asked["order"], asked["after"], PAGE
-        )
-        return Response([_line(row) for row in rows])
+        rows = _decidable(user, project).select_related("item", "project")
+        order = ORDERS[Order(asked["order"])]
+        return paged(request, rows, lambda found: [_line(row) for row in found], asked=asked, order=order)
 
 
 def _line(dispute: Dispute) -> dict[str, Any]:

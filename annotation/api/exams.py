@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from annotation import answering
 from annotation.api.base import Handler, Result, one, person
 from annotation.api.jobs import NoBody
+from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
 from annotation.models import Exam, ExamAttempt
 from annotation.models.access import demand, load_project
 from annotation.models.exam import exams_visible_to
@@ -121,10 +122,10 @@ class ReviewOut(SittingOut):
 class ExamList(Handler):
     """A project's exams; make one."""
 
-    @extend_schema(responses=ExamOut(many=True), operation_id="list_exams")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ExamOut), operation_id="list_exams")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid)
-        return Response(ExamOut(project.exams.order_by("-pk")[:500], many=True).data)
+        return paged(request, project.exams.all(), shown_as(ExamOut), order=NEWEST_FIRST)
 
     @extend_schema(request=ExamIn, responses={201: ExamOut}, operation_id="make_exam")
     def post(self, request: Request, uid: str) -> Response:
@@ -170,13 +171,12 @@ class StartExam(Handler):
 class SittingList(Handler):
     """The exam's sittings: one's own, or everybody's for who sees the work."""
 
-    @extend_schema(responses=SittingOut(many=True), operation_id="list_sittings")
+    @extend_schema(parameters=[PageQuery], responses=page_of(SittingOut), operation_id="list_sittings")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         rows = sittings_visible_to(user).filter(exam=_exam(user, uid))
-        return Response(
-            SittingOut(rows.select_related("exam", "expert__user").order_by("-pk")[:500], many=True).data
-        )
+        whole = rows.select_related("exam", "expert__user")
+        return paged(request, whole, shown_as(SittingOut), order=NEWEST_FIRST)
 
 
 class SittingDetail(Handler):

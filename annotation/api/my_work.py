@@ -9,9 +9,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, page_after, person
+from annotation.api.base import Handler, person
 from annotation.api.openapi import PartOut, ProjectName
-from annotation.api.people_shapes import Query, query_of
+from annotation.api.paging import NEWEST_FIRST, Page, PageQuery, linked, page_after, query_of
 from annotation.models import Annotation, Assignment
 from annotation.models.adjudication import Outcome
 from annotation.models.feedback import Feedback, Tally, feedback_of, tallies
@@ -21,7 +21,7 @@ from annotation.why import own_parts, reason_sentences
 from experts.evidence import expert_of
 
 
-class WorkQuery(Query):
+class WorkQuery(PageQuery):
     project = serializers.CharField(default="", max_length=40, help_text="Only answers of this project.")
 
 
@@ -95,11 +95,12 @@ class TallyOut(serializers.Serializer[Any]):
     high = serializers.FloatField()
 
 
-class OwnWorkOut(serializers.Serializer[Any]):
+class OwnWorkOut(Page):
+    """`next` goes on in `submitted`."""
+
     held = HeldOut(many=True)
     drafts = OldDraftOut(many=True)
     submitted = OwnAnswerOut(many=True)
-    next = serializers.CharField(allow_null=True, help_text="To go on in `submitted`.")
     projects = TallyOut(many=True)
 
 
@@ -113,7 +114,7 @@ class MyWork(Handler):
         rows = answers(user)
         if asked["project"]:
             rows = rows.filter(project__uid=asked["project"])
-        page, following = page_after(rows, asked["after"], newest_first=True, among=answers(user))
+        page, following = page_after(rows, asked["after"], asked["limit"], order=NEWEST_FIRST)
         expert = expert_of(user)
         hidden = unseen({one.project for one in page}, expert)
         shown = [one for one in page if one.project_id not in hidden]
@@ -129,7 +130,7 @@ class MyWork(Handler):
             "next": following,
             "projects": [_tally(one) for one in tallies(user)],
         }
-        return Response(OwnWorkOut(found).data)
+        return linked(request, OwnWorkOut(found).data)
 
 
 def _of(assignment: Assignment) -> dict[str, Any]:

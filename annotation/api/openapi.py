@@ -6,9 +6,11 @@ The serializers of this module only describe; what they describe is made in `ann
 from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from annotation.api.base import Result
+from annotation.api.paging import PageQuery
 from annotation.formats.schema import FieldKind, Kind
 
 
@@ -24,19 +26,87 @@ class ProblemOut(serializers.Serializer[Any]):
     where = serializers.CharField(allow_null=True, help_text="The place in what was sent.")
 
 
+def _header(name: str, told: str, **more: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, location=OpenApiParameter.HEADER, description=told, **more)
+
+
+IF_NONE_MATCH = _header("If-None-Match", "The `ETag` of what the caller has: 304 where it is that still.")
+IF_MATCH = _header(
+    "If-Match",
+    "The `ETag` of what was read here: 412 where it has changed. Compared by what it says, weak or not.",
+)
+IDEMPOTENCY_KEY = _header(
+    "Idempotency-Key",
+    "A UUID, for example. Sent again within 24 hours with the same body: the first answer comes back, with "
+    "`Idempotent-Replayed: true`, and nothing is done twice. With another body 422, while the first call is under "
+    "way 409.",
+    type={"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[!#-\[\]-~]+$"},
+)
+ETAG = _header("ETag", "A hash of the answer.", response=["200"])
+NEXT = {"description": "The address of the next page, as `rel=next`.", "schema": {"type": "string"}}
+REPLAYED = _header(
+    "Idempotent-Replayed",
+    "`true` where this is the answer to an earlier call.",
+    response=["200", "201", "202", "204"],
+)
+LIMITS = [
+    _header("RateLimit-Policy", "How many calls (`q`) in how many seconds (`w`).", response=True),
+    _header("RateLimit", "How many calls are left (`r`), for how many seconds (`t`).", response=True),
+    _header("Retry-After", "After how many seconds to try again.", response=["409", "429"]),
+]
+REFUSALS = {
+    "4XX": "A refusal",
+    "409": "It has moved on, or the first call with this idempotency key is under way",
+    "412": "It is not what `If-Match` names",
+    "422": "It does not fit, or the idempotency key was used for another call",
+    "429": "Too many calls within a minute",
+}
+
+
 class Schema(AutoSchema):
-    """Adds the problem to every operation, and groups them by the first part of the path."""
+    """Adds to every operation what they all share, and groups them by the first part of the path."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """The headers of tags, idempotency keys, pages and limits."""
+        view: Any = self.view
+        if not getattr(view, "has_manners", False):
+            return []
+        if self.method == "GET":
+            return [IF_NONE_MATCH, ETAG, *LIMITS]
+        found = [] if view.tells_secrets else [IDEMPOTENCY_KEY, REPLAYED]
+        if hasattr(view, "get"):
+            found.append(IF_MATCH)
+        return [*found, *LIMITS]
 
     def get_tags(self) -> list[str]:
         """`/api/v1/projects/…` is about projects."""
         return [self.path.split("/")[3]]
 
+    def _get_response_headers_for_code(self, status_code: str, direction: Any = "response") -> Any:
+        found = super()._get_response_headers_for_code(status_code, direction)
+        asked = [one for one in self.get_override_parameters() if isinstance(one, type)]
+        if status_code == "200" and any(issubclass(one, PageQuery) for one in asked):
+            found["Link"] = NEXT
+        return found
+
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
-        problem = self._get_response_for_code(  # type: ignore[no-untyped-call]
-            ProblemOut, "4XX", media_types=["application/problem+json"]
-        )
-        return {**bodies, "4XX": {**problem, "description": "A refusal"}}
+        told = self._refusals()
+        return {**bodies, **told}
+
+    def _refusals(self) -> dict[str, Any]:
+        reads = self.method == "GET"
+        found: dict[str, Any] = {
+            code: {
+                **self._get_response_for_code(  # type: ignore[no-untyped-call]
+                    ProblemOut, code, media_types=["application/problem+json"]
+                ),
+                "description": told,
+            }
+            for code, told in REFUSALS.items()
+            if code in {"4XX", "429"} or not reads
+        }
+        return {**found, "304": {"description": "It is what `If-None-Match` names"}} if reads else found
 
 
 class FieldOut(serializers.Serializer[Any]):

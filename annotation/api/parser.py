@@ -20,6 +20,9 @@ _BROKEN = {"json_broken", "encoding_invalid", "json_too_deep"}  # their sentence
 class StrictJSONParser(JSONParser):
     """UTF-8, no NaN, no double keys, no lone surrogates, no NUL, not too deep, not too long."""
 
+    limit = 0
+    """Bytes; none: as many as Django takes."""
+
     def parse(
         self,
         stream: IO[bytes],
@@ -27,7 +30,7 @@ class StrictJSONParser(JSONParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         """The decoded body; raises InvalidInput or TooLarge."""
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = self.limit or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         content = stream.read(limit + 1)
         if len(content) > limit:
             raise TooLarge(params={"limit": limit})
@@ -37,12 +40,21 @@ class StrictJSONParser(JSONParser):
             if error.code not in _BROKEN:
                 raise refusal(error, InvalidInput) from error
             raise _broken(error.code) from error
-        if _is_too_deep(value):
-            raise _broken("json_too_deep")
-        if unstorable := find_unstorable(value):
-            code, place = unstorable
-            raise refusal(FormatError(code, where=place), InvalidInput)
+        check_value(value)
+        self.keep(content, (parser_context or {}).get("request"))
         return value
+
+    def keep(self, content: bytes, request: Any) -> None:
+        """Called with a body that is sound; most need it no more."""
+
+
+def check_value(value: Any) -> None:
+    """Raise InvalidInput for what could not be stored."""
+    if _is_too_deep(value):
+        raise _broken("json_too_deep")
+    if unstorable := find_unstorable(value):
+        code, place = unstorable
+        raise refusal(FormatError(code, where=place), InvalidInput)
 
 
 def _broken(code: str) -> InvalidInput:

@@ -1,57 +1,70 @@
 """An organisation's people: their credentials, the roster, and one expert whole."""
 
+from typing import Any
+
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, one, page_after, person
-from annotation.api.credential_shapes import CredentialPage, credential_lines
+from annotation.api.base import Handler, one, person
+from annotation.api.credential_shapes import CredentialOut, credential_lines
 from annotation.api.doors import Door, load_organisation, through_organisation, through_project
+from annotation.api.paging import page_of, paged, query_of
 from annotation.api.people_shapes import (
     CredentialQuery,
     ExpertOut,
-    RosterPage,
+    RosterLine,
     RosterQuery,
-    query_of,
     roster_line,
 )
 from annotation.api.qualification_shapes import qualification_lines
 from core.models import User
 from core.roles import Capability
 from experts import roster
+from experts.models import Credential, Expert
+
+PAGING = ("after", "limit")
 
 
 class CredentialList(Handler):
     """The credentials of the organisation's people, with what the organisation says of each."""
 
     @extend_schema(
-        parameters=[CredentialQuery], responses=CredentialPage, operation_id="list_organisation_credentials"
+        parameters=[CredentialQuery],
+        responses=page_of(CredentialOut),
+        operation_id="list_organisation_credentials",
     )
     def get(self, request: Request, uid: str) -> Response:
         user, today = person(request), timezone.localdate()
         organisation = load_organisation(user, uid, Capability.SEE_WORK)
         asked = query_of(request, CredentialQuery)
         rows = roster.claims(user, organisation, today, state=asked["state"], expert=asked["expert"])
-        found, following = page_after(rows, asked["after"])
-        lines = credential_lines(found, user, organisation, today)
-        return Response(CredentialPage({"results": lines, "next": following}).data)
+
+        def lines(found: list[Credential]) -> Any:
+            return CredentialOut(credential_lines(found, user, organisation, today), many=True).data
+
+        return paged(request, rows, lines, asked=asked)
 
 
 class Roster(Handler):
     """The organisation's experts, filtered."""
 
-    @extend_schema(parameters=[RosterQuery], responses=RosterPage, operation_id="list_roster")
+    @extend_schema(parameters=[RosterQuery], responses=page_of(RosterLine), operation_id="list_roster")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         organisation = load_organisation(user, uid, Capability.SEE_WORK)
         asked = query_of(request, RosterQuery)
-        after, today = asked.pop("after"), timezone.localdate()
-        rows = roster.roster(user, organisation, today, roster.Wanted(**asked))
-        found, following = page_after(rows.select_related("user").prefetch_related("sectors"), after)
-        held = roster.sectors_of(found, organisation, today)
-        lines = [roster_line(expert, held.get(expert.pk, [])) for expert in found]
-        return Response(RosterPage({"results": lines, "next": following}).data)
+        today = timezone.localdate()
+        wanted = {name: value for name, value in asked.items() if name not in PAGING}
+        rows = roster.roster(user, organisation, today, roster.Wanted(**wanted))
+
+        def lines(found: list[Expert]) -> Any:
+            held = roster.sectors_of(found, organisation, today)
+            return RosterLine([roster_line(one, held.get(one.pk, [])) for one in found], many=True).data
+
+        whole = rows.select_related("user").prefetch_related("sectors")
+        return paged(request, whole, lines, asked=asked)
 
 
 class ExpertDetail(Handler):

@@ -3,24 +3,20 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from annotation.api.credential_shapes import CredentialOut, NameOut
+from annotation.api.paging import PageQuery
 from annotation.api.qualification_shapes import QualificationOut
 from experts.evidence import DECISIONS
 from experts.models import Expert, Qualification, State
 
 
-class Query(serializers.Serializer[Any]):
-    after = serializers.CharField(default="", max_length=40, help_text="The `next` of the page before.")
-
-
-class CredentialQuery(Query):
+class CredentialQuery(PageQuery):
     state = serializers.ChoiceField(State.choices, default="")
     expert = serializers.CharField(default="", max_length=40)
 
 
-class RosterQuery(Query):
+class RosterQuery(PageQuery):
     sector = serializers.CharField(default="", max_length=40)
     speciality = serializers.CharField(default="", max_length=200)
     language = serializers.CharField(default="", max_length=20)
@@ -53,24 +49,12 @@ class RosterLine(NameOut):
     qualified_in = serializers.ListField(child=serializers.CharField())
 
 
-class RosterPage(serializers.Serializer[Any]):
-    results = RosterLine(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 class ExpertOut(RosterLine):
     """One expert of an organisation, whole."""
 
     email = serializers.CharField()
     credentials = CredentialOut(many=True)
     qualifications = QualificationOut(many=True)
-
-
-def query_of(request: Request, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
-    """The checked query string; raises DRF's ValidationError."""
-    given = form(data=request.query_params)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 def roster_line(expert: Expert, held: list[Qualification]) -> dict[str, Any]:

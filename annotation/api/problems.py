@@ -1,6 +1,7 @@
 """Every error of the API as problem+json (RFC 9457): what happened, where, and what to do next."""
 
 import logging
+import math
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def problem(status: int, code: str, title: str, detail: str, action: str, **more
 
 def refused(refusal: Refusal) -> Response:
     """A refusal of a stage, in the caller's language."""
-    return problem(
+    answer = problem(
         refusal.status,
         refusal.code,
         str(refusal.title),
@@ -41,6 +42,9 @@ def refused(refusal: Refusal) -> Response:
         refusal.advice,
         **{"where": refusal.where, **refusal.extra},
     )
+    if refusal.wait:
+        answer["Retry-After"] = str(refusal.wait)
+    return answer
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -88,11 +92,23 @@ def _words(error: Exception) -> tuple[str, str, str, str]:
             _("There is nothing here, or nothing that you may see."),
             _("Check the address."),
         )
-    if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+    if isinstance(error, exceptions.AuthenticationFailed):
+        return (
+            "key_refused",
+            _("This key is not accepted"),
+            str(error.detail),
+            _("Look at your API keys in your profile, and use the one that stands there."),
+        )
+    if isinstance(error, exceptions.NotAuthenticated):
         return "not_logged_in", _("Log in first"), _("You are not logged in."), _("Log in and try again.")
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         detail = str(getattr(error, "detail", "")) or _("Your role does not allow this.")
         return "not_allowed", _("You may not do this"), detail, _("Ask a lead of the project.")
+    if isinstance(error, exceptions.Throttled):
+        wait = _("Wait %(seconds)s seconds and try again.") % {
+            "seconds": math.ceil(getattr(error, "wait", None) or 1)
+        }
+        return "throttled", _("Too many calls"), _("You have called too often within a minute."), wait
     detail = str(getattr(error, "detail", error))
     return (
         str(getattr(error, "default_code", "invalid")),

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, page_after, person
-from annotation.api.people_shapes import Query, query_of
-from annotation.api.qualification_shapes import QualificationPage, qualification_lines
+from annotation.api.base import Handler, person
+from annotation.api.paging import PageQuery, page_of, paged
+from annotation.api.qualification_shapes import QualificationOut, qualification_lines
 from core.refusals import InvalidInput
 from experts.evidence import expert_of
 from experts.languages import LANGUAGES, LEVELS
@@ -78,10 +78,14 @@ class Profile(Handler):
 class OwnQualifications(Handler):
     """One's own qualifications, those that have ended among them."""
 
-    @extend_schema(parameters=[Query], responses=QualificationPage, operation_id="list_own_qualifications")
+    @extend_schema(
+        parameters=[PageQuery], responses=page_of(QualificationOut), operation_id="list_own_qualifications"
+    )
     def get(self, request: Request) -> Response:
         held = Qualification.objects.filter(expert__user=person(request))
         rows = held.select_related("expert", "organisation", "sector", "credential")
-        found, following = page_after(rows, query_of(request, Query)["after"])
-        lines = qualification_lines(found, timezone.localdate())
-        return Response(QualificationPage({"results": lines, "next": following}).data)
+        return paged(request, rows, _lines)
+
+
+def _lines(rows: list[Qualification]) -> Any:
+    return QualificationOut(qualification_lines(rows, timezone.localdate()), many=True).data

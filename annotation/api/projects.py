@@ -9,12 +9,11 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, person
 from annotation.api.openapi import GuidelineSourceOut, SchemaSourceOut
+from annotation.api.paging import PageQuery, page_of, paged, shown_as
 from annotation.models import Agreement, Project
 from annotation.models.access import load_project
 from annotation.payloads import newest
 from core.roles import Capability
-
-PAGE = 200
 
 
 class ProjectOut(serializers.ModelSerializer[Project]):
@@ -78,14 +77,10 @@ class AgreementOut(serializers.ModelSerializer[Agreement]):
 class ProjectList(Handler):
     """The projects one takes part in."""
 
-    @extend_schema(responses=ProjectOut(many=True), operation_id="list_projects")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ProjectOut), operation_id="list_projects")
     def get(self, request: Request) -> Response:
-        rows = (
-            Project.objects.visible_to(person(request))
-            .select_related("sector", "organisation")
-            .order_by("pk")
-        )
-        return Response(ProjectOut(rows[:PAGE], many=True).data)
+        rows = Project.objects.visible_to(person(request)).select_related("sector", "organisation")
+        return paged(request, rows, shown_as(ProjectOut))
 
 
 class ProjectDetail(Handler):
@@ -105,8 +100,8 @@ class ProjectDetail(Handler):
 class AgreementList(Handler):
     """The newest measurement of every question and label."""
 
-    @extend_schema(responses=AgreementOut(many=True), operation_id="list_agreement")
+    @extend_schema(parameters=[PageQuery], responses=page_of(AgreementOut), operation_id="list_agreement")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
         measured = Agreement.objects.current().filter(project=project, scope="")
-        return Response(AgreementOut(measured.order_by("pk"), many=True).data)
+        return paged(request, measured, shown_as(AgreementOut))

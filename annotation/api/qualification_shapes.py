@@ -30,11 +30,6 @@ class QualificationOut(serializers.Serializer[Any]):
     in_force = serializers.BooleanField(help_text="Today: its credential's end counts, too.")
 
 
-class QualificationPage(serializers.Serializer[Any]):
-    results = QualificationOut(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
 def qualification_lines(rows: Sequence[Qualification], today: date) -> list[dict[str, Any]]:
     """Qualifications as QualificationOut says. Two statements, where `expert`, `organisation` … are loaded."""
     numbers = {row.pk for row in rows}

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
 from annotation.api.jobs import JobOut
+from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
 from annotation.models import Release
 from annotation.models.access import load_project
 from annotation.stages import release
@@ -51,10 +52,11 @@ class ReleaseOut(serializers.ModelSerializer[Release]):
 class ReleaseList(Handler):
     """The releases of a project, newest first; ask for a new one."""
 
-    @extend_schema(responses=ReleaseOut(many=True), operation_id="list_releases")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ReleaseOut), operation_id="list_releases")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
-        return Response(ReleaseOut(project.releases.select_related("job")[:100], many=True).data)
+        rows = project.releases.select_related("job")
+        return paged(request, rows, shown_as(ReleaseOut), order=NEWEST_FIRST)
 
     @extend_schema(request=ReleaseIn, responses={202: ReleaseOut}, operation_id="request_release")
     def post(self, request: Request, uid: str) -> Response:

@@ -1,5 +1,6 @@
 """A project's rules of qualification, and a lead's grants."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,9 +11,9 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, one, page_after, person
-from annotation.api.people_shapes import Query, query_of
-from annotation.api.qualification_shapes import QualificationOut, QualificationPage, qualification_lines
+from annotation.api.base import Handler, one, person
+from annotation.api.paging import PageQuery, page_of, paged, query_of
+from annotation.api.qualification_shapes import QualificationOut, qualification_lines
 from annotation.api.releases import NoBody
 from annotation.asked import sentence
 from annotation.models import Project, QualificationRule
@@ -67,7 +68,7 @@ class RuleIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=stage.REASON)
 
 
-class GrantQuery(Query):
+class GrantQuery(PageQuery):
     ended = serializers.BooleanField(default=False, help_text="Also those that ended or were revoked.")
 
 
@@ -81,10 +82,10 @@ class GrantIn(serializers.Serializer[Any]):
 class RuleList(Handler):
     """The rules in force; add one."""
 
-    @extend_schema(responses=RuleOut(many=True), operation_id="list_rules")
+    @extend_schema(parameters=[PageQuery], responses=page_of(RuleOut), operation_id="list_rules")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
-        return Response(RuleOut(_rules(project).order_by("pk"), many=True).data)
+        return paged(request, _rules(project), lambda rows: RuleOut(rows, many=True).data)
 
     @extend_schema(request=RuleIn, responses={201: RuleOut}, operation_id="add_rule")
     def post(self, request: Request, uid: str) -> Response:
@@ -117,16 +118,13 @@ class EndRule(Handler):
 class GrantList(Handler):
     """Exams passed and grants given in the project; grant somebody."""
 
-    @extend_schema(parameters=[GrantQuery], responses=QualificationPage, operation_id="list_grants")
+    @extend_schema(parameters=[GrantQuery], responses=page_of(QualificationOut), operation_id="list_grants")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
         asked, today = query_of(request, GrantQuery), timezone.localdate()
         rows = held_in(project, today, ended=asked["ended"])
-        found, following = page_after(
-            rows.select_related("expert", "organisation", "sector", "credential"), asked["after"]
-        )
-        lines = qualification_lines(found, today)
-        return Response(QualificationPage({"results": lines, "next": following}).data)
+        whole = rows.select_related("expert", "organisation", "sector", "credential")
+        return paged(request, whole, lambda found: _lines(found, today), asked=asked)
 
     @extend_schema(request=GrantIn, responses={201: QualificationOut}, operation_id="grant_qualification")
     def post(self, request: Request, uid: str) -> Response:
@@ -137,6 +135,10 @@ class GrantList(Handler):
         made = stage.grant(project=project, expert=expert, by=user, **given)
         [line] = qualification_lines([made], timezone.localdate())
         return Response(QualificationOut(line).data, status=status.HTTP_201_CREATED)
+
+
+def _lines(found: list[Qualification], today: date) -> Any:
+    return QualificationOut(qualification_lines(found, today), many=True).data
 
 
 class RevokeGrant(Handler):

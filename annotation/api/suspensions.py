@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
+from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged
 from annotation.models import Suspension
 from annotation.models.access import demand, load_project
 from annotation.models.control import Redo
@@ -48,11 +49,11 @@ class RedoBody(serializers.Serializer[Any]):
 class SuspensionList(Handler):
     """A project's suspensions, the newest first."""
 
-    @extend_schema(responses=SuspensionOut(many=True), operation_id="list_suspensions")
+    @extend_schema(parameters=[PageQuery], responses=page_of(SuspensionOut), operation_id="list_suspensions")
     def get(self, request: Request, uid: str) -> Response:
         user = person(request)
         project = load_project(user, uid, Capability.SEE_WORK)
-        return Response(_lines(list(_shown(user).filter(project=project).order_by("-pk")[:500])))
+        return paged(request, _shown(user).filter(project=project), _lines, order=NEWEST_FIRST)
 
 
 class EndSuspension(Handler):

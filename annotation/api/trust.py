@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotation.api.base import Handler, page_after, person
+from annotation.api.base import Handler, person
 from annotation.api.credential_shapes import NameOut
-from annotation.api.people_shapes import Query, query_of
+from annotation.api.paging import Page, PageQuery, linked, page_after, query_of
 from annotation.models import Acceptance, Project, Undertaking
 from annotation.models.access import load_project, may
 from annotation.models.walls import in_several_rooms
@@ -40,7 +40,7 @@ class AcceptIn(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
 
 
-class AcceptanceQuery(Query):
+class AcceptanceQuery(PageQuery):
     version = serializers.IntegerField(
         default=0, min_value=0, max_value=2**31 - 1, help_text="0: the newest one."
     )
@@ -52,10 +52,9 @@ class AcceptanceOut(NameOut):
     accepted_at = serializers.DateTimeField()
 
 
-class AcceptancePage(serializers.Serializer[Any]):
+class AcceptancePage(Page):
     version = serializers.IntegerField()
     results = AcceptanceOut(many=True)
-    next = serializers.CharField(allow_null=True)
 
 
 class BarredOut(serializers.Serializer[Any]):
@@ -135,7 +134,7 @@ class AcceptanceList(Handler):
         asked = query_of(request, AcceptanceQuery)
         version = _version(project, asked["version"])
         who = Expert.objects.filter(acceptances__undertaking=version).select_related("user")
-        found, following = page_after(who, asked["after"])
+        found, following = page_after(who, asked["after"], asked["limit"])
         times = dict(
             Acceptance.objects.filter(undertaking=version, expert__in=found).values_list(
                 "expert", "accepted_at"
@@ -143,7 +142,8 @@ class AcceptanceList(Handler):
         )
         lines = [{"id": one.uid, "name": str(one), "accepted_at": times[one.pk]} for one in found]
         number = version.version if version else 0
-        return Response(AcceptancePage({"version": number, "results": lines, "next": following}).data)
+        shown = AcceptancePage({"version": number, "results": lines, "next": following}).data
+        return linked(request, shown)
 
 
 def _version(project: Project, number: int) -> Undertaking | None:

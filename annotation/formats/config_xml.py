@@ -30,25 +30,34 @@ class ConfigInvalid(FormatError):
         return self.detail
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
-    """An element: its tag as written, attributes, line of its start tag, children and own text."""
+    """An element: its tag as written, attributes, line of its start tag, children and own text.
+
+    `head` is what of its text stands before its first child.
+    """
 
     tag: str
     attributes: dict[str, str]
     line: int
     children: list[Node] = field(default_factory=list)
     text: str = ""
+    head: str = ""
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
 
 
-def parse_xml(source: str) -> Node:
-    """Read XML text into its root node; raises ConfigInvalid."""
+def parse_xml(source: str, *, namespaces: bool = False) -> Node:
+    """Read XML text into its root node; raises ConfigInvalid.
+
+    With `namespaces` a prefix must be declared, and a name in a namespace is `{uri}name`.
+    """
     if not source.strip():
         raise ConfigInvalid("config_empty")
     try:
@@ -58,12 +67,13 @@ def parse_xml(source: str) -> Node:
         raise ConfigInvalid("config_not_text", line=line) from None
     if len(encoded) > MAX_BYTES:
         raise ConfigInvalid("config_too_large", size=len(encoded), limit=MAX_BYTES)
-    return _Builder().read(encoded)
+    return _Builder(namespaces).read(encoded)
 
 
 class _Builder:
-    def __init__(self) -> None:
-        self.parser = expat.ParserCreate("utf-8")
+    def __init__(self, namespaces: bool) -> None:
+        self.parser = expat.ParserCreate("utf-8", "}" if namespaces else None)
+        self.parser.buffer_text = True  # one piece for a text of many lines
         self.open: list[Node] = []
         self.root: Node | None = None
         self.parser.StartElementHandler = self._start
@@ -83,6 +93,8 @@ class _Builder:
         return self.root
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if "}" in tag or any("}" in name for name in attributes):
+            tag, attributes = _full(tag), {_full(name): value for name, value in attributes.items()}
         node = Node(tag, attributes, self.parser.CurrentLineNumber)
         if len(self.open) >= MAX_DEPTH:
             raise ConfigInvalid("config_too_deep", tag=tag, line=node.line, limit=MAX_DEPTH)
@@ -96,7 +108,14 @@ class _Builder:
         self.open.pop()
 
     def _text(self, text: str) -> None:
-        self.open[-1].text += text
+        node = self.open[-1]
+        node.text += text
+        if not node.children:
+            node.head += text
 
     def _doctype(self, *_: object) -> None:
         raise ConfigInvalid("config_dtd", line=self.parser.CurrentLineNumber)
+
+
+def _full(name: str) -> str:
+    return f"{{{name}" if "}" in name else name

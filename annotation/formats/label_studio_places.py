@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from annotation.formats import dialogue
 from annotation.formats.field_text import field_text
 from annotation.formats.html_nodes import HtmlNodes
+from annotation.formats.label_studio_units import in_units
 from annotation.formats.schema import Field, FieldKind
 from annotation.formats.utf16 import Utf16Offsets
 
@@ -37,13 +38,15 @@ def places_of(field: Field, data: Mapping[str, Any], written: Sequence[str] = ()
 
 class _Text:
     def __init__(self, text: str) -> None:
+        self.text = text
         self.offsets = Utf16Offsets(text)
 
     def theirs(self, value: Value) -> dict[str, Any]:
         return {**value, **{name: self.offsets.to_utf16(value[name]) for name in ("start", "end")}}
 
     def ours(self, value: Value) -> dict[str, Any]:
-        return {**value, **{name: self.offsets.from_utf16(_whole(value[name])) for name in ("start", "end")}}
+        start, end = in_units(self.text, self.offsets, value)
+        return {**value, "start": start, "end": end, **_words(value, self.text[start:end])}
 
 
 class _Html:
@@ -127,6 +130,6 @@ def _words(value: Value, marked: str) -> dict[str, Any]:
 
 
 def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(f"{value!r} is no offset")
     return value

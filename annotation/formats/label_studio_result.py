@@ -20,6 +20,14 @@ _SIZES = {"original_width": "width", "original_height": "height"}
 _KEPT = ("id", "from_name", "to_name", "type", "value", *_SIZES, "item_index")
 
 
+class PlaceUnreadable(ValueError):
+    """The place of the region at this index of a result."""
+
+    def __init__(self, at: int, cause: str) -> None:
+        self.at = at
+        super().__init__(cause)
+
+
 def to_label_studio(
     result: Sequence[Region], schema: Schema, data: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
@@ -33,11 +41,17 @@ def from_label_studio(
 ) -> list[dict[str, Any]]:
     """Regions in the stored form; what only Label Studio keeps with a region is left out.
 
-    Raises ValueError for a place that is not in the item, or within a character. What has another shape is left as it
-    stands: `answers.check` says what is wrong with it.
+    Raises PlaceUnreadable for a place that is not in the item, or within a character. What has another shape is left as
+    it stands: `answers.check` says what is wrong with it.
     """
     item = _Item(schema, data, result)
-    return [item.ours(region) for region in result]
+    read = []
+    for at, region in enumerate(result):
+        try:
+            read.append(item.ours(region))
+        except ValueError as error:
+            raise PlaceUnreadable(at, str(error)) from error
+    return read
 
 
 class _Item:

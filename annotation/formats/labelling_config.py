@@ -26,7 +26,7 @@ from annotation.formats.tags.chat import writes
 from annotation.formats.tags.collected import collected
 from annotation.formats.tags.family import Control, Family, begins
 
-__all__ = ["MOST_CONTROLS", "ConfigInvalid", "parse_config"]
+__all__ = ["MOST_CONTROLS", "ConfigInvalid", "parse_config", "read_tree"]
 
 MOST_CONTROLS = 200
 """Of a config: nobody answers more at one item, and what depends on one another is looked at in pairs."""
@@ -37,7 +37,11 @@ def parse_config(source: str) -> Schema:
 
     Raises ConfigInvalid with a code of `messages.MESSAGES`, the tag and the line.
     """
-    root = parse_xml(source)
+    return read_tree(parse_xml(source))
+
+
+def read_tree(root: Node) -> Schema:
+    """Read a config's tags, which it changes: names are folded, parts are moved. Raises ConfigInvalid."""
     fold(root)
     if root.tag.lower() != tags.VIEW:
         raise ConfigInvalid("wrong_root", tag=root.tag, line=root.line)

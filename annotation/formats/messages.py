@@ -12,12 +12,23 @@ from annotation.formats.messages_answers import ANSWERS
 from annotation.formats.messages_config import CONFIG
 from annotation.formats.messages_families import FAMILIES
 from annotation.formats.messages_fields import FIELDS
+from annotation.formats.messages_import import IMPORT
 from annotation.formats.messages_rows import ROWS
+from annotation.formats.messages_studio import STUDIO
 from annotation.formats.messages_table import TABLE
 
 __all__ = ["MESSAGES", "FormatError", "Message", "gettext_noop"]
 
-MESSAGES: dict[str, Message] = {**CONFIG, **ANSWERS, **FAMILIES, **FIELDS, **ROWS, **TABLE}
+MESSAGES: dict[str, Message] = {
+    **CONFIG,
+    **ANSWERS,
+    **FAMILIES,
+    **FIELDS,
+    **IMPORT,
+    **ROWS,
+    **STUDIO,
+    **TABLE,
+}
 """Every code of this package with its message."""
 
 

@@ -1,8 +1,10 @@
 """What is said of the parts of a labelling config that are left out. The question stays the same."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from annotation.formats.message import gettext_noop
+from annotation.formats.messages import MESSAGES
 
 NOTES: Mapping[str, str] = {
     "style": gettext_noop(
@@ -52,6 +54,24 @@ NOTES: Mapping[str, str] = {
     ),
     "no_question": gettext_noop("The config asks nothing: people can only say that they have seen the item."),
     "skip_duplicates": gettext_noop("Line %(line)s: equal texts are not held back."),
+    "outside_tag": gettext_noop("The workspace cannot show <%(tag)s> at line %(line)s."),
+    "outside_attribute": gettext_noop(
+        "The workspace cannot follow %(attribute)s of <%(tag)s> at line %(line)s; what depends on it is left out."
+    ),
+    "outside_part": gettext_noop("Left out of the workspace: %(why)s"),
+    "outside_nothing": gettext_noop("The workspace can show nothing of the item."),
     "accordion": gettext_noop("Line %(line)s: panels fold by themselves; opening one closes no other."),
 }
 """By code of a note; `%(tag)s` and `%(line)s` say where."""
+
+
+def outside_note(code: str, params: Mapping[str, Any], cause: str = "") -> dict[str, Any]:
+    """A note of what the workspace leaves out; `cause` is the code of the refusal that `params` belong to."""
+    return {**params, "code": code, **({"cause": cause} if cause else {})}
+
+
+def worded(note: Mapping[str, Any], translate: Callable[[str], str] = str) -> str:
+    """A note's sentence."""
+    cause = MESSAGES.get(note.get("cause", ""))
+    why = translate(cause.detail) % note if cause else ""
+    return translate(NOTES[note["code"]]) % {**note, "why": why}

@@ -141,7 +141,7 @@ def row_of(line: int, value: object, end: Position) -> Row:
     """
     if not isinstance(value, dict):
         raise RowInvalid("row_not_object")
-    _check_depth(value)
+    check_depth(value)
     if unstorable := find_unstorable(value):
         raise RowInvalid(unstorable[0])
     data, extra = dict(value), {}
@@ -179,7 +179,8 @@ def _take_extra(value: Mapping[str, Any]) -> dict[str, Any]:
     return taken
 
 
-def _check_depth(value: object) -> None:
+def check_depth(value: object) -> None:
+    """Raises RowInvalid (`json_too_deep`) where lists and objects are nested deeper than MAX_DEPTH."""
     level = [value]
     for _ in range(MAX_DEPTH):
         level = [

@@ -15,7 +15,7 @@ _MAX_RECOVERIES = 50  # each open quote may cost a second look at up to MAX_ROW_
 def read_csv(stream: BinaryIO, start: Position | None, *, delimiter: str) -> Iterator[Row | BadRow]:
     """Read rows; see `rows.read_rows`. A faulty header ends the reading."""
     try:
-        records = _Records(ByteLines(stream, start), delimiter)
+        records = Records(ByteLines(stream, start), delimiter)
         header = start.header if start else records.header()
     except RowInvalid as error:
         yield BadRow(1, error.code, Position(0, 1), error.params)
@@ -28,7 +28,7 @@ def read_csv(stream: BinaryIO, start: Position | None, *, delimiter: str) -> Ite
                 break
             empty = False
             end = records.end(header)
-            _check_width(cells, header)
+            check_width(cells, header)
             yield row_of(records.line, dict(zip(header, cells, strict=True)), end)
         except RowInvalid as error:
             empty = False
@@ -39,16 +39,18 @@ def read_csv(stream: BinaryIO, start: Position | None, *, delimiter: str) -> Ite
         yield BadRow(1, "file_empty", records.end(header))
 
 
-def _check_width(cells: list[str], header: tuple[str, ...]) -> None:
+def check_width(cells: list[str], header: tuple[str, ...]) -> None:
+    """Raises RowInvalid where a row has fewer or more cells than the header."""
     if len(cells) != len(header):
         code = "row_short" if len(cells) < len(header) else "row_long"
         raise RowInvalid(code, {"cells": len(cells), "wanted": len(header)})
 
 
-class _Records:
+class Records:
     """Records of one or more physical lines. `line` is where the latest started."""
 
     def __init__(self, lines: ByteLines, delimiter: str) -> None:
+        """Lines from their beginning, or from the end of an earlier record."""
         self._lines = lines
         self._delimiter = delimiter
         self._used: list[Line] = []

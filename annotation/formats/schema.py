@@ -262,6 +262,11 @@ class Schema:
         """Questions by key."""
         return {question.key: question for question in self.questions}
 
+    @property
+    def for_workspace(self) -> bool:
+        """Whether the workspace shows all that a config asks; notes say what else there is, for scripts to label."""
+        return not outside_notes(self.notes)
+
     @cached_property
     def data_keys(self) -> dict[str, str]:
         """The item's data key of each field, by the field's name."""
@@ -290,6 +295,11 @@ class Schema:
             layout=tuple(stored["layout"]),
             notes=tuple(stored.get("notes", ())),
         )
+
+
+def outside_notes(notes: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Those of a schema's notes that tell of what the workspace cannot show."""
+    return tuple(note for note in notes if str(note["code"]).startswith("outside_"))
 
 
 def field_from(stored: Mapping[str, Any]) -> Field:

@@ -49,7 +49,7 @@ def work_here() -> None:
 
     Called before the first job is written: beside a running Assay this process may not know its broker.
     """
-    jobs.on_ring(lambda _id: None)
+    jobs.on_ring(lambda *_told: None)
 
 
 def finish(job: Job | None, *, out: TextIO = sys.stderr) -> None:

@@ -16,11 +16,13 @@ from annotation.models.guideline import Guideline
 from annotation.models.guideline_reading import GuidelineReading
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
+from annotation.models.numbering import Numbering
 from annotation.models.party import ConflictCount, ItemParty
 from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, PairCount, PatternCount
 from annotation.models.precedent import Citation, Precedent, PrecedentKey
 from annotation.models.prediction import Prediction
 from annotation.models.project import Project
+from annotation.models.quality import QualityFinding, QualityRun, QualityStep, TextFacts, TextKey
 from annotation.models.release import Release, ReleaseFile, ReleaseMember
 from annotation.models.requirement import (
     Acceptance,
@@ -33,7 +35,12 @@ from annotation.models.requirement import (
 from annotation.models.schema import LabelSchema
 from annotation.models.second_look import SecondLookFigure
 from annotation.models.span_measure import SpanMeasure
+from annotation.models.studio import StudioAnswer, StudioProject
+from annotation.models.studio_twin import StudioTwin, TwinKind
+from annotation.models.studio_view import StudioExport, StudioView
 from annotation.models.truth import ExpertMeasure, ItemTruth
+from annotation.models.webhook import Webhook
+from annotation.models.webhook_delivery import WebhookDelivery
 
 __all__ = [
     "Acceptance",
@@ -78,6 +85,7 @@ __all__ = [
     "Lane",
     "LaneCursor",
     "MeasureRun",
+    "Numbering",
     "PairCount",
     "PanelMember",
     "PatternCount",
@@ -86,6 +94,9 @@ __all__ = [
     "Prediction",
     "Project",
     "QualificationRule",
+    "QualityFinding",
+    "QualityRun",
+    "QualityStep",
     "Release",
     "ReleaseFile",
     "ReleaseMember",
@@ -93,7 +104,17 @@ __all__ = [
     "RoomEntry",
     "SecondLookFigure",
     "SpanMeasure",
+    "StudioAnswer",
+    "StudioExport",
+    "StudioProject",
+    "StudioTwin",
+    "StudioView",
     "Suspension",
+    "TextFacts",
+    "TextKey",
+    "TwinKind",
     "Undertaking",
     "Unfolded",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -3,7 +3,7 @@
 from annotation.models.project import Project
 from core.models import User
 from core.refusals import NotAllowed, NotFound
-from core.roles import ALLOWED, Capability
+from core.roles import Capability
 
 
 def load_project(user: User, uid: str, capability: Capability = Capability.SEE_PROJECT) -> Project:
@@ -25,4 +25,4 @@ def demand(user: User, project: Project, capability: Capability) -> None:
 
 def may(user: User, project: Project, capability: Capability) -> bool:
     """Whether one of the person's roles in the project allows the capability."""
-    return bool(project.roles_of(user) & ALLOWED[capability])
+    return project.allows(user, capability)

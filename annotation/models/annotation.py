@@ -41,6 +41,7 @@ class Annotation(models.Model):
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="annotation")
     expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="annotations")
     round = models.PositiveSmallIntegerField(default=0)
+    aside = models.PositiveIntegerField(default=0)
     surplus = models.BooleanField(default=False)
     tier = models.CharField(max_length=20, default="first")
     current = models.ForeignKey(
@@ -54,7 +55,7 @@ class Annotation(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["item", "expert", "round"], name="an_expert_answers_once_a_round"
+                fields=["item", "expert", "round", "aside"], name="an_expert_answers_once_a_round"
             ),
         )
         indexes = (

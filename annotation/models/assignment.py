@@ -11,6 +11,7 @@ from annotation.models.item import Item
 from annotation.models.project import Project
 from core.ids import new_uid
 from core.roles import Capability
+from core.verbatim import VerbatimJSONField
 from experts.models import Expert
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Assignment(models.Model):
 
     `reasons` says why the item went to this expert, as codes with their parameters; `score` and `parts` how well they
     fitted it when it was given (`algorithms.ranking`). `assigned_by` is the lead who gave it to them by name.
+    `aside` is 0, or a number of its own: beside the one that counts, or in nobody's way since it was taken back.
     `extended` is how many minutes beyond the project's were granted. `attempt`: the exam that it is a question of.
     """
 
@@ -78,6 +80,7 @@ class Assignment(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     round = models.PositiveSmallIntegerField(default=0)
+    aside = models.PositiveIntegerField(default=0)
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.WORK)
     reasons = models.JSONField(default=list)
     score = models.FloatField(null=True)
@@ -101,7 +104,7 @@ class Assignment(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["item", "expert", "round"], name="an_expert_gets_an_item_once_a_round"
+                fields=["item", "expert", "round", "aside"], name="an_expert_gets_an_item_once_a_round"
             ),
         )
         indexes = (
@@ -119,6 +122,7 @@ class Draft(models.Model):
     """Work in progress. `revision` rises by one with each save; a save from an older one is refused.
 
     `dismissed` names the suggestions that were put aside, in the editor's words; it counts for nothing else.
+    `brought` is what an outside script sent (`models.studio`).
     """
 
     assignment = models.OneToOneField(
@@ -126,6 +130,7 @@ class Draft(models.Model):
     )
     revision = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=list)
+    brought = VerbatimJSONField(null=True)
     dismissed = models.JSONField(default=list)
     seconds = models.FloatField(default=0)
     saved_at = models.DateTimeField()

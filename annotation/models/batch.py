@@ -20,6 +20,13 @@ class Duplicates(models.TextChoices):
     KEEP = "keep", _("Keep every row")
 
 
+class WrittenBy(models.TextChoices):
+    UNSTATED = "", _("Not stated")
+    PEOPLE = "people", _("People")
+    BOTH = "both", _("People and machines")
+    MACHINES = "machines", _("Machines")
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     def visible_to(self, user: "User") -> "BatchQuerySet":
         """All batches of projects whose work one may see; else the ones one brought in."""
@@ -52,6 +59,13 @@ class Batch(models.Model):
     language = models.CharField(_("language"), max_length=20, blank=True)
     duplicates = models.CharField(
         _("repeated content"), max_length=10, choices=Duplicates.choices, default=Duplicates.SKIP
+    )
+    written_by = models.CharField(
+        _("texts were written by"),
+        max_length=10,
+        choices=WrittenBy.choices,
+        default=WrittenBy.UNSTATED,
+        blank=True,
     )
     deidentified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

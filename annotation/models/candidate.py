@@ -4,32 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import BigIntegerField, DateField, Expression, Field, QuerySet
+from django.db.models import BigIntegerField, DateField, QuerySet
 from django.utils import timezone
 
 from annotation.models.project import Project
 from core.models import Membership, User
 from core.roles import Capability
+from core.statements import BlankParam
 from experts.eligibility import Requirement
 from experts.models import Expert
-
-
-@dataclass(frozen=True)
-class Blank:
-    """Stands among the parameters of a statement where a value is filled in later."""
-
-    name: str
-
-
-class BlankParam(Expression):
-    """The expression that leaves a Blank."""
-
-    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
-        super().__init__(output_field=output_field)
-        self.name = name
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s", (Blank(self.name),)
 
 
 def requirement(project: Project, day: Any = None) -> Requirement:

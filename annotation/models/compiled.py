@@ -1,82 +1,17 @@
-"""Statements that the ORM builds once and that are filled in many times: building one costs more than running it."""
+"""Statements of a project's rules, kept as the project is set now (`core.statements`)."""
 
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cached_property
-from string import Formatter
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
-from psycopg import RawCursor
-from psycopg.pq import TransactionStatus
-from psycopg.sql import Literal
-from psycopg.types.numeric import Int8
 
-from annotation.models.candidate import Blank, Candidate
+from annotation.models.candidate import Candidate
 from annotation.models.project import Project
+from core.statements import Statement
 from experts.models import Expert
 
 MOST_KEPT = 500
-_kept: dict[tuple[Any, ...], "Statement"] = {}
-
-
-@dataclass(frozen=True)
-class Statement:
-    """SQL with `%s` for each of `params`, some of which are blanks."""
-
-    sql: str
-    params: tuple[Any, ...]
-
-    def fill(self, values: Mapping[str, Any]) -> list[Any]:
-        """The parameters with every blank filled in."""
-        return [values[one.name] if isinstance(one, Blank) else one for one in self.params]
-
-    @cached_property
-    def numbered(self) -> tuple[str, list[str]]:
-        """For PostgreSQL: the SQL with what never changes written into it and `$1` … for the blanks, in this order.
-
-        So the server knows the constants when it plans, and a blank that stands in many places is sent once.
-        """
-        names: list[str] = []
-        pieces = self.sql.split("%s")
-        text = pieces[0]
-        for param, piece in zip(self.params, pieces[1:], strict=True):
-            if isinstance(param, Blank):
-                names += [] if param.name in names else [param.name]
-                text += f"${names.index(param.name) + 1}"
-            else:
-                text += Literal(param).as_string(connection.connection)
-            text += piece
-        return text, names
-
-
-def compiled(rows: "QuerySet[Any, Any]") -> Statement:
-    """The statement of a queryset."""
-    sql, params = rows.query.get_compiler(connection=connection).as_sql()
-    return Statement(sql, tuple(params))
-
-
-def assembled(template: str, parts: Mapping[str, Statement]) -> Statement:
-    """One statement of a template: `{name}` stands for the part of that name, or else for a blank."""
-    sql = ""
-    params: list[Any] = []
-    for text, name, _spec, _conversion in Formatter().parse(template):
-        sql += text
-        if name is None:
-            continue
-        part = parts.get(name, Statement("%s", (Blank(name),)))
-        sql += part.sql
-        params += part.params
-    return Statement(sql, tuple(params))
-
-
-def outside(name: str) -> RawSQL:
-    """A column of the statement that a compiled one is put into."""
-    return RawSQL(name, [])  # noqa: S611 (a name of this package, nothing that anybody sent)
+_kept: dict[tuple[Any, ...], Statement] = {}
 
 
 def kept(name: str, project: Project, make: Callable[[], Statement]) -> Statement:
@@ -103,49 +38,3 @@ def asked_by(
     if project.bar_colleagues:
         return make(Candidate.of(project, expert))
     return kept(name, project, lambda: make(Candidate.blank(project)))
-
-
-def run(statement: Statement, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Its rows. On PostgreSQL a prepared statement: planning these costs several times what running them does."""
-    if connection.vendor != "postgresql":
-        params = [
-            connection.ops.adapt_datefield_value(one) if type(one) is date else one
-            for one in statement.fill(values)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, params)
-            return list(cursor.fetchall())
-    connection.ensure_connection()
-    sql, names = statement.numbered
-    begun = time.monotonic()
-    params = [_wide(values[name]) for name in names]
-    with RawCursor(connection.connection) as prepared, connection.wrap_database_errors:
-        if connection.connection.info.transaction_status == TransactionStatus.IDLE:
-            with connection.connection.pipeline():  # BEGIN and the first statement in one round trip
-                prepared.execute(sql, params, prepare=True)
-        else:
-            prepared.execute(sql, params, prepare=True)
-        found = list(prepared.fetchall())
-    if connection.queries_logged:  # this goes past the cursor that notes the others
-        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begun:.3f}"})
-    return found
-
-
-def _wide(value: Any) -> Any:
-    """Numbers in their widest type: a statement is prepared once for each combination of types."""
-    if type(value) is int:
-        return Int8(value)
-    if isinstance(value, list) and value and type(value[0]) is int:
-        return [Int8(one) for one in value]
-    return value
-
-
-def as_time(value: datetime | str) -> datetime:
-    """A moment as a statement gave it: SQLite knows no zones and means UTC."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def as_day(value: date | str | None) -> date | None:
-    """A day as a statement gave it."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

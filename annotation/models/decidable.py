@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotation.models.adjudication import Dispute
-from annotation.models.candidate import BlankParam, Candidate
-from annotation.models.compiled import Statement, assembled, compiled, kept, outside, run
+from annotation.models.candidate import Candidate
+from annotation.models.compiled import kept
 from annotation.models.eligibility import RULES, allowed
 from annotation.models.item import Item
 from annotation.models.project import Project
@@ -21,6 +21,7 @@ from annotation.models.rule import About
 from annotation.models.rules_person import PAUSED, PERSON_RULES, UNDERTAKING
 from core.models import User
 from core.roles import Capability
+from core.statements import BlankParam, Statement, assembled, compiled, outside, run
 
 _PASSING = frozenset({PAUSED, UNDERTAKING.code, "on_a_break"})
 """Rules that bar for a while only, or until somebody has read a page."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, Case, QuerySet, Value, When
 
-from annotation.models.candidate import BlankParam, Candidate, filled, requirement
-from annotation.models.compiled import Statement, asked_by, compiled, run
+from annotation.models.candidate import Candidate, filled, requirement
+from annotation.models.compiled import asked_by
 from annotation.models.item import Item
 from annotation.models.lane import Lane
 from annotation.models.project import Project
@@ -22,6 +22,7 @@ from annotation.models.rules_lane import LANE_RULES
 from annotation.models.rules_person import PAUSED, PERSON_RULES
 from annotation.models.rules_qualification import bars_from_lane, general_rule, kind_rule
 from core.roles import Capability
+from core.statements import BlankParam, Statement, compiled, run
 from experts.models import Expert
 
 __all__ = [

@@ -101,7 +101,7 @@ def sort_out(project: Project, expert: Expert, items: Sequence[Item]) -> Sorted:
     """Ask every rule about these items for the expert. Two statements."""
     pks = [one.pk for one in items]
     unmet = unmet_of_items(Item.objects.filter(pk__in=pks), Candidate.of(project, expert))
-    given = Assignment.objects.filter(item__in=pks, expert=expert, round=F("item__round"))
+    given = Assignment.objects.filter(item__in=pks, expert=expert, round=F("item__round"), aside=0)
     had = {one.item_id: one for one in given}
     may, barred = [], []
     for item in items:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """
         self.filter(control=False).requeue(doubt=True, open_slots=F("open_slots") + 1)
 
+    def count_done(self) -> None:
+        """Count the slot of the one item selected as done with, though nobody answered."""
+        self.update(filled=F("filled") + 1)
+
     def requeue(self, lane: Lane | None = None, *, doubt: bool = False, **values: Any) -> bool:
         """Write values to the one item selected and queue it anew, in `lane` or among those that come again.
 
@@ -91,6 +96,16 @@ class ItemQuerySet(models.QuerySet["Item"]):
         )
 
 
+class _Present(models.Manager["Item"]):
+    """Without those that are deleted."""
+
+    def get_queryset(self) -> "models.QuerySet[Item]":
+        return super().get_queryset().filter(deleted_at=None)
+
+
+_PresentManager = _Present.from_queryset(ItemQuerySet)
+
+
 class Item(models.Model):
     """`data` is stored verbatim; `content_hash` is the SHA-256 of its canonical JSON (`formats.text.content_hash`).
 
@@ -102,6 +117,8 @@ class Item(models.Model):
     `overlap` were asked for because of the answers that were in (`stages.widen`): the others were given without regard.
     Times are facts: routed (open for work), labelled (overlap reached), agreed (compared), settled (all gold), bad
     (an adjudicator found that it cannot be judged: settled without gold, and left out of releases).
+    `number` counts a project's items from 1 (0: not counted). `changed_*`: its data were corrected, by whom.
+    One that is deleted stays as a row (`everything`): `objects` do not have it.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -133,8 +150,15 @@ class Item(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     bad_at = models.DateTimeField(null=True, blank=True)
+    number = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    deleted_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ItemQuerySet] = _PresentManager()  # type: ignore[assignment]
+    everything: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = (
@@ -149,7 +173,7 @@ class Item(models.Model):
         )
         indexes = (
             models.Index(fields=["lane", "position"], condition=Q(open_slots__gt=0), name="item_queue"),
-            models.Index(fields=["project", "id"], name="item_by_project"),
+            models.Index(fields=["project", "id"], condition=Q(deleted_at=None), name="item_by_project"),
             models.Index(fields=["batch", "id"], condition=Q(routed_at=None), name="item_to_route"),
             # All that `with_state` reads: counting by state reads this alone, and none of the texts.
             models.Index(
@@ -163,6 +187,7 @@ class Item(models.Model):
                     "routed_at",
                     "id",
                 ],
+                condition=Q(deleted_at=None),
                 name="item_by_state",
             ),
         )

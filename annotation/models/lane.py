@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models.project import Project
 from core.ids import new_uid
+from core.questions import NUMBER, Question
 from experts.models import Expert
 
 if TYPE_CHECKING:
@@ -107,11 +108,10 @@ class DeskQuerySet(models.QuerySet["Desk"]):
 
     def locked(self, project_id: int, expert_id: int) -> "Desk":
         """The expert's place in the project, locked: whoever gives them anything there waits for one another."""
-        desks = self.select_for_update(no_key=True).filter(project=project_id, expert=expert_id)
-        found = desks.first()
+        found = _desk.first(project=project_id, expert=expert_id)
         if found is None:
             self.make(project_id, expert_id)
-            found = desks.get()
+            (found,) = _desk.objects(project=project_id, expert=expert_id)
         return found
 
 
@@ -166,3 +166,12 @@ def positions(lane: Lane, count: int) -> int:
     Lane.objects.filter(pk=lane.pk).update(next_position=F("next_position") + count)
     end = Lane.objects.filter(pk=lane.pk).values_list("next_position", flat=True).get()
     return end - count
+
+
+_desk = Question[Desk](
+    lambda project, expert: (
+        Desk.objects.select_for_update(no_key=True).filter(project=project, expert=expert).order_by()
+    ),
+    project=NUMBER,
+    expert=NUMBER,
+)

@@ -72,7 +72,7 @@ def _coming_again(left: set[int], project: Project, experts: Sequence[Expert]) -
     """Items that one of them gave back or let run out: they may have those again."""
     held: dict[int, list[int]] = {}
     given = Assignment.objects.filter(
-        item__in=left, expert__in=experts, outcome__in=_AGAIN, round=F("item__round")
+        item__in=left, expert__in=experts, outcome__in=_AGAIN, round=F("item__round"), aside=0
     )
     for person, item in given.values_list("expert_id", "item_id"):
         held.setdefault(person, []).append(item)

@@ -1,13 +1,13 @@
 """How many people of a project meet each of its rules of qualification. Read-only."""
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from annotation.models.candidate import Candidate
 from annotation.models.project import Project
 from annotation.models.requirement import QualificationRule
 from annotation.models.rules_qualification import met
 from core.models import Membership
-from core.roles import Capability, roles_that
+from core.roles import Capability
 from experts.models import Expert
 
 
@@ -20,9 +20,8 @@ class _Rows(Subquery):
 
 def people_of(project: Project) -> "QuerySet[Expert]":
     """The experts whose role lets them label or adjudicate in the project, by name."""
-    judging = [*roles_that(Capability.LABEL), *roles_that(Capability.ADJUDICATE)]
     members = Membership.objects.current().filter(
-        Q(project_id=project.pk) | Q(project_id=None, organisation=project.organisation_id), role__in=judging
+        project.memberships_that(Capability.LABEL) | project.memberships_that(Capability.ADJUDICATE)
     )
     found: QuerySet[Expert] = Expert.objects.filter(user__in=members.values("user"))
     return found.select_related("user").order_by("user__name", "pk")

@@ -3,6 +3,7 @@
 Without numpy: web processes note, workers fold (`stages.statistics.folding`).
 """
 
+import time
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -10,13 +11,17 @@ from django.db import transaction
 from annotation.models import FoldState, Project, Unfolded
 from core import audit, jobs
 from core.models import Job, User
-from core.models.job import JobState
+from core.writes import send
 
 FOLD, MEASURE, TRUTH = "fold", "measure", "truth"
 COMPUTED, TO_COMPUTE = "computed", "to_compute"
 """In a full measurement's arguments: how many tables of figures are made, and of how many. Not the job's `done`: a job
 that counts up there is never given up, and one whose figures fail every time should be."""
-INFER_DELAY = 3.0  # seconds: the answers that come in meanwhile are seen too
+FOLD_DELAY = 0.4  # seconds: what is noted meanwhile is folded at once, for little more than one answer costs
+MOST_KNOWN = 10_000
+begins: dict[int, float] = {}
+"""By project, until when the job that this process has asked for cannot begin."""
+INFER_DELAY = 3.0  # the answers that come in meanwhile are seen too
 ENOUGH = 20  # a twentieth of new answers is reason to infer the truth anew
 
 
@@ -26,7 +31,10 @@ def note(project_id: int, items: Sequence[int]) -> None:
     To be called whenever an answer comes in, is corrected, retracted or made surplus, when an item's `overlap`,
     `widened`, `round` or `control` changes, when a dispute is opened, and when the item is labelled or settled, or is
     not any more."""
-    Unfolded.objects.bulk_create(Unfolded(project_id=project_id, item_id=item) for item in items)
+    if len(items) == 1:
+        send(Unfolded(project_id=project_id, item_id=items[0]))
+    else:
+        Unfolded.objects.bulk_create(Unfolded(project_id=project_id, item_id=item) for item in items)
     transaction.on_commit(lambda: fold_soon(project_id), robust=True)
 
 
@@ -35,25 +43,37 @@ def fold_soon(project_id: int) -> None:
 
     Should the process end before this is called, the sweep asks (`fold_waiting`).
     """
-    waiting = Job.objects.filter(key=_key(project_id), state=JobState.WAITING)
-    if waiting.exists():  # it has not begun: it will see what is committed now
+    now = time.monotonic()
+    if now < begins.get(project_id, 0):
         return
+    if _ask_for_folding(project_id):
+        if len(begins) > MOST_KNOWN:
+            begins.clear()
+        begins[project_id] = now + FOLD_DELAY
+
+
+def _ask_for_folding(project_id: int) -> bool:
+    """Whether a job was made for it; none is where one has not begun: it will see what is committed now."""
+    if jobs.waits(_key(project_id)):
+        return False
     organisation = Project.objects.filter(pk=project_id).values_list("organisation_id", flat=True).first()
     with transaction.atomic():
         jobs.enqueue_once(
             FOLD,
             args={"project": project_id},
             key=_key(project_id),
+            delay=FOLD_DELAY,
             project_id=project_id,
             organisation_id=organisation,
             keep=False,
         )
+    return True
 
 
 def fold_waiting() -> None:
     """Ask for the folding of every project that has something to fold. One statement where there is nothing."""
     for project_id in set(Unfolded.objects.order_by().values_list("project_id", flat=True).distinct()):
-        fold_soon(project_id)
+        _ask_for_folding(project_id)
 
 
 def measure_soon(project: Project) -> None:

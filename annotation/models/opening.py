@@ -10,7 +10,9 @@ from annotation.models.lane import Lane
 # One statement for a chunk, the same on both engines; a window cannot stand in the ORM's UPDATE.
 _OPEN = """
 UPDATE annotation_item
-SET position = queued.position, blocked = '', overlap = %s, open_slots = %s, routed_at = %s
+SET position = queued.position, blocked = '', routed_at = %s,
+    overlap = CASE WHEN filled > %s THEN filled ELSE %s END,
+    open_slots = CASE WHEN filled > %s THEN 0 ELSE %s - filled END
 FROM (
     SELECT item.id, lane.next_position - 1
         + row_number() OVER (PARTITION BY item.lane_id ORDER BY item.id) AS position
@@ -24,6 +26,7 @@ WHERE annotation_item.id = queued.id AND annotation_item.routed_at IS NULL
 def open_in_order(pks: list[int], *, overlap: int) -> int:
     """Give items that are not routed their slots and places, at most a few thousand at once. Returns how many.
 
+    Answers that came in with an item fill its slots; it has room for all of them.
     In a transaction; the lanes' rows stay locked until it ends, so that places appear in their order.
     """
     waiting = Item.objects.filter(pk__in=pks, routed_at=None)
@@ -35,7 +38,7 @@ def open_in_order(pks: list[int], *, overlap: int) -> int:
     counts = dict(waiting.order_by().values_list("lane").annotate(Count("pk")))
     with connection.cursor() as cursor:
         marks = ", ".join(["%s"] * len(pks))
-        cursor.execute(_OPEN.format(ids=marks), [overlap, overlap, timezone.now(), *pks])
+        cursor.execute(_OPEN.format(ids=marks), [timezone.now(), *[overlap] * 4, *pks])
         opened = cursor.rowcount
     taken = Case(
         *(When(pk=pk, then=Value(count)) for pk, count in counts.items()),

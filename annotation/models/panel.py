@@ -1,20 +1,17 @@
 """Who could be on a project's panel, and who is. Read-only."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from annotation.models.project import Project
 from annotation.models.requirement import PanelMember
 from core.models import Membership
-from core.roles import Capability, roles_that
+from core.roles import Capability
 from experts.models import Expert
 
 
 def annotators_of(project: Project) -> "QuerySet[Expert]":
     """The experts whose role lets them label in the project, by name."""
-    members = Membership.objects.current().filter(
-        Q(project_id=project.pk) | Q(project_id=None, organisation=project.organisation_id),
-        role__in=roles_that(Capability.LABEL),
-    )
+    members = Membership.objects.current().filter(project.memberships_that(Capability.LABEL))
     found = Expert.objects.filter(user__in=members.values("user"))
     return found.select_related("user").order_by("user__name", "pk")
 

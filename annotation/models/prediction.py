@@ -11,6 +11,7 @@ from annotation.models.project import Project
 from core.ids import new_uid
 from core.refusals import InvalidInput
 from core.roles import Capability
+from core.verbatim import VerbatimJSONField
 
 if TYPE_CHECKING:
     from core.models import User
@@ -27,7 +28,10 @@ class PredictionQuerySet(models.QuerySet["Prediction"]):
 
 
 class Prediction(models.Model):
-    """`result` holds regions in the stored form of an answer; `model` names who suggests, `score` how sure it is."""
+    """`result` holds regions in the stored form of an answer; `model` names who suggests, `score` how sure it is.
+
+    `brought` is what an outside script sent (`models.studio`).
+    """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="predictions")
@@ -35,6 +39,7 @@ class Prediction(models.Model):
     model = models.CharField(max_length=100, blank=True)
     score = models.FloatField(null=True, blank=True)
     result = models.JSONField()
+    brought = VerbatimJSONField(null=True)
     number = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 

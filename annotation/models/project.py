@@ -1,6 +1,6 @@
 """One labelling effort."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.ids import new_uid
 from core.models import Membership
-from core.roles import Capability, Role
+from core.questions import NUMBER, Rows
+from core.roles import Capability, Role, roles_that
 from experts.models import Sector
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class Policy(models.TextChoices):
     PANEL = "panel", _("The whole panel")
 
 
+_MEMBERS_THAT_LABEL = [role for role in Role if role is not Role.AUDITOR]
+"""Whose role in the organisation lets them label where a project is open to its members."""
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: "User") -> "ProjectQuerySet":
         return self.where(user, Capability.SEE_PROJECT)
@@ -36,10 +41,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def where(self, user: "User", capability: Capability) -> "ProjectQuerySet":
         """Projects in which the person may do this: by a role in the owning organisation, or in the project itself."""
         granting = Membership.objects.granting(user, capability)
-        return self.filter(
-            Q(organisation__in=granting.filter(project_id=None).values("organisation"))
-            | Q(pk__in=granting.exclude(project_id=None).values("project_id"))
+        may = Q(organisation__in=granting.filter(project_id=None).values("organisation")) | Q(
+            pk__in=granting.exclude(project_id=None).values("project_id")
         )
+        if capability is Capability.LABEL:
+            member = Membership.objects.current().filter(
+                user=user, project_id=None, role__in=_MEMBERS_THAT_LABEL
+            )
+            may |= Q(open_to_members=True, organisation__in=member.values("organisation"))
+        return self.filter(may, deleted_at=None)
 
 
 class Project(models.Model):
@@ -58,6 +68,8 @@ class Project(models.Model):
     and `second_look_share` of the decisions are about disputes (`stages.adjudicate.rules`).
     `suggestions`: annotators see what predictions say of an item; their answers then leave agreement out.
     `outcomes_hidden`: annotators are not told what became of their answers.
+    `open_to_members`: whoever holds a role in the organisation as a whole, auditors aside, may label.
+    `bar_authors`: who brought an item in does not judge it. `deleted_at`: for everybody it is not there any more.
     Partners' people take part by memberships of this project: a role in a partner organisation alone grants nothing.
     """
 
@@ -72,6 +84,8 @@ class Project(models.Model):
     language_required = models.BooleanField(_("language required"), default=False)
     party_field = models.CharField(_("field of the parties"), max_length=100, blank=True)
     bar_colleagues = models.BooleanField(_("bar colleagues"), default=False)
+    bar_authors = models.BooleanField(_("bar who brought it in"), default=True)
+    open_to_members = models.BooleanField(_("open to all members"), default=False)
     needs_required = models.BooleanField(_("specialities required"), default=True)
     residences = models.JSONField(_("countries of residence"), default=list, blank=True)
     walls = models.JSONField(_("information barriers"), default=list, blank=True)
@@ -100,6 +114,7 @@ class Project(models.Model):
     licence = models.CharField(_("default licence of its items"), max_length=100, blank=True)
     rights = models.TextField(_("default statement of rights"), blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
@@ -117,7 +132,53 @@ class Project(models.Model):
 
     def roles_of(self, user: "User") -> set[Role]:
         """The person's roles here, by one query."""
-        held = Membership.objects.current().filter(
-            Q(project_id=self.pk) | Q(project_id=None, organisation=self.organisation_id), user=user
+        return {Role(role) for role, _project in self._held_by(user)}
+
+    def memberships_that(self, capability: Capability) -> Q:
+        """The memberships that allow something here, ended ones among them; a role in one project opens no more."""
+        return _memberships(capability, self.pk, self.organisation_id, open_to_members=self.open_to_members)
+
+    def allows(self, user: "User", capability: Capability) -> bool:
+        """Whether one of the person's roles allows something here; nothing does where the project is deleted."""
+        if self.deleted_at is not None:
+            return False
+        here, members = (
+            roles_that(capability),
+            _members_that(capability, open_to_members=self.open_to_members),
         )
-        return {Role(role) for role in held.values_list("role", flat=True)}
+        return any(role in (here if project else members) for role, project in self._held_by(user))
+
+    def _held_by(self, user: "User") -> list[tuple[Any, ...]]:
+        """The person's roles here, with the project of those that are for it alone."""
+        found = user.roles_read.get(self.pk) if user.roles_read is not None else None
+        if found is None:
+            found = _roles.ask(user=user.pk, project=self.pk, organisation=self.organisation_id)
+            if user.roles_read is not None:
+                user.roles_read[self.pk] = found
+        return found
+
+
+def _members_that(capability: Capability, *, open_to_members: bool) -> list[str]:
+    """The roles in the organisation that allow something in each of its projects."""
+    of_members = open_to_members and capability is Capability.LABEL
+    return [*_MEMBERS_THAT_LABEL] if of_members else roles_that(capability)
+
+
+def _memberships(capability: Capability, project: Any, organisation: Any, *, open_to_members: bool) -> Q:
+    members = _members_that(capability, open_to_members=open_to_members)
+    return Q(project_id=project, role__in=roles_that(capability)) | Q(
+        project_id=None, organisation=organisation, role__in=members
+    )
+
+
+_roles = Rows[Any](
+    lambda user, project, organisation: (
+        Membership.objects.current()
+        .filter(Q(project_id=project) | Q(project_id=None, organisation=organisation), user=user)
+        .order_by()
+        .values_list("role", "project_id")
+    ),
+    user=NUMBER,
+    project=NUMBER,
+    organisation=NUMBER,
+)

@@ -11,17 +11,25 @@ from annotation.models.project import Project
 
 @transaction.atomic
 def count(project_id: int, right: Mapping[int, bool], kind: str) -> None:
-    """One more answer by each expert (id -> whether it was right), in the transaction of what it is counted for.
+    """One more answer by each expert (id -> whether it was right), in the transaction of what it is counted for."""
+    count_all(project_id, {(expert, kind): (1, int(says)) for expert, says in right.items()})
+
+
+@transaction.atomic
+def count_all(project_id: int, answers: Mapping[tuple[int, str], tuple[int, int]]) -> None:
+    """So many more answers by each expert (id) to each kind of item, and how many of those were right.
 
     In the order of ids, so that nobody waits crosswise.
     """
+    if not answers:
+        return
     Reliability.objects.bulk_create(
-        [Reliability(project_id=project_id, expert_id=expert, kind=kind) for expert in sorted(right)],
+        [Reliability(project_id=project_id, expert_id=expert, kind=kind) for expert, kind in sorted(answers)],
         ignore_conflicts=True,
     )
-    rows = Reliability.objects.filter(project=project_id, kind=kind)
-    for expert in sorted(right):
-        rows.filter(expert=expert).update(asked=F("asked") + 1, right=F("right") + int(right[expert]))
+    rows = Reliability.objects.filter(project=project_id)
+    for (expert, kind), (asked, right) in sorted(answers.items()):
+        rows.filter(expert=expert, kind=kind).update(asked=F("asked") + asked, right=F("right") + right)
 
 
 @transaction.atomic

@@ -12,11 +12,10 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from annotation.algorithms.posterior import SUPPOSED_ASKED, SUPPOSED_RIGHT, expected_reliability
-from annotation.models.candidate import BlankParam
-from annotation.models.compiled import Statement, assembled, compiled
 from annotation.models.control import Reliability
 from annotation.models.lane import Desk
 from annotation.models.truth import ExpertMeasure
+from core.statements import BlankParam, Statement, assembled, compiled
 
 LATELY: Final = timedelta(weeks=1)
 """Who took an item in a week that began so long before this one, or later, is at work in a project."""

@@ -46,7 +46,9 @@ def _colleague(candidate: Candidate, at: str) -> Q:
 
 
 def _had(candidate: Candidate, at: str) -> Q:
-    given = Assignment.objects.filter(item=OuterRef("pk"), expert=candidate.expert, round=OuterRef("round"))
+    given = Assignment.objects.filter(
+        item=OuterRef("pk"), expert=candidate.expert, round=OuterRef("round"), aside=0
+    )
     return Q(Exists(given))
 
 
@@ -59,7 +61,13 @@ ITEM_RULES: tuple[Rule, ...] = (
         _("The person has declared an interest in a party of the item."),
         private=True,
     ),
-    Rule("author", About.ITEM, always, _author, _("The person brought the item's batch in.")),
+    Rule(
+        "author",
+        About.ITEM,
+        lambda one: one.project.bar_authors,
+        _author,
+        _("The person brought the item's batch in."),
+    ),
     Rule(
         "colleague",
         About.ITEM,

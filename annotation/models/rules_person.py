@@ -11,7 +11,7 @@ from annotation.models.rule import About, Rule, always
 from annotation.models.rules_qualification import general_rule
 from core.models import Membership
 from core.refusals import NotAllowed
-from core.roles import Capability, roles_that
+from core.roles import Capability
 from experts import eligibility as people
 from experts.models import Expert
 
@@ -36,10 +36,7 @@ def _of_person(rule: people.Rule) -> Rule:
 
 def _without_role(candidate: Candidate, at: str) -> Q:
     granted = Membership.objects.current().filter(
-        Q(project_id=candidate.project.pk)
-        | Q(project_id=None, organisation=candidate.project.organisation_id),
-        user=candidate.user,
-        role__in=roles_that(candidate.part),
+        candidate.project.memberships_that(candidate.part), user=candidate.user
     )
     return ~Q(Exists(granted))
 

@@ -1,11 +1,13 @@
 """The versioned questions of a project."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from annotation.formats.schema import Schema
+from annotation.formats.config_controls import control_names
+from annotation.formats.schema import Schema, outside_notes
 from annotation.models.project import Project
 
 
@@ -27,5 +29,16 @@ class LabelSchema(models.Model):
         return f"{self.project_id} v{self.version}"
 
     @property
+    def beyond_workspace(self) -> tuple[Mapping[str, Any], ...]:
+        """Notes of what the workspace cannot show; with any, scripts label the project."""
+        return outside_notes(self.parsed.get("notes", ()))
+
+    @property
     def schema(self) -> Schema:
         return Schema.from_json(self.parsed)
+
+    @property
+    def also_asked(self) -> frozenset[str] | None:
+        """Controls of the config that the schema has no question for; None where the config asks nothing at all."""
+        names = control_names(self.source)
+        return frozenset(names - self.schema.by_key.keys()) if names else None

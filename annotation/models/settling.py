@@ -1,6 +1,6 @@
 """What the stages that settle an item, or settle it anew, have in common: its gold, and whose answer came out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,8 +21,17 @@ _SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)
 
 def supersede(gold: GoldLabel, now: datetime) -> None:
     """Store the label in the place of the one that holds now."""
-    GoldLabel.objects.current().filter(item=gold.item, question=gold.question).update(superseded_at=now)
-    gold.save(force_insert=True)
+    supersede_all([gold], now)
+
+
+def supersede_all(labels: Sequence[GoldLabel], now: datetime) -> None:
+    """Store each label in the place of the one that holds now. Three statements at most, however many they are."""
+    places = {(gold.item_id, gold.question) for gold in labels}
+    current = GoldLabel.objects.current().filter(item__in={item for item, _question in places})
+    over = [pk for pk, *place in current.values_list("pk", "item", "question") if tuple(place) in places]
+    if over:
+        GoldLabel.objects.filter(pk__in=over).update(superseded_at=now)
+    GoldLabel.objects.bulk_create(labels)
 
 
 def decided_gold(each: Asked, decision: Adjudication) -> GoldLabel:
@@ -58,10 +67,14 @@ def regions_of(result: list[dict[str, Any]], question: Question) -> list[dict[st
 
 def right_of(item: Item) -> dict[int, bool]:
     """Expert id -> whether every question with gold came out as they said; who is not compared is left out."""
-    settled = GoldLabel.objects.current().filter(item=item).exclude(how__in=_SAYS_NOTHING)
-    gold = dict(settled.values_list("question", "value"))
+    return right_by(asked(answers_of(item)), GoldLabel.objects.current().filter(item=item))
+
+
+def right_by(questions: Sequence[Asked], labels: Iterable[GoldLabel]) -> dict[int, bool]:
+    """The same, where what was asked and the labels that hold are known."""
+    gold = {one.question: one.value for one in labels if one.how not in _SAYS_NOTHING}
     right: dict[int, bool] = {}
-    for each in asked(answers_of(item)):
+    for each in questions:
         key, kind = each.question.key, each.question.kind
         if key in gold:
             for annotation in each.annotations:

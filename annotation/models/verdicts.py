@@ -1,5 +1,6 @@
 """Read what was asked and answered about an item, and what it comes to. Read-only; `agree` and `gold` build on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +32,16 @@ class Asked:
 
 def answers_of(item: Item) -> list[Annotation]:
     """The annotations that count for an item, in the order in which they were given, with judgements and version."""
-    counted = Annotation.objects.counted().filter(item=item).select_related("current__label_schema")
-    return list(counted.prefetch_related("judgements").order_by("pk"))
+    return answers_by_item([item.pk])[item.pk]
+
+
+def answers_by_item(items: Sequence[int]) -> dict[int, list[Annotation]]:
+    """The same for each of these items (ids). Two statements, however many they are."""
+    found: dict[int, list[Annotation]] = {pk: [] for pk in items}
+    counted = Annotation.objects.counted().filter(item__in=items).select_related("current__label_schema")
+    for one in counted.prefetch_related("judgements").order_by("pk"):
+        found[one.item_id].append(one)
+    return found
 
 
 def asked(annotations: list[Annotation]) -> list[Asked]:
@@ -44,7 +53,9 @@ def asked(annotations: list[Annotation]) -> list[Asked]:
     schema_of: dict[int, Schema] = {}
     for annotation in annotations:
         version = annotation.current.label_schema  # type: ignore[union-attr]  # a counted annotation has one
-        schema_of[annotation.pk] = versions.setdefault(version.version, version.schema)
+        if version.version not in versions:
+            versions[version.version] = version.schema
+        schema_of[annotation.pk] = versions[version.version]
     questions: dict[str, Question] = {}
     for number in sorted(versions, reverse=True):
         for question in versions[number].questions:

@@ -1,6 +1,6 @@
 """What an item's answers come to under its project's policy. Read-only; `widen`, `agree` and `gold` build on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotation.algorithms.posterior import expected_reliability, posterior
@@ -15,7 +15,7 @@ from annotation.models.lane import SPECIALIST
 from annotation.models.project import Policy, Project
 from annotation.models.reliance import estimate
 from annotation.models.truth import ExpertMeasure
-from annotation.models.verdicts import Asked, answers_of, asked
+from annotation.models.verdicts import Asked, answers_by_item, asked
 
 DISPUTED = Verdict("disputed", None, ())
 UNTESTED = expected_reliability(0, 0)
@@ -78,7 +78,16 @@ def weigh(item: Item) -> list[Weighed]:
 
     Five statements at most, whatever the item has.
     """
-    annotations = answers_of(item)
+    return weigh_all([item])[item.pk]
+
+
+def weigh_all(items: Sequence[Item]) -> dict[int, list[Weighed]]:
+    """The same for each of these items, by its id. Two statements where the policy asks for nobody's reliability."""
+    given = answers_by_item([item.pk for item in items])
+    return {item.pk: _weighed(item, given[item.pk]) for item in items}
+
+
+def _weighed(item: Item, annotations: list[Annotation]) -> list[Weighed]:
     trust = _trust(item, annotations) if item.project.policy == Policy.ADAPTIVE else {}
     return [
         Weighed(each, _deciding(each, item), trust.get(each.question.key, {})) for each in asked(annotations)

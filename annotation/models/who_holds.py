@@ -17,13 +17,15 @@ STATES: Final[list[tuple[str, str | Promise]]] = [
 ]
 
 
-def of_project(project: Project, state: str, expert: str = "") -> "QuerySet[Assignment]":
-    """The assignments of one state (a code of STATES) and one expert (uid; empty: of everybody)."""
+def of_project(project: Project, state: str, expert: str = "", item: str = "") -> "QuerySet[Assignment]":
+    """The assignments of one state (a code of STATES), one expert and one item (ids; empty: of all)."""
     rows = Assignment.objects.filter(project=project).exclude(purpose=Purpose.EXAM)
     if state != "all":
         rows = rows.filter(outcome="" if state == "open" else state)
     if expert:
         rows = rows.filter(expert__uid=expert)
+    if item:
+        rows = rows.filter(item__uid=item)
     return rows.select_related("item", "expert__user", "assigned_by")
 
 

@@ -43,7 +43,7 @@ def _reserve(desk: Desk, by: User, sorted_out: Sorted, until: datetime) -> Assig
             _("Every place of this item is taken."), action=_("Wait until one is given back."), code=NO_SLOT
         )
     item = sorted_out.items[0]
-    return Assignment.objects.get(item=item, expert=desk.expert_id, round=item.round)
+    return Assignment.objects.get(item=item, expert=desk.expert_id, round=item.round, aside=0)
 
 
 @transaction.atomic

@@ -118,6 +118,7 @@ def _copy_predictions(item: Item, made: Item) -> None:
             model=one.model,
             score=one.score,
             result=one.result,
+            brought=one.brought,
             number=one.number,
         )
         for one in Prediction.objects.filter(item=item).order_by("pk")

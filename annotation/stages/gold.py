@@ -1,61 +1,93 @@
 """Settle an item: one truth per question, from agreement or from the adjudicator's decision. Dissent is kept."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotation.models import Adjudication, Dispute, GoldLabel, Item, Project
 from annotation.models.adjudication import Review, Turn
 from annotation.models.gold import HowSettled
-from annotation.models.settling import decided_gold, dissent_of, regions_of, supersede
-from annotation.models.weighing import Weighed, weigh
+from annotation.models.settling import decided_gold, dissent_of, regions_of, supersede_all
+from annotation.models.weighing import Weighed, weigh_all
 from core import audit, faults
 
 
-@transaction.atomic
 def settle(item: Item) -> bool:
     """Take an item from agreed to settled, when none of its disputes is open; False when it is not there yet.
 
     Appeals and second looks keep nothing waiting. Where an adjudicator found the item bad, there is no gold.
     """
+    return bool(settle_all([item], weigh_all([item])))
+
+
+@transaction.atomic
+def settle_all(items: Sequence[Item], weighed: Mapping[int, Sequence[Weighed]]) -> list[Item]:
+    """The same for items of one project, whose answers are `weighed` by id; those that are settled now.
+
+    As many statements as for one.
+    """
     now = timezone.now()
-    disputes = Dispute.objects.filter(item=item, round=item.round, turn=Turn.FIRST)
-    if disputes.filter(closed_at=None).exists():
-        return False
-    ready = Item.objects.filter(pk=item.pk, settled_at=None).exclude(agreed_at=None)
-    if not ready.update(settled_at=now):
-        return False
-    decided, project = binding(item), item.project
-    if any(decision.is_bad for decision in decided.values()):
-        _set_aside(item, now, decided)
-        return True
-    for each in weigh(item):
-        key = each.question.key
-        decision = decided.get(key)
-        gold = decided_gold(each.asked, decision) if decision else _agreed(each, project)
-        gold.project, gold.item, gold.question, gold.settled_at = project, item, key, now
-        supersede(gold, now)
+    taken = _ready(items)
+    if not taken:
+        return []
+    Item.objects.filter(pk__in=[item.pk for item in taken]).update(settled_at=now)
+    project, decided = taken[0].project, bindings(taken)
+    bad = [item for item in taken if any(decision.is_bad for decision in decided[item.pk].values())]
+    for item in bad:
+        _set_aside(item, now, decided[item.pk])
+    good = [item for item in taken if item not in bad]
+    labels = [
+        _label(item, each, decided[item.pk].get(each.question.key), now)
+        for item in good
+        for each in weighed[item.pk]
+    ]
+    supersede_all(labels, now)
     faults.point("gold.before_commit")
-    audit.record(
+    audit.record_many(
         "item.settled",
         by=None,
-        on=item,
+        on=[(item, {"adjudicated": sorted(decided[item.pk])}) for item in good],
         project_id=project.pk,
         organisation_id=project.organisation_id,
-        changes={"adjudicated": sorted(decided)},
     )
-    return True
+    return taken
 
 
-def binding(item: Item) -> dict[str, Adjudication]:
-    """The decision that holds for each question of the item's round: the last one, second looks only where adopted."""
+def _ready(items: Sequence[Item]) -> list[Item]:
+    """Those that are compared, not settled, and wait for no adjudicator; kept from everybody else."""
+    ids = [item.pk for item in items]
+    compared = Item.objects.filter(pk__in=ids, settled_at=None).exclude(agreed_at=None)
+    locked = set(compared.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    disputes = Dispute.objects.filter(
+        item__in=locked, turn=Turn.FIRST, closed_at=None, round=F("item__round")
+    )
+    waiting = set(disputes.values_list("item", flat=True))
+    return [item for item in items if item.pk in locked - waiting]
+
+
+def _label(item: Item, each: Weighed, decision: Adjudication | None, now: datetime) -> GoldLabel:
+    """The label of one question, not saved."""
+    gold = decided_gold(each.asked, decision) if decision else _agreed(each, item.project)
+    gold.project, gold.item, gold.question, gold.settled_at = item.project, item, each.question.key, now
+    return gold
+
+
+def bindings(items: Sequence[Item]) -> dict[int, dict[str, Adjudication]]:
+    """By item (its id), the decision that holds for each question of its round: the last one; of second looks only
+    those that were adopted."""
+    found: dict[int, dict[str, Adjudication]] = {item.pk: {} for item in items}
     holds = Q(dispute__turn__in=[Turn.FIRST, Turn.APPEAL]) | Q(dispute__review=Review.ADOPTED)
-    rows = Adjudication.objects.filter(holds, dispute__item=item, dispute__round=item.round)
+    rows = Adjudication.objects.filter(
+        holds, dispute__item__in=found, dispute__round=F("dispute__item__round")
+    )
     ordered = rows.order_by(Coalesce("dispute__reviewed_at", "decided_at"), "pk")
-    return {one.dispute.question: one for one in ordered.select_related("dispute")}
+    for one in ordered.select_related("dispute"):
+        found[one.dispute.item_id][one.dispute.question] = one
+    return found
 
 
 def _set_aside(item: Item, now: datetime, decided: dict[str, Adjudication]) -> None:

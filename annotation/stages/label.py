@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,11 +34,55 @@ from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
 from core import audit, faults, jobs
 from core.models import User
+from core.questions import MOMENT, NUMBER, Question, Rows
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
+from core.writes import Change, new_keys, send, together
 
 MAX_SECONDS = 24 * 3600.0
+GATHER = 0.3  # seconds: items that are done meanwhile are compared in one go
 STILL = frozenset({HAD, PAUSED, "on_a_break"})  # what keeps nobody from handing in what they hold
 FIRST = "first"  # the tier of an answer that is no specialist's
+
+
+_outcome = Rows[str](
+    lambda assignment: (
+        Assignment.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk=assignment)
+        .values_list("outcome", Exists(Draft.objects.filter(assignment=OuterRef("pk"))))
+    ),
+    assignment=NUMBER,
+)
+_first = Question[Annotation](
+    lambda assignment: (
+        Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").order_by()
+    ),
+    assignment=NUMBER,
+)
+_end = Change(
+    lambda assignment, now: (
+        Assignment.objects.filter(pk=assignment),
+        {"outcome": Outcome.SUBMITTED, "ended_at": now},
+    ),
+    assignment=NUMBER,
+    now=MOMENT,
+)
+_fill = Change(
+    lambda item, round: (  # noqa: A006 (the column's name)
+        Item.objects.filter(pk=item, round=round),
+        {"filled": F("filled") + 1},
+    ),
+    item=NUMBER,
+    round=NUMBER,
+)
+_labelled = Change(
+    lambda item, round, now: (  # noqa: A006 (the column's name)
+        Item.objects.filter(pk=item, round=round, filled__gte=F("overlap"), labelled_at=None),
+        {"labelled_at": now},
+    ),
+    item=NUMBER,
+    round=NUMBER,
+    now=MOMENT,
+)
 
 
 @dataclass(frozen=True)
@@ -118,15 +162,15 @@ def _stale(draft: Draft) -> StaleDraft:
     return StaleDraft(extra={"theirs": {**draft.shown, "saved_at": saved_at}})
 
 
-def _lock(assignment: Assignment) -> str:
-    """Keep everybody else from ending or renewing the assignment; its outcome now."""
-    locked = Assignment.objects.select_for_update(no_key=True, of=("self",)).filter(pk=assignment.pk)
-    return locked.values_list("outcome", flat=True).get()
+def _lock(assignment: Assignment) -> tuple[str, bool]:
+    """Keep everybody else from ending or renewing the assignment; its outcome now, and whether it has a draft."""
+    ((outcome, is_drafted),) = _outcome.ask(assignment=assignment.pk)
+    return str(outcome), bool(is_drafted)
 
 
 def _hold(assignment: Assignment, now: datetime) -> datetime | None:
     """Renew the lease, or take the slot again that ran out; None when it is not to be had. Raises AlreadyDone."""
-    outcome = _lock(assignment)
+    outcome, _is_drafted = _lock(assignment)
     if assignment.attempt:
         return _within_time(assignment, assignment.attempt, outcome, now)
     until = now + timedelta(minutes=assignment.project.lease_minutes)
@@ -181,8 +225,7 @@ def _seconds(value: Any) -> float:
     return min(float(value), MAX_SECONDS)
 
 
-@transaction.atomic
-def submit(
+def put(
     *,
     assignment: Assignment,
     schema: LabelSchema,
@@ -194,7 +237,7 @@ def submit(
     revision: int | None = None,
     suggestions: Sequence[Mapping[str, str]] = (),
 ) -> Submitted:
-    """Store an answer for good. When this returns and the transaction commits, it is safe.
+    """Store an answer for good, in the caller's transaction: when that commits, it is safe.
 
     Sent again, the first answer comes back; another answer is refused with the first, which stands. After the lease
     ran out it takes a free slot if the expert may still have it, else it is kept as surplus: an expert's work is never
@@ -202,8 +245,9 @@ def submit(
     over. `suggestions` says what became of those that were shown (`prediction.shown_with`). Raises InvalidLabel,
     InvalidInput, AlreadyDone, OtherAnswer, StaleDraft.
     """
-    outcome = _lock(assignment)
-    first = Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").first()
+    outcome, is_drafted = _lock(assignment)
+    # Whoever answers ends the assignment with it.
+    first = _first.first(assignment=assignment.pk) if outcome else None
     if first:
         _check_same(first, assignment.item, result)
         return Submitted(first, created=False)
@@ -213,59 +257,78 @@ def submit(
     answer = check_result(schema.schema, item, result, complete=True)
     _check_texts(schema.schema, item, hashes)
     now = timezone.now()
-    surplus = not _close(assignment, outcome, now)
-    annotation = Annotation.objects.create(
+    surplus = not _fills(assignment, outcome, now)
+    shown = _shown_with(assignment, suggestions)
+    key, version_key = new_keys(Annotation, AnnotationVersion)
+    annotation = Annotation(
+        pk=key,
+        current_id=version_key,
         project_id=assignment.project_id,
         item=item,
         assignment=assignment,
         expert_id=assignment.expert_id,
         round=assignment.round,
+        aside=assignment.aside,
         surplus=surplus,
         tier=assignment.purpose if item.control else item.lane.tier or FIRST,
         created_at=now,
     )
-    version = AnnotationVersion.objects.create(
+    version = AnnotationVersion(
+        pk=version_key,
         annotation=annotation,
         label_schema=schema,
         guideline=guideline,
         result=answer.result,
         text_hashes=dict(hashes),
-        predictions_shown=_shown_with(assignment, suggestions),
+        predictions_shown=shown,
         seconds=_seconds(seconds),
         created_by=by,
         created_at=now,
     )
-    Annotation.objects.filter(pk=annotation.pk).update(current=version)
-    Judgement.objects.bulk_create(
-        Judgement(
+    with together():
+        _end.do(assignment=assignment.pk, now=now)
+        _store(annotation, version, answer.values)
+        if is_drafted:
+            Draft.objects.filter(assignment=assignment).delete()
+        audit.record(
+            "annotation.submitted",
+            by=by,
+            on=annotation,
             project_id=assignment.project_id,
-            item=item,
-            annotation=annotation,
-            expert_id=assignment.expert_id,
-            question=question,
-            value=value,
+            organisation_id=assignment.project.organisation_id,
+            changes={
+                "item": item.uid,
+                "surplus": surplus,
+                "schema": schema.version,
+                "guideline": guideline.version,
+            },
         )
-        for question, value in answer.values.items()
-    )
-    Draft.objects.filter(assignment=assignment).delete()
-    if not (surplus or item.control):
-        _count_in(assignment, now)
-        note(assignment.project_id, [item.pk])
-    audit.record(
-        "annotation.submitted",
-        by=by,
-        on=annotation,
-        project_id=assignment.project_id,
-        organisation_id=assignment.project.organisation_id,
-        changes={
-            "item": item.uid,
-            "surplus": surplus,
-            "schema": schema.version,
-            "guideline": guideline.version,
-        },
-    )
+        if not (surplus or item.control):
+            note(assignment.project_id, [item.pk])
+            _count_in(assignment, now)
     faults.point("label.before_commit")
     return Submitted(annotation, created=True)
+
+
+submit = transaction.atomic(put)
+"""The same in a transaction of its own."""
+
+
+def _store(annotation: Annotation, version: AnnotationVersion, values: Mapping[str, Any]) -> None:
+    send(annotation)
+    send(version)
+    annotation.current = version
+    for question, value in values.items():
+        send(
+            Judgement(
+                project_id=annotation.project_id,
+                item=annotation.item,
+                annotation=annotation,
+                expert_id=annotation.expert_id,
+                question=question,
+                value=value,
+            )
+        )
 
 
 def _check_same(first: Annotation, item: Item, result: Any) -> None:
@@ -299,18 +362,17 @@ def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
             )
 
 
-def _close(assignment: Assignment, outcome: str, now: datetime) -> bool:
-    """End the locked assignment; True when the answer fills a slot, False when it is surplus. Raises AlreadyDone."""
+def _fills(assignment: Assignment, outcome: str, now: datetime) -> bool:
+    """Whether an answer to the locked assignment fills a slot; else it is surplus. Raises AlreadyDone."""
     if outcome == Outcome.SKIPPED:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
     if assignment.attempt:
         _within_time(assignment, assignment.attempt, outcome, now)
-    if outcome == Outcome.WITHDRAWN:  # a lead took it back: the work is kept, and does not count
-        fills = False
-    else:
-        fills = _claim_again(assignment) if outcome else not _is_barred(assignment)
-    Assignment.objects.filter(pk=assignment.pk).update(outcome=Outcome.SUBMITTED, ended_at=now)
-    return fills
+    if (
+        assignment.aside or outcome == Outcome.WITHDRAWN
+    ):  # beside the one that counts, or taken back by a lead
+        return False
+    return _claim_again(assignment) if outcome else not _is_barred(assignment)
 
 
 def _is_barred(assignment: Assignment) -> bool:
@@ -325,13 +387,13 @@ def _is_barred(assignment: Assignment) -> bool:
 
 def _count_in(assignment: Assignment, now: datetime) -> None:
     """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
-    item = _item(assignment)
-    item.update(filled=F("filled") + 1)
-    if item.filter(filled__gte=F("overlap"), labelled_at=None).update(labelled_at=now):
+    _fill.do(item=assignment.item_id, round=assignment.round)
+    if _labelled.finds(item=assignment.item_id, round=assignment.round, now=now):
         jobs.enqueue_once(
             "advance",
             args={"item": assignment.item_id},
             key=f"advance:{assignment.item_id}",
+            delay=GATHER,
             project_id=assignment.project_id,
             organisation_id=assignment.project.organisation_id,
             keep=False,

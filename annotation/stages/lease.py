@@ -181,7 +181,9 @@ def _take_new(project: Project, expert: Expert, by: User, desk: Desk, most: int 
     for _round in range(MOST_ROUNDS):  # each passes lanes by that have nothing for this expert
         taking = _taking(project, expert, by, desk, replanned=replanned, most=most)
         found = claim(taking, ranked)
-        if found is None and not hands_full(Candidate.of(project, expert), most).exists():
+        if found is None:
+            if hands_full(Candidate.of(project, expert), most).exists():  # another tab was faster
+                return None
             found = wait_or_pass(taking, ranked)
         if found is not None:
             faults.point("lease.before_commit")
@@ -201,7 +203,8 @@ def _reasons(project: Project, ranked: Ranked) -> list[dict[str, Any]]:
     reasons: list[dict[str, Any]] = [first]
     if project.language_required and ranked.language:
         reasons.append({"code": "knows_language", "language": ranked.language})
-    return [*reasons, {"code": "no_interest"}, {"code": "oldest_open"}]
+    interest = "no_interest" if project.bar_authors else "nothing_declared"
+    return [*reasons, {"code": interest}, {"code": "oldest_open"}]
 
 
 def count_left(project: Project, expert: Expert, after: Assignment | None = None) -> int:

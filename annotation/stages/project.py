@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotation.formats.label_studio_config import judge, outside_schema
 from annotation.formats.labelling_config import parse_config
 from annotation.formats.messages import FormatError
 from annotation.formats.schema import Kind, Question, Schema
@@ -22,6 +23,9 @@ from core.refusals import InvalidConfig, InvalidInput
 from experts.models import Sector
 
 SETTINGS = (
+    "open_to_members",
+    "bar_authors",
+    "needs_required",
     "name",
     "description",
     "language",
@@ -40,12 +44,22 @@ FOUNDING = (*SETTINGS, "overlap")  # later it is changed with its policy, by `st
 FREE_TEXT = {"name", "description", "language", "licence", "rights"}  # the audit trail names them, no more
 
 
-def read_config(source: str) -> Schema:
-    """Parse a labelling config; raises InvalidConfig naming tag and line."""
+def read_config(source: str, *, outside: bool = False) -> Schema:
+    """Parse a labelling config; raises InvalidConfig naming tag and line.
+
+    With `outside` it is what an outside script brings: Label Studio's verdict counts, and what the workspace cannot
+    show is left out of the schema, with notes (`Schema.for_workspace`).
+    """
     try:
-        return parse_config(source)
+        return _read_outside(source) if outside else parse_config(source)
     except FormatError as error:
         raise refusal(error, InvalidConfig) from error
+
+
+def _read_outside(source: str) -> Schema:
+    if invalid := judge(source).refusal:
+        raise invalid
+    return outside_schema(source)
 
 
 @transaction.atomic
@@ -57,10 +71,14 @@ def create_project(
     sector: Sector,
     config: str,
     guideline: str,
+    outside: bool = False,
     **settings: Any,
 ) -> Project:
-    """Found a project with version 1 of its questions and guideline. Raises InvalidInput, InvalidConfig."""
-    schema = read_config(config)
+    """Found a project with version 1 of its questions and guideline; `outside`: see `read_config`.
+
+    Raises InvalidInput, InvalidConfig.
+    """
+    schema = read_config(config, outside=outside)
     values = _checked({**settings, "name": name}, FOUNDING)
     values["overlap_max"] = max(int(values.get("overlap", 2)), 5)
     project = Project.objects.create(organisation=organisation, sector=sector, **values)
@@ -150,18 +168,18 @@ def add_guideline(*, project: Project, by: User, text: str) -> Guideline:
 
 
 @transaction.atomic
-def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
-    """Save a new version of the questions.
+def add_schema(*, project: Project, by: User, config: str, outside: bool = False) -> LabelSchema:
+    """Save a new version of the questions; `outside`: see `read_config`.
 
     A question that has answers may not change its kind or vanish, nor a field, while there are items, what it shows.
     """
-    schema = read_config(config)
+    schema = read_config(config, outside=outside)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     newest = project.schemas.order_by("-version").first()
     if newest and newest.source == config:
         return newest
     if newest:
-        _check_compatible(project, newest.schema, schema)
+        check_compatible(project, newest.schema, schema)
         check_fields(project, newest.schema, schema)
     version = (project.schemas.aggregate(top=Max("version"))["top"] or 0) + 1
     stored = _store_schema(project, version, config, schema, by)
@@ -169,12 +187,18 @@ def add_schema(*, project: Project, by: User, config: str) -> LabelSchema:
     return stored
 
 
-def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
+def is_outside(project: Project) -> bool:
+    """Whether scripts label the project: then its config may ask what the workspace cannot show."""
+    newest = project.schemas.order_by("-version").first()
+    return newest is not None and bool(newest.beyond_workspace)
+
+
+def check_compatible(project: Project, old: Schema, new: Schema) -> None:
     """Refuse a version that would orphan answers: a question that has some, or a label that some carry."""
     for question in old.questions:
         kept = new.by_key.get(question.key)
         if kept is None or _asked_as(kept) != _asked_as(question):
-            if Judgement.objects.filter(project=project, question=question.key).exists():
+            if _judged(project, question).exists():
                 raise InvalidConfig(
                     _("The question “%(question)s” has answers, so it cannot vanish or change its kind."),
                     action=_("Keep its name and tag, or start another project."),
@@ -201,6 +225,11 @@ def _check_compatible(project: Project, old: Schema, new: Schema) -> None:
             )
 
 
+def _judged(project: Project, question: Question) -> "QuerySet[Judgement]":
+    """What was answered; answers that were taken back hold on to nothing."""
+    return Judgement.objects.filter(project=project, question=question.key, annotation__retracted_at=None)
+
+
 def _asked_as(question: Question) -> tuple[Kind, bool, str]:
     return question.kind, question.per_region, question.tag
 
@@ -212,7 +241,7 @@ def _parts_in_use(project: Project, old: Question, new: Question) -> list[str]:
     criteria = [one.text for one in old.criteria if most.get(one.text, 0) < one.most]
     if not buckets and not criteria:
         return []
-    said = Judgement.objects.filter(project=project, question=old.key)
+    said = _judged(project, old)
     if criteria:  # points are not in a score: every answer has given them
         return criteria if said.exists() else []
     values = said.values_list("value", flat=True).iterator(chunk_size=5000)
@@ -222,7 +251,7 @@ def _parts_in_use(project: Project, old: Question, new: Question) -> list[str]:
 
 def _used_labels(project: Project, question: Question) -> set[str]:
     used: set[str] = set()
-    said = Judgement.objects.filter(project=project, question=question.key)
+    said = _judged(project, question)
     for value in said.values_list("value", flat=True).iterator(chunk_size=5000):
         match question.kind:
             case Kind.SPANS | Kind.RELATIONS:

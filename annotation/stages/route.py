@@ -14,10 +14,11 @@ from core.models.job import JobState
 CHUNK = 1000
 
 
-def open_batch(running: jobs.Running) -> dict[str, Any]:
+def open_batch(running: jobs.Running, *, until: int | None = None, last_round: bool = True) -> dict[str, Any]:
     """The job: open every item of a batch that may be opened; note on the others why not.
 
-    With `after` only the items behind that one: what came in with an import's last chunks.
+    With `after` only the items behind that one: what came in with an import's last chunks. With `until` only those of
+    rows up to that offset: the rest is not checked yet, and has its own round (`last_round`) or a job of its own.
     """
     batch = Batch.objects.select_related("project__sector").get(pk=running.job.args["batch"])
     last = running.job.args.get("after", 0)
@@ -25,15 +26,17 @@ def open_batch(running: jobs.Running) -> dict[str, Any]:
         with transaction.atomic():
             running.step()
             waiting = Item.objects.filter(batch=batch, routed_at=None, pk__gt=last).order_by("pk")
+            if until is not None:
+                waiting = waiting.filter(offset__lte=until)
             chunk = list(waiting.values_list("pk", flat=True)[:CHUNK])
             if not chunk:
-                if "after" not in running.job.args:
+                if last_round and "after" not in running.job.args:
                     _note_routed(batch)
                 break
             last = chunk[-1]
             _open(Item.objects.filter(pk__in=chunk), batch)
         faults.point("route.after_chunk")
-    if "after" not in running.job.args:
+    if last_round and "after" not in running.job.args:
         tell_the_planner()
     return {"blocked": Item.objects.filter(batch=batch, routed_at=None).exclude(blocked="").count()}
 

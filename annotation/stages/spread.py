@@ -45,6 +45,15 @@ def spread_overlap(running: jobs.Running) -> dict[str, Any]:
     return {"items": done}
 
 
+def spread_at_once(project: Project) -> None:
+    """The first chunk, in the caller's transaction: a script that asks for a task next finds the new number there.
+
+    The job goes through these items again, and through all others.
+    """
+    first = Item.objects.filter(project=project).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+    _spread(list(first), project.overlap)
+
+
 def _spread(chunk: list[int], overlap: int) -> None:
     """Nobody has had a slot of these, so that their place in the queue stays right."""
     untouched = Item.objects.filter(pk__in=chunk, filled=0, open_slots=F("overlap"), widened=0, control=False)
@@ -64,7 +73,7 @@ def _close_for_panel(chunk: list[int], project: Project) -> None:
         narrowed = Item.objects.filter(pk__in=pks, open_slots__gte=count)
         narrowed.update(overlap=F("overlap") - count, open_slots=F("open_slots") - count)
     note(project.pk, [pk for pks in spare.values() for pk in pks])
-    _advance_complete([pk for pks in spare.values() for pk in pks], project)
+    advance_complete([pk for pks in spare.values() for pk in pks], project)
 
 
 def _members_left(pks: list[int], project: Project) -> Counter[int]:
@@ -72,7 +81,7 @@ def _members_left(pks: list[int], project: Project) -> Counter[int]:
 
     One statement a member. What may pass (a pause, a qualification that has ended) bars nobody here.
     """
-    given = Assignment.objects.filter(item__in=pks, round=F("item__round"))
+    given = Assignment.objects.filter(item__in=pks, round=F("item__round"), aside=0)
     barring = given.exclude(outcome__in=[Outcome.EXPIRED, Outcome.RETURNED])
     had = set(barring.values_list("item_id", "expert_id"))
     left: Counter[int] = Counter()
@@ -87,8 +96,8 @@ def _members_left(pks: list[int], project: Project) -> Counter[int]:
     return left
 
 
-def _advance_complete(pks: list[int], project: Project) -> None:
-    """Those that have all the answers they now want go on, as if the last one had just come in."""
+def advance_complete(pks: list[int], project: Project) -> None:
+    """Those of these items that have all the answers they now want go on, as if the last one had just come in."""
     complete = Item.objects.filter(labelled_at=None, filled__gte=F("overlap"))
     for pk in complete.filter(pk__in=pks).values_list("pk", flat=True):
         if complete.filter(pk=pk).update(labelled_at=timezone.now()):

@@ -75,8 +75,15 @@ def widen(item: Item) -> bool:
     return True
 
 
-def _wanted(item: Item) -> More | None:
+def asks_for_more(item: Item) -> bool:
+    """Whether its project's policy may want more answers of it than were asked for."""
     if item.lane.tier == SPECIALIST:  # what they dispute goes to the adjudicator
+        return False
+    return item.project.policy in {Policy.ADAPTIVE, Policy.TIERED}
+
+
+def _wanted(item: Item) -> More | None:
+    if not asks_for_more(item):
         return None
     match item.project.policy:
         case Policy.ADAPTIVE:

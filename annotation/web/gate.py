@@ -91,7 +91,9 @@ def enter(request: HttpRequest, uid: str, *needs: Capability) -> Here:
     if project is None:
         raise NotFound
     roles = frozenset(project.roles_of(user))
-    may = {capability.value: bool(ALLOWED[capability] & roles) for capability in Capability}
+    may = {one.value: not roles.isdisjoint(ALLOWED[one]) for one in Capability}
+    if project.open_to_members:
+        may[Capability.LABEL.value] = project.allows(user, Capability.LABEL)
     if not any(may[need.value] for need in needs):
         raise NotAllowed
     return Here(request, user, project, roles, may)

@@ -2,24 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
-from django.utils import timezone
+from django.db.models import Count, OuterRef, Subquery
 
+from annotation.desks import answered_today, held_by, left_for
 from annotation.models import (
     Agreement,
-    Annotation,
     Assignment,
     Batch,
-    ControlItem,
-    Desk,
     Dispute,
     LabelSchema,
     Project,
 )
-from annotation.models.assignment import Purpose
-from annotation.models.control import mixed_in
-from annotation.models.queue.ahead import ahead_of
-from annotation.models.standing import held_in_queue
 from annotation.stages import lease
 from annotation.web.deciding import Waiting, waiting
 from annotation.web.missing import Step, next_steps
@@ -82,7 +75,11 @@ def label_cards(user: User) -> list[LabelCard]:
 def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
     steps = next_steps(projects, expert)
     offering = [one for one in projects if not (steps[one.pk] or one.paused_at)]
-    left, held, today = _left(offering, expert), _held(offering, expert), _today(projects, expert)
+    left, held, today = (
+        left_for(offering, expert),
+        held_by(offering, expert),
+        answered_today(projects, expert),
+    )
     return [
         LabelCard(
             project=project,
@@ -96,49 +93,6 @@ def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
         )
         for project in projects
     ]
-
-
-class _Rows(Subquery):
-    """How many rows a query has, its limit counted in."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
-def _left(projects: list[Project], expert: Expert) -> dict[int, int]:
-    """What `lease.count_left` says, by project id, in one statement; a second one where control items are mixed in."""
-    if not projects:
-        return {}
-    mixing = [one for one in projects if one.control_rate]
-    counts = {
-        f"left{project.pk}": _Rows(ahead_of(project, expert).values("pk")[: lease.COUNT_UP_TO])
-        for project in projects
-    } | {
-        f"controls{project.pk}": _Rows(
-            ControlItem.objects.for_work().allowed_to(project, expert).values("pk")[: lease.COUNT_UP_TO]
-        )
-        for project in mixing
-    }
-    found = Expert.objects.filter(pk=expert.pk).annotate(**counts).values(*counts).get()
-    left = {project.pk: found[f"left{project.pk}"] for project in projects}
-    desks = Desk.objects.filter(project__in=mixing, expert=expert) if mixing else Desk.objects.none()
-    taken = dict(desks.values_list("project", "taken"))
-    for one in mixing:
-        mixed = mixed_in(one, expert, taken.get(one.pk, 0), left[one.pk], found[f"controls{one.pk}"])
-        left[one.pk] = min(left[one.pk] + mixed, lease.COUNT_UP_TO)
-    return left
-
-
-def _held(projects: list[Project], expert: Expert) -> dict[int, Assignment]:
-    leases = held_in_queue().filter(expert=expert, project__in=projects, lease_until__gt=timezone.now())
-    return {one.project_id: one for one in leases.select_related("draft").order_by("-pk")}
-
-
-def _today(projects: list[Project], expert: Expert) -> dict[int, int]:
-    answered = Annotation.objects.filter(expert=expert, project__in=projects, retracted_at=None)
-    answered = answered.exclude(tier=Purpose.EXAM)
-    given = answered.filter(created_at__date=timezone.localdate()).values_list("project")
-    return dict(given.annotate(Count("pk")).order_by())
 
 
 def decide_cards(user: User) -> list[DecideCard]:

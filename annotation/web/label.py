@@ -1,5 +1,8 @@
 """Labelling: lease the next item, and the page that hosts the editor."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,13 +10,15 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 
-from annotation.models import Assignment
+from annotation.formats.schema import outside_notes
+from annotation.models import Assignment, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome
 from annotation.models.feedback import count_news
 from annotation.models.standing import has_undertaken, held_in_queue
 from annotation.payloads import work_of
 from annotation.stages import lease
+from annotation.web.config_check import notes_of
 from annotation.web.exam_room import sitting_address
 from annotation.web.gate import Here, in_project
 from annotation.web.missing import next_step
@@ -26,7 +31,12 @@ from experts.evidence import expert_of
 
 @in_project(Capability.LABEL)
 def label_next(here: Here) -> HttpResponse:
-    """POST leases the next item and opens it. GET says what there is to do, or why there is nothing."""
+    """POST leases the next item and opens it. GET says what there is to do, or why there is nothing.
+
+    Where the workspace cannot show all that is asked, both say so: an answer given here would lack a part.
+    """
+    if notes := _beyond_workspace(here.project):
+        return here.render("label/scripts.html", {"notes": notes_of(notes)})
     if here.request.method == "POST":
         expert = expert_of(here.user)
         if not has_undertaken(here.project, expert):
@@ -36,6 +46,12 @@ def label_next(here: Here) -> HttpResponse:
             return redirect("web:label", assignment.uid)
         return redirect("web:label-next", here.project.uid)
     return _what_there_is(here)
+
+
+def _beyond_workspace(project: Project) -> Sequence[Mapping[str, Any]]:
+    """Notes of what the workspace cannot show of the questions in force."""
+    newest = project.schemas.order_by("-version").values_list("parsed__notes", flat=True).first()
+    return outside_notes(newest or ())
 
 
 def _what_there_is(here: Here) -> HttpResponse:
@@ -68,6 +84,8 @@ def label(request: HttpRequest, assignment: str) -> HttpResponse:
     demand(user, found.project, Capability.LABEL)
     if found.attempt and (found.outcome or found.attempt.due_at <= timezone.now()):
         return redirect(*sitting_address(found.attempt))
+    if _beyond_workspace(found.project):
+        return redirect("web:label-next", found.project.uid)
     if found.outcome and found.outcome != Outcome.SUBMITTED:
         messages.info(request, found.get_outcome_display())
         return redirect("web:label-next", found.project.uid)

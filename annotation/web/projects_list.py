@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.models import Project
+from annotation.project_templates import Template, by_family, search, templates
 from annotation.stages import project as stage
 from annotation.web.config_check import checked
 from annotation.web.project_forms import NewProjectForm, blank_guideline
 from annotation.web.projects.funnel import Funnel, funnels
 from annotation.web.template_picture import HEIGHT, WIDTH, picture
-from annotation.web.templates_library import Template, by_family, search, templates
 from core.models import Membership, Organisation, User
+from core.organisations import where_allowed
 from core.refusals import NotAllowed
 from core.roles import ALLOWED, Capability, Role
 from core.web.page import page, person
@@ -68,8 +69,7 @@ def _cards(projects: list[Project], user: User) -> list[Card]:
 
 def _organisations(user: User) -> QuerySet[Organisation]:
     """Where the person may found a project."""
-    granting = Membership.objects.granting(user, Capability.LEAD_PROJECT).filter(project_id=None)
-    return Organisation.objects.filter(pk__in=granting.values("organisation")).order_by("name")
+    return where_allowed(user, Capability.LEAD_PROJECT).order_by("name")
 
 
 def may_found(request: HttpRequest) -> QuerySet[Organisation]:

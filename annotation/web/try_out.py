@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext
 from annotation.formats.answers import AnswerInvalid, check_item
 from annotation.formats.field_text import field_text, shown_data
 from annotation.formats.schema import Field, FieldKind, Schema
+from annotation.project_templates import Template, example_of, templates
 from annotation.stages.project import read_config
 from annotation.web.projects_list import may_found
-from annotation.web.templates_library import Template, example_of, templates
 from core.refusals import NotFound
 from core.web.page import page
 

@@ -32,6 +32,7 @@ from annotation.web.projects import (
     overlap,
     overview,
     people,
+    quality,
     ranking,
     releases,
     replay,
@@ -39,6 +40,7 @@ from annotation.web.projects import (
     schema,
     settings,
     trust,
+    webhooks,
 )
 from annotation.web.projects.dashboard import pages as dashboard
 
@@ -60,6 +62,8 @@ project = [
     path("batches/<slug:batch>/problems.csv", batches.problems, name="batch-problems"),
     path("batches/<slug:batch>/rights", batches.state_rights, name="batch-rights"),
     path("batches/<slug:batch>/deidentified", batches.state_deidentified, name="batch-deidentified"),
+    path("batches/<slug:batch>/flags", quality.flags, name="batch-flags"),
+    path("batches/<slug:batch>/check", quality.check_again, name="batch-check-again"),
     path("batches/<slug:batch>/stop", batches.stop, name="batch-stop"),
     path("guideline/", guideline.guideline, name="guideline"),
     path("guideline/edit", guideline.edit, name="guideline-edit"),
@@ -92,6 +96,7 @@ project = [
     path("settings/", settings.settings, name="settings"),
     path("settings/pause", settings.pause, name="pause"),
     path("settings/resume", settings.resume, name="resume"),
+    *webhooks.urls,
     *assigning.urls,
     *controls.urls,
     *coverage.urls,

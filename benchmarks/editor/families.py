@@ -14,7 +14,7 @@ SHOWN = "assay-workspace .ws-head"
 
 def measure(browser: Browser, table: Table, effort: Effort, limit: float) -> None:
     """One visit of each template's page with an empty cache; what a page weighs does not vary."""
-    from annotation.web.templates_library import templates  # once Django is set up
+    from annotation.project_templates import templates  # once Django is set up
 
     session = effort.quick_person("owner").cookies.get_dict()["sessionid"]
     cookie = {"name": "sessionid", "value": session, "url": effort.stack.url}

@@ -65,7 +65,9 @@ def measure(browser: Browser, table: Table) -> None:
     with tempfile.TemporaryDirectory(prefix="assay-pages-") as folder:
         home = Path(folder)
         _know_addresses(home)
-        with Stack(home, f"sqlite:///{home}/assay.sqlite3") as stack:
+        with Stack(
+            home, f"sqlite:///{home}/assay.sqlite3", settings={"ASSAY_COMPRESS_FILES": "true"}
+        ) as stack:
             people = [f"reader{at}" for at in range(RUNS)]
             founding = Founding(
                 "Editor", "legal", dict.fromkeys(people, "annotator"), CONFIG, settings={"overlap": RUNS}

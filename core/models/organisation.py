@@ -19,13 +19,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """`secret` keys this organisation's pseudonyms and is never shown."""
+    """`secret` keys this organisation's pseudonyms and is never shown.
+
+    `token_days`: how long a personal access token of its people lasts. Keys of a kind that is not allowed are refused
+    to everybody who holds a role here (`core/callers.py`).
+    """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
     name = models.CharField(_("name"), max_length=200)
     default_licence = models.CharField(_("default licence"), max_length=100, blank=True)
     default_rights = models.TextField(_("default statement of rights"), blank=True)
     secret = models.CharField(max_length=64, editable=False)
+    token_days = models.IntegerField(default=365)
+    tokens_allowed = models.BooleanField(default=True)
+    legacy_keys_allowed = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Organisation"]] = OrganisationQuerySet.as_manager()

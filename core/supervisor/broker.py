@@ -1,5 +1,6 @@
 """The broker of a machine that has none configured: a Valkey or Redis server on a Unix socket."""
 
+import atexit
 import shutil
 import signal
 import socket
@@ -55,9 +56,9 @@ def _socket_path(run_folder: Path) -> Path:
     path = run_folder / "broker.sock"
     if len(bytes(path)) <= LONGEST_SOCKET_PATH:
         return path
-    return (
-        Path(tempfile.mkdtemp(prefix="assay-")) / "broker.sock"
-    )  # a private folder (mode 700) with a short name
+    folder = Path(tempfile.mkdtemp(prefix="assay-"))  # a private folder (mode 700) with a short name
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder / "broker.sock"
 
 
 def _answers(address: Path) -> bool:

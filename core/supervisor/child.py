@@ -38,6 +38,17 @@ class Child:
         """Whether a process runs (or has ended and was not yet noticed by `end`)."""
         return self.process is not None
 
+    def _beginning(self) -> Callable[[], None]:
+        """What the child calls before it runs its program."""
+        bind = die_with_parent()
+
+        def begin() -> None:
+            if bind is not None:
+                bind()
+            os.nice(self.program.nice)
+
+        return begin
+
     def start(self, now: float) -> int:
         """Start the process; return the file descriptor on which its output can be read."""
         self.process = subprocess.Popen(
@@ -49,7 +60,7 @@ class Child:
             stderr=subprocess.STDOUT,
             process_group=0,
             pass_fds=self.program.pass_fds,
-            preexec_fn=die_with_parent(),  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=self._beginning(),  # noqa: PLW1509 - the supervisor has one thread
         )
         self._started = now
         self.pid_file.write_text(f"{self.process.pid}\n")

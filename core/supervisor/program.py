@@ -13,7 +13,8 @@ class Program:
     """What to run, and how to stop it.
 
     `ready` tells whether the program answers; at start-up the next program waits for it. `stops` are pairs of
-    (seconds after the stop request, signal). A program that is `needed_by_others` is asked to stop last.
+    (seconds after the stop request, signal). A program that is `needed_by_others` is asked to stop last. `nice` leaves
+    processors to others where there are too few.
     """
 
     name: str
@@ -23,3 +24,4 @@ class Program:
     ready: Callable[[], bool] | None = None
     stops: tuple[tuple[float, signal.Signals], ...] = SOFT
     needed_by_others: bool = False
+    nice: int = 0

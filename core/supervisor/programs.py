@@ -24,7 +24,8 @@ def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
         argv=(
             *(*PYTHON_MODULE, "gunicorn", "config.wsgi:application"),
             *("--bind", f"fd://{fd}", "--worker-class", "gthread"),
-            *("--workers", str(workers), "--threads", str(threads)),
+            *("--workers", str(workers), "--threads", str(threads), "--preload"),
+            *("--limit-request-line", "8190"),  # a query of filters is long; it takes no more
             *("--timeout", "60", "--graceful-timeout", "2", "--no-control-socket", *memory),
             *("--log-level", "warning"),
         ),
@@ -33,8 +34,11 @@ def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
     )
 
 
-def worker(*, processes: int) -> Program:
-    """One Celery worker. On stop it finishes what it does, then gives up its tasks, then is killed."""
+def worker(*, processes: int, nice: int) -> Program:
+    """One Celery worker. On stop it finishes what it does, then gives up its tasks, then is killed.
+
+    `nice`: 0 takes its turn like everybody, 19 only what others leave.
+    """
     return Program(
         name="worker",
         argv=(
@@ -42,16 +46,17 @@ def worker(*, processes: int) -> Program:
             *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
         ),
         env=NO_ROOT_WARNING,
+        nice=nice,
         stops=((0.0, signal.SIGTERM), (2.0, signal.SIGQUIT), (3.0, signal.SIGKILL)),
     )
 
 
 def beat(run_folder: Path) -> Program:
-    """Celery beat: it rings the sweep that is in the settings' schedule."""
+    """Celery beat: it rings the sweep that is in the schedule."""
     return Program(
         name="beat",
         argv=(
-            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "beat", "--loglevel", "WARNING"),
+            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config.beat", "beat", "--loglevel", "WARNING"),
             *("--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""),
         ),
         stops=((0.0, signal.SIGTERM), (1.0, signal.SIGKILL)),

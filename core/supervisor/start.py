@@ -23,10 +23,14 @@ class Options:
     web_workers: int = 2
     web_threads: int = 8
     worker_processes: int = 2
+    worker_nice: int = 15  # an import of a million rows must not be felt by whoever labels meanwhile
 
     @classmethod
     def from_environment(cls) -> "Options":
-        """PORT, WEB_WORKERS, WEB_THREADS and WORKER_PROCESSES. Raises `CannotStart` when one is no number."""
+        """PORT, WEB_WORKERS, WEB_THREADS, WORKER_PROCESSES and WORKER_NICE.
+
+        Raises `CannotStart` when one is no number.
+        """
         given = {name: os.environ.get(name.upper()) for name in cls.__annotations__}
         return cls(**{name: _number(name.upper(), text) for name, text in given.items() if text})
 
@@ -61,7 +65,7 @@ def _programs(home: Path, run_folder: Path, listener: socket.socket, options: Op
     """In the order in which they start, with the folder and the port that were decided here."""
     environment = {"ASSAY_HOME": str(home.resolve()), "PORT": str(listener.getsockname()[1])}
     programs = [
-        worker(processes=options.worker_processes),
+        worker(processes=options.worker_processes, nice=options.worker_nice),
         beat(run_folder),
         web(listener, workers=options.web_workers, threads=options.web_threads),
     ]

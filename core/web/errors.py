@@ -1,7 +1,11 @@
 """Error pages. The first two are drawn without a request: nothing about it can be trusted then."""
 
-from django.http import HttpRequest, HttpResponse
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from core.web.page import page
 
@@ -12,7 +16,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake."""
+    """500: our mistake. Programs are told in JSON, in the words of both APIs."""
+    if request.path.startswith("/api/"):
+        said = _("Something went wrong on our side.")
+        told = {
+            "code": "broken",
+            "title": said,
+            "detail": said,
+            "action": _("Try again later."),
+            "where": None,
+        }
+        older = {
+            "id": str(uuid.uuid4()),
+            "status_code": 500,
+            "version": settings.ASSAY_VERSION,
+            "exc_info": None,
+        }
+        return JsonResponse({"type": "about:blank", "status": 500, **told, **older}, status=500)
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

@@ -2,19 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from core import audit
 from core.models import User
-from core.preferences import THEME_COOKIE, THEMES
+from core.preferences import THEME_COOKIE, THEMES, rename
 from core.refusals import InvalidInput
 from core.web.page import person
 
-_NAME = 150
 _YEAR = 365 * 24 * 3600
 
 
@@ -40,18 +36,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @login_required
 def name(request: HttpRequest) -> HttpResponse:
     """The name under which colleagues see a person. Raises InvalidInput for one that is too long."""
-    chosen = request.POST.get("name", "").strip()
-    if len(chosen) > _NAME:
-        raise InvalidInput(
-            _("A name has at most %(most)s characters."),
-            action=_("Shorten it."),
-            where="name",
-            params={"most": _NAME},
-        )
-    user = person(request)
-    with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(name=chosen)
-        audit.record("person.renamed", by=user, on=user, changes={"name": audit.digest(chosen)})
+    rename(user=person(request), name=request.POST.get("name", ""))
     return HttpResponseRedirect(_next(request))
 
 

@@ -57,10 +57,13 @@ ACTIONS: dict[str, str | Promise] = {
     "item.settled": _("Item settled"),
     "item.widened": _("More answers asked for"),
     "job.stopped": _("Work in the background stopped"),
+    "key.made": _("Legacy API key made"),
+    "key.reset": _("Legacy API key reset"),
     "membership.ended": _("Role taken away"),
     "membership.granted": _("Role given"),
     "organisation.changed": _("Organisation changed"),
     "organisation.created": _("Organisation founded"),
+    "organisation.keys_changed": _("Rules for API keys changed"),
     "person.email_added": _("E-mail address added"),
     "person.email_changed": _("E-mail address changed"),
     "person.email_confirmed": _("E-mail address confirmed"),
@@ -88,8 +91,14 @@ ACTIONS: dict[str, str | Promise] = {
     "suspension.ended": _("Suspension ended"),
     "suspension.redo_decided": _("Decided about unsettled answers"),
     "schema.versioned": _("New schema version"),
+    "token.made": _("Personal access token made"),
+    "token.revoked": _("Personal access token revoked"),
     "undertaking.accepted": _("Undertaking accepted"),
     "undertaking.versioned": _("New version of the undertaking"),
+    "webhook.changed": _("Webhook changed"),
+    "webhook.deleted": _("Webhook deleted"),
+    "webhook.made": _("Webhook made"),
+    "webhook.tested": _("Webhook tested"),
 }
 KINDS: dict[str, str | Promise] = {
     "adjudication": _("Adjudication"),
@@ -118,6 +127,7 @@ KINDS: dict[str, str | Promise] = {
     "release": _("Release"),
     "suspension": _("Suspension"),
     "user": _("Person"),
+    "webhook": _("Webhook"),
 }
 
 

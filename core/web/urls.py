@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from core.web import invitation, organisations, people, preferences, trail
+from core.web import invitation, keys, organisations, people, preferences, trail
 
 app_name = "core"
 urlpatterns = [
     path("language", preferences.language, name="language"),
     path("theme", preferences.theme, name="theme"),
     path("name", preferences.name, name="name"),
+    path("me/keys", keys.keys, name="keys"),
+    path("me/keys/legacy/reset", keys.reset_legacy_key, name="legacy-key-reset"),
+    path("me/keys/token/make", keys.make_token, name="token-make"),
+    path("me/keys/token/revoke", keys.revoke_token, name="token-revoke"),
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new", organisations.new, name="organisation-new"),

@@ -12,18 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.models import User
+from core.questions import NUMBER, Question
 from core.refusals import InvalidInput
 from experts import jurisdictions, numbers
 from experts.evidence import file as evidence_file
 from experts.models import Credential, CredentialKind, CredentialVerification, Expert
 
+_of_user = Question[Expert](lambda user: Expert.objects.filter(user=user).order_by(), user=NUMBER)
 YEARS = (1900, 2200)
 """The first and the last year that the days of a credential may lie in."""
 
 
 def expert_of(user: User) -> Expert:
     """The person's professional self, made on first use."""
-    return Expert.objects.get_or_create(user=user)[0]
+    found = _of_user.first(user=user.pk) or Expert.objects.get_or_create(user=user)[0]
+    found.user = user
+    return found
 
 
 @transaction.atomic

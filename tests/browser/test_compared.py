@@ -98,7 +98,7 @@ def _open_dispute(page: Page, effort: Effort, question: str) -> None:
     client = effort.quick_person("judge")
     listed = [
         said(client.get(f"/api/v1/disputes/{row['id']}"), 200)
-        for row in said(client.get(effort.path("disputes")), 200)
+        for row in said(client.get(effort.path("disputes")), 200)["results"]
     ]
     (dispute,) = (one["dispute"] for one in listed if one["question"] == question)
     page.goto(f"/disputes/{dispute}/")

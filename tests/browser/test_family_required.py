@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotation.web.templates_library import FOLDER
+from annotation.project_templates import FOLDER
 from tests.browser.family import family, open_first, submitted
 from tests.browser.people import expect_saved
 from tests.stories.effort import Effort

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("numpy", "scipy", "pandas", "label_studio_sdk", "pyarrow", "spacy", "PIL", "pypdfium2")
+HEAVY = ("numpy", "scipy", "pandas", "label_studio_sdk", "pyarrow", "spacy", "PIL", "pypdfium2", "httpx")
 PROGRAM = f"""
 import sys
 import config.wsgi

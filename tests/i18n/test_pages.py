@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotation.stages import interests, qualification
 from annotation.stages.qualification import Asked
+from annotation.stages.webhooks import editing
 from annotation.web.projects.dashboard.pages import SECTIONS
 from core import organisations
 from core.models import User
@@ -38,7 +39,7 @@ MAILED = ("account_confirm_email", "account_reset_password_from_key")  # their a
 SPACES = ("", "web", "core")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 CODE = re.compile(
-    r"\S+@\S+|https?://\S+|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/1|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
+    r"\S+@\S+|https?://\S*|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/1|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
 )
 """Addresses, file names, ids, hashes, licences, codes."""
 CAST = re.compile(
@@ -48,6 +49,7 @@ CAST = re.compile(
 NAMES = {
     *(
         "Assay",
+        "API",
         "UTC",
         "JSON",
         "JSONL",
@@ -70,6 +72,7 @@ NAMES = {
     *("SVG", "Gwet", "AC1", "AC", "MASI", "Jaccard"),
     *("Fleiss", "Conger", "Light", "Brennan", "Prediger", "Kendall", "ICC", "Gamma", "Gamma-cat"),
     *("Brennan-Prediger", "alpha", "u-alpha", "cu-alpha"),
+    *("Webhook", "POST"),
     *("Text", "Choices", "Labels", "Rating", "Number", "TextArea"),
 }
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
@@ -126,8 +129,12 @@ def addresses(played: Scene) -> dict[str, str]:
         reason="register",
         valid_until=timezone.localdate() + timedelta(days=9),
     )
+    hook = editing.create_webhook(
+        organisation=played.organisation, project=played.project, by=lead, url="https://hooks.example/"
+    )
     things = {
         **people_tested(played),
+        "hook": hook.uid,
         "rule": rule.uid,
         "grant": given.uid,
         "project": played.project.uid,

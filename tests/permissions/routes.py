@@ -16,6 +16,7 @@ from django.utils import timezone
 from annotation.models import Asset, Exam, ExamAttempt, Item, ItemAsset, Suspension
 from annotation.stages import copying, interests, qualification, undertaking, versions
 from annotation.stages.qualification import Asked
+from annotation.stages.webhooks import editing
 from core.models import Invitation, Membership
 from core.organisations import grant, invitation_token, invite
 from core.roles import Role
@@ -23,15 +24,17 @@ from experts import evidence
 from experts.models import Qualification
 from tests import cast
 from tests.cast import Scene
+from tests.permissions.numbered import ASKED, NAMED, numbered_of
 from tests.permissions.table import EXCLUDED_PREFIXES
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
-_SINGULAR = {"batches": "batch"}
+_SINGULAR = {"batches": "batch", "organizations": "organisation"}
 
 
 @dataclass(frozen=True)
 class Route:
-    """A named pattern. The API calls every id `uid`: there the part of the path before it says of what."""
+    """A named pattern. The API calls every id `uid`, the Label Studio compatible one every number `pk`: there the
+    part of the path before it says of what."""
 
     name: str
     pattern: str
@@ -47,17 +50,35 @@ class Route:
 
     def kind(self, parameter: str) -> str:
         """What stands in for a parameter: `project`, `batch`, `dispute` …"""
-        if parameter != "uid":
+        if parameter not in ("uid", "pk"):
             return parameter
         plural = self.pattern.split("<", 1)[0].rstrip("/").rsplit("/", 1)[-1]
         return _SINGULAR.get(plural, plural.removesuffix("s"))
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it names its objects by their numbers."""
+        return "<int:" in self.pattern or self.name in ASKED or self.name in NAMED
+
+    @property
+    def space(self) -> str:
+        """Whose objects come first: those of numbers, of a project's members, or of the route's own namespace."""
+        if self.is_numbered:
+            return "number"
+        inside = self.is_api and "projects/<" in self.pattern
+        return "project" if inside else self.name.split(":", maxsplit=1)[0]
+
     def url(self, objects: dict[str, str]) -> str:
-        """The address with these objects; those of the route's own namespace come first."""
-        space = self.name.split(":", maxsplit=1)[0]
+        """The address with these objects; those of the route's own namespace, or its numbers, come first."""
+        space = self.space
         kinds = {parameter: self.kind(parameter) for parameter in self.parameters}
         values = {name: objects.get(f"{space}:{kind}", objects.get(kind)) for name, kind in kinds.items()}
-        return reverse(self.name, kwargs=values)
+        asked = "".join(f"?{name}={objects[f'number:{name}']}" for name in ASKED.get(self.name, ()))
+        return reverse(self.name, kwargs=values) + asked
+
+    def named(self, objects: dict[str, str]) -> dict[str, int]:
+        """What the body of a call says of these objects."""
+        return {name: int(objects[f"number:{name}"]) for name in NAMED.get(self.name, ())}
 
 
 def routes(excluded: tuple[str, ...] = EXCLUDED_PREFIXES) -> list[Route]:
@@ -96,15 +117,21 @@ def objects_of(scene: Scene) -> dict[str, str]:
         reason="Knows it.",
         valid_until=timezone.localdate() + timedelta(days=9),
     )
+    hook = editing.create_webhook(
+        organisation=house, project=project, by=scene.lead, url="https://hooks.example/"
+    )
     for text in ("I tell nobody.", ""):  # the newest one asks for nothing
         undertaking.write_undertaking(project=project, by=scene.lead, text=text)
     assert scene.batch.job
     return {
         **people_tested(scene),
+        **numbered_of(scene),
         "rule": rule.uid,
         "grant": given.uid,
         "project": project.uid,
         "organisation": house.uid,
+        "number:webhook": str(hook.pk),
+        "hook": hook.uid,
         "item": Item.objects.filter(project=project).order_by("pk")[0].uid,
         "asset": document_of(scene).sha256,
         "page": "1",
@@ -120,11 +147,17 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "qualification": Qualification.objects.get(expert__user=carol, project_id=None).uid,
         "token": invitation_token(link),
         "core:invitation": link.uid,
+        "api:invitation": link.uid,
+        "api:membership": in_house.uid,
+        "project:invitation": for_project.uid,
+        "project:membership": in_project.uid,
         "web:invitation": for_project.uid,
         "core:membership": in_house.uid,
         "web:membership": in_project.uid,
         "name": "gold.jsonl",
         "section": "progress",
+        "version": "1",
+        "template": "sentiment",
         "sample": "page",
         "chart": "way",
         "rest": "no/such/address",
@@ -184,6 +217,11 @@ def people_tested(scene: Scene) -> dict[str, str]:
 def bodies(scene: Scene) -> dict[str, Any]:
     """What is sent where an empty body would be refused before anybody asks who sends it."""
     return {
+        "api:studio-tasks": {"data": {"text": "Clause 9."}},
+        "api:studio-view-order": {"ids": []},
+        "api:studio-predictions": {"result": cast.choice()},
+        "api:studio-annotations": {"result": cast.choice()},
+        "api:studio-drafts": {"result": cast.choice()},
         "api:draft": {"revision": 1, "result": []},
         "api:submit": {"result": [], "hashes": {}},
         "api:skip": {"reason": "unclear"},

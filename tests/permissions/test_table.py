@@ -12,6 +12,7 @@ from django.urls import reverse
 from core.models import User
 from tests import cast
 from tests.core.database import kept
+from tests.permissions.numbered import ASKED, NAMED
 from tests.permissions.routes import Route, bodies, objects_of, routes
 from tests.permissions.table import ROLES, TABLE
 
@@ -19,7 +20,15 @@ __all__ = ["kept"]
 ROUTES = {route.name: route for route in routes()}
 ROWS = [(name, method) for name, row in TABLE.items() if name in ROUTES for method in row]
 INSIDERS = ROLES[2:]
-WORDS = {"name", "section", "chart", "page", "sample"}  # parameters that name no object
+WORDS = {
+    "name",
+    "section",
+    "chart",
+    "page",
+    "sample",
+    "template",
+    "version",
+}  # parameters that name no object
 
 
 class Stage:
@@ -48,7 +57,7 @@ class Stage:
         client = self._clients[role]
         cookies = copy(client.cookies)
         with transaction.atomic():
-            response = self._send(client, method, route, route.url(objects))
+            response = self._send(client, method, route, objects)
             letter = _letter(response)
             if response.streaming:
                 b"".join(response.streaming_content)  # closes its file
@@ -56,12 +65,14 @@ class Stage:
         client.cookies = cookies
         return letter
 
-    def _send(self, client: Client, method: str, route: Route, url: str) -> Any:
+    def _send(self, client: Client, method: str, route: Route, objects: dict[str, str]) -> Any:
+        url = route.url(objects)
         if method == "get":
             return client.get(url)
         if route.is_api and route.name != "api:batches":
-            body = json.dumps(self.bodies.get(route.name, {}))
-            return getattr(client, method)(url, body, content_type="application/json")
+            body = self.bodies.get(route.name, {})
+            sent = json.dumps({**body, **route.named(objects)} if isinstance(body, dict) else body)
+            return getattr(client, method)(url, sent, content_type="application/json")
         return getattr(client, method)(url, {})
 
 
@@ -108,7 +119,9 @@ def test_each_role_gets_what_the_table_says(play: Stage, name: str, method: str)
 
 def about_something(name: str) -> bool:
     """Whether a route names an object that belongs to somebody."""
-    return bool(set(ROUTES[name].parameters) - WORDS - {"token", "rest"})
+    return bool(
+        {*ROUTES[name].parameters, *ASKED.get(name, ()), *NAMED.get(name, ())} - WORDS - {"token", "rest"}
+    )
 
 
 @pytest.mark.parametrize(("name", "method"), [row for row in ROWS if about_something(row[0])])
@@ -119,7 +132,7 @@ def test_an_object_of_another_organisation_does_not_exist(play: Stage, name: str
 
 def inner(name: str) -> list[str]:
     """The objects in a route's path after the project or organisation that they must belong to."""
-    outer, *rest = ROUTES[name].parameters or [""]
+    outer, *rest = [ROUTES[name].kind(parameter) for parameter in ROUTES[name].parameters] or [""]
     return [part for part in rest if part not in WORDS] if outer in {"project", "organisation"} else []
 
 
@@ -127,9 +140,9 @@ def inner(name: str) -> list[str]:
 def test_an_object_of_another_project_is_not_reached_through_one_s_own(
     play: Stage, name: str, method: str
 ) -> None:
-    space = name.split(":", maxsplit=1)[0]
+    space = ROUTES[name].space
     for part in inner(name):
-        for key in (part, f"{space}:{part}"):
+        for key in (part, f"{space}:{part}", f"number:{part}"):
             if key in play.their_objects:
                 mixed = {**play.our_objects, key: play.their_objects[key]}
                 assert play.call("owner", method, ROUTES[name], mixed) == "0", part

@@ -27,7 +27,7 @@ FAULTS = {
     "lease.before_commit": ("a lease written, not committed", 10),
     "label.before_commit": ("an answer written, not committed", 10),
     "label.before_answer": ("an answer committed, not acknowledged", 10),
-    "advance.between_steps": ("an item between two steps", 4),
+    "advance.before_close": ("an item that has gone on, its job not closed", 4),
     "agree.before_commit": ("disputes opened, not committed", 3),
     "gold.before_commit": ("gold written, not committed", 3),
     "adjudicate.before_commit": ("a decision written, not committed", 2),

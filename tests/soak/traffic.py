@@ -149,7 +149,7 @@ class Traffic:
     def _judge(self) -> None:
         client = self.effort.quick_person("judge")
         while not self._enough.is_set():
-            for row in self._call(client, "GET", self.effort.path("disputes"), 200).json()[:20]:
+            for row in self._call(client, "GET", self.effort.path("disputes"), 200).json()["results"][:20]:
                 body = {
                     "result": choice("verdict", "yes"),
                     "rationale": "The clause says so.",

@@ -98,7 +98,7 @@ class Effort:
 
     def agreement(self, question: str, measure: str, label: str = "") -> dict[str, Any]:
         """One figure of the newest measurement."""
-        rows: Any = said(self.person("owner").get(self.path("agreement")), 200)
+        rows: Any = said(self.person("owner").get(self.path("agreement?limit=500")), 200)["results"]
         (found,) = (
             row
             for row in rows
@@ -108,7 +108,7 @@ class Effort:
 
     def disputes(self, client: Client) -> Iterator[dict[str, Any]]:
         """The open disputes that this person may decide, whole, until none is left."""
-        while listed := said(client.get(self.path("disputes")), 200):
+        while listed := said(client.get(self.path("disputes")), 200)["results"]:
             for row in listed:
                 yield said(client.get(f"/api/v1/disputes/{row['id']}"), 200)
 

@@ -6,7 +6,10 @@ Its own `--dist loadgroup` does not see groups with pytest 9.2 (pytest-xdist iss
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-WHOLE = ("tests/browser/", "tests/durability/", "tests/soak/", "tests/stories/", "tests/core/test_up.py")
+WHOLE = (
+    *("tests/browser/", "tests/durability/", "tests/soak/", "tests/stories/"),
+    *("tests/core/test_up.py", "tests/core/test_scratch.py"),
+)
 MARKS = ("stack", "browser")
 
 

@@ -34,7 +34,9 @@ class Stack:
             "ASSAY_HOME": str(home),
             "DATABASE_URL": database_url,
             "SECRET_KEY": secrets.token_hex(32),
+            "ASSAY_COMPRESS_FILES": "false",
             "ASSAY_FAULTS": "true",
+            "WORKER_NICE": "0",  # a test that waits for a job runs a browser meanwhile
             "ASSAY_JOB_LEASE": "5",
             "LOG_LEVEL": "INFO",
             **(settings or {}),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotation.management.progress import acting_person, finish, work_here
 from annotation.models import Item, Project
-from annotation.models.batch import Duplicates
+from annotation.models.batch import Duplicates, WrittenBy
 from annotation.problems import sentence
 from annotation.stages import ingest
 from core import jobs
@@ -52,6 +52,13 @@ class Command(BaseCommand):
         parser.add_argument("--licence", default="")
         parser.add_argument("--rights", default="", help=_("a statement of the right to use the texts"))
         parser.add_argument("--language", default="")
+        parser.add_argument(
+            "--written-by",
+            dest="written_by",
+            choices=WrittenBy.values,
+            default="",
+            help=_("who wrote the texts"),
+        )
         parser.add_argument("--duplicates", choices=Duplicates.values, default=Duplicates.SKIP)
         parser.add_argument(
             "--deidentified", default="", metavar="STATEMENT", help=_("how the texts were de-identified")
@@ -71,7 +78,8 @@ class Command(BaseCommand):
                     name=path.name,
                     deidentified_statement=options["deidentified"],
                     **{
-                        key: options[key] for key in ("source", "licence", "rights", "language", "duplicates")
+                        key: options[key]
+                        for key in ("source", "licence", "rights", "language", "duplicates", "written_by")
                     },
                 )
         except OSError as error:

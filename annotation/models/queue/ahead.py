@@ -4,12 +4,13 @@ from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from annotation.models.candidate import Candidate, filled
-from annotation.models.compiled import Statement, asked_by, assembled, compiled, run
+from annotation.models.compiled import asked_by
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Lane
 from annotation.models.project import Project
 from annotation.models.rule import About
+from core.statements import Statement, assembled, compiled, run
 from experts.models import Expert
 
 

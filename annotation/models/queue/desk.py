@@ -8,10 +8,11 @@ from django.db.models import Exists, F, Q, QuerySet, Subquery
 
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.candidate import Candidate, filled
-from annotation.models.compiled import Statement, as_day, as_time, compiled, kept, run
+from annotation.models.compiled import kept
 from annotation.models.item import Item
 from annotation.models.lane import Desk
 from annotation.models.project import Project
+from core.statements import Statement, as_day, as_time, compiled, run
 from experts.models import Expert
 
 LAST: Final = 16
@@ -47,7 +48,7 @@ def hands_full(candidate: Candidate, most: int) -> "QuerySet[Assignment]":
 def to_take_again(candidate: Candidate, outcome: Outcome) -> "QuerySet[Assignment]":
     """What ended so, while its item is in the same round and has a slot; a control item needs none."""
     free = Q(item__open_slots__gt=0) | Q(item__control=True)
-    return mine(candidate).filter(free, outcome=outcome, round=F("item__round"))
+    return mine(candidate).filter(free, outcome=outcome, round=F("item__round"), aside=0)
 
 
 def _open_again(candidate: Candidate, outcome: Outcome) -> Exists:

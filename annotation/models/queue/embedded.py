@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.models import BigIntegerField, F, QuerySet
 
 from annotation.models.assignment import Assignment
-from annotation.models.candidate import BlankParam, Candidate, filled
-from annotation.models.compiled import Statement, asked_by, compiled, kept, run
+from annotation.models.candidate import Candidate, filled
+from annotation.models.compiled import asked_by, kept
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
@@ -16,6 +16,7 @@ from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
 from annotation.models.rule import About
 from core import audit
+from core.statements import BlankParam, Statement, compiled, run
 
 
 def claim(taking: Taking, plan: Sequence[Ranked]) -> Assignment | None:

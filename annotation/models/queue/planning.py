@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from annotation.algorithms import ranking
 from annotation.models.candidate import Candidate, filled
-from annotation.models.compiled import Statement, as_day, as_time, compiled, kept, run
+from annotation.models.compiled import kept
 from annotation.models.control import Reliability
 from annotation.models.eligibility import allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.project import Project
 from annotation.models.reliance import LATELY, estimate, inferred_in, reached, tests_of, with_held
+from core.statements import Statement, as_day, as_time, compiled, run
 from experts.models import Credential, Expert
 
 BEST: Final = 8

@@ -14,8 +14,8 @@ from django.db.models import Field, QuerySet
 from django.db.models.expressions import RawSQL
 
 from annotation.models.assignment import Assignment
-from annotation.models.candidate import Blank, Candidate, filled
-from annotation.models.compiled import Statement, asked_by, assembled, compiled, outside, run
+from annotation.models.candidate import Candidate, filled
+from annotation.models.compiled import asked_by
 from annotation.models.eligibility import allowed, allowed_lanes
 from annotation.models.item import Item
 from annotation.models.lane import Lane
@@ -24,6 +24,7 @@ from annotation.models.queue.planning import Ranked
 from annotation.models.queue.taking import Taking
 from annotation.models.rule import About
 from core import audit
+from core.statements import Blank, Statement, assembled, compiled, outside, run
 
 LANES: Final = 4
 WINDOW: Final = 13

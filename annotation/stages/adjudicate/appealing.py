@@ -68,7 +68,7 @@ def appeal(*, dispute: Dispute, expert: Expert, by: User, reason: str) -> Appeal
     check_may_appeal(dispute, expert, now)
     turn = _turn(dispute, now)
     answer = Annotation.objects.filter(
-        item=dispute.item_id, round=dispute.round, expert=expert, retracted_at=None
+        item=dispute.item_id, round=dispute.round, expert=expert, aside=0, retracted_at=None
     ).get()
     made = Appeal.objects.create(
         dispute=dispute, turn=turn, annotation=answer, expert=expert, reason=said, made_at=now

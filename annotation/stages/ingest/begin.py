@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.messages import FormatError
 from annotation.models import Batch, Project
-from annotation.models.batch import Duplicates
+from annotation.models.batch import Duplicates, WrittenBy
 from annotation.refuse import fitting, refusal
 from annotation.stages.ingest.telling import tell
 from annotation.stages.ingest.upload import accepted
@@ -34,6 +34,7 @@ def begin_batch(
     language: str = "",
     duplicates: str = Duplicates.SKIP,
     deidentified_statement: str = "",
+    written_by: str = "",
 ) -> Batch:
     """Keep the file and write down the job that will read it. The format is the name's ending.
 
@@ -43,7 +44,9 @@ def begin_batch(
     """
     if duplicates not in Duplicates.values:
         raise InvalidInput(_("There is no such choice."), where="duplicates")
-    rights_from, licence, rights = _rights(project, licence.strip(), rights.strip())
+    if written_by not in WrittenBy.values:
+        raise InvalidInput(_("There is no such choice."), where="written_by")
+    rights_from, licence, rights = rights_of(project, licence.strip(), rights.strip())
     statement = deidentified_statement.strip()
     batch = Batch(
         project=project,
@@ -53,6 +56,7 @@ def begin_batch(
         rights_from=rights_from,
         language=fitting(Batch, "language", language.strip()) or project.language,
         duplicates=duplicates,
+        written_by=written_by,
         deidentified_statement=statement,
         deidentified_by=by if statement else None,
         deidentified_at=timezone.now() if statement else None,
@@ -99,7 +103,8 @@ def _written_down(batch: Batch) -> Batch:
     return batch
 
 
-def _rights(project: Project, licence: str, rights: str) -> tuple[str, str, str]:
+def rights_of(project: Project, licence: str = "", rights: str = "") -> tuple[str, str, str]:
+    """Whose rights hold (batch, project, organisation or nobody's), with licence and statement."""
     if licence or rights:
         return "batch", licence, rights
     if project.licence or project.rights:

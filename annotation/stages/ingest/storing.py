@@ -21,6 +21,7 @@ from annotation.models import Batch, Item
 from annotation.models.access import may
 from annotation.models.batch import Duplicates
 from annotation.models.lane import Signature, lanes_of
+from annotation.models.numbering import numbers
 from annotation.stages.ingest.assets import Keeper, store_assets, tidy
 from annotation.stages.ingest.reading import known_of, parties_named, predicted_of, signature_of
 from annotation.stages.ingest.rows import (
@@ -127,10 +128,14 @@ def store_chunk(batch: Batch, schema: Schema, chunk: Sequence[Taken | BadRow]) -
     good, bad = _sorted(batch, schema, chunk)
     lanes = lanes_of(batch.project, [one.asked for one in good])
     items = [item_of(batch, one.row, lanes[one.asked]) for one in good]
+    fresh = _fresh(batch, items)
+    first_number = numbers(batch.project_id, len(fresh)) if fresh else 0
+    for number, item in enumerate(fresh, first_number):
+        item.number = number
     for item, one in zip(items, good, strict=True):
         item.control = one.known is not None
     # Another import may store the same content meanwhile: the constraint decides, and the count is of what came in.
-    Item.objects.bulk_create(_fresh(batch, items), ignore_conflicts=True)
+    Item.objects.bulk_create(fresh, ignore_conflicts=True)
     mine = Item.objects.filter(batch=batch, offset__in=[item.offset for item in items])
     stored, first = mine.aggregate(stored=Count("pk"), first=Min("pk")).values()
     store_parties(batch, items, [one.parties for one in good])

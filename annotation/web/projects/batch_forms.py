@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Project
-from annotation.models.batch import Duplicates
+from annotation.models.batch import Duplicates, WrittenBy
 from annotation.stages.ingest.files import FILE_KINDS
 from annotation.web.languages import LANGUAGES
 from core.web.forms import PageForm
@@ -60,6 +60,12 @@ class UploadForm(PageForm):
         choices=[("", _("The project's language")), *LANGUAGES],
         required=False,
         help_text=_("A row may name its own in “_language”."),
+    )
+    written_by = forms.ChoiceField(
+        label=_("Texts were written by"),
+        choices=WrittenBy.choices,
+        required=False,
+        help_text=_("As far as you know. It is recorded; nothing is refused for it."),
     )
     licence = forms.CharField(
         label=_("Licence"), max_length=100, required=False, help_text=_("For example CC-BY-4.0.")

@@ -19,6 +19,7 @@ from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.batch_forms import DeidentifiedForm, RightsForm, UploadForm
 from annotation.web.projects.batch_rows import with_held
 from annotation.web.projects.progress import progress
+from annotation.web.projects.quality import quality_of
 from annotation.web.sentences import advice, problem
 from core import jobs
 from core.refusals import NotFound
@@ -179,6 +180,7 @@ def _show(
         "tag": fingerprint(state.done),
         "language_name": language_name(batch.language),
         "page": page,
+        "quality": quality_of(batch),
         "problems": [
             (row.line, problem(row.code, row.params), advice(row.code, row.params))
             for row in sorted(page.rows, key=lambda row: row.line)

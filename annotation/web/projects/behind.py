@@ -1,9 +1,8 @@
 """The items behind a mark of a chart: which ones an address asks for, and how that reads."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +10,20 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from annotation.models import Adjudication, Annotation, Item
+from annotation.models import Item
+from annotation.models.behind_marks import (
+    answered_otherwise,
+    answered_under,
+    cited,
+    differing,
+    measured_in_week,
+    read_label,
+    where_one_alone_said,
+    where_they_met,
+)
 from annotation.models.item import ItemState
-from annotation.models.mixed_up import meetings, patterns_of
-from annotation.models.pattern import ItemPattern, PatternCount
+from annotation.models.items_like import items_like
+from annotation.models.pattern import ItemPattern
 from annotation.web import charts
 from annotation.web.gate import Here
 from annotation.web.projects.dashboard.asked import Asked, asked_in
@@ -53,26 +62,24 @@ def behind(here: Here) -> Behind:
     told: list[str] = []
     ranked: QuerySet[ItemPattern] | None = None
     if asked and len(given.getlist("pair")) == 2:
-        found, words = _met(here, found, asked, [_label(one) for one in given.getlist("pair")])
+        found, words = _met(here, found, asked, [read_label(one) for one in given.getlist("pair")])
         told.append(words)
     elif asked and given.get("label"):
-        found, words = _with_label(here, found, asked, _label(given["label"]))
+        found, words = _with_label(here, found, asked, read_label(given["label"]))
         told.append(words)
     elif asked and (given.get("week") or given.get("guideline")):
         found, words = _measured(here, found, asked, given)
         told.append(words)
     elif asked and given.get("least"):
         low, high = _number(given.get("least"), 0.0), _number(given.get("most"), 99.0)
-        rows = ItemPattern.objects.filter(project=here.project, question=asked.key)
-        ranked = rows.filter(entropy__gte=low, entropy__lt=high)
+        ranked = differing(here.project, asked.key, low, high)
         found = found.filter(pk__in=ranked.values("item"))
         told.append(_differ(asked, low, high))
     if given.get("expert"):
         found, words = _by_person(here, found, given["expert"])
         told.append(words)
     if given.get("clause"):
-        cited = Adjudication.objects.filter(dispute__project=here.project, clause=given["clause"])
-        found = found.filter(pk__in=cited.values("dispute__item"))
+        found = found.filter(pk__in=cited(here.project, given["clause"]).values("dispute__item"))
         told.append(gettext("A decision names clause %(clause)s") % {"clause": given["clause"]})
     if told and (here.can(Capability.LABEL) or here.can(Capability.ADJUDICATE)):
         found = found.exclude(settled_at=None)
@@ -114,14 +121,13 @@ def said_of(behind: Behind, items: Sequence[Item]) -> Mapping[int, ItemPattern]:
 
 
 def _plain(here: Here, given: QueryDict) -> QuerySet[Any]:
-    found = Item.objects.filter(project=here.project, control=False).with_state().select_related("batch")
-    if given.get("state") in ItemState.values:
-        found = found.filter(state=given["state"])
-    if given.get("language"):
-        found = found.filter(language=given["language"])
-    if given.get("batch"):
-        found = found.filter(batch__uid=given["batch"])
-    return found
+    state = given.get("state", "")
+    return items_like(
+        here.project,
+        state=state if state in ItemState.values else "",
+        language=given.get("language", ""),
+        batch=given.get("batch", ""),
+    )
 
 
 def _narrowed(given: QueryDict) -> bool:
@@ -129,15 +135,7 @@ def _narrowed(given: QueryDict) -> bool:
 
 
 def _met(here: Here, found: QuerySet[Any], asked: Asked, pair: Sequence[Any]) -> tuple[QuerySet[Any], str]:
-    wanted = {_key(one) for one in pair}
-    digests = {
-        digest
-        for one in meetings(patterns_of(here.project, asked.key, asked.kind))
-        if {_key(one.one), _key(one.two)} == wanted
-        for digest in one.digests
-    }
-    cells = PatternCount.objects.filter(project=here.project, question=asked.key, digest__in=digests)
-    rows = ItemPattern.objects.filter(cell__in=cells.values("pk"))
+    rows = where_they_met(here.project, asked.key, asked.kind, pair)
     words = gettext("%(question)s: one says “%(one)s”, another “%(two)s”") % {
         "question": asked.title,
         "one": asked.name(pair[0]),
@@ -147,15 +145,7 @@ def _met(here: Here, found: QuerySet[Any], asked: Asked, pair: Sequence[Any]) ->
 
 
 def _with_label(here: Here, found: QuerySet[Any], asked: Asked, label: Any) -> tuple[QuerySet[Any], str]:
-    wanted = _key(label)
-    digests = {
-        digest
-        for one in meetings(patterns_of(here.project, asked.key, asked.kind))
-        if _key(one.one) != _key(one.two) and wanted in _parts(one.one) | _parts(one.two)
-        for digest in one.digests
-    }
-    cells = PatternCount.objects.filter(project=here.project, question=asked.key, digest__in=digests)
-    rows = ItemPattern.objects.filter(cell__in=cells.values("pk"))
+    rows = where_one_alone_said(here.project, asked.key, asked.kind, label)
     words = gettext("%(question)s: one says “%(label)s”, others do not") % {
         "question": asked.title,
         "label": asked.name(label),
@@ -163,25 +153,19 @@ def _with_label(here: Here, found: QuerySet[Any], asked: Asked, label: Any) -> t
     return found.filter(pk__in=rows.values("item")), words
 
 
-def _parts(label: Any) -> set[str]:
-    """A label; of a set each of its members."""
-    return {_key(label), *(_key(one) for one in label)} if isinstance(label, tuple) else {_key(label)}
-
-
 def _measured(here: Here, found: QuerySet[Any], asked: Asked, given: QueryDict) -> tuple[QuerySet[Any], str]:
     """Items whose last counted answer came in the week of that Monday, or that were answered under one guideline."""
-    cells = PatternCount.objects.filter(project=here.project, question=asked.key)
     day = _day(given.get("week"))
     if day is not None:
-        cells = cells.filter(day__gte=day, day__lt=day + timedelta(days=7))
+        rows = measured_in_week(here.project, asked.key, day)
         words = gettext("%(question)s: measured in the week from %(day)s")
         told = {"question": asked.title, "day": charts.day(day)}
     else:
         version = given.get("guideline", "")
-        cells = cells.filter(guideline=int(version) if version.isdecimal() and len(version) < 6 else -1)
+        number = int(version) if version.isdecimal() and len(version) < 6 else -1
+        rows = answered_under(here.project, asked.key, number)
         words = gettext("%(question)s: answered under version %(version)s of the guideline")
         told = {"question": asked.title, "version": version}
-    rows = ItemPattern.objects.filter(cell__in=cells.values("pk"), labels__gt=1)
     return found.filter(pk__in=rows.values("item")), words % told
 
 
@@ -197,8 +181,7 @@ def _by_person(here: Here, found: QuerySet[Any], uid: str) -> tuple[QuerySet[Any
     person = experts(here).filter(uid=uid).select_related("user").first()
     if person is None:
         return found.none(), gettext("Answered by somebody who is not here")
-    answered = Annotation.objects.filter(project=here.project, expert=person, retracted_at=None)
-    differ = ItemPattern.objects.filter(project=here.project, entropy__gt=0, item__in=answered.values("item"))
+    differ = answered_otherwise(here.project, person)
     words = gettext("Answered by %(person)s, and by others otherwise") % {"person": person}
     return found.filter(pk__in=differ.values("item")), words
 
@@ -211,17 +194,6 @@ def _differ(asked: Asked, low: float, high: float) -> str:
         "low": charts.number(low, 2),
         "high": charts.number(high, 2),
     }
-
-
-def _label(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
-def _key(label: Any) -> str:
-    return json.dumps(label, ensure_ascii=False)
 
 
 def _number(text: str | None, other: float) -> float:

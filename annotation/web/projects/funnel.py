@@ -4,23 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from annotation.models import Item, Project
+from annotation.models import Project
+from annotation.models.by_state import ORDER, counted
 from annotation.models.item import ItemState
 from annotation.web import charts
 from annotation.web.sentences import blocked
-
-ORDER = (
-    ItemState.BLOCKED,
-    ItemState.STORED,
-    ItemState.OPEN,
-    ItemState.LABELLED,
-    ItemState.DISPUTED,
-    ItemState.SETTLED,
-)
 
 _KEPT = 5  # seconds
 _MANY = 20_000  # items: from here on counting them is what a page waits for
@@ -97,21 +88,4 @@ def _key(project: Project) -> str:
 
 def funnels(projects: Collection[Project]) -> dict[int, Funnel]:
     """By project id, in two statements; the second only when something is blocked. Control items are no part of it."""
-    ids = [project.pk for project in projects]
-    rows = Item.objects.filter(project__in=ids, control=False).with_state().values_list("project", "state")
-    counts: dict[int, dict[str, int]] = {pk: {state.value: 0 for state in ORDER} for pk in ids}
-    for pk, state, count in rows.annotate(Count("pk")).order_by():
-        counts[pk][state] = count
-    blocking = [pk for pk in ids if counts[pk][ItemState.BLOCKED]]
-    held = _held(blocking) if blocking else {}
-    return {pk: Funnel(counts[pk], held.get(pk, {})) for pk in ids}
-
-
-def _held(projects: list[int]) -> dict[int, dict[str, int]]:
-    waiting = Item.objects.filter(
-        ~Q(blocked=""), project__in=projects, labelled_at=None, settled_at=None
-    ).values_list("project", "blocked")
-    found: dict[int, dict[str, int]] = {}
-    for project, code, count in waiting.annotate(Count("pk")).order_by("project", "blocked"):
-        found.setdefault(project, {})[code] = count
-    return found
+    return {pk: Funnel(found.counts, found.held) for pk, found in counted(projects).items()}

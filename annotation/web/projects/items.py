@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from annotation.answers_payload import answers_of_item
 from annotation.judges import judges_of
 from annotation.models import Item
+from annotation.models.blind import sees_answers
 from annotation.models.item import ItemState
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
@@ -15,6 +16,7 @@ from annotation.web.projects.behind import behind, page_of, said_of
 from annotation.web.projects.dashboard.todo import said_in_words
 from annotation.web.projects.item_people import people_of
 from annotation.web.projects.item_story import story
+from annotation.web.projects.quality import flags_of, seems_to_be
 from annotation.web.sentences import blocked
 from annotation.web.values import Values
 from core.refusals import NotFound
@@ -79,13 +81,16 @@ def item(here: Here, item: str) -> HttpResponse:
     found = rows.select_related("batch", "lane", "project__organisation", "project__sector").first()
     if found is None:
         raise NotFound
-    sees = _may_see_answers(here, found)
+    sways = here.can(Capability.LABEL) or here.can(Capability.ADJUDICATE)
+    sees = sees_answers(found, sways=sways)
     schema = here.project.schemas.first()
     context: dict[str, Any] = {
         "item": found,
         "state": ItemState(found.state),
         "blocked": blocked(found.blocked) if found.blocked else "",
         "language_name": language_name(found.language),
+        "flags": flags_of(found),
+        "seems_to_be": seems_to_be(found),
         "story": story(found, schema, answers=sees),
         "answers": answers_of_item(found, schema, answers=sees) if schema else None,
         "people": people_of(found) if sees and here.can(Capability.LEAD_PROJECT) else None,
@@ -101,9 +106,3 @@ def judges(here: Here, item: str) -> HttpResponse:
         raise NotFound
     asked, more = judges_of(found)
     return here.render("projects/item_judges.html", {"item": found, "judges": asked, "more": more})
-
-
-def _may_see_answers(here: Here, item: Item) -> bool:
-    """Who may still label or adjudicate it stays blind until it is settled, also as a lead."""
-    sways = here.can(Capability.LABEL) or here.can(Capability.ADJUDICATE)
-    return item.settled_at is not None or not sways

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from annotation.stages import project as stage
-from annotation.web.config_check import checked
+from annotation.web.config_check import checked, notes_of
 from annotation.web.gate import Here, in_project
 from annotation.web.projects.versions import chosen, difference
 from core.roles import Capability
@@ -45,7 +45,12 @@ def schema(here: Here) -> HttpResponse:
     shown = chosen(here.request, versions)
     return here.render(
         "projects/schema.html",
-        {"shown": shown, "versions": versions.order_by("-version"), "parsed": shown.parsed},
+        {
+            "shown": shown,
+            "versions": versions.order_by("-version"),
+            "parsed": shown.parsed,
+            "notes": notes_of(shown.beyond_workspace),
+        },
     )
 
 
@@ -56,7 +61,12 @@ def edit(here: Here) -> HttpResponse:
     form = SchemaForm(here.request.POST or None, initial={"config": newest.source if newest else ""})
     if here.request.method == "POST" and form.is_valid():
         saved = form.attempt(
-            lambda: stage.add_schema(project=here.project, by=here.user, **form.cleaned_data)
+            lambda: stage.add_schema(
+                project=here.project,
+                by=here.user,
+                outside=stage.is_outside(here.project),
+                **form.cleaned_data,
+            )
         )
         if saved:
             messages.success(
@@ -70,7 +80,7 @@ def edit(here: Here) -> HttpResponse:
 @in_project(Capability.LEAD_PROJECT)
 def preview(here: Here) -> HttpResponse:
     """What the typed config asks, or what is wrong with it and where."""
-    return checked(here.request)
+    return checked(here.request, outside=stage.is_outside(here.project))
 
 
 @in_project(Capability.SEE_PROJECT)

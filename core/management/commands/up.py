@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--web-workers", type=int, default=default.web_workers)
         parser.add_argument("--web-threads", type=int, default=default.web_threads)
         parser.add_argument("--worker-processes", type=int, default=default.worker_processes)
+        parser.add_argument("--worker-nice", type=int, default=default.worker_nice)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Return when everything has stopped."""

@@ -19,7 +19,7 @@ def his(ours: Scene, as_: Any) -> Caller:
 
 
 def test_figures_come_with_their_scope(ours: Scene, his: Caller) -> None:
-    rows = his.get(f"projects/{ours.project.uid}/figures").json()
+    rows = his.get(f"projects/{ours.project.uid}/figures").json()["results"]
     scopes = {row["scope"] for row in rows}
     assert "" in scopes
     assert any(scope.startswith("guideline:") for scope in scopes)
@@ -31,7 +31,7 @@ def test_patterns_add_up_to_the_items_of_the_figure(ours: Scene, his: Caller) ->
     patterns = his.get(f"{base}/patterns?question=verdict").json()
     alpha = next(
         row
-        for row in his.get(f"{base}/figures").json()
+        for row in his.get(f"{base}/figures").json()["results"]
         if (row["question"], row["measure"], row["scope"], row["label"]) == ("verdict", "alpha", "", "")
     )
     shared = [row for row in patterns if sum(times for _, times in row["pattern"]) > 1]
@@ -62,7 +62,7 @@ def test_reliability_is_refused_to_who_may_label(ours: Scene, his: Caller, as_: 
         project=ours.project, expert=carol, question="verdict", defaults={"run": 1, "value": 0.8}
     )
     address = f"projects/{ours.project.uid}/reliability"
-    rows = his.get(address).json()
+    rows = his.get(address).json()["results"]
     assert (carol.uid, "verdict", 0.8) in [(row["expert"], row["question"], row["value"]) for row in rows]
     grant(user=ours.lead, organisation=ours.organisation, role=Role.ANNOTATOR, by=ours.owner)
     assert refusal(as_(ours.lead).get(address))[0] == 403

@@ -176,7 +176,7 @@ def test_nobody_else_gets_anything(shown: Shown) -> None:
     stranger = cast.person("stranger-of-files")
     assert shown.statuses(stranger) == [404, 404, 404, 404]
     assert shown.statuses(shown.scene.people["contributor"]) == [404, 404, 404, 404]
-    assert shown.statuses(None) == [403, 403, 403, 403]
+    assert shown.statuses(None) == [401, 401, 401, 401]
 
 
 def test_the_same_file_in_another_project_says_nothing_of_this_one(shown: Shown, foreign: Scene) -> None:
@@ -234,7 +234,7 @@ def test_browsers_keep_it_and_run_nothing_of_it(shown: Shown, suffix: str) -> No
     body(response)
     again = shown.get(shown.scene.lead, path, if_none_match=response["ETag"])
     assert (again.status_code, body(again)) == (304, b"")
-    assert shown.get(None, path, if_none_match=response["ETag"]).status_code == 403
+    assert shown.get(None, path, if_none_match=response["ETag"]).status_code == 401
 
 
 @pytest.mark.parametrize(

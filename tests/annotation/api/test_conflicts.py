@@ -25,8 +25,8 @@ def hers(carol: User, as_: Any) -> Caller:
 def test_a_person_declares_lists_and_withdraws(ours: Scene, hers: Caller, as_: Any) -> None:
     made = hers.post("conflicts", {"kind": "matter", "name": "Re Acme"})
     assert (made.status_code, made.json()["name"], made.json()["ended_at"]) == (201, "Re Acme", None)
-    assert [row["id"] for row in hers.get("conflicts").json()] == [made.json()["id"]]
-    assert as_(ours.lead).get("conflicts").json() == []
+    assert [row["id"] for row in hers.get("conflicts").json()["results"]] == [made.json()["id"]]
+    assert as_(ours.lead).get("conflicts").json()["results"] == []
     path = f"conflicts/{made.json()['id']}/withdraw"
     assert refusal(as_(ours.lead).post(path, {})) == (404, "not_found")
     assert hers.post(path, {}).status_code == 204

@@ -58,7 +58,7 @@ def test_second_looks_are_measured_and_reviewed(ours: Scene, bob: Caller, as_: A
     bob.put(f"projects/{ours.project.uid}/dispute-rules", {"second_look_share": 1})
     cast.drain()
     look = Dispute.objects.get(turn="second_look")
-    lines = as_(heidi).get(f"projects/{ours.project.uid}/disputes").json()
+    lines = as_(heidi).get(f"projects/{ours.project.uid}/disputes").json()["results"]
     assert {line["id"] for line in lines} == {look.uid, ours.dispute.uid}
     assert "second" not in str(lines)
     review = f"disputes/{look.uid}/review"

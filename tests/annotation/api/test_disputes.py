@@ -46,7 +46,7 @@ def decision(**changes: Any) -> dict[str, Any]:
 
 
 def test_the_list_holds_what_the_caller_may_decide(ours: Scene, hers: Caller, as_: Any) -> None:
-    lines = hers.get(f"projects/{ours.project.uid}/disputes").json()
+    lines = hers.get(f"projects/{ours.project.uid}/disputes").json()["results"]
     assert [line["id"] for line in lines] == [ours.dispute.uid]
     assert lines[0].keys() == LINE_KEYS
     assert lines[0]["gain"] == lines[0]["uncertainty"] > 0
@@ -70,12 +70,16 @@ def test_the_list_is_by_worth_or_by_age_and_paged(ours: Scene, hers: Caller) -> 
     path = f"projects/{ours.project.uid}/disputes"
 
     def listed(query: str) -> list[str]:
-        return [line["id"] for line in hers.get(f"{path}?{query}").json()]
+        return [line["id"] for line in hers.get(f"{path}?{query}").json()["results"]]
 
     assert listed("") == by_worth
     assert listed("order=oldest") == [ours.dispute.uid, *made]
-    assert listed(f"after={by_worth[0]}") == by_worth[1:]
-    assert listed(f"order=oldest&after={made[0]}") == [made[1]]
+    for order in ("gain", "oldest"):
+        whole = listed(f"order={order}")
+        first = hers.get(f"{path}?order={order}&limit=2").json()
+        assert [line["id"] for line in first["results"]] == whole[:2]
+        assert listed(f"order={order}&limit=2&after={first['next']}") == whole[2:]
+    assert refusal(hers.get(f"{path}?order=gain&after={first['next']}")) == (400, "invalid")
     assert refusal(hers.get(f"{path}?order=age")) == (400, "invalid")
 
 
@@ -99,7 +103,7 @@ def test_who_annotated_the_item_is_told_that_somebody_else_must_decide(ours: Sce
     grant(user=carol, organisation=ours.organisation, role=Role.ADJUDICATOR, by=ours.owner)
     assert refusal(as_(carol).get(f"disputes/{ours.dispute.uid}")) == (403, "conflicted")
     assert refusal(as_(carol).post(f"disputes/{ours.dispute.uid}/decide", decision())) == (403, "conflicted")
-    assert as_(carol).get(f"projects/{ours.project.uid}/disputes").json() == []
+    assert as_(carol).get(f"projects/{ours.project.uid}/disputes").json()["results"] == []
 
 
 def test_a_decision_is_acknowledged_and_then_shown(ours: Scene, hers: Caller) -> None:
@@ -183,7 +187,7 @@ def test_what_is_on_hold_waits(ours: Scene, hers: Caller, as_: Any) -> None:
     held = hers.post(path, {"note": "Holidays?", "clause": "1.1"})
     assert (held.status_code, held.json()["next"]) == (201, None)
     assert hers.get(f"disputes/{ours.dispute.uid}").json()["held"] is True
-    assert hers.get(f"projects/{ours.project.uid}/disputes").json() == []
+    assert hers.get(f"projects/{ours.project.uid}/disputes").json()["results"] == []
     assert refusal(hers.post(f"disputes/{ours.dispute.uid}/decide", decision())) == (409, "already_done")
 
 

@@ -35,6 +35,8 @@ def test_a_lead_makes_changes_and_retires_a_control_item(ours: Scene, as_: Any, 
     assert (changed["explanation"], changed["use"]) == ("As 1.1 says.", "exam")
     assert lead.post(f"controls/{uid}/retire", {}).json()["retired_at"]
     assert refusal(lead.post(f"controls/{uid}/retire", {})) == (409, "already_done")
+    assert [one["id"] for one in lead.get(f"{path}/controls?retired=true").json()["results"]] == [uid]
+    assert lead.get(f"{path}/controls?retired=false").json()["results"] == []
     assert as_(ours.people["annotator"]).get(f"controls/{uid}").status_code == 404
     assert as_(ours.people["auditor"]).get(f"controls/{uid}").status_code == 403
 
@@ -62,7 +64,7 @@ def test_a_lead_ends_a_suspension_and_has_answers_done_again(ours: Scene, as_: A
         began_at=timezone.now(),
     )
     lead = as_(ours.lead)
-    [line] = lead.get(f"{path}/suspensions").json()
+    [line] = lead.get(f"{path}/suspensions").json()["results"]
     assert (line["name"], line["right"], line["unsettled"], line["redo"]) == ("Dan", 1, 1, "")
     assert lead.post(f"suspensions/{suspension.uid}/redo", {"redo": "redo"}).json()["redo"] == "redo"
     assert lead.post(f"suspensions/{suspension.uid}/end", {"reason": " "}).status_code == 400
@@ -76,7 +78,7 @@ def test_an_exam_is_made_sat_and_reviewed_without_a_page(ours: Scene, as_: Any, 
     assert refusal(few) == (400, "too_few_controls")
     bring_controls(ours.project, ours.lead, 2)
     exam = lead.post(f"{path}/exams", EXAM).json()["id"]
-    assert [one["id"] for one in carol.get(f"{path}/exams").json()] == [exam]
+    assert [one["id"] for one in carol.get(f"{path}/exams").json()["results"]] == [exam]
     started = carol.post(f"exams/{exam}/start", {}).json()
     assert started["review"] is None
     following: Any = carol.get(f"assignments/{started['next']}").json()
@@ -92,8 +94,8 @@ def test_an_exam_is_made_sat_and_reviewed_without_a_page(ours: Scene, as_: Any, 
     assert (result["right"], result["asked"], result["passed"], result["next"]) == (2, 2, True, None)
     assert [one["right"] for one in result["review"]] == [True, True]
     assert result["review"][0]["known"] == {"verdict": "breach"}
-    assert len(lead.get(f"exams/{exam}/sittings").json()) == 1
+    assert len(lead.get(f"exams/{exam}/sittings").json()["results"]) == 1
     assert as_(ours.people["annotator2"]).get(f"sittings/{started['id']}").status_code == 404
-    assert as_(ours.people["annotator2"]).get(f"exams/{exam}/sittings").json() == []
+    assert as_(ours.people["annotator2"]).get(f"exams/{exam}/sittings").json()["results"] == []
     assert refusal(carol.post(f"exams/{exam}/start", {})) == (403, "no_attempts_left")
     assert lead.post(f"exams/{exam}/close", {}).json()["closed_at"]

@@ -63,7 +63,7 @@ def test_what_makes_no_sense_is_refused_with_its_field(
 
 
 def test_who_may_see_it_and_who_may_change_it(ours: Scene, as_: Any, path: str) -> None:
-    assert as_(None).get(path).status_code == 403
+    assert as_(None).get(path).status_code == 401
     assert refusal(as_(ours.people["annotator"]).get(path)) == (403, "not_allowed")
     assert refusal(as_(ours.people["auditor"]).put(path, {})) == (403, "not_allowed")
 

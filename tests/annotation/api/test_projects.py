@@ -33,8 +33,8 @@ def upload(
 def test_the_list_holds_the_projects_one_takes_part_in(ours: Scene, foreign: Scene, as_: Any) -> None:
     for scene in (ours, foreign):
         for user in scene.people.values():
-            assert [line["id"] for line in as_(user).get("projects").json()] == [scene.project.uid]
-    assert as_(cast.person("nobody")).get("projects").json() == []
+            assert [line["id"] for line in as_(user).get("projects").json()["results"]] == [scene.project.uid]
+    assert as_(cast.person("nobody")).get("projects").json()["results"] == []
 
 
 def test_a_project_comes_with_questions_and_guideline(ours: Scene, as_: Any) -> None:
@@ -45,7 +45,7 @@ def test_a_project_comes_with_questions_and_guideline(ours: Scene, as_: Any) -> 
 
 
 def test_agreement_is_the_newest_measurement(ours: Scene, his: Caller, as_: Any) -> None:
-    rows = his.get(f"projects/{ours.project.uid}/agreement").json()
+    rows = his.get(f"projects/{ours.project.uid}/agreement").json()["results"]
     alpha = next(row for row in rows if (row["measure"], row["question"]) == ("alpha", "verdict"))
     assert alpha["items"] == 4
     assert len({row["run"] for row in rows}) == 1
@@ -62,7 +62,7 @@ def test_a_batch_is_taken_and_can_be_watched(ours: Scene, his: Caller) -> None:
     done = his.get(f"batches/{begun['id']}").json()
     assert (done["items_stored"], done["items_repeated"], done["rows_bad"]) == (1, 1, 1)
     assert (done["licence"], done["rights_from"], done["job"]["state"]) == ("MIT", "batch", "done")
-    problems = his.get(f"batches/{begun['id']}/problems").json()
+    problems = his.get(f"batches/{begun['id']}/problems").json()["results"]
     assert [(row["line"], row["code"]) for row in problems] == [(2, "json_broken")]
     assert problems[0]["detail"]
 
@@ -96,13 +96,13 @@ def test_a_batch_is_no_json(ours: Scene, his: Caller) -> None:
 
 def test_a_contributor_sees_only_what_they_brought(ours: Scene, as_: Any) -> None:
     frank = as_(ours.people["contributor"])
-    listed = frank.get(f"projects/{ours.project.uid}/batches").json()
+    listed = frank.get(f"projects/{ours.project.uid}/batches").json()["results"]
     assert [batch["id"] for batch in listed] == [ours.own_batch.uid]
     assert frank.get(f"batches/{ours.own_batch.uid}").status_code == 200
-    assert len(frank.get(f"batches/{ours.own_batch.uid}/problems").json()) == 1
+    assert len(frank.get(f"batches/{ours.own_batch.uid}/problems").json()["results"]) == 1
     for path in (f"batches/{ours.batch.uid}", f"batches/{ours.batch.uid}/problems"):
         assert refusal(frank.get(path)) == (404, "not_found")
-    assert as_(ours.people["annotator"]).get(f"projects/{ours.project.uid}/batches").json() == []
+    assert as_(ours.people["annotator"]).get(f"projects/{ours.project.uid}/batches").json()["results"] == []
 
 
 def test_a_release_is_asked_for_made_and_read(ours: Scene, his: Caller) -> None:
@@ -119,7 +119,7 @@ def test_a_release_is_asked_for_made_and_read(ours: Scene, his: Caller) -> None:
         download = his.get(f"releases/{asked['id']}/files/{entry['path']}")
         assert hashlib.sha256(b"".join(download.streaming_content)).hexdigest() == entry["sha256"]
         assert "attachment" in download["Content-Disposition"]
-    assert [one["number"] for one in his.get(path).json()] == [2, 1]
+    assert [one["number"] for one in his.get(path).json()["results"]] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -190,14 +190,15 @@ def test_a_failed_job_shows_a_sentence_and_no_traceback(
 
 def test_nobody_is_told_to_log_in(ours: Scene, as_: Any) -> None:
     for path in ("projects", f"projects/{ours.project.uid}", f"releases/{ours.release.uid}/files/gold.jsonl"):
-        assert refusal(as_(None).get(path)) == (403, "not_logged_in")
+        assert refusal(as_(None).get(path)) == (401, "not_logged_in")
 
 
 def test_an_address_that_leads_nowhere_is_a_problem_too(his: Caller, as_: Any) -> None:
-    for path in ("", "nothing", "projects/", "projects/é", "projects/a/b/c"):
+    for path in ("", "nothing", "nothing/", "projects/é", "projects/a/b/c"):
         assert refusal(his.get(path)) == (404, "not_found")
+    assert his.get("projects/").status_code == 200  # a final slash is nothing
     assert his.post("nothing").status_code == 404
-    assert as_(None).get("nothing").status_code == 403
+    assert as_(None).get("nothing").status_code == 401
 
 
 def test_a_method_that_is_not_offered_is_refused(ours: Scene, his: Caller) -> None:

@@ -1,6 +1,7 @@
 """The API describes itself truly: the schema is valid, and answers are what it says."""
 
 import io
+import json
 import secrets
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from annotation.models import Assignment
 from annotation.payloads import newest
 from annotation.stages.label import hashes_of, save_draft
 from annotation.stages.versions import keep_version
+from annotation.stages.webhooks.editing import create_webhook
 from config.wsgi import application
 from core.models import User
 from core.organisations import grant
@@ -34,7 +36,18 @@ CHECKS = [
     checks.response_schema_conformance,
     checks.content_type_conformance,
     checks.status_code_conformance,
+    checks.response_headers_conformance,
 ]
+
+SECRET = {
+    "invite_into_organisation",
+    "invite_into_project",
+    "make_token",
+    "make_webhook",
+    "reset_legacy_key",
+    "revoke_token",
+}
+"""Operations at addresses that answer with what must not be kept: they take no idempotency key."""
 
 
 def test_the_schema_is_made_without_a_warning(db: None) -> None:
@@ -81,7 +94,12 @@ def ids(ours: Scene, everybody: User) -> dict[str, str]:
         "organisations": ours.organisation.uid,
         "jobs": ours.batch.job.uid,
         "assets": document_of(ours).sha256,
-        "version": keep_version(assignment=assignment, name="First")[0].uid,
+        "draft_version": keep_version(assignment=assignment, name="First")[0].uid,
+        "version": "1",
+        "template": "sentiment",
+        "hook": create_webhook(
+            organisation=ours.organisation, project=ours.project, by=ours.lead, url="https://hooks.example/"
+        ).uid,
     }
 
 
@@ -104,15 +122,18 @@ def described(ours: Scene) -> Iterator[Any]:
 
 
 def aim(case: Any, ids: dict[str, str], hashes: dict[str, str]) -> None:
-    """Put an object that is there into the path, and for two calls a body that is right."""
+    """Put an object that is there into the path, for two calls a body that is right, and a tag that fits whatever is
+    there: `test_etags.py` has those that do not."""
+    if "If-Match" in (case.headers or {}):
+        case.headers["If-Match"] = "*"
     if case.path.endswith("/submit"):
         case.body = {"result": cast.choice(), "hashes": hashes}
     if case.path.endswith("/decide"):
         case.body = {"result": cast.choice(), "rationale": "It says so."}
     if "uid" in case.path_parameters:
         case.path_parameters["uid"] = ids[case.path.split("/")[3]]
-    if "draft_version" in case.path_parameters:
-        case.path_parameters["draft_version"] = ids["version"]
+    for name in {"draft_version", "version", "template", "hook"} & case.path_parameters.keys():
+        case.path_parameters[name] = ids[name]
     if "name" in case.path_parameters:
         case.path_parameters["name"] = "gold.jsonl"
 
@@ -137,3 +158,29 @@ def test_every_answer_is_what_the_schema_says(
 
         check()
     assert {200, 201, 202, 400} <= seen.keys(), seen
+
+
+def test_every_operation_tells_of_its_headers_and_refusals(db: None) -> None:
+    out = io.StringIO()
+    call_command("spectacular", "--format", "openapi-json", stdout=out)
+    described = json.loads(out.getvalue())["paths"]
+    problem = "#/components/schemas/ProblemOut"
+    for path, methods in described.items():
+        if not path.startswith("/api/v1/"):
+            continue
+        for method, operation in methods.items():
+            asked = {one["name"] for one in operation.get("parameters", []) if one["in"] == "header"}
+            told = operation["responses"]
+            wanted = {"4XX", "429"} | (set() if method == "get" else {"409", "412", "422"})
+            for code in wanted:
+                shape = told[code]["content"]["application/problem+json"]["schema"]
+                assert shape == {"$ref": problem}, (method, path, code)
+            assert {"Retry-After", "RateLimit", "RateLimit-Policy"} <= told["429"]["headers"].keys()
+            if method == "get":
+                assert "If-None-Match" in asked, path
+                assert "304" in told, path
+            else:
+                assert ("Idempotency-Key" in asked) is not (operation["operationId"] in SECRET), (
+                    method,
+                    path,
+                )

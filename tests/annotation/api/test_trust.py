@@ -28,7 +28,7 @@ def test_nothing_is_answered_before_the_promise(ours: Scene, as_: Any, base: str
     assert "accept" in refused.json()["action"]
     assert refusal(carol.get(f"assignments/{ours.assignment.uid}")) == (403, "undertaking")
     assert refusal(erin.get(f"disputes/{ours.dispute.uid}")) == (403, "undertaking")
-    assert erin.get(f"{base}/disputes").json() == []
+    assert erin.get(f"{base}/disputes").json()["results"] == []
     said = carol.get(f"{base}/undertaking").json()
     assert (said["version"], said["text"], said["accepted_at"]) == (1, "I tell nobody.", None)
     assert carol.post(f"{base}/undertaking/accept", {"version": 1}).json()["accepted_at"]
@@ -66,11 +66,11 @@ def test_rules_are_added_told_and_ended(ours: Scene, as_: Any, base: str) -> Non
     told = made.json()
     assert told["sentence"] == "Items of the kind “opinion”: a grant by a lead."
     assert told["met_by"] == 0
-    assert lead.get(f"{base}/rules").json() == [told]
+    assert lead.get(f"{base}/rules").json()["results"] == [told]
     assert refusal(lead.post(f"{base}/rules", {"reason": "Hard."})) == (400, "rule_empty")
     assert lead.post(f"{base}/rules/{told['id']}/end").status_code == 204
     assert refusal(lead.post(f"{base}/rules/{told['id']}/end")) == (409, "already_done")
-    assert lead.get(f"{base}/rules").json() == []
+    assert lead.get(f"{base}/rules").json()["results"] == []
 
 
 def test_grants_are_given_listed_and_revoked(ours: Scene, as_: Any, base: str) -> None:

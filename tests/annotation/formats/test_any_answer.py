@@ -12,7 +12,7 @@ from annotation.formats.label_studio_result import from_label_studio, to_label_s
 from annotation.formats.release_files import WRITERS
 from annotation.formats.release_rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
 from annotation.formats.schema import Schema
-from annotation.web.templates_library import templates
+from annotation.project_templates import templates
 from annotation.web.try_out import row_for
 from annotation.web.values import Values
 from tests.annotation.formats import family_scene, test_region_place

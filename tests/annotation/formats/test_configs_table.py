@@ -21,10 +21,12 @@ def test_a_config_is_told_by_its_name_with_notes_or_with_the_reason(tmp_path: Pa
     (tmp_path / "a__one.xml").write_text(f'<View><Text name="t" value="$t"/>{question}</View>')
     (tmp_path / "b.xml").write_text("<View>\n<Audio/></View>")
     (tmp_path / "c.xml").write_text(f'<View><Style/><Text name="t" value="$t"/>{question}</View>')
+    (tmp_path / "d.xml").write_text('<View><Text name="t"/></View>')
     found = list(lines(tmp_path))
-    assert found[0] == "2 of 3 open."
-    assert found[4] == "| a: one | opens |  |"
-    assert found[5].startswith("| b | refused | &lt;Audio&gt; at line 2")
+    assert found[0] == "2 of 4 open; Label Studio takes 3."
+    assert found[4] == "| a: one | valid | opens |  |"
+    assert found[5].startswith("| b | valid | refused | &lt;Audio&gt; at line 2")
+    assert found[7].startswith("| d | invalid: &lt;Text&gt; at line 1 has no value attribute. | refused |")
     assert "styles" in found[6]
 
 

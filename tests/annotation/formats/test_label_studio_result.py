@@ -57,6 +57,8 @@ def test_hypertext_is_read_by_xpath_where_there_are_no_global_offsets() -> None:
     (ours,) = from_label_studio([theirs], SCHEMA, DATA)
     assert (ours["value"]["start"], ours["value"]["end"], ours["value"]["text"]) == (8, 11, "😀th")
     assert "origin" not in ours
+    with pytest.raises(ValueError, match="-1 is no offset"):  # it would lie in the text before
+        from_label_studio([{**theirs, "value": theirs["value"] | {"startOffset": -1}}], SCHEMA, DATA)
     theirs["value"]["start"] = "/p[9]/text()[1]"
     with pytest.raises(ValueError, match="no text at"):
         from_label_studio([theirs], SCHEMA, DATA)
@@ -105,7 +107,7 @@ def test_areas_carry_the_size_of_their_picture() -> None:
 def test_what_is_written_about_a_region_keeps_its_words() -> None:
     result = [ONE, about("why", "m1", 0, 2, text=["because"])]
     assert from_label_studio(to_label_studio(result, SCHEMA, DATA), SCHEMA, DATA) == [
-        ONE,
+        {**ONE, "value": {**ONE["value"], "text": "甲方"}},
         about("why", "m1", 0, 2, text=["because"]),
     ]
 

@@ -9,7 +9,7 @@ from annotation.formats.answers import AnswerInvalid, check
 from annotation.formats.dialogue import starts
 from annotation.formats.labelling_config import ConfigInvalid, parse_config
 from annotation.formats.schema import Schema
-from annotation.web.templates_library import FOLDER
+from annotation.project_templates import FOLDER
 
 LANGUAGES = ("en", "zh-hans")
 Region = dict[str, Any]

@@ -134,7 +134,7 @@ def test_each_step_taken_twice_changes_nothing(
     assert AuditEvent.objects.filter(action="item.widened").count() == 1
 
 
-@pytest.mark.parametrize("at", ["widen.before_commit", "advance.between_steps"])
+@pytest.mark.parametrize("at", ["widen.before_commit", "advance.before_close"])
 def test_a_worker_that_dies_in_it_asks_for_one_more_all_the_same(
     project: Project, known: list[User], monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:

@@ -1,6 +1,8 @@
 """Lease: who gets which item, and what becomes of it when it comes back."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from annotation.models import Assignment, Draft, Item
 from annotation.models.assignment import Outcome
 from annotation.models.lane import lane_like
+from annotation.models.queue import desk
 from annotation.payloads import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
@@ -218,3 +221,16 @@ def test_a_new_overlap_holds_for_untouched_items_only(three: World, carol: User,
     assert slots() == [(0, 1), (1, 0), (3, 0)]
     cast.set_overlap(three.project, three.lead, 1)
     assert slots() == [(0, 1), (1, 0), (1, 0)]
+
+
+def test_what_another_tab_took_while_one_waited_is_found_at_once(
+    three: World, carol: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said beside the desk may be older than its lock."""
+    first = taken(three, carol)
+    rounds: list[Any] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(lease, "sit_down", lambda *who: replace(desk.sit_down(*who), held=None))
+        patch.setattr(lease, "claim", lambda *asked: rounds.append(asked))
+        assert taken(three, carol) == first
+    assert len(rounds) == 1

@@ -188,3 +188,34 @@ def test_a_table_with_files_says_how_it_names_them(ours: World, as_: As) -> None
     page = as_("lead").get(reverse("web:batch-new", args=[project.uid])).content.decode()
     assert "In pdf stands the path of a file in the zip." in page
     assert not re.search(r"<input[^>]*type=\"file\"[^>]* multiple", page)
+
+
+def test_the_page_tells_what_was_seen_of_the_texts(ours: World, as_: As) -> None:
+    long = "The tenant shall pay the rent on the first day of every month to the landlord's bank account."
+    rows = [{"text": long}, {"text": f"{long} Indeed."}, {"text": "The tenantâ€™s rent is due."}]
+    batch = bring(ours.project, ours.lead, jsonl(rows), written_by="machines")
+    client = as_("lead")
+    page = client.get(reverse("web:batch", args=[ours.project.uid, batch.uid])).content.decode()
+    for words in (
+        "What was seen of the texts",
+        "read in the wrong encoding: 1",
+        "3 texts compared",
+        "Machines",
+    ):
+        assert words in page, words
+    flags = reverse("web:batch-flags", args=[ours.project.uid, batch.uid])
+    assert flags + "?step=near" in page
+    near = client.get(flags, {"step": "near"}).content.decode()
+    assert "the same as another item" in near
+    assert "wrong encoding" not in near
+    assert "wrong encoding" in client.get(flags).content.decode()
+    item = client.get(
+        reverse("web:item", args=[ours.project.uid, batch.items.get(line=2).uid])
+    ).content.decode()
+    assert "the same as another item" in item
+    assert "Seems to be in" in item
+    answer = client.post(reverse("web:batch-check-again", args=[ours.project.uid, batch.uid]))
+    assert answer.status_code == 302
+    drain()
+    again = client.get(reverse("web:batch", args=[ours.project.uid, batch.uid])).content.decode()
+    assert "3 texts checked" in again

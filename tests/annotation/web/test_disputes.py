@@ -51,7 +51,7 @@ def test_the_queue_is_by_worth_says_why_and_can_be_by_age(ours: Scene) -> None:
     erin, path = ours.people["adjudicator"], f"/projects/{ours.project.uid}/disputes/"
     for shown in (page(erin, path), page(ours.lead, path), page(erin, "/disputes/")):
         assert shown.index("stars") < shown.index("verdict")
-        assert "2 of 3 answers say the same. Not known of its answer: 4.50 bits." in shown
+        assert "2 of 3 answers say the same. How open its answer still is: 4.50 bits." in shown
         assert "The question weighs 2.0." in shown
         assert "4 / 5" in shown
     by_age = page(erin, f"{path}?order=oldest")

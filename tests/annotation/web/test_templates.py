@@ -11,8 +11,8 @@ from django.utils import translation
 
 from annotation.formats.labelling_config import parse_config
 from annotation.models import Assignment, Item, Project
+from annotation.project_templates import by_family, search, templates
 from annotation.web.template_picture import HEIGHT, WIDTH, picture
-from annotation.web.templates_library import by_family, search, templates
 from annotation.web.try_out import row_for, trial
 from tests.annotation.web.conftest import As
 from tests.cast import World

@@ -15,7 +15,7 @@ from annotation.formats.labelling_config import parse_config
 from annotation.formats.schema import Schema
 from experts.models.sector import localised
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates_library"
+FOLDER = Path(__file__).resolve().parent / "templates_library"
 
 FAMILIES: dict[str, str | Promise] = {
     "writing": _("Original human data"),

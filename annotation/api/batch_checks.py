@@ -1,0 +1,141 @@
+"""What is stated of a batch after it came in, and what was seen of its texts: figures, flags, the check again."""
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotation.api.base import Handler, one, person
+from annotation.api.batches import BatchOut
+from annotation.api.item_shapes import FlagOut, flag_line
+from annotation.api.jobs import NoBody
+from annotation.api.paging import PageQuery, page_of, paged, query_of
+from annotation.models import Batch, QualityFinding, QualityRun, QualityStep
+from annotation.models.access import demand
+from annotation.models.quality import StepKey
+from annotation.stages import ingest
+from annotation.stages.quality import asking
+from core.models import User
+from core.roles import Capability
+
+
+class RightsIn(serializers.Serializer[Any]):
+    """At least one of the two."""
+
+    licence = serializers.CharField(max_length=100, allow_blank=True, default="")
+    rights = serializers.CharField(allow_blank=True, default="")
+
+
+class DeidentifiedIn(serializers.Serializer[Any]):
+    statement = serializers.CharField(help_text="How the texts were de-identified, and by whom.")
+
+
+class StepOut(serializers.Serializer[Any]):
+    """What one step counted; `flagged` texts of the batch carry a flag of it."""
+
+    key = serializers.ChoiceField(StepKey.choices)
+    version = serializers.IntegerField()
+    figures = serializers.DictField()
+    flagged = serializers.IntegerField()
+    started_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    error = serializers.CharField(allow_blank=True)
+
+
+class QualityOut(serializers.Serializer[Any]):
+    """`number` counts how often the check was begun, 0 before the first time; `texts` have been looked at."""
+
+    number = serializers.IntegerField()
+    texts = serializers.IntegerField()
+    begun_at = serializers.DateTimeField(allow_null=True)
+    finished_at = serializers.DateTimeField(allow_null=True)
+    error = serializers.CharField(allow_blank=True)
+    steps = StepOut(many=True)
+
+
+class FlagQuery(PageQuery):
+    step = serializers.ChoiceField(StepKey.choices, default="")
+
+
+class FlaggedOut(FlagOut):
+    item = serializers.CharField(help_text="The item that is flagged.")
+
+
+class StateRights(Handler):
+    """State the right to use a batch afterwards; items that waited for it are opened."""
+
+    @extend_schema(request=RightsIn, responses=BatchOut, operation_id="state_batch_rights")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        ingest.state_rights(batch=_brought(user, uid), by=user, **self.body(request, RightsIn))
+        return Response(BatchOut(_brought(user, uid)).data)
+
+
+class StateDeidentified(Handler):
+    """State, by name, that nobody can be recognised in a batch; items that waited for it are opened."""
+
+    @extend_schema(request=DeidentifiedIn, responses=BatchOut, operation_id="state_batch_deidentified")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        ingest.state_deidentified(batch=_brought(user, uid), by=user, **self.body(request, DeidentifiedIn))
+        return Response(BatchOut(_brought(user, uid)).data)
+
+
+class BatchQuality(Handler):
+    """What was seen of a batch's texts; POST has them looked at again, in the background."""
+
+    @extend_schema(responses=QualityOut, operation_id="get_batch_quality")
+    def get(self, request: Request, uid: str) -> Response:
+        return Response(_quality(_seen(person(request), uid)))
+
+    @extend_schema(request=NoBody, responses={202: QualityOut}, operation_id="check_batch_again")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        batch = _brought(user, uid)
+        asking.check_again(batch=batch, by=user)
+        return Response(_quality(batch), status=202)
+
+
+class FlagList(Handler):
+    """The flags on a batch's items, all or those of one step."""
+
+    @extend_schema(parameters=[FlagQuery], responses=page_of(FlaggedOut), operation_id="list_batch_flags")
+    def get(self, request: Request, uid: str) -> Response:
+        batch, asked = _seen(person(request), uid), query_of(request, FlagQuery)
+        rows = QualityFinding.objects.filter(batch=batch).select_related("item")
+        if asked["step"]:
+            rows = rows.filter(step=asked["step"])
+        return paged(request, rows, _flags, asked=asked)
+
+
+def _flags(rows: list[QualityFinding]) -> list[dict[str, Any]]:
+    return [{**flag_line(row), "item": row.item.uid} for row in rows]
+
+
+def _seen(user: User, uid: str) -> Batch:
+    return one(Batch.objects.visible_to(user).select_related("job", "project__organisation"), uid)
+
+
+def _brought(user: User, uid: str) -> Batch:
+    batch = _seen(user, uid)
+    demand(user, batch.project, Capability.BRING_BATCHES)
+    return batch
+
+
+def _quality(batch: Batch) -> dict[str, Any]:
+    run = QualityRun.objects.filter(pk=batch.pk).first()
+    steps = sorted(QualityStep.objects.filter(batch=batch), key=lambda step: StepKey.values.index(step.key))
+    known = run or QualityRun(batch=batch, number=0)
+    names = ("number", "texts", "begun_at", "finished_at", "error")
+    return QualityOut({**{name: getattr(known, name) for name in names}, "steps": steps}).data
+
+
+urls = [
+    path("batches/<slug:uid>/rights", StateRights.as_view(), name="batch-rights"),
+    path("batches/<slug:uid>/deidentified", StateDeidentified.as_view(), name="batch-deidentified"),
+    path("batches/<slug:uid>/quality", BatchQuality.as_view(), name="batch-quality"),
+    path("batches/<slug:uid>/flags", FlagList.as_view(), name="batch-flags"),
+]

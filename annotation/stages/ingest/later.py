@@ -1,0 +1,76 @@
+"""A body of many tasks: checked and kept whole at once, stored row by row by a job that survives a kill at any line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotation.formats.label_studio_import import tasks_of
+from annotation.formats.label_studio_task import BroughtTask
+from annotation.formats.strict_json import strict_loads
+from annotation.models import Batch, Item
+from annotation.models.numbering import numbers
+from annotation.stages.ingest.task_items import store_items
+from annotation.stages.ingest.telling import route_chunk_later, route_later, tell
+from annotation.studio import telling
+from core import faults, jobs
+
+BRING = "bring"
+AT_ONCE = 1000
+"""So many are stored before the caller is answered; of more the body is kept, and a job stores them."""
+CHUNK = 500
+
+
+def may_wait(tasks: Sequence[BroughtTask]) -> bool:
+    """Whether a job may store them: many, and with nothing that somebody was told a number of."""
+    return len(tasks) > AT_ONCE and not any(
+        task.annotations or task.predictions or task.drafts for task in tasks
+    )
+
+
+def keep_for_later(batch: Batch, tasks: Sequence[BroughtTask]) -> None:
+    """Write down a batch whose file holds these tasks, all of them checked, and the job that stores them."""
+    project = batch.project
+    with transaction.atomic():
+        batch.save()
+        batch.job = jobs.enqueue(
+            BRING,
+            args={"batch": batch.pk, "number": numbers(project.pk, len(tasks))},
+            project_id=project.pk,
+            organisation_id=project.organisation_id,
+            by=batch.created_by,
+            total=len(tasks),
+        )
+        batch.save(update_fields=["job"])
+        tell("batch.brought", batch, batch.created_by, {"stored": len(tasks), "answers": 0})
+        faults.point("later.before_commit")
+
+
+def store_brought(running: jobs.Running) -> dict[str, Any]:
+    """The job: store what is kept, chunk by chunk, each with its own routing and its own news for webhooks."""
+    batch = Batch.objects.select_related("project__organisation", "created_by").get(
+        pk=running.job.args["batch"]
+    )
+    with batch.file.open() as file:
+        tasks = tasks_of(strict_loads(file.read()), storable=True)
+    begin, first = running.job.args.get("stored", 0), running.job.args["number"]
+    for start in range(begin, len(tasks), CHUNK):
+        chunk = tasks[start : start + CHUNK]
+        with transaction.atomic():
+            end = start + len(chunk)
+            running.step(done=end, total=len(tasks), args={"stored": end})
+            items = store_items(batch, chunk, line=start + 1, number=first + start)
+            batch.items_stored = end
+            batch.save(update_fields=["items_stored"])
+            route_chunk_later(batch, items[0].pk - 1)
+            telling.items_came(batch.project, [item.pk for item in items])
+            faults.point("later.in_chunk")
+    with transaction.atomic():
+        running.step(done=len(tasks), total=len(tasks))
+        Batch.objects.filter(pk=batch.pk).update(stored_at=timezone.now())
+        tell("batch.stored", batch, None, {"stored": len(tasks), "bad": 0})
+        route_later(batch)
+    return {"stored": Item.objects.filter(batch=batch).count()}
