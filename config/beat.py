@@ -1,8 +1,13 @@
-"""Celery beat by itself: it sends two names by a clock, and needs nothing else of Assay, nor Django's memory."""
+"""Celery beat by itself: it sends two names by a clock, and needs nothing else of Assay, nor Django's memory.
+
+`python -m config.beat FILE` (its notebook) is `celery -A config.beat beat` without the memory of Celery's command line.
+"""
 
 import os
+import sys
 
 from celery import Celery
+from celery.apps.beat import Beat
 
 from config.schedule import BROKER_TRANSPORT_OPTIONS, DEFAULT_BROKER, SCHEDULE
 
@@ -16,3 +21,6 @@ app.conf.update(
     timezone="UTC",
     beat_schedule=SCHEDULE,
 )
+
+if __name__ == "__main__":
+    Beat(app=app, schedule=sys.argv[1], quiet=True, loglevel="WARNING").run()

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "annotation",
 ]
 MIDDLEWARE = [
+    "core.heap.GiveBackMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.CompressedMiddleware",

@@ -1,7 +1,11 @@
-"""A throw-away Assay: a fresh database and folder, five accounts of one organisation, gone when it stops."""
+"""A throw-away Assay: a fresh database and folder, five accounts of one organisation, gone when it stops.
+
+`python -m core.scratch OPTIONS DATABASE`, which `manage.py scratch` becomes: it keeps Assay's processes running itself.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -10,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,29 +24,17 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.supervisor import CannotStart
-from core.supervisor.child import die_with_parent
+from core.supervisor import CannotStart, Options, run
+from core.supervisor.child import ROOT, die_with_parent
+from core.supervisor.guard import listen
 
-PEOPLE = ("owner", "first", "second", "third", "fourth")
-RIGHTS = "Made for a test; nobody's."
-WAIT = 120.0
+PREPARING = (
+    ("migrate", "--verbosity", "0"),
+    ("collectstatic", "--noinput", "--verbosity", "0"),
+    ("scratch", "--keys"),
+)
 PATIENCE = 30.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def make_people() -> list[str]:
-    """An organisation with an owner and four annotators; their keys, the owner's first. Run in the scratch database."""
-    from core.keys import show_legacy_key
-    from core.models import User
-    from core.organisations import create_organisation, grant
-    from core.roles import Role
-
-    people = [User.objects.create_user(f"{name}@scratch.example", None, name=name.title()) for name in PEOPLE]
-    owner, *others = people
-    house = create_organisation(name="Scratch", by=owner, default_rights=RIGHTS)
-    for one in others:
-        grant(user=one, organisation=house, role=Role.ANNOTATOR, by=owner)
-    return [show_legacy_key(user=one) for one in people]
 
 
 @contextmanager
@@ -147,33 +139,44 @@ def _tell(url: str, statement: LiteralString, name: str) -> None:
         raise CannotStart(str(error).strip()) from error
 
 
-def serve(environment: Mapping[str, str], options: list[str], ready: Callable[[str], None]) -> None:
-    """Run `manage.py up` with these options until this process is told to stop; `ready` is given the address.
+def serve(database_url: str | None, options: Options) -> None:
+    """A scratch Assay from nothing to nothing; what it prints once it is ready says where, and with which keys.
 
-    Raises CannotStart where it ends by itself, having said why.
+    Raises CannotStart.
     """
-    address = Path(environment["ASSAY_HOME"], "run", "address")
-    with begun("up", *options, environment=environment) as child:
-        end = time.monotonic() + WAIT
-        while not (address.exists() and address.read_text()) and child.poll() is None:
-            if time.monotonic() > end:
-                raise CannotStart(_("Assay did not start in time."))
-            time.sleep(0.05)
-        if child.poll() is None:
-            ready(address.read_text().strip())
-        raise CannotStart(_("It ended by itself (exit code %(code)s).") % {"code": child.wait()})
+    with stopped_by_signals():
+        listen(options.port).close()  # a port that is taken is told before all else is made
+        with scratch_environment(database_url) as environment:
+            first, *others = _prepare(environment).strip().split(",")
+
+            def ready(address: str) -> None:
+                sys.stdout.write(f"BASE_URL={address}\nAPI_KEY={first}\nEXTRA_API_KEYS={','.join(others)}\n")
+                sys.stdout.flush()
+
+            os.environ.clear()
+            os.environ.update(environment)
+            run(Path(environment["ASSAY_HOME"]), options, ready=ready)
+
+
+def _prepare(environment: Mapping[str, str]) -> str:
+    """A database with its tables, files to send, people; returns the keys of those. Raises CannotStart."""
+    said = ""
+    for command in PREPARING:
+        with _begun(*command, environment=environment) as child:
+            said, _errors = child.communicate()
+        if child.returncode:
+            raise CannotStart(_("“%(command)s” has failed.") % {"command": command[0]})
+    return said
 
 
 @contextmanager
-def begun(
-    *arguments: str, environment: Mapping[str, str], stdout: int | None = None
-) -> Iterator[subprocess.Popen[str]]:
+def _begun(*arguments: str, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A management command that runs no longer than the block, nor than this process."""
     child = subprocess.Popen(  # noqa: S603 (our own program)
-        manage(*arguments),
-        cwd=settings.BASE_DIR,
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
         env=dict(environment),
-        stdout=stdout,
+        stdout=subprocess.PIPE,
         text=True,
         process_group=0,  # Ctrl-C in a terminal is told to us alone: who hears it twice is killed
         preexec_fn=die_with_parent(),  # noqa: PLW1509 (no thread runs here)
@@ -191,6 +194,9 @@ def begun(
                 child.wait()
 
 
-def manage(*arguments: str) -> list[str]:
-    """The command line of a management command."""
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+if __name__ == "__main__":
+    settings.configure(USE_I18N=False)  # commands speak English
+    try:
+        serve(sys.argv[2] or None, Options(**json.loads(sys.argv[1])))
+    except CannotStart as error:
+        sys.exit(f"CommandError: {error}")

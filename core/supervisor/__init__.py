@@ -5,6 +5,6 @@ consists of, `guard.py` when it must not start.
 """
 
 from core.supervisor.guard import CannotStart
-from core.supervisor.start import Options, run
+from core.supervisor.start import Options, become, run
 
-__all__ = ["CannotStart", "Options", "run"]
+__all__ = ["CannotStart", "Options", "become", "run"]

@@ -14,6 +14,9 @@ PYTHON_MODULE = (sys.executable, "-m")
 # Celery warns root because of pickled messages; ours are JSON and nothing else is accepted.
 NO_ROOT_WARNING = {"PYTHONWARNINGS": "ignore:You're running the worker"}
 
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
+"""glibc would give each thread a heap of its own, and what one import needed would stay in as many of them."""
+
 
 def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
     """gunicorn on a socket that the supervisor holds."""
@@ -29,6 +32,7 @@ def web(listener: socket.socket, *, workers: int, threads: int) -> Program:
             *("--timeout", "60", "--graceful-timeout", "2", "--no-control-socket", *memory),
             *("--log-level", "warning"),
         ),
+        env=ONE_HEAP,
         pass_fds=(fd,),
         ready=lambda: _answers(port),
     )
@@ -41,11 +45,8 @@ def worker(*, processes: int, nice: int) -> Program:
     """
     return Program(
         name="worker",
-        argv=(
-            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config", "worker", "--loglevel", "WARNING"),
-            *("--pool", "prefork", "--concurrency", str(processes), "--without-gossip", "--without-mingle"),
-        ),
-        env=NO_ROOT_WARNING,
+        argv=(*PYTHON_MODULE, "config.worker", "--concurrency", str(processes)),
+        env={**NO_ROOT_WARNING, **ONE_HEAP},
         nice=nice,
         stops=((0.0, signal.SIGTERM), (2.0, signal.SIGQUIT), (3.0, signal.SIGKILL)),
     )
@@ -55,10 +56,7 @@ def beat(run_folder: Path) -> Program:
     """Celery beat: it rings the sweep that is in the schedule."""
     return Program(
         name="beat",
-        argv=(
-            *(*PYTHON_MODULE, "celery", "--quiet", "--app", "config.beat", "beat", "--loglevel", "WARNING"),
-            *("--schedule", str(run_folder / "beat-schedule"), "--pidfile", ""),
-        ),
+        argv=(*PYTHON_MODULE, "config.beat", str(run_folder / "beat-schedule")),
         stops=((0.0, signal.SIGTERM), (1.0, signal.SIGKILL)),
     )
 

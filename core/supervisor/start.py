@@ -2,13 +2,16 @@
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
 from core.supervisor.broker import broker
+from core.supervisor.child import ROOT
 from core.supervisor.guard import HOST, CannotStart, listen, only_one
 from core.supervisor.loop import Supervisor
 from core.supervisor.program import Program
@@ -35,12 +38,29 @@ class Options:
         return cls(**{name: _number(name.upper(), text) for name, text in given.items() if text})
 
 
-def run(home: Path, options: Options, *, before: Callable[[], None] | None = None) -> None:
+def become(module: str, *arguments: str) -> NoReturn:
+    """Go on as another program of ours in the same process: what was loaded to understand the command is let go."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606 (our own program)
+
+
+def _say_ready(address: str) -> None:
+    print(_("Assay is ready at %(address)s") % {"address": address}, flush=True)
+
+
+def run(
+    home: Path,
+    options: Options,
+    *,
+    before: Callable[[], None] | None = None,
+    ready: Callable[[str], None] = _say_ready,
+) -> None:
     """Run Assay on one machine until SIGINT or SIGTERM; return when everything has stopped.
 
     `home` is ASSAY_HOME. `before` is called once folder and port are held and before anything starts: the place to
-    migrate and seed. A broker starts only when CELERY_BROKER_URL is not set. `home/run/` holds a `<name>.pid` for
-    each program and, once ready, `address`. Raises `CannotStart`.
+    migrate and seed; `ready` is told the address once all answer. A broker starts only when CELERY_BROKER_URL is not
+    set. `home/run/` holds a `<name>.pid` for each program and, once ready, `address`. Raises `CannotStart`.
     """
     run_folder = home / "run"
     run_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,7 +71,7 @@ def run(home: Path, options: Options, *, before: Callable[[], None] | None = Non
 
         def announce() -> None:
             address.write_text(f"http://{HOST}:{port}\n")
-            print(_("Assay is ready at %(address)s") % {"address": f"http://{HOST}:{port}"}, flush=True)
+            ready(f"http://{HOST}:{port}")
 
         if before:
             before()

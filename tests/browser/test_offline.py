@@ -16,6 +16,7 @@ from tests.support.stack import Stack
 PEOPLE = (
     *("gone", "closed", "left", "crashed", "refused", "hers", "his", "tabs", "devices", "twice", "slow"),
     "busy",
+    "between",
 )
 
 
@@ -121,6 +122,27 @@ def test_a_reload_in_between_loses_neither_the_answer_nor_the_draft(page: Page, 
     expect_saved(page)
     submit(page)
     arrived(work, "closed", ["complaint", "notice"])
+
+
+def test_what_is_saved_while_the_next_page_is_on_its_way_is_on_it(page: Page, work: Effort) -> None:
+    """The server made the next page before it had the draft; the page before heard that it is saved, and forgot it."""
+    begin(page, work, "between")
+    cut(page)
+    choose(page, "Notice")
+    kept(page, "notice")
+
+    def made_early(route: Route) -> None:
+        answer = route.fetch()
+        page.unroute(API)
+        page.wait_for_timeout(5000)
+        route.fulfill(response=answer)
+
+    page.route("**/label/**", made_early)
+    page.reload()
+    expect(page.get_by_role("radio", name="Notice")).to_be_checked()
+    expect_saved(page)
+    submit(page)
+    arrived(work, "between", ["notice"])
 
 
 LATE = """const open = IDBFactory.prototype.open

@@ -1,15 +1,20 @@
 """`manage.py scratch`: a throw-away Assay for clients and load tests."""
 
-import subprocess
+import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from core.scratch import begun, make_people, scratch_environment, serve, stopped_by_signals
-from core.supervisor import CannotStart
-from core.supervisor.guard import listen
+from core.keys import show_legacy_key
+from core.models import User
+from core.organisations import create_organisation, grant
+from core.roles import Role
+from core.supervisor import become
+
+PEOPLE = ("owner", "first", "second", "third", "fourth")
+RIGHTS = "Made for a test; nobody's."
 
 
 class Command(BaseCommand):
@@ -34,34 +39,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Return when everything is gone."""
+        """Become `core/scratch.py`, which ends when everything is gone; it calls this again for the people."""
         if options["keys"]:
-            self.stdout.write(",".join(make_people()))
+            self.stdout.write(",".join(_make_people()))
             return
-        try:
-            with stopped_by_signals():
-                listen(options["port"]).close()  # a port that is taken is told before all else is made
-                with scratch_environment(options["database_url"]) as environment:
-                    self._serve(environment, options)
-        except CannotStart as error:
-            raise CommandError(str(error)) from error
+        wanted = {"port": options["port"], "web_workers": options["web"], "web_threads": options["threads"]}
+        become("core.scratch", json.dumps(wanted), options["database_url"] or "")
 
-    def _serve(self, environment: dict[str, str], options: dict[str, Any]) -> None:
-        self._run(environment, "migrate", "--verbosity", "0")
-        self._run(environment, "collectstatic", "--noinput", "--verbosity", "0")
-        first, *others = self._run(environment, "scratch", "--keys").strip().split(",")
 
-        def ready(address: str) -> None:
-            self.stdout.write(f"BASE_URL={address}\nAPI_KEY={first}\nEXTRA_API_KEYS={','.join(others)}")
-            self.stdout.flush()
-
-        web = ["--web-workers", str(options["web"]), "--web-threads", str(options["threads"])]
-        serve(environment, ["--port", str(options["port"]), *web], ready)
-
-    def _run(self, environment: dict[str, str], *command: str) -> str:
-        """What it prints. Raises CannotStart where it fails, having said why."""
-        with begun(*command, environment=environment, stdout=subprocess.PIPE) as child:
-            said, _errors = child.communicate()
-        if child.returncode:
-            raise CannotStart(_("“%(command)s” has failed.") % {"command": command[0]})
-        return said
+def _make_people() -> list[str]:
+    """An organisation with an owner and four annotators; their keys, the owner's first. Run in the scratch database."""
+    people = [User.objects.create_user(f"{name}@scratch.example", None, name=name.title()) for name in PEOPLE]
+    owner, *others = people
+    house = create_organisation(name="Scratch", by=owner, default_rights=RIGHTS)
+    for one in others:
+        grant(user=one, organisation=house, role=Role.ANNOTATOR, by=owner)
+    return [show_legacy_key(user=one) for one in people]

@@ -1,5 +1,6 @@
 """`manage.py up`: run Assay on this machine."""
 
+import json
 from argparse import ArgumentParser
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from core.supervisor import CannotStart, Options, run
+from core.supervisor import CannotStart, Options, become
 
 
 class Command(BaseCommand):
@@ -34,9 +35,6 @@ class Command(BaseCommand):
         parser.add_argument("--worker-nice", type=int, default=default.worker_nice)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Return when everything has stopped."""
-        wanted = Options(**{name: options[name] for name in Options.__annotations__})
-        try:
-            run(settings.ASSAY_HOME, wanted)
-        except CannotStart as error:
-            raise CommandError(str(error)) from error
+        """Become the supervisor, which ends when everything has stopped."""
+        wanted = {name: options[name] for name in Options.__annotations__}
+        become("core.supervisor", str(settings.ASSAY_HOME.resolve()), json.dumps(wanted))

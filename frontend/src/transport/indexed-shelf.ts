@@ -7,6 +7,7 @@ import {
   PAGE_ONLY,
   type Shelf,
 } from "../core/device";
+import { isLeaving } from "./leaving";
 
 const VERSION = 1;
 const KINDS: readonly KeptKind[] = ["draft", "letter"];
@@ -31,7 +32,9 @@ class IndexedShelf implements Shelf {
     return this.#write(kind, (store) => store.put(JSON.stringify(value), key));
   }
 
+  /** Nothing while the page is being left: the next one may have been made before the server had what is forgotten here. */
   async remove(kind: KeptKind, key: string): Promise<void> {
+    if (isLeaving()) return;
     await this.#write(kind, (store) => store.delete(key));
   }
 
