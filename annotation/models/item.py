@@ -175,6 +175,9 @@ class Item(models.Model):
             models.Index(fields=["lane", "position"], condition=Q(open_slots__gt=0), name="item_queue"),
             models.Index(fields=["project", "id"], condition=Q(deleted_at=None), name="item_by_project"),
             models.Index(fields=["batch", "id"], condition=Q(routed_at=None), name="item_to_route"),
+            models.Index(
+                fields=["project"], condition=Q(deleted_at__isnull=False, control=False), name="item_deleted"
+            ),
             # All that `with_state` reads: counting by state reads this alone, and none of the texts.
             models.Index(
                 fields=[
