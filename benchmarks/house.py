@@ -8,7 +8,7 @@ from dataclasses import asdict
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from annotation.models import Batch, Project
+from annotation.models import Batch, Project, noting
 from annotation.stages import ingest
 from annotation.work import HANDLERS
 from core import jobs
@@ -51,9 +51,11 @@ def bring(project: Project, owner: User, rows: int) -> Batch:
 
 
 def drain() -> None:
-    """Run every job that is owed, in this process."""
+    """Run every job that is owed, in this process; before it is due, so that what is noted next may find none."""
     owed = Job.objects.filter(state=JobState.WAITING, open_children=0)
+    noting.fold_waiting()
     while due := list(owed.order_by("pk").values_list("pk", flat=True)):
         owed.update(due_at=timezone.now())
         for pk in due:
             jobs.run(pk, HANDLERS)
+        noting.fold_waiting()

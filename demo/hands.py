@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from annotation import answering
-from annotation.models import Assignment, Batch, Project
+from annotation.models import Assignment, Batch, Project, noting
 from annotation.payloads import newest
 from annotation.stages import ingest, label
 from annotation.work import HANDLERS
@@ -54,8 +54,12 @@ def bring(project: Project, by: User, name: str, lines: list[str], deidentified:
 
 
 def drain() -> None:
-    """Run every job until none is left, whatever it waits for."""
+    """Run every job until none is left, whatever it waits for.
+
+    Jobs run here before they are due, so what is noted next may find none that will see it: a sweep would ask for one.
+    """
     while True:
+        noting.fold_waiting()
         waiting = Job.objects.filter(state=JobState.WAITING, open_children=0)
         waiting.update(due_at=timezone.now())
         ran = [jobs.run(pk, HANDLERS) for pk in list(waiting.order_by("pk").values_list("pk", flat=True))]

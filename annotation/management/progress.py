@@ -9,13 +9,14 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from annotation.management.receiving import first_owner
 from annotation.models import Project
 from annotation.models.access import may
 from annotation.work import HANDLERS
 from core import jobs
 from core.models import Job, User
 from core.models.job import JobState
-from core.roles import Capability, Role
+from core.roles import Capability
 
 WIDTH = 30
 
@@ -35,13 +36,7 @@ def acting_person(project: Project, email: str | None, capability: Capability) -
                 % {"email": email, "project": project.name}
             )
         return person
-    owners = User.objects.filter(
-        memberships__organisation=project.organisation_id,
-        memberships__project_id=None,
-        memberships__role=Role.OWNER,
-        memberships__ended_at=None,
-    )
-    return owners.order_by("pk")[0]
+    return first_owner(project.organisation_id)
 
 
 def work_here() -> None:

@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Action:
-    """`key`: where the body holds what it is about, a list where `is_array`. Some only organisations can hear of."""
+    """`key`: where the body holds what it is about, a list where `is_array`. Some only organisations can hear of.
+
+    `happens`: not what Label Studio's scripts may name, but nothing here does.
+    """
 
     name: Promise | str
     description: Promise | str
     key: str
     is_array: bool = False
     organisation_only: bool = False
+    happens: bool = True
 
 
 ACTIONS: dict[str, Action] = {
@@ -41,13 +45,17 @@ ACTIONS: dict[str, Action] = {
         organisation_only=True,
     ),
     "LABEL_LINK_CREATED": Action(
-        _("Label linked"), _("A label was linked to a project."), "label_link", True
+        _("Label linked"), _("A label was linked to a project."), "label_link", True, happens=False
     ),
     "LABEL_LINK_UPDATED": Action(
-        _("Link of a label changed"), _("The link of a label has changed."), "label_link"
+        _("Link of a label changed"), _("The link of a label has changed."), "label_link", happens=False
     ),
     "LABEL_LINK_DELETED": Action(
-        _("Link of a label removed"), _("A label is not linked to a project any more."), "label_link", True
+        _("Link of a label removed"),
+        _("A label is not linked to a project any more."),
+        "label_link",
+        True,
+        happens=False,
     ),
 }
 TEST = "TEST"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Subquery
 
 from annotation.desks import answered_today, held_by, left_for
+from annotation.formats.schema import outside_notes
 from annotation.models import (
     Agreement,
     Assignment,
@@ -29,7 +30,10 @@ _MOST = 24
 
 @dataclass(frozen=True)
 class LabelCard:
-    """A project that one labels. `capped`: there are `left` items or more. `paused`: nothing is offered now."""
+    """A project that one labels. `capped`: there are `left` items or more. `paused`: nothing is offered now.
+
+    `by_scripts`: the workspace cannot show all that is asked, so that only scripts label it.
+    """
 
     project: Project
     left: int
@@ -38,6 +42,7 @@ class LabelCard:
     has_draft: bool
     today: int
     paused: bool
+    by_scripts: bool
     missing: Step
 
 
@@ -69,7 +74,7 @@ def label_cards(user: User) -> list[LabelCard]:
     if not found:
         return []
     cards = _label_cards(found, expert_of(user))
-    return sorted(cards, key=lambda card: (bool(card.missing), not (card.held or card.left)))
+    return sorted(cards, key=lambda card: (bool(card.missing), card.by_scripts, not (card.held or card.left)))
 
 
 def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
@@ -80,6 +85,7 @@ def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
         held_by(offering, expert),
         answered_today(projects, expert),
     )
+    scripted = _by_scripts(offering)
     return [
         LabelCard(
             project=project,
@@ -89,10 +95,18 @@ def _label_cards(projects: list[Project], expert: Expert) -> list[LabelCard]:
             has_draft=hasattr(held.get(project.pk), "draft"),
             today=today.get(project.pk, 0),
             paused=project.paused_at is not None,
+            by_scripts=project.pk in scripted,
             missing=steps[project.pk],
         )
         for project in projects
     ]
+
+
+def _by_scripts(projects: list[Project]) -> set[int]:
+    """Those of whose newest questions the workspace cannot show all. One statement."""
+    schemas = LabelSchema.objects.filter(project__in=projects).order_by("version")
+    newest = dict(schemas.values_list("project_id", "parsed__notes"))  # the last one of a project stays
+    return {project for project, notes in newest.items() if outside_notes(notes or ())}
 
 
 def decide_cards(user: User) -> list[DecideCard]:

@@ -1,39 +1,19 @@
 """Organisations: found one, see and change it."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from core import keys
 from core import organisations as stage
 from core.models import Membership, Organisation
 from core.roles import Capability
-from core.web.forms import PageForm
 from core.web.gate import Inside, in_organisation
+from core.web.organisation_forms import KeyPolicyForm, OrganisationForm, shown
 from core.web.page import page, person
-
-
-class OrganisationForm(PageForm):
-    """What an organisation says of itself, and what its imports may rely on."""
-
-    name = forms.CharField(label=_("Name"), max_length=200)
-    default_licence = forms.CharField(
-        label=_("Default licence"),
-        max_length=100,
-        required=False,
-        help_text=_("For example CC-BY-4.0. Counts for a batch that states none, unless its project does."),
-    )
-    default_rights = forms.CharField(
-        label=_("Default statement of rights"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "Why the organisation may use the texts it brings in. Items without licence or right are offered to nobody."
-        ),
-    )
 
 
 @login_required
@@ -79,8 +59,7 @@ def organisation(inside: Inside) -> HttpResponse:
 def settings(inside: Inside) -> HttpResponse:
     """Change the name and the defaults."""
     current = inside.organisation
-    initial = {field: getattr(current, field) for field in OrganisationForm.base_fields}
-    form = OrganisationForm(inside.request.POST or None, initial=initial)
+    form = OrganisationForm(inside.request.POST or None, initial=shown(current, OrganisationForm))
     if inside.request.method == "POST" and form.is_valid():
         form.attempt(
             lambda: stage.change_organisation(organisation=current, by=inside.user, **form.cleaned_data)
@@ -88,4 +67,25 @@ def settings(inside: Inside) -> HttpResponse:
         if form.is_valid():
             messages.success(inside.request, gettext("Saved."))
             return redirect("core:organisation", current.uid)
-    return inside.render("organisations/settings.html", {"form": form}, status=form.status)
+    return _settings(inside, form, KeyPolicyForm(initial=shown(current, KeyPolicyForm)))
+
+
+@require_POST
+@in_organisation(Capability.OWN_ORGANISATION)
+def key_policy(inside: Inside) -> HttpResponse:
+    """Say which keys programs may call with, and how long new ones last."""
+    current = inside.organisation
+    form = KeyPolicyForm(inside.request.POST)
+    if form.is_valid():
+        form.attempt(
+            lambda: keys.change_key_policy(organisation=current, by=inside.user, **form.cleaned_data)
+        )
+        if form.is_valid():
+            messages.success(inside.request, gettext("Saved."))
+            return redirect("core:organisation-settings", current.uid)
+    return _settings(inside, OrganisationForm(initial=shown(current, OrganisationForm)), form)
+
+
+def _settings(inside: Inside, form: OrganisationForm, keys_form: KeyPolicyForm) -> HttpResponse:
+    context = {"form": form, "keys_form": keys_form}
+    return inside.render("organisations/settings.html", context, status=max(form.status, keys_form.status))

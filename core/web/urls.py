@@ -19,6 +19,7 @@ urlpatterns = [
     path("organisations/<slug:organisation>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:organisation>/settings", organisations.settings, name="organisation-settings"),
     path("organisations/<slug:organisation>/invitations", people.invitations, name="invitations"),
+    path("organisations/<slug:organisation>/settings/keys", organisations.key_policy, name="key-policy"),
     path(
         "organisations/<slug:organisation>/invitations/<slug:invitation>/revoke",
         people.revoke_invitation,

@@ -270,6 +270,7 @@ TABLE: dict[str, dict[str, str]] = {
     "core:organisation-new": {"get": PERSON, "post": PERSON},
     "core:organisation": {"get": PROJECT},
     "core:organisation-settings": {"get": OWN, "post": OWN},
+    "core:key-policy": {"post": OWN},
     "core:invitations": {"get": WORK, "post": LEAD},
     "core:invitation-revoke": {"post": LEAD},
     "core:member-role": {"post": OWN},

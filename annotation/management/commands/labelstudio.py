@@ -18,6 +18,7 @@ from annotation.formats.label_studio_export import FORMATS, UnknownFormat, expor
 from annotation.management.commands.ingest import find_project
 from annotation.management.meter import Meter
 from annotation.management.progress import acting_person, finish, work_here
+from annotation.management.receiving import receiving
 from annotation.management.round_trip import exports_in, round_trip, table
 from annotation.models import Project
 from annotation.scripted.exchange.files import bring_file
@@ -27,7 +28,6 @@ from annotation.scripted.exchange.report import Report
 from annotation.studio.projects import parsed_of
 from core import jobs
 from core.models import Job, Organisation, User
-from core.organisations import is_allowed
 from core.outbound.refusing import AddressRefused, AnswerTooLarge
 from core.outbound.target import read
 from core.refusals import Refusal
@@ -48,8 +48,12 @@ class Command(BaseCommand):
         pull.add_argument("url")
         pull.add_argument("token")
         pull.add_argument("projects", nargs="*", type=int, help=_("their numbers there (all by default)"))
-        pull.add_argument("--organisation", required=True, metavar="ID")
-        pull.add_argument("--by", required=True, metavar="EMAIL", help=by["help"])
+        pull.add_argument(
+            "--organisation",
+            metavar="ID",
+            help=_("whose they will be: its id or name (the only one by default)"),
+        )
+        pull.add_argument("--by", metavar=by["metavar"], help=by["help"])
         push = acts.add_parser("push", help=_("take projects out to a running server"))
         push.add_argument("url")
         push.add_argument("token")
@@ -102,10 +106,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _pull(self, options: dict[str, Any]) -> None:
-        organisation = Organisation.objects.filter(uid=options["organisation"]).first()
-        by = User.objects.filter(email=options["by"].lower(), is_active=True).first()
-        if organisation is None or by is None or not is_allowed(by, organisation, Capability.LEAD_PROJECT):
-            raise CommandError(_("There is no such organisation, or no such person who leads in it."))
+        organisation, by = receiving(options["organisation"], options["by"])
         with self._reporting() as report, _server(options) as (server, address):
             pull = Pull(
                 server=server,

@@ -18,7 +18,7 @@ from annotation.stages.quality import asking
 from annotation.web.charts import Bar, bars
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
-from annotation.web.projects.quality_words import figures, said
+from annotation.web.projects.quality_words import figures, looks_for, said
 from core.refusals import NotFound
 from core.roles import Capability
 from core.web.paging import keyset
@@ -31,6 +31,7 @@ class Told:
     """One step as the page shows it: `share` of the texts are flagged, in percent."""
 
     step: QualityStep
+    looks_for: str
     figures: str
     share: float
 
@@ -51,7 +52,12 @@ def quality_of(batch: Batch) -> Quality:
     steps = sorted(QualityStep.objects.filter(batch=batch), key=lambda step: order.get(step.key, len(order)))
     texts = run.texts if run else 0
     told = [
-        Told(step, figures(step.key, step.figures), min(100.0, 100 * step.flagged / texts) if texts else 0.0)
+        Told(
+            step,
+            looks_for(step.key),
+            figures(step.key, step.figures),
+            min(100.0, 100 * step.flagged / texts) if texts else 0.0,
+        )
         for step in steps
     ]
     return Quality(run, told, _languages(steps))

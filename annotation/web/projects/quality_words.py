@@ -38,6 +38,22 @@ _SAID = {
     "repeated_phrase": gettext_lazy("A phrase that %(rows)s items here share: “%(phrase)s”"),
 }
 
+_LOOKS_FOR = {
+    StepKey.NORMAL: gettext_lazy("letters, spaces and line ends that can be written in more than one way"),
+    StepKey.ENCODING: gettext_lazy("characters that were lost or read wrongly"),
+    StepKey.LENGTHS: gettext_lazy("texts without words, far longer or far shorter than the rest"),
+    StepKey.LANGUAGE: gettext_lazy("texts in another language than stated"),
+    StepKey.EXACT: gettext_lazy("texts that the project has already, but for spaces and the like"),
+    StepKey.NEAR: gettext_lazy("texts that are nearly the same as another; short ones are not compared"),
+    StepKey.LISTS: gettext_lazy("runs of thirteen words that stand in known benchmarks"),
+    StepKey.MACHINE: gettext_lazy("phrases that machines write, or that many items share"),
+}
+
+
+def looks_for(key: str) -> str:
+    """What a step looks for, in the reader's language."""
+    return str(_LOOKS_FOR[StepKey(key)]) if key in StepKey.values else ""
+
 
 def said(finding: QualityFinding) -> str:
     """What a flag says, in the reader's language."""

@@ -1,6 +1,6 @@
 """The form of a webhook."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -24,7 +24,7 @@ class WebhookForm(PageForm):
     actions = forms.MultipleChoiceField(
         label=_("Or only this"),
         required=False,
-        choices=[(code, action.name) for code, action in ACTIONS.items() if not action.organisation_only],
+        choices=[],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Counts when the box above is not ticked."),
     )
@@ -42,6 +42,17 @@ class WebhookForm(PageForm):
         ),
         help_text=_("One a line. They are sent to this address only, not where it redirects to."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """What never happens is offered only where a script has asked for it, so that saving leaves it as it is."""
+        super().__init__(*args, **options)
+        asked = self.initial.get("actions", ())
+        offered = [
+            (code, action.name)
+            for code, action in ACTIONS.items()
+            if (action.happens and not action.organisation_only) or code in asked
+        ]
+        cast("forms.MultipleChoiceField", self.fields["actions"]).choices = offered
 
     def clean_actions(self) -> list[str]:
         """At least one, unless everything is told: a webhook that hears of nothing is a mistake."""

@@ -22,6 +22,7 @@ PARITY: dict[str, tuple[list[str], str]] = {
     "core:organisation-new": (["organisations"], ""),
     "core:organisation": (["organisation", "members"], ""),
     "core:organisation-settings": (["organisation-settings"], ""),
+    "core:key-policy": (["organisation-settings"], ""),
     "core:invitations": (["invitations"], ""),
     "core:invitation-revoke": (["invitation"], ""),
     "core:member-role": (["member"], ""),

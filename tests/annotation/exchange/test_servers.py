@@ -213,6 +213,28 @@ def test_unknown_authors_can_be_refused(url: str) -> None:
         there.pull(project, here, "--authors", "refuse")
 
 
+def test_the_only_organisation_is_meant(url: str) -> None:
+    side = Side(url, "alone")
+    number = side.project("Its own")
+    with pytest.raises(CommandError, match="Nobody here has the address"):
+        side.carry("pull", str(number), "--by", "nobody@example.org")
+    with pytest.raises(CommandError, match="No role of"):
+        side.carry("pull", str(number), "--by", person("guest").email)
+    with pytest.raises(CommandError, match="no such organisation"):
+        side.carry("pull", str(number), "--organisation", "elsewhere")
+    assert "1 projects" in side.carry("pull", str(number))
+    assert Project.objects.filter(organisation__uid=side.uid).count() == 2
+
+
+def test_of_several_organisations_one_is_named(url: str) -> None:
+    there, here = Side(url, "there"), Side(url, "here")
+    number = there.project("Elsewhere")
+    with pytest.raises(CommandError, match="several organisations"):
+        there.carry("pull", str(number))
+    there.carry("pull", str(number), "--organisation", "here")
+    assert Project.objects.filter(organisation__uid=here.uid).count() == 1
+
+
 def test_private_addresses_are_refused(db: None) -> None:
     side = Side("http://127.0.0.1:9", "guarded")
     with pytest.raises(CommandError, match="is not called"):

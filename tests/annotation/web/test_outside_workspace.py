@@ -99,3 +99,10 @@ def test_a_config_that_label_studio_refuses_is_refused(db: None) -> None:
     with pytest.raises(InvalidConfig):
         projects.read_config(CONFIGS["sound"])
     assert projects.read_config("<View/>", outside=True).questions == ()
+
+
+@MIXED
+def test_nobody_is_called_to_label_it_here(labelled: World) -> None:
+    home = _client(labelled.people["annotator"]).get("/")
+    assert [card.by_scripts for card in home.context["label"]] == [True]
+    assert reverse("web:label-next", args=[labelled.project.uid]) not in home.content.decode()

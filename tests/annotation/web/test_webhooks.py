@@ -88,3 +88,19 @@ def test_a_webhook_of_another_project_is_not_there(ours: World, as_: As) -> None
     assert bob.get(reverse("web:webhook", args=[other.uid, hook.uid])).status_code == 404
     assert as_("mallory").get(at(ours, "webhook", hook.uid)).status_code == 404
     assert as_("annotator").get(at(ours, "webhook", hook.uid)).status_code == 403
+
+
+def test_what_never_happens_is_offered_only_where_it_was_asked_for(ours: World, as_: As) -> None:
+    bob = as_("lead")
+    assert "LABEL_LINK_CREATED" not in bob.get(at(ours)).content.decode()
+    asked = ["LABEL_LINK_CREATED", "TASKS_CREATED"]
+    hook = Webhook.objects.create(
+        organisation=ours.organisation,
+        project=ours.project,
+        url=URL,
+        actions=asked,
+        send_for_all_actions=False,
+    )
+    assert bob.post(at(ours, "webhook", hook.uid), {"url": URL, "actions": asked}).status_code == 302
+    hook.refresh_from_db()
+    assert sorted(hook.actions) == asked

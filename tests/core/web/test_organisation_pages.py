@@ -37,6 +37,21 @@ def test_only_owners_change_it(ours: World) -> None:
     assert ours.organisation.name == "New name"
 
 
+def test_an_owner_says_which_keys_may_call(ours: World) -> None:
+    address = reverse("core:key-policy", args=[ours.organisation.uid])
+    owner = _as(ours.owner)
+    refused = owner.post(address, {"tokens_allowed": "on", "token_days": "0"})
+    assert refused.status_code == 400
+    assert "from 1 to" in refused.content.decode()
+    saved = owner.post(address, {"tokens_allowed": "on", "token_days": "30"})
+    assert saved["Location"] == reverse("core:organisation-settings", args=[ours.organisation.uid])
+    ours.organisation.refresh_from_db()
+    policy = ours.organisation
+    assert (policy.tokens_allowed, policy.token_days, policy.legacy_keys_allowed) == (True, 30, False)
+    shown = owner.get(saved["Location"]).context["keys_form"].initial
+    assert shown == {"tokens_allowed": True, "token_days": 30, "legacy_keys_allowed": False}
+
+
 @pytest.mark.parametrize("broken", [b"%ED%A0%80", b"%FF"], ids=["a lone surrogate", "no UTF-8"])
 def test_a_name_that_could_not_be_read_is_refused(db: None, broken: bytes) -> None:
     sent = _as(person("newcomer")).post(
