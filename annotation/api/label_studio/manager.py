@@ -199,9 +199,9 @@ class Actions(Studio):
 
     def post(self, request: Request) -> Response:
         user, given = person(request), request.query_params
-        if not isinstance(request.data, dict | None):
-            raise InvalidInput(_("Send an object, with selectedItems."), where="selectedItems")
         body = request.data or {}
+        if not isinstance(body, dict):
+            raise InvalidInput(_("Send an object, with selectedItems."), where="selectedItems")
         view = (
             scripted.view_of(user, whole(given.get("view"), "view", least=1)) if given.get("view") else None
         )
