@@ -187,7 +187,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:studio-whoami": {"get": "f+++++++"},
     "api:studio-version": {"get": OPEN},
     "api:studio-users": {"get": "f+++++++", "post": "f+++++++"},
-    "api:studio-user": {"get": "f0++++++", "patch": "f0++++++"},
+    "api:studio-user": {"get": "f0++++++", "patch": "f0+fffff"},
     "api:studio-organisations": {"get": "f+++++++"},
     "api:studio-organisation": {"get": "f0++++++"},
     "api:studio-memberships": {"get": "f0++++++"},

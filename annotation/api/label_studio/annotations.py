@@ -129,7 +129,7 @@ class OneAnswer(Studio):
 def _check_parents(item: Item, given: dict[str, Any]) -> None:
     """Raise InvalidInput where what it was made from is nothing of its project."""
     for name, rows in (("parent_prediction", Prediction.objects), ("parent_annotation", Assignment.objects)):
-        if (pk := given.get(name)) and not rows.filter(pk=pk, project=item.project_id).exists():  # type: ignore[attr-defined]
+        if (pk := given.get(name)) and not rows.filter(pk=pk, project=item.project_id).exists():
             raise InvalidInput(_("There is nothing of this number in the project."), where=name)
 
 
