@@ -17,7 +17,7 @@ _KEYS = {"textarea": "text", "pairwise": "selected"}
 def preannotated(
     tasks: Sequence[BroughtTask], fields: Sequence[str], controls: Mapping[str, Mapping[str, Any]]
 ) -> list[BroughtTask]:
-    """The tasks with these columns of their data as one prediction each.
+    """The tasks with these columns of their data as one prediction each; the columns stay.
 
     `controls` is the config as `parsed_label_config` tells of it; a column has the name of a control.
     Raises FormatError naming a column that is no control, or that a task lacks.
@@ -35,8 +35,7 @@ def _one(
         if name not in task.data:
             raise FormatError("studio_key_missing", {"key": name}, where)
     result = [region for name in fields for region in _regions(name, controls[name], task.data[name])]
-    data = {key: value for key, value in task.data.items() if key not in fields}
-    return replace(task, data=data, predictions=[*task.predictions, {"result": result}])
+    return replace(task, predictions=[*task.predictions, {"result": result}])
 
 
 def _regions(name: str, control: Mapping[str, Any], said: Any) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from annotation.models.item import Item
 from annotation.models.project import Project
 from core.verbatim import VerbatimJSONField
 
+NUMBER = "number"
+
 
 class StudioProject(models.Model):
     """A project that an outside script made or changed. `options`: what Assay has no words for, as it was sent."""
@@ -27,6 +29,7 @@ class StudioAnswer(models.Model):
 
     `result` is what was sent, keys in their order, offsets in UTF-16 units: Assay's reading of it stands in
     the annotation's version. `cancelled` ones are skips. `unread` says how many of its regions Assay could not read.
+    `more` holds what has no column; NUMBER of it the number that was told of it first.
     """
 
     assignment = models.OneToOneField(
@@ -52,3 +55,8 @@ class StudioAnswer(models.Model):
 
     def __str__(self) -> str:
         return str(self.assignment_id)
+
+    @property
+    def number(self) -> int:
+        """By what it is known outside: an answer that became a skip, or the other way, keeps its number."""
+        return int(self.more.get(NUMBER) or self.assignment_id)

@@ -12,6 +12,7 @@ from annotation.models import Assignment, Draft, Item, Prediction, StudioAnswer
 from annotation.models.access import may
 from annotation.models.assignment import Outcome
 from annotation.models.prediction import MOST_SHOWN
+from annotation.models.studio import NUMBER
 from annotation.payloads import newest
 from annotation.scripted.repeated import sent_before
 from annotation.stages import label, outside, revise
@@ -33,11 +34,18 @@ def answer(
     """
     if before := sent_before(item, expert, sent):
         return before
+    kept = _stored(item=item, expert=expert, by=by, sent=sent, accepted=accepted)
+    if not item.control:
+        telling.answered("ANNOTATION_CREATED", kept.assignment)
+    return kept
+
+
+def _stored(
+    *, item: Item, expert: Expert, by: User, sent: outside.Sent, accepted: Prediction | None = None
+) -> StudioAnswer:
+    """The same, told to nobody."""
     if sent.cancelled:
-        skipped = outside.skip(item=item, expert=expert, by=by, sent=sent)
-        if not item.control:
-            telling.answered("ANNOTATION_CREATED", skipped.assignment)
-        return skipped
+        return outside.skip(item=item, expert=expert, by=by, sent=sent)
     schema, guideline = newest(item.project)
     found = outside.read(schema, item, sent.result)
     place = outside.claim(item=item, expert=expert, by=by)
@@ -55,10 +63,7 @@ def answer(
         suggestions=seen,
         tell=False,
     )
-    kept = outside.kept(place, sent, found.unread, by)
-    if not item.control:
-        telling.answered("ANNOTATION_CREATED", place)
-    return kept
+    return outside.kept(place, sent, found.unread, by)
 
 
 def _seen(item: Item, expert: Expert, accepted: Prediction | None) -> list[dict[str, str]]:
@@ -101,15 +106,7 @@ def change_answer(*, place: Assignment, by: User, given: Mapping[str, Any]) -> A
     _check_open(place, by)
     kept = outside.kept_of(place, by)
     if "was_cancelled" in given and given["was_cancelled"] != kept.cancelled:
-        sent = outside.Sent(
-            result=given.get("result", kept.result),
-            lead_time=given.get("lead_time", kept.lead_time),
-            cancelled=given["was_cancelled"],
-            ground_truth=given.get("ground_truth", kept.ground_truth),
-            unique_id=kept.unique_id,
-        )
-        delete_answer(place=place, by=by)
-        return answer(item=place.item, expert=place.expert, by=by, sent=sent).assignment
+        return _turned(place, kept, by, given)
     annotation = getattr(place, "annotation", None)
     if "result" in given:
         schema, guideline = newest(place.item.project)
@@ -138,9 +135,36 @@ def change_answer(*, place: Assignment, by: User, given: Mapping[str, Any]) -> A
     return place
 
 
+def _turned(place: Assignment, kept: StudioAnswer, by: User, given: Mapping[str, Any]) -> Assignment:
+    """An answer becomes a skip, or a skip an answer: in another place at the item, under the number that was told."""
+    sent = outside.Sent(
+        result=given.get("result", kept.result),
+        lead_time=given.get("lead_time", kept.lead_time),
+        cancelled=given["was_cancelled"],
+        ground_truth=given.get("ground_truth", kept.ground_truth),
+        unique_id=kept.unique_id,
+        parents={"parent_prediction": kept.parent_prediction, "parent_annotation": kept.parent_annotation},
+        more={NUMBER: kept.number},
+    )
+    _take_back(place, by)
+    turned = _stored(item=place.item, expert=place.expert, by=by, sent=sent)
+    turned.created_at, turned.import_id, turned.last_action = kept.created_at, kept.import_id, "updated"
+    turned.save(update_fields=["created_at", "import_id", "last_action"])
+    if not place.item.control:
+        telling.answered("ANNOTATION_UPDATED", turned.assignment)
+    return turned.assignment
+
+
 @transaction.atomic
 def delete_answer(*, place: Assignment, by: User) -> None:
     """Take an answer or a skip back: its item wants one more again, of the same person too."""
+    kept = StudioAnswer.objects.filter(pk=place.pk).first()
+    _take_back(place, by)
+    if not place.item.control:
+        telling.answers_gone(place.item.project, [kept.number if kept else place.pk])
+
+
+def _take_back(place: Assignment, by: User) -> None:
     _check_open(place, by)
     annotation = getattr(place, "annotation", None)
     Draft.objects.filter(assignment=place).delete()
@@ -148,8 +172,6 @@ def delete_answer(*, place: Assignment, by: User) -> None:
         revise.retract(annotation=annotation, by=by)
     else:
         outside.take_skip_back(place, by)
-    if not place.item.control:
-        telling.answers_gone(place.item.project, [place.pk])
 
 
 @transaction.atomic

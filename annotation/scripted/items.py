@@ -105,9 +105,13 @@ def delete_items(*, project: Project, by: User, items: Sequence[int]) -> int:
 
 
 def delete_repeated(*, project: Project, by: User, items: Sequence[int]) -> int:
-    """Of these items take away those whose content an older one of them has; answers keep an item. Returns how many."""
+    """Of these items take away all of one content but the oldest; answers keep an item. Returns how many.
+
+    Where one of the same content has answers, those without are the repeated ones, the oldest too.
+    """
     mine = Item.objects.filter(project=project, pk__in=items)
     first = mine.order_by().values("content_hash").annotate(first=Min("pk")).values("first")
     answered = Annotation.objects.filter(item__in=items, retracted_at=None).values("item")
-    gone = mine.exclude(pk__in=first).exclude(pk__in=answered)
+    known = mine.filter(pk__in=answered).order_by().values("content_hash")
+    gone = mine.exclude(pk__in=answered).exclude(~Q(content_hash__in=known), pk__in=first)
     return delete_items(project=project, by=by, items=list(gone.order_by("pk").values_list("pk", flat=True)))

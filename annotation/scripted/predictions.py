@@ -11,6 +11,7 @@ from annotation.formats.answers import read_answer
 from annotation.formats.label_studio_answer import read_kept
 from annotation.models import Item, LabelSchema, Prediction, Project
 from annotation.models.newest import newest_schema
+from annotation.models.studio_counts import answers
 from annotation.refuse import refusal
 from annotation.scripted.answers import answer
 from annotation.stages.outside import Sent
@@ -114,19 +115,25 @@ def delete_version(*, project: Project, by: User, name: str) -> int:
 
 
 def answer_as_predicted(*, project: Project, by: User, items: Sequence[int]) -> int:
-    """The newest prediction of each item as an answer of whoever asks, by all the rules. Returns how many."""
+    """The newest prediction of each item as an answer of whoever asks, by all the rules. Returns how many.
+
+    One that an answer was made of before is passed over: to ask twice makes nothing twice.
+    """
     expert = expert_of(by)
     newest: dict[int, Prediction] = {}
+    made = answers().filter(item__in=items).exclude(studio__parent_prediction=None)
+    used = set(made.values_list("studio__parent_prediction", flat=True))
     rows = Prediction.objects.filter(project=project, item__in=items).order_by("pk")
     for prediction in rows.select_related(
         "item__lane", "item__project__organisation", "item__project__sector"
     ):
         newest[prediction.item_id] = prediction
-    for prediction in newest.values():
+    unused = [prediction for prediction in newest.values() if prediction.pk not in used]
+    for prediction in unused:
         result = prediction.brought if prediction.brought is not None else prediction.result
         sent = Sent(result=result, parents={"parent_prediction": prediction.pk})
         answer(item=prediction.item, expert=expert, by=by, sent=sent, accepted=prediction)
-    return len(newest)
+    return len(unused)
 
 
 def _tell(action: str, project: Project, by: User, count: int) -> None:

@@ -32,7 +32,7 @@ def annotation_json(place: Assignment, *, whole_author: bool = False) -> dict[st
     author = place.expert.user
     made, changed = _times(place, kept, annotation)
     return {
-        "id": place.pk,
+        "id": kept.number if kept else place.pk,
         "created_username": f" {author.email}, {author.pk}",
         "created_ago": timesince(made, timezone.now()),
         "completed_by": people.simple(author) if whole_author else author.pk,
@@ -85,6 +85,24 @@ def _result(
     return to_label_studio(version.result, version.label_schema.schema, place.item.data)
 
 
+def last_change(item: Any, said: Iterable[Mapping[str, Any]]) -> tuple[datetime, int | None]:
+    """When an item was last corrected or answered, and by whom; `said`: what is told of its answers.
+
+    Answers that came with it are none of its changes.
+    """
+    changes = [
+        (item.created_at, None),
+        *((one["updated_at"], one["updated_by"]) for one in said if _is_new(one)),
+    ]
+    if item.changed_at:
+        changes.append((item.changed_at, item.changed_by_id))
+    return max(changes, key=lambda one: one[0])
+
+
+def _is_new(answer: Mapping[str, Any]) -> bool:
+    return bool(answer["last_action"] != "imported")
+
+
 class Schemas(dict[int, Schema]):
     """The newest questions of each project that is asked for, read once."""
 
@@ -129,7 +147,7 @@ def draft_json(draft: Draft, by: User, item: Item, schemas: Schemas) -> dict[str
         "created_username": f" {by.email}, {by.pk}",
         "created_ago": timesince(assignment.leased_at, timezone.now()),
         "result": _as_sent(draft, item, schemas),
-        "lead_time": draft.seconds,
+        "lead_time": draft.seconds or None,
         "was_postponed": False,
         "import_id": None,
         "created_at": assignment.leased_at,

@@ -14,6 +14,7 @@ from annotation.studio.answers import (
     annotation_json,
     by_item,
     draft_json,
+    last_change,
     prediction_json,
     with_parts,
 )
@@ -89,8 +90,7 @@ def _columns(
     answers_ = [annotation_json(one) for one in given]
     scores = [one.score for one in predicted if one.score is not None and version in (None, "", one.model)]
     times = [one["lead_time"] for one in answers_ if one["lead_time"] is not None]
-    made = [one for one in answers_ if one["last_action"] != "imported"]
-    last = max(made, key=lambda one: one["updated_at"], default=None)
+    changed_at, changed_by = last_change(item, answers_)
     return {
         "annotations_results": _as_text([one["result"] for one in answers_]),
         "predictions_results": _as_text([prediction_json(one, item, schemas)["result"] for one in predicted]),
@@ -100,7 +100,8 @@ def _columns(
         "annotators": list(dict.fromkeys(one["completed_by"] for one in answers_)),
         "ground_truth": any(one["ground_truth"] for one in answers_),
         "avg_lead_time": sum(times) / len(times) if times else None,
-        **({"updated_by": [{"user_id": last["updated_by"]}]} if last else {}),
+        "updated_at": changed_at,
+        "updated_by": [{"user_id": changed_by}] if changed_by else [],
     }
 
 

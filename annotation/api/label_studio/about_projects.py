@@ -68,7 +68,8 @@ class ModelVersions(Studio):
         name = request.data.get("model_version") if isinstance(request.data, dict) else None
         if not isinstance(name, str) or not name:
             raise InvalidInput(_("Say which model version."), where="model_version")
-        return Response(scripted.delete_version(project=project, by=user, name=name))
+        many = scripted.delete_version(project=project, by=user, name=name)
+        return Response({"deleted_predictions": many})
 
 
 class Annotators(Studio):

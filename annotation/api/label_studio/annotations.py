@@ -13,7 +13,7 @@ from annotation.api.base import Result, person
 from annotation.api.label_studio.asked import answer_of, item_of
 from annotation.api.label_studio.base import ID, Studio, yes
 from annotation.api.label_studio.waiting import opened
-from annotation.models import Assignment, Draft, Item
+from annotation.models import Assignment, Draft, Item, Prediction
 from annotation.models.access import may
 from annotation.models.studio_counts import answers, own_answers
 from annotation.stages.outside import Sent
@@ -90,6 +90,7 @@ class TaskAnswers(Studio):
         given = self.body(request, AnswerIn)
         skipped = given.get("was_cancelled", yes(request.query_params.get("was_cancelled", "")))
         author = author_of(user, item, given.get("completed_by"))
+        _check_parents(item, given)
         if "draft_id" in given:
             _check_draft(user, item, given["draft_id"])
         sent = sent_of(given, cancelled=skipped)
@@ -123,6 +124,13 @@ class OneAnswer(Studio):
         _check_may_change(user, place)
         scripted.delete_answer(place=place, by=user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _check_parents(item: Item, given: dict[str, Any]) -> None:
+    """Raise InvalidInput where what it was made from is nothing of its project."""
+    for name, rows in (("parent_prediction", Prediction.objects), ("parent_annotation", Assignment.objects)):
+        if (pk := given.get(name)) and not rows.filter(pk=pk, project=item.project_id).exists():
+            raise InvalidInput(_("There is nothing of this number in the project."), where=name)
 
 
 def _check_draft(user: User, item: Item, draft: int | None) -> None:

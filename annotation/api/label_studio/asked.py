@@ -73,14 +73,19 @@ def answer_of(user: User, pk: int) -> Assignment:
     """One's own answer or skip of that number, or anybody's where one sees the work. Raises NotFound."""
     seen = answers().of_work_seen_by(user)  # type: ignore[attr-defined]
     own = own_answers(user).filter(project__in=Project.objects.visible_to(user).values("pk"))
-    rows = Assignment.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=own.values("pk")))
-    found = rows.select_related(
+    rows = Assignment.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=own.values("pk"))).select_related(
         "item__lane", "item__project__organisation", "item__project__sector", "expert__user", "studio"
-    ).filter(pk=pk)
-    place: Assignment | None = found.first()
+    )
+    place: Assignment | None = rows.filter(pk=pk).first() or _turned(rows, pk)
     if place is None:
         raise NotFound
     return place
+
+
+def _turned(rows: "QuerySet[Assignment]", pk: int) -> Assignment | None:
+    """Where the answer of that number stands now that it became a skip, or the other way."""
+    item = Assignment.objects.filter(pk=pk).values("item")[:1]
+    return rows.filter(item=item, studio__more__number=pk).first()
 
 
 def draft_of(user: User, pk: int) -> Draft:

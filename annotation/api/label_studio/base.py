@@ -32,6 +32,7 @@ ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 """What a number in a body may be that names a row."""
 UNNAMED = "undefined"
 """The model version of imported predictions that name none, as in Label Studio."""
+_LAST_PAGE = 2**31
 EVERYWHERE = "non_field_errors"
 """Where an error stands that is about no field in particular."""
 
@@ -106,6 +107,19 @@ def whole(value: Any, where: str, otherwise: int | None = None, *, least: int = 
     if not least <= number < 2**63:
         raise InvalidInput(_("%(value)s is no number that fits here."), where=where, params={"value": value})
     return number
+
+
+def page_of(given: Mapping[str, Any]) -> int:
+    """Which page is asked for. Raises NotFound for what is no page."""
+    try:
+        return min(whole(given.get("page"), "page", 1, least=1), _LAST_PAGE)
+    except InvalidInput as error:
+        raise no_such_page() from error
+
+
+def no_such_page() -> NotFound:
+    """A page that is none, or beyond the last."""
+    return NotFound(_("There is no such page."), action=_("Ask for an earlier one."))
 
 
 def only(rows: list[dict[str, Any]], names: str) -> list[dict[str, Any]]:

@@ -70,6 +70,8 @@ class TaskDrafts(Studio):
     def post(self, request: Request, pk: int) -> Response:
         user, item = person(request), item_of(request, pk)
         given = self.body(request, DraftIn)
+        if request.data is None:
+            raise InvalidInput(_("A draft is one JSON object."))
         draft = scripted.draft(item=opened(item), expert=expert_of(user), by=user, given=given)
         return Response(draft_json(draft, user, item, Schemas()), status=status.HTTP_201_CREATED)
 
@@ -150,6 +152,8 @@ class Predictions(Studio):
         given = self.body(request, PredictionIn)
         if "task" not in given:
             raise InvalidInput(_("Say of which task."), where="task")
+        if given.get("result") is None:
+            raise InvalidInput(_("Say what is predicted."), where="result")
         item = item_of(request, given["task"])
         demand_lead(person(request), item.project)
         made = scripted.predict(item=item, by=person(request), given=given)

@@ -19,6 +19,7 @@ from annotation.studio.answers import (
     annotation_json,
     by_item,
     draft_json,
+    last_change,
     moment,
     plain,
     prediction_json,
@@ -37,7 +38,6 @@ _FACTS = (
     "created_at",
     "changed_at",
     "changed_by_id",
-    "labelled_at",
 )
 
 
@@ -47,6 +47,7 @@ class Wanted:
 
     ids: Sequence[int] | None = None
     answered_only: bool = False
+    annotated: str = ""
     skipped: str = ""
     finished: str = ""
     query: Query = field(default_factory=Query)
@@ -59,7 +60,11 @@ class Wanted:
     def of(cls, user: User, given: Mapping[str, Any]) -> "Wanted":
         """What a snapshot is asked for. Raises InvalidInput, NotFound."""
         tasks = given.get("task_filter_options") or {}
-        said = given.get("annotation_filter_options") or {}
+        said = given.get("annotation_filter_options")
+        kinds = dict.fromkeys(("usual", "ground_truth", "skipped"), said is None)
+        kinds |= {"usual": True, **(said or {})}
+        if not any(kinds.values()):  # who wants no kind is given all of them, as Label Studio does
+            kinds = dict.fromkeys(kinds, True)
         shape = given.get("serialization_options") or {}
         query = Query()
         if tasks.get("view"):
@@ -67,13 +72,14 @@ class Wanted:
             query = view_query(view.data)
         author = shape.get("annotations__completed_by")
         return cls(
-            answered_only=bool(tasks.get("only_with_annotations")) or tasks.get("annotated") == "only",
+            answered_only=bool(tasks.get("only_with_annotations")),
+            annotated=str(tasks.get("annotated") or ""),
             skipped=str(tasks.get("skipped") or ""),
             finished=str(tasks.get("finished") or ""),
             query=query,
-            usual=said.get("usual", True) is not False,
-            truth=said.get("ground_truth", True) is not False if said else True,
-            skips=said.get("skipped", True) is not False if said else True,
+            usual=bool(kinds["usual"]),
+            truth=bool(kinds["ground_truth"]),
+            skips=bool(kinds["skipped"]),
             authors_whole=isinstance(author, dict) and author.get("only_id") is False,
         )
 
@@ -98,6 +104,7 @@ def _chosen(rows: "QuerySet[Item]", wanted: Wanted) -> "QuerySet[Item]":
     said = answers().filter(item=OuterRef("pk"))
     if wanted.answered_only:
         rows = rows.filter(Exists(said))
+    rows = _only(rows, wanted.annotated, Exists(said.filter(ANSWERED)))
     rows = _only(rows, wanted.skipped, Exists(said.filter(SKIPPED)))
     rows = _only(rows, wanted.finished, Exists(said.filter(ANSWERED)))
     return selected(rows, wanted.query)
@@ -121,9 +128,11 @@ def _tasks(project: Project, after: int, page: Sequence[Any], wanted: Wanted) ->
     schemas = Schemas()
     for item in page:
         given, brought = said.get(item.pk, ()), predicted.get(item.pk, ())
+        told = [_annotation(one, wanted) for one in given if _is_wanted(one, wanted)]
+        changed_at, changed_by = last_change(item, told)
         yield {
             "id": item.pk,
-            "annotations": [plain(_annotation(one, wanted)) for one in given if _is_wanted(one, wanted)],
+            "annotations": [plain(one) for one in told],
             "file_upload": item.batch_id,
             "drafts": [
                 plain(draft_json(one, one.assignment.expert.user, item, schemas))
@@ -133,7 +142,7 @@ def _tasks(project: Project, after: int, page: Sequence[Any], wanted: Wanted) ->
             "data": item.data,
             "meta": item.meta,
             "created_at": moment(item.created_at),
-            "updated_at": moment(item.changed_at or item.labelled_at or item.created_at),
+            "updated_at": moment(changed_at),
             "allow_skip": True,
             "inner_id": item.number,
             "total_annotations": sum(one.outcome == Outcome.SUBMITTED for one in given),
@@ -143,7 +152,7 @@ def _tasks(project: Project, after: int, page: Sequence[Any], wanted: Wanted) ->
             "unresolved_comment_count": 0,
             "last_comment_updated_at": None,
             "project": project.pk,
-            "updated_by": item.changed_by_id,
+            "updated_by": changed_by,
             "comment_authors": [],
         }
 

@@ -16,7 +16,7 @@ from rest_framework.utils.encoders import JSONEncoder
 
 from annotation import scripted
 from annotation.api.base import person
-from annotation.api.label_studio.base import Studio, project_of, whole, yes
+from annotation.api.label_studio.base import ID, Studio, project_of, whole, yes
 from annotation.api.label_studio.export_shape import Wanted, exported
 from annotation.api.label_studio.gold import NAME as GOLD
 from annotation.api.label_studio.gold import settled
@@ -29,12 +29,39 @@ from core.models import User
 from core.refusals import InvalidInput, NotFound
 from core.roles import Capability
 
+_ONLY = ("only", "exclude")
+
+
+class TasksIn(serializers.Serializer[Any]):
+    view = serializers.IntegerField(required=False, allow_null=True, **ID)
+    skipped = serializers.ChoiceField(required=False, allow_null=True, choices=_ONLY)
+    finished = serializers.ChoiceField(required=False, allow_null=True, choices=_ONLY)
+    annotated = serializers.ChoiceField(required=False, allow_null=True, choices=_ONLY)
+    only_with_annotations = serializers.BooleanField(required=False)
+
+
+class AnswersIn(serializers.Serializer[Any]):
+    usual = serializers.BooleanField(required=False, allow_null=True)
+    ground_truth = serializers.BooleanField(required=False, allow_null=True)
+    skipped = serializers.BooleanField(required=False, allow_null=True)
+
+
+class OnlyIn(serializers.Serializer[Any]):
+    only_id = serializers.BooleanField(required=False)
+
+
+class ShapeIn(serializers.Serializer[Any]):
+    drafts = OnlyIn(required=False, allow_null=True)
+    predictions = OnlyIn(required=False, allow_null=True)
+    annotations__completed_by = OnlyIn(required=False, allow_null=True)
+    interpolate_key_frames = serializers.BooleanField(required=False, allow_null=True)
+
 
 class SnapshotIn(serializers.Serializer[Any]):
     title = serializers.CharField(required=False, allow_blank=True, max_length=2048)
-    task_filter_options = serializers.DictField(required=False, allow_null=True)
-    annotation_filter_options = serializers.DictField(required=False, allow_null=True)
-    serialization_options = serializers.DictField(required=False, allow_null=True)
+    task_filter_options = TasksIn(required=False, allow_null=True)
+    annotation_filter_options = AnswersIn(required=False, allow_null=True)
+    serialization_options = ShapeIn(required=False, allow_null=True)
 
 
 class ConvertIn(serializers.Serializer[Any]):

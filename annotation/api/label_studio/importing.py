@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from django.http import QueryDict
 from django.urls import path
+from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -104,6 +106,8 @@ def _sent(request: Request, project: Project) -> tuple[Sequence[BroughtTask], by
             key = next(iter(data_keys(source)), "text")
             tasks = [task for name, part in contents for task in tasks_of_file(name, part, text_key=key)]
         else:
+            if isinstance(request.data, QueryDict) and "url" not in request.data:
+                raise InvalidInput(_("Send tasks as JSON, or files."))
             tasks = tasks_of(request.data, storable=bool(content_of(request)))
         if fields:
             tasks = preannotated(tasks, fields, parsed_of(source))

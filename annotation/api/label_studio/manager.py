@@ -13,6 +13,7 @@ from annotation import scripted
 from annotation.api.base import person
 from annotation.api.label_studio.asked import items_of
 from annotation.api.label_studio.base import ID, Studio, project_of, whole
+from annotation.api.label_studio.picked import picked
 from annotation.api.label_studio.tasks import next_of, nothing_left, read_json, selected, view_query
 from annotation.api.label_studio.waiting import patiently
 from annotation.formats.label_studio_query import COLUMNS, DATA
@@ -71,13 +72,14 @@ def _checked(data: dict[str, Any]) -> dict[str, Any]:
 
 
 class Views(Studio):
-    """One's own views of a project."""
+    """One's own views, of a project or of all that one sees."""
 
     def get(self, request: Request) -> Response:
         user = person(request)
-        project = project_of(user, whole(request.query_params.get("project"), "project", least=1))
-        found = StudioView.objects.filter(project=project, user=user).order_by("order", "pk")
-        return Response([_told(one) for one in found])
+        rows = StudioView.objects.filter(user=user, project__in=Project.objects.visible_to(user).values("pk"))
+        if named := request.query_params.get("project"):
+            rows = rows.filter(project=project_of(user, whole(named, "project", least=1)))
+        return Response([_told(one) for one in rows.order_by("order", "pk")])
 
     def post(self, request: Request) -> Response:
         user, given = person(request), self.body(request, ViewIn)
@@ -197,7 +199,9 @@ class Actions(Studio):
 
     def post(self, request: Request) -> Response:
         user, given = person(request), request.query_params
-        body = request.data if isinstance(request.data, dict) else {}
+        body = request.data or {}
+        if not isinstance(body, dict):
+            raise InvalidInput(_("Send an object, with selectedItems."), where="selectedItems")
         view = (
             scripted.view_of(user, whole(given.get("view"), "view", least=1)) if given.get("view") else None
         )
@@ -247,53 +251,43 @@ def _chosen(user: User, project: Project, body: dict[str, Any], view: StudioView
         return rows.none()
     if isinstance(chosen, str):  # the client's own examples send it as text
         chosen = read_json(chosen)
-    if not isinstance(chosen, dict):
-        raise InvalidInput(_("Say which tasks: all, included or excluded."), where="selectedItems")
     said = {name: part for name, part in body.items() if part}  # an empty filter leaves the view's own
     rows = selected(rows, view_query({**(view.data if view else {}), **said}))
-    if chosen.get("all"):
-        return rows.exclude(pk__in=_numbers(chosen.get("excluded"), "excluded"))
-    return rows.filter(pk__in=_numbers(chosen.get("included"), "included"))
+    return picked(rows, chosen)
 
 
-def _numbers(given: Any, where: str) -> list[int]:
-    if given in (None, []):
-        return []
-    if not isinstance(given, list):
-        raise InvalidInput(_("Send a list of numbers."), where=f"selectedItems.{where}")
-    return [whole(one, f"selectedItems.{where}") for one in given]
-
-
-def _done(items: list[int], said: str) -> dict[str, Any]:
-    return {"processed_items": len(items), "detail": said}
+def _done(many: int, said: str) -> dict[str, Any]:
+    return {"processed_items": many, "detail": said}
 
 
 def _delete_tasks(project: Project, user: User, items: list[int]) -> dict[str, Any]:
     scripted.delete_items(project=project, by=user, items=items)
-    return {**_done(items, _("Deleted %(count)s tasks.") % {"count": len(items)}), "reload": True}
+    return {**_done(len(items), _("Deleted %(count)s tasks.") % {"count": len(items)}), "reload": True}
 
 
 def _delete_answers(project: Project, user: User, items: list[int]) -> dict[str, Any]:
     places = answers().select_related("annotation", "item__project__organisation", "item__lane", "expert")
+    many = 0
     for start in range(0, len(items), _AT_ONCE):
         for place in places.filter(item__in=items[start : start + _AT_ONCE]).order_by("pk"):
             scripted.delete_answer(place=place, by=user)
-    return _done(items, _("Deleted the annotations of %(count)s tasks.") % {"count": len(items)})
+            many += 1
+    return _done(many, _("Deleted %(count)s annotations.") % {"count": many})
 
 
 def _delete_predictions(project: Project, user: User, items: list[int]) -> dict[str, Any]:
-    scripted.delete_predictions(project=project, by=user, items=items)
-    return _done(items, _("Deleted the predictions of %(count)s tasks.") % {"count": len(items)})
+    many = scripted.delete_predictions(project=project, by=user, items=items)
+    return _done(many, _("Deleted %(count)s predictions.") % {"count": many})
 
 
 def _to_answers(project: Project, user: User, items: list[int]) -> dict[str, Any]:
     many = scripted.answer_as_predicted(project=project, by=user, items=items)
-    return _done(items, _("Created %(count)s annotations.") % {"count": many})
+    return _done(len(items), _("Created %(count)s annotations.") % {"count": many})
 
 
 def _remove_duplicates(project: Project, user: User, items: list[int]) -> dict[str, Any]:
     many = scripted.delete_repeated(project=project, by=user, items=items)
-    return _done(items, _("Removed %(count)s duplicated tasks.") % {"count": many})
+    return _done(len(items), _("Removed %(count)s duplicated tasks.") % {"count": many})
 
 
 _DOING = {

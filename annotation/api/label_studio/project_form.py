@@ -13,9 +13,7 @@ class ProjectIn(serializers.Serializer[Any]):
 
     title = serializers.CharField(required=False, min_length=3, max_length=50)
     description = serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=20_000)
-    label_config = serializers.CharField(
-        required=False, allow_blank=True, allow_null=True, trim_whitespace=False
-    )
+    label_config = serializers.CharField(required=False, trim_whitespace=False)
     maximum_annotations = serializers.IntegerField(required=False, min_value=1, max_value=10)
     show_collab_predictions = serializers.BooleanField(required=False)
     expert_instruction = serializers.CharField(
@@ -31,7 +29,7 @@ class ProjectIn(serializers.Serializer[Any]):
     show_overlap_first = serializers.BooleanField(required=False)
     start_training_on_annotation_update = serializers.BooleanField(required=False)
     color = serializers.CharField(
-        required=False, allow_null=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{3,8}\Z")]
+        required=False, allow_null=True, validators=[RegexValidator(r"\A#[0-9a-fA-F]{6}\Z")]
     )
     sampling = serializers.ChoiceField(required=False, choices=SAMPLING)
     skip_queue = serializers.ChoiceField(required=False, choices=SKIPPING)

@@ -12,14 +12,14 @@ from rest_framework.response import Response
 
 from annotation import scripted
 from annotation.api.base import person
-from annotation.api.label_studio.base import Studio, links, only, project_of, whole
+from annotation.api.label_studio.base import Studio, links, no_such_page, only, page_of, project_of, whole
 from annotation.api.label_studio.project_form import ProjectIn
 from annotation.models import LabelSchema, Project
 from annotation.models.studio_counts import told_to
 from annotation.studio import people
 from annotation.studio.projects import parsed_of, project_json
 from core.models import Membership, Organisation, User
-from core.refusals import InvalidInput, NotAllowed, NotFound
+from core.refusals import InvalidInput, NotAllowed
 from core.roles import Capability
 
 _ORDERS = {"id": "pk", "title": "name", "created_at": "created_at"}
@@ -44,12 +44,12 @@ class ProjectList(Studio):
         user = person(request)
         seen = Project.objects.visible_to(user).select_related("studio__created_by")
         rows = _chosen(seen, asked)
-        page = whole(asked.get("page"), "page", 1, least=1)
+        page = page_of(asked)
         size = min(whole(asked.get("page_size"), "page_size", 30, least=1), 1000)
         count = rows.count()
         found = list(rows[(page - 1) * size : page * size])
         if not found and page > 1:
-            raise NotFound(_("There is no such page."), action=_("Ask for an earlier one."))
+            raise no_such_page()
         told = only(_told(found, user), asked.get("include", ""))
         return Response({**links(request, page, size, count), "results": told})
 
@@ -115,6 +115,9 @@ class OneProject(Studio):
         scripted.check_version(project, given.get("model_version"))
         scripted.change_project(project=project, by=user, given=given)
         return Response(_told([project_of(user, pk)], user)[0])
+
+    def put(self, request: Request, pk: int) -> Response:
+        return self.patch(request, pk)
 
     def delete(self, request: Request, pk: int) -> Response:
         user = person(request)

@@ -14,7 +14,8 @@ from rest_framework.response import Response
 from annotation import scripted
 from annotation.api.base import person
 from annotation.api.label_studio.asked import demand_lead, item_of, items_of
-from annotation.api.label_studio.base import ID, Studio, only, project_of, whole
+from annotation.api.label_studio.base import ID, Studio, no_such_page, only, page_of, project_of, whole
+from annotation.api.label_studio.picked import named, picked
 from annotation.api.label_studio.waiting import patiently
 from annotation.api.parser import check_value
 from annotation.formats.label_studio_import import tasks_of
@@ -69,15 +70,16 @@ def selected(items: "QuerySet[Item]", query: Query, *, blind: bool = False) -> "
         raise refusal(error, InvalidInput) from error
 
 
-def _queried(request: Request) -> tuple[Any, Any]:
-    """Filters and order of the query string: `query` is JSON. Raises InvalidInput."""
+def _queried(request: Request) -> tuple[Query, Any]:
+    """Filters and order of the query string, and which tasks it picks: `query` is JSON. Raises InvalidInput."""
     text = request.query_params.get("query")
     if not text:
-        return None, request.query_params.getlist("ordering") or None
+        return query_of(None, request.query_params.getlist("ordering") or None), None
     given = read_json(text)
     if given is None:
         raise InvalidInput(_("The query is no JSON object."), where="query")
-    return given.get("filters"), given.get("ordering")
+    chosen = given.get("selectedItems")
+    return query_of(given.get("filters"), given.get("ordering")), chosen if named(chosen) else None
 
 
 def read_json(text: str) -> dict[str, Any] | None:
@@ -98,28 +100,31 @@ class TaskList(Studio):
     says_everywhere = True
 
     def get(self, request: Request) -> Response:
-        user, given = person(request), request.query_params
+        user, given, chosen = person(request), request.query_params, None
         if given.get("view"):
             view = scripted.view_of(user, whole(given.get("view"), "view", least=1))
             project = project_of(user, view.project_id)
             query = view_query(view.data)
         elif given.get("project"):
-            project = project_of(user, whole(given.get("project"), "project", least=1))
-            query = query_of(*_queried(request))
+            project = project_of(user, whole(given.get("project"), "project", least=-(2**63)))
+            query, chosen = _queried(request)
         else:
             raise InvalidInput(_("Say of which project, or of which view."), where="project")
         sees_all = may(user, project, Capability.SEE_WORK)
         rows = selected(items_of(user, project), query, blind=not sees_all)
-        page = whole(given.get("page"), "page", 1, least=1)
+        rows = rows if chosen is None else picked(rows, chosen)
+        page = page_of(given)
         size = whole(given.get("page_size"), "page_size", 100, least=-1)
-        total, totals = _totals(user, project, rows, sees_all=sees_all, all_of_it=not query.filters)
+        total, totals = _totals(
+            user, project, rows, sees_all=sees_all, all_of_it=not query.filters and chosen is None
+        )
         if size == -1:
             found = list(rows[:MOST_A_PAGE])
         else:
             size = min(max(size, 1), MOST_A_PAGE)
             found = list(rows[(page - 1) * size : page * size])
             if not found and page > 1:
-                raise NotFound(_("There is no such page."), action=_("Ask for an earlier one."))
+                raise no_such_page()
         full = given.get("fields") == "all"
         tasks = tasks_json(found, user, sees_all=sees_all, whole=full, whole_authors=False)
         return Response(
@@ -194,6 +199,9 @@ class OneTask(Studio):
         demand_lead(user, item.project)
         scripted.change_item(item=item, by=user, given=self.body(request, TaskChange))
         return Response(one_json(user, item.pk))
+
+    def put(self, request: Request, pk: int) -> Response:
+        return self.patch(request, pk)
 
     def delete(self, request: Request, pk: int) -> Response:
         user, item = person(request), item_of(request, pk)

@@ -17,6 +17,7 @@ from annotation.models.studio_counts import answers
 from annotation.studio import people
 from core.models import Membership, Organisation, User
 from core.organisations import end_membership, invitation_token, invite, is_allowed
+from core.preferences import rename
 from core.refusals import InvalidInput, NotAllowed, NotFound
 from core.roles import Capability, Role
 
@@ -24,6 +25,11 @@ from core.roles import Capability, Role
 class UserIn(serializers.Serializer[Any]):
     email = serializers.EmailField()
     username = serializers.CharField(required=False, allow_blank=True)
+    first_name = serializers.CharField(required=False, allow_blank=True, max_length=70)
+    last_name = serializers.CharField(required=False, allow_blank=True, max_length=70)
+
+
+class NameIn(serializers.Serializer[Any]):
     first_name = serializers.CharField(required=False, allow_blank=True, max_length=70)
     last_name = serializers.CharField(required=False, allow_blank=True, max_length=70)
 
@@ -72,6 +78,20 @@ class OneUser(Studio):
         if found is None:
             raise NotFound
         return Response(people.whole(found, people.home_of(user)))
+
+    def patch(self, request: Request, pk: int) -> Response:
+        """One's own name; what else is sent stays as it is."""
+        user = person(request)
+        if pk != user.pk:
+            self.get(request, pk)  # whom one does not see is not there
+            raise NotAllowed(_("A name is its owner's to change."))
+        given = self.body(request, NameIn)
+        if given:
+            first, last = people.name_parts(user)
+            parts = (given.get("first_name", first), given.get("last_name", last))
+            rename(user=user, name=" ".join(part.strip() for part in parts if part.strip()))
+            user.refresh_from_db()
+        return Response(people.whole(user, people.home_of(user)))
 
 
 def organisation_of(user: User, pk: int) -> Organisation:

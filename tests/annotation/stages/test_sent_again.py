@@ -22,3 +22,11 @@ def test_eight_times_at_once(committed: None, body: dict[str, Any]) -> None:
     assert [one for one in answers if isinstance(one, Exception)] == []
     assert len({one["id"] for one in answers if isinstance(one, dict)}) == 1
     assert Assignment.objects.filter(item=task).exclude(outcome="returned").count() == 1
+
+
+@pytest.mark.django_db
+def test_one_after_the_other() -> None:
+    """It also has pytest-django make the database, which it does only where a test asks for one in its own way."""
+    scripts = house()
+    (task,) = scripts.owner.load(scripts.owner.project(CLS), [{"text": "Clause 1."}])
+    assert len({scripts.ann.annotate(task, **NEWS)["id"] for _again in range(2)}) == 1

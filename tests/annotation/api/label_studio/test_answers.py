@@ -161,7 +161,7 @@ def test_data_of_an_answered_task_stay(house: House, task: int) -> None:
     [
         {"result": [span(TEXT, 0, 3)], "lead_time": 3.25, "ground_truth": True},
         {"result": [], "was_cancelled": True, "lead_time": 1},
-        {"result": [], "unique_id": "0b5bb9b0-9d3e-4c0a-9a87-0d6c2f4c7f3a", "parent_prediction": 7},
+        {"result": [], "unique_id": "0b5bb9b0-9d3e-4c0a-9a87-0d6c2f4c7f3a", "parent_prediction": None},
     ],
 )
 def test_an_answer_is_told_as_it_is_stored(house: House, task: int, given: dict[str, Any]) -> None:

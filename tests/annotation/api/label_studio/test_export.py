@@ -102,7 +102,7 @@ OPTIONS: dict[str, tuple[dict[str, Any], list[int]]] = {
     "skipped not": ({"task_filter_options": {"skipped": "exclude"}}, [1, 0]),
     "finished only": ({"task_filter_options": {"finished": "only"}}, [1, 2]),
     "finished not": ({"task_filter_options": {"finished": "exclude"}}, [0]),
-    "no usual": ({"annotation_filter_options": {"usual": False}}, [0, 2, 0]),
+    "no kind is every kind": ({"annotation_filter_options": {"usual": False}}, [1, 2, 0]),
     "no skips": (
         {"annotation_filter_options": {"usual": True, "ground_truth": True, "skipped": False}},
         [1, 1, 0],

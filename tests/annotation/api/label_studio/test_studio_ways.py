@@ -109,7 +109,7 @@ def test_a_column_becomes_a_prediction(owner: Script) -> None:
         201,
     )
     task = owner.task(made["task_ids"][0])
-    assert task["data"] == {"text": "One."}
+    assert task["data"] == {"text": "One.", "topic": "news"}
     assert [one["result"][0]["value"] for one in task["predictions"]] == [{"choices": ["news"]}]
     assert task["predictions"][0]["model_version"] == "undefined"
     path = f"projects/{project}/import"
