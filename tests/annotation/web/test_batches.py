@@ -205,10 +205,10 @@ def test_the_page_tells_what_was_seen_of_the_texts(ours: World, as_: As) -> None
         "characters that were lost or read wrongly",
     ):
         assert words in page, words
-    item = Item.objects.filter(batch=batch).order_by("pk")[0]
-    told = client.get(reverse("web:item", args=[ours.project.uid, item.uid])).content.decode()
+    first = Item.objects.filter(batch=batch).order_by("pk")[0]
+    told = client.get(reverse("web:item", args=[ours.project.uid, first.uid])).content.decode()
     assert "Texts were written by" in told
-    assert f'<dd class="mono">{item.pk}</dd>' in told
+    assert f'<dd class="mono">{first.pk}</dd>' in told
     flags = reverse("web:batch-flags", args=[ours.project.uid, batch.uid])
     assert flags + "?step=near" in page
     near = client.get(flags, {"step": "near"}).content.decode()
