@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from annotation.api.label_studio.export_shape import Wanted, exported
 from annotation.formats.label_studio_export import FORMATS, UnknownFormat, export_format
+from annotation.management.alone import alone
 from annotation.management.commands.ingest import find_project
 from annotation.management.meter import Meter
 from annotation.management.progress import acting_person, finish, work_here
@@ -229,7 +230,7 @@ def open_items(project: Project) -> None:
 
 @contextmanager
 def _server(options: dict[str, Any]) -> Iterator[tuple[Any, str]]:
-    """The running server through its client, past the guard; and its address as it is remembered."""
+    """The running server through its client, past the guard; and its address as it is remembered. One run at a time."""
     import httpx
 
     from annotation.formats.label_studio.sdk import Server, ServerRefused
@@ -240,7 +241,7 @@ def _server(options: dict[str, Any]) -> Iterator[tuple[Any, str]]:
     address = options["url"].rstrip("/")
     transport = GuardedTransport(Limits(connect=10, total=300, size=LARGEST))
     try:
-        with httpx.Client(transport=transport, trust_env=False, timeout=300) as client:
+        with alone(address), httpx.Client(transport=transport, trust_env=False, timeout=300) as client:
             yield Server(address, options["token"], client), address
     except AnswerTooLarge as error:
         words = _("The server %(url)s: an answer is larger than %(most)s bytes.")

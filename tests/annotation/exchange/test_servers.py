@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 
 from annotation.formats.label_studio import sdk
+from annotation.management.alone import alone
 from annotation.management.commands import labelstudio
 from annotation.models import Project
 from annotation.work import HANDLERS
@@ -224,6 +225,16 @@ def test_the_only_organisation_is_meant(url: str) -> None:
         side.carry("pull", str(number), "--organisation", "elsewhere")
     assert "1 projects" in side.carry("pull", str(number))
     assert Project.objects.filter(organisation__uid=side.uid).count() == 2
+
+
+def test_one_run_at_a_time_carries_to_a_server(url: str) -> None:
+    here, there = Side(url, "here", ann=True), Side(url, "there", ann=True)
+    project = rich(here)
+    with alone(url), pytest.raises(CommandError, match="Another run carries"):
+        here.pull(project, there)
+    assert not Project.objects.filter(organisation__uid=there.uid).exists()
+    here.pull(project, there)
+    assert Project.objects.filter(organisation__uid=there.uid).exists()
 
 
 def test_of_several_organisations_one_is_named(url: str) -> None:
