@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from annotation.models import Webhook, WebhookDelivery
 from annotation.models.webhook_action import action_name
+from annotation.models.webhook_delivery import DeliveryState
 from annotation.stages.webhooks import editing
 from annotation.web.gate import Here, in_project
 from annotation.web.projects.webhook_form import WebhookForm, initial
@@ -68,6 +69,7 @@ def webhook(here: Here, hook: str) -> HttpResponse:
         "webhook": found,
         "page": page,
         "rows": [(one, action_name(one.action)) for one in page.rows],
+        "awaits": any(one.state == DeliveryState.WAITING and not one.attempts for one in page.rows),
         "secret": found.secret if is_new else "",
     }
     return here.render("projects/webhook.html", context, status=form.status)
@@ -78,9 +80,7 @@ def webhook(here: Here, hook: str) -> HttpResponse:
 def test(here: Here, hook: str) -> HttpResponse:
     """Send it something that says that it is a test."""
     editing.send_test(webhook=_webhook(here, hook), by=here.user)
-    messages.success(
-        here.request, gettext("A test is on its way: load the page again to see what came of it.")
-    )
+    messages.success(here.request, gettext("A test is on its way: what comes of it is shown below."))
     return redirect("web:webhook", here.project.uid, hook)
 
 

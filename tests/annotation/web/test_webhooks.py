@@ -66,8 +66,10 @@ def test_a_test_is_sent_and_shown(ours: World, as_: As, settings: Any) -> None:
         hook = Webhook.objects.get()
         bob.post(at(ours, "webhook-switch", hook.uid), {"on": "no"})
         bob.post(at(ours, "webhook-test", hook.uid))
+        assert "data-poll" in bob.get(at(ours, "webhook", hook.uid)).content.decode()
         cast.drain()
     shown = bob.get(at(ours, "webhook", hook.uid)).content.decode()
+    assert "data-poll" not in shown
     assert "418" in shown
     assert "I am a &lt;teapot&gt;" in shown
     assert "switched off" in shown
