@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.batch import Batch
@@ -47,7 +47,8 @@ def _stored(project: OuterRef) -> Combinable:
     batches: Any = Batch.objects.filter(project=project).order_by().values("project")
     gone: Any = Item.everything.filter(project=project, deleted_at__isnull=False, control=False)
     removed = gone.order_by().values("project").annotate(n=Count("pk"))
-    return Coalesce(Subquery(batches.annotate(n=Sum("items_stored")).values("n")), 0) - Coalesce(
+    stored: Any = Cast(Sum("items_stored"), BigIntegerField())  # PostgreSQL's sum of them is a decimal
+    return Coalesce(Subquery(batches.annotate(n=stored).values("n")), 0) - Coalesce(
         Subquery(removed.values("n")), 0
     )
 
