@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from annotation import work
 from annotation.models import Annotation, Batch, Item
+from annotation.stages.ingest.later import BRING
 from core import jobs
 from core.models import Job, User
 from core.models.job import JobState
@@ -50,4 +51,18 @@ def test_each_round_is_put_off_while_somebody_labels(answered: Annotation) -> No
 def test_it_goes_on_at_once_when_nobody_does(answered: Annotation) -> None:
     Annotation.objects.update(created_at=timezone.now() - timedelta(seconds=3))
     jobs.run(_route().pk, work.HANDLERS)
+    assert _opened() == 3
+
+
+def test_what_is_still_to_be_stored_goes_first_for_a_minute(answered: Annotation) -> None:
+    Annotation.objects.update(created_at=timezone.now() - timedelta(seconds=3))
+    job = _route()
+    jobs.enqueue(BRING, args={"batch": job.args["batch"]}, project_id=job.project_id)
+    jobs.run(job.pk, work.HANDLERS)
+    job.refresh_from_db()
+    assert (job.state, job.failures, _opened()) == (JobState.WAITING, 0, 0)
+    Job.objects.filter(pk=job.pk).update(
+        created_at=timezone.now() - timedelta(minutes=2), due_at=timezone.now()
+    )
+    jobs.run(job.pk, work.HANDLERS)
     assert _opened() == 3
