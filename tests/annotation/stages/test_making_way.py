@@ -57,7 +57,8 @@ def test_it_goes_on_at_once_when_nobody_does(answered: Annotation) -> None:
 def test_what_is_still_to_be_stored_goes_first_for_a_minute(answered: Annotation) -> None:
     Annotation.objects.update(created_at=timezone.now() - timedelta(seconds=3))
     job = _route()
-    jobs.enqueue(BRING, args={"batch": job.args["batch"]}, project_id=job.project_id)
+    here = {"project_id": job.project_id, "organisation_id": job.organisation_id}
+    jobs.enqueue(BRING, args={"batch": job.args["batch"]}, **here)
     jobs.run(job.pk, work.HANDLERS)
     job.refresh_from_db()
     assert (job.state, job.failures, _opened()) == (JobState.WAITING, 0, 0)
