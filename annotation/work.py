@@ -24,7 +24,7 @@ from annotation.stages import (
 )
 from annotation.stages import expiry as leases
 from annotation.stages.adjudicate import looking, measuring, weighing
-from annotation.stages.making_way import let_store, make_way
+from annotation.stages.making_way import make_way
 from annotation.stages.quality import asking, checking
 from annotation.stages.statistics import folding, inferring, measure, pruning, replaying
 from annotation.stages.webhooks import sending
@@ -104,7 +104,6 @@ def recheck(running: jobs.Running) -> Mapping[str, Any]:
 
 def open_batch(running: jobs.Running) -> Mapping[str, Any]:
     """Look at a batch's texts, then open its items; then have it counted whom they find."""
-    let_store(running)
     more = True
     while more:  # what is checked is opened before more is checked: somebody may be waiting
         begun = time.monotonic()

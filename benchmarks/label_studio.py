@@ -57,7 +57,7 @@ FIGURES = (
     Figure("next, median", "next_ms_p50", "ms", 20),
     Figure("submit, median", "submit_ms_p50", "ms", 15),
     Figure("labels with 8 clients", "concurrent_labels_per_s", "/s", 30, more_is_better=True),
-    Figure("import until stored", "import_per_s", "tasks/s", 10, more_is_better=True),
+    Figure("import until answered", "import_per_s", "tasks/s", 10, more_is_better=True),
     Figure("a page of 100 tasks", "list_100_ms", "ms", 10),
     Figure("export as JSON", "export_per_s", "tasks/s", 20, more_is_better=True),
     Figure("memory (PSS)", "memory", "MB", 4),

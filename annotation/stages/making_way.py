@@ -1,4 +1,4 @@
-"""Let others go first: a long job goes on behind whoever labels at the moment, and behind what is to be stored."""
+"""Let people go first: a long job goes on behind whoever labels at the moment."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,27 +6,12 @@ from typing import Final
 from django.utils import timezone
 
 from annotation.models import Annotation
-from annotation.stages.ingest.later import BRING
 from core import jobs
-from core.models import Job
-from core.models.job import JobState
 
 LATELY: Final = timedelta(seconds=2)
 PAUSES: Final = 3
 """So many times as long as a round took is waited before the next one."""
 LONGEST: Final = 20.0
-SHORTLY: Final = 1.0
-STORED_WITHIN: Final = timedelta(minutes=1)
-
-
-def let_store(running: jobs.Running) -> None:
-    """What was kept whole is stored before texts are looked at: whoever asks about its project waits for that.
-
-    Not for ever, where imports never end. Raises `jobs.NotYet`.
-    """
-    patient = running.job.created_at > timezone.now() - STORED_WITHIN
-    if patient and Job.objects.filter(kind=BRING, state=JobState.WAITING).exists():
-        raise jobs.NotYet(SHORTLY)
 
 
 def make_way(spent: float) -> None:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from annotation import work
 from annotation.models import Annotation, Batch, Item
-from annotation.stages.ingest.later import BRING
 from core import jobs
 from core.models import Job, User
 from core.models.job import JobState
@@ -51,19 +50,4 @@ def test_each_round_is_put_off_while_somebody_labels(answered: Annotation) -> No
 def test_it_goes_on_at_once_when_nobody_does(answered: Annotation) -> None:
     Annotation.objects.update(created_at=timezone.now() - timedelta(seconds=3))
     jobs.run(_route().pk, work.HANDLERS)
-    assert _opened() == 3
-
-
-def test_what_is_still_to_be_stored_goes_first_for_a_minute(answered: Annotation) -> None:
-    Annotation.objects.update(created_at=timezone.now() - timedelta(seconds=3))
-    job = _route()
-    here = {"project_id": job.project_id, "organisation_id": job.organisation_id}
-    jobs.enqueue(BRING, args={"batch": job.args["batch"]}, **here)
-    jobs.run(job.pk, work.HANDLERS)
-    job.refresh_from_db()
-    assert (job.state, job.failures, _opened()) == (JobState.WAITING, 0, 0)
-    Job.objects.filter(pk=job.pk).update(
-        created_at=timezone.now() - timedelta(minutes=2), due_at=timezone.now()
-    )
-    jobs.run(job.pk, work.HANDLERS)
     assert _opened() == 3
