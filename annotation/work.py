@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotation import answering, following, pipeline
 from annotation.models import Batch, Item, announcing, noting
+from annotation.models.advancing import ADVANCE
 from annotation.models.standing import RECHECK
 from annotation.stages import (
     coverage,
@@ -134,7 +135,7 @@ def _advance_soon(batch: Batch) -> None:
 
 
 HANDLERS: dict[str, jobs.Handler] = {
-    "advance": advance,
+    ADVANCE: advance,
     "advance_items": advance_items,
     coverage.COVERAGE: coverage.count,
     "count_conflicts": interests.count_conflicts,

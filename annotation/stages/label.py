@@ -26,13 +26,14 @@ from annotation.models import (
     Judgement,
     LabelSchema,
 )
+from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome, Purpose
 from annotation.models.eligibility import HAD, PAUSED, may_have
 from annotation.models.item import ItemQuerySet
 from annotation.models.noting import note
 from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
-from core import audit, faults, jobs
+from core import audit, faults
 from core.models import User
 from core.questions import MOMENT, NUMBER, Question, Rows
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
@@ -389,12 +390,4 @@ def _count_in(assignment: Assignment, now: datetime) -> None:
     """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
     _fill.do(item=assignment.item_id, round=assignment.round)
     if _labelled.finds(item=assignment.item_id, round=assignment.round, now=now):
-        jobs.enqueue_once(
-            "advance",
-            args={"item": assignment.item_id},
-            key=f"advance:{assignment.item_id}",
-            delay=GATHER,
-            project_id=assignment.project_id,
-            organisation_id=assignment.project.organisation_id,
-            keep=False,
-        )
+        advance_soon(assignment.item_id, assignment.project, delay=GATHER)

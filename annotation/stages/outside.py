@@ -30,13 +30,14 @@ from annotation.models import (
     StudioProject,
 )
 from annotation.models.access import demand
+from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome, SkipReason
 from annotation.models.eligibility import eligible
 from annotation.models.ending import end_lease
 from annotation.models.newest import newest_schema
 from annotation.models.requirement import enter_room
 from annotation.refuse import refusal
-from core import audit, jobs
+from core import audit
 from core.models import User
 from core.questions import NUMBER, Question
 from core.refusals import InvalidLabel
@@ -179,14 +180,7 @@ def _count_done(item: Item) -> None:
     mine.count_done()
     whole = mine.filter(filled__gte=F("overlap"), labelled_at=None)
     if Annotation.objects.counted().filter(item=item).exists() and whole.update(labelled_at=timezone.now()):
-        jobs.enqueue_once(
-            "advance",
-            args={"item": item.pk},
-            key=f"advance:{item.pk}",
-            project_id=item.project_id,
-            organisation_id=item.project.organisation_id,
-            keep=False,
-        )
+        advance_soon(item.pk, item.project)
 
 
 def skipping(project: Project) -> str:

@@ -22,10 +22,11 @@ from annotation.models import (
     Judgement,
     LabelSchema,
 )
+from annotation.models.advancing import advance_soon
 from annotation.models.noting import note
 from annotation.models.settling import correct as correct_records
 from annotation.models.settling import right_of
-from core import audit, faults, jobs
+from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone
 
@@ -173,14 +174,7 @@ def _undo(item: Item, before: Mapping[int, bool]) -> None:
 
 
 def _go_on(item: Item) -> None:
-    jobs.enqueue_once(
-        "advance",
-        args={"item": item.pk},
-        key=f"advance:{item.pk}",
-        project_id=item.project_id,
-        organisation_id=item.project.organisation_id,
-        keep=False,
-    )
+    advance_soon(item.pk, item.project)
     note(item.project_id, [item.pk])
 
 

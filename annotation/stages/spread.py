@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotation.models import Assignment, Item, Project
+from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome
 from annotation.models.eligibility import HAD, Candidate, allowed
 from annotation.models.noting import note
@@ -101,11 +102,4 @@ def advance_complete(pks: list[int], project: Project) -> None:
     complete = Item.objects.filter(labelled_at=None, filled__gte=F("overlap"))
     for pk in complete.filter(pk__in=pks).values_list("pk", flat=True):
         if complete.filter(pk=pk).update(labelled_at=timezone.now()):
-            jobs.enqueue_once(
-                "advance",
-                args={"item": pk},
-                key=f"advance:{pk}",
-                project_id=project.pk,
-                organisation_id=project.organisation_id,
-                keep=False,
-            )
+            advance_soon(pk, project)

@@ -1,10 +1,10 @@
 """A pull or a push that is killed goes on, and nothing comes twice: a whole Assay, and the real client."""
 
-import re
 from typing import Any
 
 import pytest
 
+from tests.annotation.exchange.carried import new_project, shape
 from tests.stories.effort import Effort
 from tests.stories.founding import Founding
 from tests.support.stack import Stack
@@ -56,30 +56,6 @@ class Side:
     def pull(self, project: int, into: "Side", *more: str, check: bool = True) -> str:
         where = ("--organisation", into.uid, "--by", into.owner)
         return self.carry("pull", str(project), *where, *more, check=check)
-
-
-def shape(tasks: list[dict[str, Any]]) -> list[Any]:
-    """Tasks without the numbers and times that each server gives itself."""
-    return [
-        (
-            task["data"],
-            task["meta"],
-            [
-                (one["result"], one["was_cancelled"], one["ground_truth"], one["lead_time"], one["created_at"],
-                 one["updated_at"], one["unique_id"], one["completed_by"]["email"])
-                for one in task["annotations"]
-            ],
-            [(one["result"], one["score"], one["model_version"]) for one in task["predictions"]],
-            [(one["result"], one["lead_time"], one["user"]) for one in task["drafts"]],
-        )
-        for task in tasks
-    ]  # fmt: skip
-
-
-def new_project(told: str) -> int:
-    found = re.search(r"→ (\S+) ", told)
-    assert found, told
-    return found[1]  # type: ignore[return-value]
 
 
 def number(side: Side, uid: Any) -> int:

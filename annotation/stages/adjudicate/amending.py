@@ -9,11 +9,12 @@ from django.utils import timezone
 from annotation.formats.answers import compare
 from annotation.models import Adjudication, Dispute, GoldLabel, GuidelineDoubt, Item
 from annotation.models.adjudication import Turn
+from annotation.models.advancing import advance_soon
 from annotation.models.noting import note
 from annotation.models.settling import correct, decided_gold, right_of, supersede
 from annotation.models.weighing import weigh
 from annotation.stages.adjudicate import drafting, precedents
-from core import audit, faults, jobs
+from core import audit, faults
 from core.models import User
 
 UPHELD, SUPERSEDED, BAD, REOPENED = "upheld", "superseded", "bad", "reopened"
@@ -83,14 +84,7 @@ def _reopen(item: Item) -> None:
     Item.objects.filter(pk=item.pk).update(bad_at=None, settled_at=None)
     closed = Dispute.objects.filter(item=item, round=item.round, closed_with__isnull=False)
     closed.update(closed_at=None, closed_with=None)
-    jobs.enqueue_once(
-        "advance",
-        args={"item": item.pk},
-        key=f"advance:{item.pk}",
-        project_id=item.project_id,
-        organisation_id=item.project.organisation_id,
-        keep=False,
-    )
+    advance_soon(item.pk, item.project)
 
 
 def _overrule_earlier(decision: Adjudication) -> None:

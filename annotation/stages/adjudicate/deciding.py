@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Adjudication, Dispute, Guideline, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
+from annotation.models.advancing import advance_soon
 from annotation.stages.adjudicate import citing, doubting, drafting, looking, precedents
 from annotation.stages.adjudicate.amending import amend, close_with
 from annotation.stages.adjudicate.answering import Decided, check_answer
 from annotation.stages.adjudicate.room import check_may_decide, entering
-from core import audit, faults, jobs
+from core import audit, faults
 from core.models import User
 from core.refusals import AlreadyDone, InvalidInput
 from experts.models import Expert
@@ -188,12 +189,4 @@ def _follow(decision: Adjudication, by: User) -> None:
         if decision.is_bad:
             close_with(decision)
         looking.draw_soon(dispute)
-    project = dispute.project
-    jobs.enqueue_once(
-        "advance",
-        args={"item": dispute.item_id},
-        key=f"advance:{dispute.item_id}",
-        project_id=project.pk,
-        organisation_id=project.organisation_id,
-        keep=False,
-    )
+    advance_soon(dispute.item_id, dispute.project)

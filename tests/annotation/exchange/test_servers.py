@@ -22,6 +22,7 @@ from core.keys import show_legacy_key
 from core.models import Job
 from core.organisations import create_organisation, grant
 from core.roles import Role
+from tests.annotation.exchange.carried import new_project, shape
 from tests.cast import person
 
 CONFIG = (
@@ -138,30 +139,6 @@ def rich(side: Side) -> int:
     )
     side.send(f"/api/tasks/{side.tasks(project)[2]['id']}/drafts", {"result": choice("x"), "lead_time": 3})
     return project
-
-
-def shape(tasks: list[dict[str, Any]]) -> list[Any]:
-    """Tasks without the numbers and times that each server gives itself."""
-    return [
-        (
-            task["data"],
-            task["meta"],
-            [
-                (one["result"], one["was_cancelled"], one["ground_truth"], one["lead_time"], one["created_at"],
-                 one["updated_at"], one["unique_id"], one["completed_by"]["email"])
-                for one in task["annotations"]
-            ],
-            [(one["result"], one["score"], one["model_version"]) for one in task["predictions"]],
-            [(one["result"], one["lead_time"], one["user"]) for one in task["drafts"]],
-        )
-        for task in tasks
-    ]  # fmt: skip
-
-
-def new_project(told: str) -> int:
-    found = re.search(r"→ (\S+) ", told)
-    assert found, told
-    return found[1]  # type: ignore[return-value]
 
 
 def number(side: Side, uid: Any) -> int:
