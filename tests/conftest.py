@@ -25,12 +25,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Start the database server before pytest-django reads the settings."""
-    worker = getattr(config, "workerinput", None)
-    prepared = databases.adopt(worker["workerid"]) if worker else databases.prepare(config.getoption("--db"))
-    config.stash[RUN] = prepared
+    is_worker = hasattr(config, "workerinput")
+    config.stash[RUN] = databases.adopt() if is_worker else databases.prepare(config.getoption("--db"))
     import django  # after the environment is set
 
     django.setup()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """A folder for each process: what one test puts into it is not met by a test beside it."""
+    for spec in specs:
+        spec.env["ASSAY_HOME"] = databases.folder_of(spec.id)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

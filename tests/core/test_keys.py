@@ -56,7 +56,7 @@ def test_the_database_does_not_hold_what_opens(carol: User) -> None:
     stored = [*LegacyKey.objects.values_list(), *PersonalToken.objects.values_list()]
     assert key not in str(stored)
     assert token not in str(stored)
-    trail = AuditEvent.objects.filter(actor_id=carol.pk)
+    trail = AuditEvent.objects.filter(actor_id=carol.pk).order_by("pk")
     assert [event.action for event in trail] == ["key.made", "token.made"]
     assert key not in str([event.changes for event in trail])
 

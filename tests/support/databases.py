@@ -63,11 +63,16 @@ def prepare(database: str | None) -> Run:
     return run
 
 
-def adopt(worker: str) -> Run:
-    """In a process of pytest-xdist: what the first process prepared, with a folder of its own."""
+def folder_of(worker: str) -> str:
+    """The folder of a process of pytest-xdist; made if it is new. Its settings are read as it starts."""
     home = Path(os.environ["ASSAY_HOME"]) / worker
-    home.mkdir()
-    os.environ["ASSAY_HOME"] = str(home)
+    home.mkdir(exist_ok=True)
+    return str(home)
+
+
+def adopt() -> Run:
+    """In a process of pytest-xdist: what the first process prepared."""
+    home = Path(os.environ["ASSAY_HOME"])
     port = os.environ.get(PORT_VARIABLE)
     return Run("postgres" if port else "sqlite", home, address=Address(int(port)) if port else None)
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -202,18 +203,16 @@ def ours_begun(ours: World) -> Batch:
     )
 
 
-def test_lists_that_the_operator_names(ours: World, settings: Any) -> None:
-    folder = settings.ASSAY_HOME / "benchmarks"
-    folder.mkdir(parents=True, exist_ok=True)
+def test_lists_that_the_operator_names(ours: World, settings: Any, tmp_path: Path) -> None:
+    settings.ASSAY_HOME = tmp_path  # tests that run beside this one must not meet the list
+    folder = tmp_path / "benchmarks"
+    folder.mkdir()
     target = folder / f"bar_exam{known_lists.SUFFIX}"
     chinese = "甲方应于每月一日向乙方支付租金逾期承担违约责任"
     assert known_lists.build([LONG, chinese], target) > 10
-    try:
-        batch = cast.bring(
-            ours.project, ours.lead, rows(f"So: {LONG.upper()}", f"第三条 {chinese}。", *varied(3))
-        )
-    finally:
-        target.unlink()
+    batch = cast.bring(
+        ours.project, ours.lead, rows(f"So: {LONG.upper()}", f"第三条 {chinese}。", *varied(3))
+    )
     assert [one for one in flags(batch) if one[1] == "lists"] == [
         (1, "lists", "on_list"),
         (2, "lists", "on_list"),
