@@ -8,6 +8,14 @@ from tests.browser.tries import open_try
 from tests.stories.effort import Effort
 
 
+DRAWN_ANEW = """async (box) => {
+  let element = box;
+  while (element && !element.requestUpdate) element = element.parentElement;
+  element?.requestUpdate();
+  await element?.updateComplete;
+}"""
+
+
 class Composing:
     """An input method, as Chromium meets one: a composition that is open, and keys that it takes."""
 
@@ -43,9 +51,15 @@ def composing(page: Page, settled: Effort) -> Composing:
 
 
 def _in(box: Locator, composing: Composing, words: str) -> None:
-    """Compose in this box, with Enter, Escape and the arrows for the input method; leaves the composition open."""
+    """Compose in this box, with Enter, Escape and the arrows for the input method; leaves the composition open.
+
+    The box is drawn anew meanwhile, as it is when something else on the page changes.
+    """
     box.focus()
     composing.open(words)
+    begun = box.input_value()
+    box.evaluate(DRAWN_ANEW)
+    expect(box).to_have_value(begun)
     for key in ("Enter", "Escape", "ArrowDown", "ArrowUp", "Tab"):
         composing.take(key, key)
 

@@ -1,5 +1,4 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { search } from "../core/choosing";
 import type { Label, Question } from "../core/contracts";
 import { t } from "../i18n";
@@ -7,6 +6,7 @@ import type { AnswerContext } from "./context";
 import { commands } from "./keyboard";
 import { filterId } from "./label-commands";
 import { keys, shortcut } from "./parts";
+import { typedText } from "./typed-text";
 
 /** What a box over labels needs of the element that it stands in. */
 export interface FilterHost extends Pick<ReactiveControllerHost, "requestUpdate"> {
@@ -57,7 +57,7 @@ export class LabelFilter {
           placeholder=${words}
           aria-label=${words}
           aria-keyshortcuts=${shortcut(key)}
-          .value=${live(this.#typed)}
+          .value=${typedText(this.#typed)}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         />

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import type { Command } from "../core/commands";
 import { t } from "../i18n";
 import { addCommands } from "./keyboard";
 import { snippetButtons, snippetCommands } from "./snippets";
 import { TextsElement } from "./texts-question";
+import { typedText } from "./typed-text";
 
 /** One or more written texts. */
 export class NoteElement extends TextsElement {
@@ -42,7 +42,7 @@ export class NoteElement extends TextsElement {
         aria-invalid=${this.missing ? "true" : "false"}
         ?required=${question.required && index === 0}
         ?readonly=${readOnly}
-        .value=${live(text)}
+        .value=${typedText(text)}
         @compositionstart=${() => {
           this.#composing = true;
         }}

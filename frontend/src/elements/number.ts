@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { number, parseNumber, setNumber, takesNumber } from "../core/answers";
 import { isUnreadable, typedIn } from "../core/unreadable";
 import { t } from "../i18n";
 import { QuestionElement } from "./question";
+import { typedText } from "./typed-text";
 
 /** A number within the question's limits; what is typed stays on the screen even while it is no number. */
 export class NumberElement extends QuestionElement {
@@ -30,7 +30,7 @@ export class NumberElement extends QuestionElement {
         aria-invalid=${unreadable || this.missing ? "true" : "false"}
         ?required=${question.required}
         ?readonly=${readOnly}
-        .value=${live(shown === null ? "" : String(shown))}
+        .value=${typedText(shown === null ? "" : String(shown))}
         @compositionstart=${() => {
           this.#composing = true;
         }}

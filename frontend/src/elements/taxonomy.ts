@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { pathText, type Row, search } from "../core/choosing";
 import { asksForSet } from "../core/tags/tag";
@@ -7,6 +6,7 @@ import { t } from "../i18n";
 import { icon } from "./parts";
 import { RowWindow } from "./rows";
 import { TreeQuestionElement } from "./tree-question";
+import { typedText } from "./typed-text";
 
 const TREE_ROW = 2.25;
 const FOUND_ROW = 2.75;
@@ -49,7 +49,7 @@ export class TaxonomyElement extends TreeQuestionElement {
           aria-autocomplete="list"
           aria-activedescendant=${this.#shown && this.active ? this.rowId(this.active) : nothing}
           aria-invalid=${this.missing ? "true" : "false"}
-          .value=${live(this.#typed)}
+          .value=${typedText(this.#typed)}
           @click=${this.#open}
           @input=${this.#onInput}
           @keydown=${this.#onKey}

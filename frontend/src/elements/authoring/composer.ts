@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { t } from "../../i18n";
 import { keys } from "../parts";
+import { typedText } from "../typed-text";
 import { roleName } from "./message";
 import type { Fields, TextReader } from "./text-box";
 
@@ -45,7 +46,7 @@ export function composer(one: Composer): TemplateResult {
       )}
     </div>
     <textarea rows="2" data-first aria-label=${t("words.named", { name: one.name, text: words })} aria-describedby="${help} ${help}-keys"
-      placeholder=${words} .value=${live(one.text)} @compositionstart=${reader.composing} @compositionend=${reader.composed}
+      placeholder=${words} .value=${typedText(one.text)} @compositionstart=${reader.composing} @compositionend=${reader.composed}
       @input=${reader.read} @keydown=${(event: KeyboardEvent) => press(one, event)}></textarea>
     <div class="composer-foot">
       <span class="muted small" id="${help}-keys">${t("chat.keys")}</span>

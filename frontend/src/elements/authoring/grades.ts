@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { keyChoices } from "../../preferences";
 import { capsOf, shortcutOf } from "../command-parts";
 import { firstControl } from "../question";
+import { typedText } from "../typed-text";
 import { rowCan, rowCommand, rowCommands, tellRow } from "./row-commands";
 import { Fields } from "./text-box";
 import { WrittenElement } from "./written";
@@ -145,7 +146,7 @@ export class GradesElement extends WrittenElement {
     const reader = this.#fields.reader((text) => this.#read(text, one, index));
     return html`<label class="grade-typed">
       <input type="text" inputmode="numeric" autocomplete="off" aria-labelledby=${id} aria-describedby=${this.ids.help} aria-invalid=${this.#isOdd(one, index) ? "true" : "false"}
-        .value=${live(typed?.points === one.points ? typed.text : stored)} ?readonly=${this.readOnly} ?data-first=${first}
+        .value=${typedText(typed?.points === one.points ? typed.text : stored)} ?readonly=${this.readOnly} ?data-first=${first}
         @compositionstart=${reader.composing} @compositionend=${reader.composed} @input=${reader.read} />
       ${t("grades.outOf", { most: one.most })}
     </label>`;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { t } from "../../i18n";
 import { keys } from "../parts";
+import { typedText } from "../typed-text";
 import { composes, type TextReader } from "./text-box";
 
 /** What is done with a message that is being changed: each change of its text is kept at once. */
@@ -36,7 +36,7 @@ export function messageEditor(
     event.preventDefault();
     event.stopPropagation();
   };
-  return html`<textarea rows="2" aria-label=${name} aria-describedby=${help} aria-invalid=${empty ? "true" : nothing} ?data-first=${empty} .value=${live(typed)}
+  return html`<textarea rows="2" aria-label=${name} aria-describedby=${help} aria-invalid=${empty ? "true" : nothing} ?data-first=${empty} .value=${typedText(typed)}
       @compositionstart=${actions.reader.composing} @compositionend=${actions.reader.composed} @input=${actions.reader.read} @keydown=${key}></textarea>
     <div class="composer-foot">
       <span class="muted small">${t("chat.edit.keys")}</span>

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { parseNumber } from "../../core/answers";
 import { command } from "../../core/command-list";
 import type { Command } from "../../core/commands";
@@ -7,6 +6,7 @@ import { type Line, lines, shares, writeLines } from "../../core/rubric";
 import { t } from "../../i18n";
 import { capsOf, shortcutOf } from "../command-parts";
 import { keys } from "../parts";
+import { typedText } from "../typed-text";
 import { iconButton } from "./icon-button";
 import { type RowAct, type RowEvent, rowCommand, rowCommands } from "./row-commands";
 import { Fields } from "./text-box";
@@ -102,7 +102,7 @@ export class RubricElement extends WrittenElement {
     const words = this.#fields.reader((text) => this.#write(index, { text }, "rubric"));
     return html`<li class="rubric-row" data-row=${index} data-acts=${this.#acts(index, rows).join(" ")}
       @row-act=${(event: RowEvent) => this.#do(event.detail, index)} @keydown=${(event: KeyboardEvent) => this.#key(event, index)}>
-      <textarea class="rubric-words" rows="1" aria-label=${t("rubric.text", { n })} placeholder=${t("rubric.placeholder")} .value=${live(row.text)}
+      <textarea class="rubric-words" rows="1" aria-label=${t("rubric.text", { n })} placeholder=${t("rubric.placeholder")} .value=${typedText(row.text)}
         aria-describedby=${this.ids.help} @compositionstart=${words.composing} @compositionend=${words.composed} @input=${words.read}></textarea>
       <div class="rubric-weight">
         ${this.#weight(row, index)}
@@ -119,7 +119,7 @@ export class RubricElement extends WrittenElement {
     const reader = this.#fields.reader((typed) => this.#weigh(typed, row, index));
     return html`<label>${t("rubric.weight")}
       <input type="text" inputmode="decimal" autocomplete="off" ?data-first=${isOdd(row)} aria-label=${t("rubric.weight.of", { n: index + 1 })} aria-invalid=${isOdd(row) ? "true" : "false"}
-        aria-describedby=${this.ids.help} .value=${live(row.typed ?? String(row.weight))} @compositionstart=${reader.composing} @compositionend=${reader.composed} @input=${reader.read} />
+        aria-describedby=${this.ids.help} .value=${typedText(row.typed ?? String(row.weight))} @compositionstart=${reader.composing} @compositionend=${reader.composed} @input=${reader.read} />
     </label>`;
   }
 

@@ -1,6 +1,5 @@
 import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { texts } from "../../core/answers";
 import { changed, counts, nextItem, type Written } from "../../core/writing";
 import { t } from "../../i18n";
@@ -8,6 +7,7 @@ import { titleOf } from "../context";
 import { addCommands } from "../keyboard";
 import { snippetButtons, snippetCommands } from "../snippets";
 import { TextsElement } from "../texts-question";
+import { typedText } from "../typed-text";
 import { composes, grow } from "./text-box";
 import { toolbar, useTools, type Writing, writesHere } from "./toolbar";
 
@@ -82,7 +82,7 @@ export class WritingElement extends TextsElement implements Writing {
         aria-describedby=${this.ids.help}
         aria-invalid=${this.missing ? "true" : "false"}
         ?required=${this.question.required && index === 0}
-        .value=${live(text)}
+        .value=${typedText(text)}
         @focus=${this.#focused}
         @keydown=${this.#key}
         @compositionstart=${() => {
