@@ -7,7 +7,6 @@ from tests.browser.people import come_in
 from tests.browser.tries import open_try
 from tests.stories.effort import Effort
 
-
 DRAWN_ANEW = """async (box) => {
   let element = box;
   while (element && !element.requestUpdate) element = element.parentElement;
