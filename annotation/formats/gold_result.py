@@ -7,7 +7,7 @@ from typing import Any
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.label_studio_result import asked
 from annotation.formats.region_place import PlaceKind, StandsAt, marks_regions, place_of
-from annotation.formats.release_rows import ReleaseRow
+from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.formats.tags import MARKING
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotation.formats.release_rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
 from annotation.models.annotation import AnnotationVersion
 from annotation.models.gold import GoldLabel
 from annotation.models.release import Release, ReleaseMember
@@ -36,7 +36,7 @@ def rows_between(release: Release, first: int, last: int) -> Iterator[ReleaseRow
 
 
 def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow]:
-    organisation, scope = release.project.organisation, release.project.uid
+    organisation, scope = release.project.organisation, release.scope
     gold = _by_pk(
         GoldLabel.objects.filter(pk__in=[entry["gold"] for member in members for entry in member.gold])
         .select_related("adjudication__adjudicator")
@@ -68,6 +68,8 @@ def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow
             source=item.source,
             licence=item.licence or item.batch.licence or item.batch.rights,
             group=item.group_key,
+            split=member.split,
+            number=member.position,
             schema=schema,
         )
 
@@ -83,6 +85,7 @@ def _gold(label: GoldLabel, class_: str | None, who: dict[str, str], name: Any) 
         value=label.value,
         result=label.result,
         how=label.how,
+        chance=label.chance,
         settled_at=label.settled_at.isoformat(),
         rationale=decision.rationale if decision else "",
         clause=decision.clause if decision else "",
@@ -115,7 +118,16 @@ def _annotation(version: AnnotationVersion, class_: str, who: dict[str, str]) ->
 class Facts:
     """What a manifest counts, as counters that add up over shards. Keys of `labels` and `settled` join two parts."""
 
-    NAMES = ("labels", "settled", "annotators", "licences", "languages", "schemas", "guidelines")
+    NAMES = (
+        "labels",
+        "settled",
+        "annotators",
+        "licences",
+        "languages",
+        "splits",
+        "schemas",
+        "guidelines",
+    )
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in self.NAMES}
@@ -134,6 +146,7 @@ class Facts:
         counts = self.counts
         counts["licences"][row.licence] += 1
         counts["languages"][row.language] += 1
+        counts["splits"][row.split] += 1
         for gold in row.gold:
             counts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
             for label in _labels(gold):

@@ -22,7 +22,7 @@ def _bytes(made: Release) -> dict[str, bytes]:
 
 def _second_within_the_first(name: str) -> None:
     """At the end of the first shard, before its file is in place, write the second one."""
-    other = Job.objects.filter(kind="release_shard", state=JobState.WAITING).first()
+    other = Job.objects.filter(kind="release_part", state=JobState.WAITING).first()
     if name == "release.shard" and other:
         assert jobs.run(other.pk, HANDLERS)
 
@@ -38,5 +38,5 @@ def test_two_shards_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "SHARD_ROWS", 3)
     monkeypatch.setattr(faults, "point", _second_within_the_first)
     together = cast.make_release(ours.project, ours.lead)
-    assert Job.objects.filter(parent=together.job, kind="release_shard").count() == 2
+    assert Job.objects.filter(parent=together.job, kind="release_part").count() == 2
     assert _bytes(together) == _bytes(alone)

@@ -9,8 +9,8 @@ from annotation.algorithms.contribution import pattern
 from annotation.formats.answers import AnswerInvalid, check, compare, read_answer
 from annotation.formats.label_studio_result import to_label_studio
 from annotation.formats.labelling_config import parse_config
-from annotation.formats.release_label_studio import LabelStudioJson
-from annotation.formats.release_rows import GoldAnswer, ReleaseRow
+from annotation.formats.release.label_studio import LabelStudioJson
+from annotation.formats.release.rows import GoldAnswer, ReleaseRow
 from annotation.formats.schema import Kind, Schema
 from annotation.web.values import Values
 from tests.annotation.formats import family_scene

@@ -104,7 +104,7 @@ def test_shards_make_the_same_bytes_as_one_file(done: World, monkeypatch: pytest
         monkeypatch.setattr(release, "SHARD_ROWS", size)
         monkeypatch.setattr(release, "FREEZE_AT_ONCE", size)
         assert content(cast.make_release(done.project, done.lead)) == whole
-    assert Job.objects.filter(kind="release_shard").count() == 1 + COUNT + 3 + 1
+    assert Job.objects.filter(kind="release_part").count() == 1 + COUNT + 3 + 1
 
 
 def test_gold_that_changes_after_the_freeze_changes_no_release(done: World) -> None:

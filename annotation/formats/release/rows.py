@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotation.formats.schema import Field, Schema
@@ -20,13 +20,27 @@ class Dissent:
 
 
 @dataclass(frozen=True)
+class Soft:
+    """What the annotators' answers to a question come to beside the hard label.
+
+    `distribution` holds (value, probability) pairs, the likeliest first, that add up to 1: shares of votes, or the
+    posterior where votes were weighed by `reliabilities` (pseudonym -> probability of being right, 0 to 1; empty for
+    plain votes).
+    """
+
+    distribution: Sequence[tuple[Any, float]]
+    reliabilities: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class GoldAnswer:
     """The settled answer to one question.
 
-    `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was
-    settled (`unanimous`, `adjudicated`, …), `settled_at` an ISO 8601 time in UTC, `decision` the
-    id of an adjudicator's decision and `cites` those that it follows, `adjudicator` a pseudonym,
-    `adjudicator_class` the class of credential they decided on.
+    `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was settled
+    (`unanimous`, `stopped`, `adjudicated`, `imported`, …), `chance` the posterior at which the stopping rule settled it,
+    `settled_at` an ISO 8601 time in UTC, `decision` the id of an adjudicator's decision and `cites` those that it
+    follows, `adjudicator` a pseudonym, `adjudicator_class` the class of credential they decided on. `soft` is None
+    where answers cannot be counted (spans, free text, collected answers).
     """
 
     question: str
@@ -34,6 +48,7 @@ class GoldAnswer:
     result: Result
     how: str
     settled_at: str
+    chance: float | None = None
     rationale: str = ""
     clause: str = ""
     decision: str | None = None
@@ -41,6 +56,7 @@ class GoldAnswer:
     adjudicator: str | None = None
     adjudicator_class: str | None = None
     dissent: Sequence[Dissent] = ()
+    soft: Soft | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +75,10 @@ class ReleasedAnnotation:
 
 @dataclass(frozen=True)
 class ReleaseRow:
-    """An item with everything a release says about it. `fields` maps the field names of `schema` to data keys."""
+    """An item with everything a release says about it. `fields` maps the field names of `schema` to data keys.
+
+    `number` counts from 0 over the whole release, in the order of the splits.
+    """
 
     item: str
     data: Mapping[str, Any]
@@ -70,6 +89,8 @@ class ReleaseRow:
     source: str = ""
     licence: str = ""
     group: str = ""
+    split: str = "train"
+    number: int = 0
     schema: Schema | None = None
 
     @property
@@ -78,3 +99,8 @@ class ReleaseRow:
         if self.schema is not None:
             return self.schema
         return Schema(tuple(Field(name, key) for name, key in self.fields.items()), (), ())
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The gold values by question."""
+        return {gold.question: gold.value for gold in self.gold}

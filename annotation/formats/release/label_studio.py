@@ -12,33 +12,59 @@ from typing import Any
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.gold_result import merged
 from annotation.formats.label_studio_result import Region, to_label_studio
-from annotation.formats.release_rows import ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.format import Out, View
+from annotation.formats.release.rows import ReleasedAnnotation, ReleaseRow
 
 _ANNOTATIONS_PER_TASK = 1000  # room between the numbers of two tasks' annotations
 
 
 class LabelStudioJson:
-    """The `label_studio` writer."""
+    """The `label_studio` format."""
 
-    name = "label_studio"
-    filename = "label-studio.json"
-    begin, between, end = b"[\n", b",\n", b"\n]\n"
+    key = "label_studio"
+    folder = "label_studio"
+    ending = ".json"
 
-    def encode(self, row: ReleaseRow, number: int) -> bytes:
+    def misfit(self, view: View) -> str:
+        """It can say everything."""
+        return ""
+
+    def open(self, out: Out, view: View) -> Tasks:
+        """A list of tasks, one a line."""
+        return Tasks(out)
+
+
+class Tasks:
+    """An open file of tasks."""
+
+    def __init__(self, out: Out) -> None:
+        self._out = out
+        self._before = b"[\n"
+
+    def write(self, row: ReleaseRow) -> int:
         """One task."""
-        first = (number + 1) * _ANNOTATIONS_PER_TASK
-        own = [
-            _annotation(first + at, annotation, row) for at, annotation in enumerate(row.annotations, start=1)
-        ]
-        return canonical_json(
-            {
-                "id": number + 1,
-                "data": dict(row.data),
-                "meta": {"assay": _meta(row)},
-                "annotations": [_gold(first, row), *own] if row.gold else own,
-                "predictions": [],
-            }
-        )
+        self._out.write(self._before + encode(row))
+        self._before = b",\n"
+        return 1
+
+    def close(self) -> None:
+        """The list's end."""
+        self._out.write((b"[\n" if self._before == b"[\n" else b"") + b"\n]\n")
+
+
+def encode(row: ReleaseRow) -> bytes:
+    """One task."""
+    first = (row.number + 1) * _ANNOTATIONS_PER_TASK
+    own = [_annotation(first + at, annotation, row) for at, annotation in enumerate(row.annotations, start=1)]
+    return canonical_json(
+        {
+            "id": row.number + 1,
+            "data": dict(row.data),
+            "meta": {"assay": _meta(row)},
+            "annotations": [_gold(first, row), *own] if row.gold else own,
+            "predictions": [],
+        }
+    )
 
 
 def _meta(row: ReleaseRow) -> dict[str, Any]:

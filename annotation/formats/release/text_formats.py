@@ -1,0 +1,8 @@
+"""The formats for texts, spans, pictures and rows, in the order in which people are offered them."""
+
+from __future__ import annotations
+
+from annotation.formats.release.format import Format
+from annotation.formats.release.label_studio import LabelStudioJson
+
+TEXT: tuple[Format, ...] = (LabelStudioJson(),)

@@ -1,0 +1,34 @@
+"""What the formats of a release may know of it before the first row."""
+
+import re
+import unicodedata
+
+from annotation.formats.release.format import View
+from annotation.models.item import Item
+from annotation.models.release import Release
+
+MOST_LANGUAGES = 50
+
+
+def view_of(release: Release) -> View:
+    """Its schema and names, and the languages of its project's items; the same for each of its parts."""
+    frozen = release.about.get("languages")
+    languages = frozen if frozen is not None else languages_of(release)
+    return View(
+        schema=release.label_schema.schema,
+        name=release.about.get("name", release.project.name),
+        key=release.about.get("key") or key_of(release.project.name),
+        languages=tuple(languages),
+    )
+
+
+def languages_of(release: Release) -> list[str]:
+    """The languages stated of the project's items."""
+    found = Item.objects.filter(project=release.project).exclude(language="").order_by()
+    return sorted(found.values_list("language", flat=True).distinct()[:MOST_LANGUAGES])
+
+
+def key_of(name: str) -> str:
+    """A short name for paths and identifiers: lower-case letters, digits and hyphens; "dataset" where none is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "dataset"

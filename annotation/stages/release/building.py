@@ -1,0 +1,41 @@
+"""The release's job: freeze, hand the parts to child jobs, and when they are done close and publish."""
+
+from typing import Any
+
+from django.db import transaction
+
+from annotation.models import Release
+from annotation.stages.release.closing import bring_files, close
+from annotation.stages.release.folders import folder_of
+from annotation.stages.release.freezing import freeze
+from annotation.stages.release.publishing import publish
+from annotation.stages.release.writing import parts
+from core import jobs
+from core.models import Job
+
+
+def build(running: jobs.Running) -> dict[str, Any]:
+    """The next steps of a release; run again it goes on where it was."""
+    release = Release.objects.select_related("project__organisation", "project__sector", "label_schema").get(
+        pk=running.job.args["release"]
+    )
+    if release.published_at is not None:
+        return {"items": release.items}
+    if release.frozen_at is None:
+        freeze(running, release)
+    if not Job.objects.filter(parent=running.job).exists():
+        _hand_out(running, release)
+        return {}
+    if not folder_of(release).exists():
+        if running.job.args.get("files"):
+            bring_files(running, release)
+        close(running, release)
+    publish(running, release)
+    return {"items": release.items}
+
+
+def _hand_out(running: jobs.Running, release: Release) -> None:
+    numbers = range(len(parts(release)))
+    with transaction.atomic():
+        running.step(done=0, total=len(numbers))
+        running.spawn("release_part", [{"release": release.pk, "part": number} for number in numbers])

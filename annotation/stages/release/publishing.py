@@ -1,0 +1,33 @@
+"""Put a release's folder in its place by one rename, then publish it by one conditional update."""
+
+import json
+import shutil
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotation.formats.manifest import manifest_hash
+from annotation.models import Release
+from annotation.stages.release.asking import tell
+from annotation.stages.release.folders import folder_of, sync_folder, workshop_of
+from core import faults, jobs
+
+
+def publish(running: jobs.Running, release: Release) -> None:
+    """What stands in the folder after the rename is the release, whatever has changed since."""
+    folder = folder_of(release)
+    if not folder.exists():
+        faults.point("release.rename")
+        workshop_of(release).rename(folder)
+        sync_folder(folder.parent)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    faults.point("release.publish")
+    with transaction.atomic():
+        running.step()
+        Release.objects.filter(pk=release.pk, published_at=None).update(
+            published_at=timezone.now(), manifest=manifest, manifest_sha256=manifest_hash(manifest)
+        )
+        tell(
+            "release.published", release, None, {"manifest": manifest_hash(manifest), "items": release.items}
+        )
+    shutil.rmtree(folder.with_suffix(".part"), ignore_errors=True)

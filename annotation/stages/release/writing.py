@@ -1,0 +1,127 @@
+"""Write one part of a release in every format, in one pass over its rows."""
+
+import hashlib
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from annotation.formats.release.format import Format, Part, Sink, parts_of, path_of
+from annotation.formats.release.record import encode
+from annotation.formats.release.registry import chosen
+from annotation.models import Release, ReleaseFile
+from annotation.models.release_rows import Facts, rows_between
+from annotation.models.release_view import view_of
+from annotation.stages.release.folders import workshop_of
+from core import faults, jobs
+
+PART_ROWS = 20_000
+
+
+def parts(release: Release) -> list[Part]:
+    """The parts of a frozen release, each of one split."""
+    return parts_of(release.splits.get("rows", {}), PART_ROWS)
+
+
+def write_part(running: jobs.Running) -> dict[str, Any]:
+    """The child job: write the files of one part; its result counts what they hold."""
+    args = running.job.args
+    release = Release.objects.select_related("project__organisation", "label_schema").get(pk=args["release"])
+    part = parts(release)[args["part"]]
+    formats = chosen(release.formats)
+    facts, leaves = Facts(), hashlib.sha256
+    with ExitStack() as stack:
+        files = [_File(running, release, part, one, stack) for one in formats]
+        hashes = stack.enter_context(_partial(_leaves(release, args["part"]), running).open("wb"))
+        view = view_of(release)
+        sinks = [(file, one.open(file, view)) for file, one in zip(files, formats, strict=True)]
+        for row in facts.counted(rows_between(release, part.first, part.last)):
+            hashes.write(leaves(b"\0" + encode(row)).digest())
+            _write(sinks, row)
+        for _file, sink in sinks:
+            sink.close()
+        faults.point("release.shard")
+        for file in files:
+            file.sync()
+        hashes.flush()
+        os.fsync(hashes.fileno())
+    with transaction.atomic():
+        running.step()
+        _partial(_leaves(release, args["part"]), running).replace(_leaves(release, args["part"]))
+        for file in files:
+            file.appear()
+            list_file(
+                release, file.format, file.path, file.sha256, file.size, shard=args["part"], rows=file.rows
+            )
+    return {**facts.to_json(), "records": {file.format: file.rows for file in files}}
+
+
+def _write(sinks: "list[tuple[_File, Sink]]", row: Any) -> None:
+    for file, sink in sinks:
+        file.rows += sink.write(row)
+
+
+def leaves_files(release: Release) -> list[Path]:
+    """The hashes of the rows, part by part."""
+    return [_leaves(release, number) for number in range(len(parts(release)))]
+
+
+def _leaves(release: Release, number: int) -> Path:
+    return workshop_of(release) / f".leaves-{number:05d}"
+
+
+def _partial(path: Path, running: jobs.Running) -> Path:
+    return path.with_name(f"{path.name}.{running.token}.tmp")
+
+
+def list_file(
+    release: Release,
+    format_: str,
+    path: str,
+    sha256: str,
+    size: int,
+    *,
+    shard: int | None = None,
+    rows: int = 0,
+) -> None:
+    """Write down a finished file."""
+    ReleaseFile.objects.update_or_create(
+        release=release,
+        path=path,
+        defaults={"format": format_, "shard": shard, "sha256": sha256, "size": size, "rows": rows},
+    )
+
+
+class _File:
+    """A file of a part while it is written: hashes and counts, and appears under its name when it is whole."""
+
+    def __init__(
+        self, running: jobs.Running, release: Release, part: Part, format_: Format, stack: ExitStack
+    ) -> None:
+        self.format, self.path, self.rows = format_.key, path_of(format_, part), 0
+        self._place = workshop_of(release) / self.path
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        self._partial = _partial(self._place, running)
+        self._out: BinaryIO = stack.enter_context(self._partial.open("wb"))
+        self._sha, self.size = hashlib.sha256(), 0
+
+    def write(self, content: bytes) -> int:
+        self._sha.update(content)
+        self.size += len(content)
+        return self._out.write(content)
+
+    def tell(self) -> int:
+        return self.size
+
+    @property
+    def sha256(self) -> str:
+        return self._sha.hexdigest()
+
+    def sync(self) -> None:
+        self._out.flush()
+        os.fsync(self._out.fileno())
+
+    def appear(self) -> None:
+        self._partial.replace(self._place)
