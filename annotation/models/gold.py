@@ -36,10 +36,10 @@ class GoldQuerySet(models.QuerySet["GoldLabel"]):
 
 
 class GoldLabel(models.Model):
-    """`result` holds the regions behind `value` (null: rightly unanswered). `dissent` lists
-    `{annotation, value}` of those who said otherwise. `chance` is the posterior at which the stopping rule settled it;
-    `soft` lists `[value, probability]`, the likeliest first, and `reliabilities` maps the annotations that were weighed
-    to how often their experts are held to be right (null: nothing to count; empty: plain votes). A correction supersedes; releases keep
+    """`result` holds the regions behind `value` (null: rightly unanswered). `dissent` lists `{annotation, value}` of
+    those who said otherwise. `chance` is the posterior at which the stopping rule settled it; `soft` lists `[value,
+    probability]`, the likeliest first, and `reliabilities` maps the annotations that were weighed to how often their
+    experts are held to be right (null: nothing to count; empty: plain votes). A correction supersedes; releases keep
     pointing at the row they froze.
     """
 

@@ -26,10 +26,10 @@ class Release(models.Model):
     """Frozen first (its members are rows), then judged by its policy, written by jobs, published by one update.
 
     `manifest` and `manifest_sha256` are empty until then. `number` and times are not part of the files' bytes: the same
-    state gives the same bytes. Once published, triggers refuse a change. `formats` are the registry's keys, `policy` what
-    was asked (`ReleasePolicy.frozen`), `licence` the release's own, `about` what was true of the project when its rows
-    were frozen, `scope` a hash of those rows, which keys its pseudonyms. `gate` lists the checks with their figures;
-    where one failed without a waiver the release is held (`held_at`) until somebody waives it or gives it up
+    state gives the same bytes. Once published, triggers refuse a change. `formats` are the registry's keys, `policy`
+    what was asked (`ReleasePolicy.frozen`), `licence` the release's own, `about` what was true of the project when its
+    rows were frozen, `scope` a hash of those rows, which keys its pseudonyms. `gate` lists the checks with their
+    figures; where one failed without a waiver the release is held (`held_at`) until somebody waives it or gives it up
     (`dropped_at`). `root` is the Merkle root over its rows, `key` the id of the signing key, `place` where it stands
     ("": a folder; else the address of a bucket).
     """

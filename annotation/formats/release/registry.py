@@ -17,7 +17,7 @@ USUAL = ("label_studio",)
 
 
 def chosen(keys: Iterable[str]) -> list[Format]:
-    """The formats of these keys in the registry's order, the record among them; raises FormatError for a strange one."""
+    """The formats of these keys in the registry's order, and the record; raises FormatError for a strange one."""
     wanted = {RECORD.key, *keys}
     for key in sorted(wanted - FORMATS.keys()):
         raise FormatError(

@@ -37,7 +37,7 @@ class GoldAnswer:
     """The settled answer to one question.
 
     `value` is the judgement value, `result` its regions (offsets in code points), `how` the way it was settled
-    (`unanimous`, `stopped`, `adjudicated`, `imported`, …), `chance` the posterior at which the stopping rule settled it,
+    (`unanimous`, `stopped`, `adjudicated`, `imported`, …), `chance` the posterior at which it was,
     `settled_at` an ISO 8601 time in UTC, `decision` the id of an adjudicator's decision and `cites` those that it
     follows, `adjudicator` a pseudonym, `adjudicator_class` the class of credential they decided on. `soft` is None
     where answers cannot be counted (spans, free text, collected answers).

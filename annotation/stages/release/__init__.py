@@ -1,4 +1,4 @@
-"""A release, from the wish to what everybody may read: ask, draw splits, freeze rows, judge, write parts, close, publish.
+"""A release, from the wish to what everybody may read: ask, draw, freeze, judge, write parts, close, publish.
 
 Each step can be killed and run again: members are rows, parts are files that appear by a rename after an fsync, and the
 release is published by one conditional update. Until then nobody is shown a file of it.

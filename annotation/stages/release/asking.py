@@ -77,7 +77,7 @@ def request_release(
 
 
 def _formats(release: Release, wanted: Iterable[str] | None) -> list[str]:
-    """The keys of what it will hold; a format that was named must fit, the usual ones are left out where they do not."""
+    """The keys of what it will hold; a format that was named must fit, the usual ones are left out otherwise."""
     view = view_of(release)
     try:
         formats = chosen(USUAL if wanted is None else wanted)
