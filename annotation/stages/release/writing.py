@@ -8,28 +8,22 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
-from annotation.formats.release.format import Format, Part, Sink, parts_of, path_of
+from annotation.formats.release.format import Format, Part, Sink, path_of
 from annotation.formats.release.record import encode
 from annotation.formats.release.registry import chosen
 from annotation.models import Release, ReleaseFile
+from annotation.models.release_manifest import parts_of_release
 from annotation.models.release_rows import Facts, rows_between
 from annotation.models.release_view import view_of
 from annotation.stages.release.folders import workshop_of
 from core import faults, jobs
-
-PART_ROWS = 20_000
-
-
-def parts(release: Release) -> list[Part]:
-    """The parts of a frozen release, each of one split."""
-    return parts_of(release.splits.get("rows", {}), PART_ROWS)
 
 
 def write_part(running: jobs.Running) -> dict[str, Any]:
     """The child job: write the files of one part; its result counts what they hold."""
     args = running.job.args
     release = Release.objects.select_related("project__organisation", "label_schema").get(pk=args["release"])
-    part = parts(release)[args["part"]]
+    part = parts_of_release(release)[args["part"]]
     formats = chosen(release.formats)
     facts, leaves = Facts(), hashlib.sha256
     with ExitStack() as stack:
@@ -65,7 +59,7 @@ def _write(sinks: "list[tuple[_File, Sink]]", row: Any) -> None:
 
 def leaves_files(release: Release) -> list[Path]:
     """The hashes of the rows, part by part."""
-    return [_leaves(release, number) for number in range(len(parts(release)))]
+    return [_leaves(release, number) for number in range(len(parts_of_release(release)))]
 
 
 def _leaves(release: Release, number: int) -> Path:
