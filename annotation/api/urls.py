@@ -69,6 +69,7 @@ v1 = [
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
+    path("releases/<slug:uid>/archive", releases.ReleaseArchive.as_view(), name="release-archive"),
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
     ),

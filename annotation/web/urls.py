@@ -91,6 +91,7 @@ project = [
     path("releases/new", releases.new, name="release-new"),
     path("releases/<slug:release>/", releases.release, name="release"),
     path("releases/<slug:release>/progress", releases.release_progress, name="release-progress"),
+    path("releases/<slug:release>/archive", releases.archive, name="release-archive"),
     path("releases/<slug:release>/files/<path:name>", releases.download, name="release-file"),
     path("audit/", audit.audit, name="audit"),
     path("settings/", settings.settings, name="settings"),
