@@ -118,7 +118,7 @@ _SOURCES = {
         gettext_noop("Each of %(figure)s licences of sources allows a release under %(licence)s."), ""
     ),
     "gate_licences_conflict": Message(
-        gettext_noop("%(items)s items come under %(source)s: %(problem)s"),
+        gettext_noop("%(items)s items come under “%(source)s”: %(cause)s"),
         gettext_noop(
             "Choose another licence for the release, correct the batch's licence, or leave these items out."
         ),
@@ -155,4 +155,21 @@ _SOURCES = {
     ),
 }
 
-GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES}
+_LICENCE = {
+    "licence_nothing": Message(gettext_noop("no licence and no statement of rights is given."), ""),
+    "licence_unknown": Message(gettext_noop("this is no licence that Assay knows."), ""),
+    "licence_statement": Message(
+        gettext_noop("this is a statement of rights, which a person must read."), ""
+    ),
+    "licence_noderivatives": Message(gettext_noop("it forbids adaptations."), ""),
+    "licence_noncommercial": Message(
+        gettext_noop("it forbids commercial use, which the release's licence would allow."), ""
+    ),
+    "licence_sharealike": Message(gettext_noop("it must be passed on under the same licence."), ""),
+    "licence_attribution": Message(
+        gettext_noop("it asks for attribution, which the release's licence would not."), ""
+    ),
+}
+"""What a licence of a source has against that of the release, by `licences.Verdict.because`."""
+
+GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES, **_LICENCE}
