@@ -1,95 +1,66 @@
-"""What the gate counts on the rows of a frozen release, in one pass: answers, decisions, second looks."""
+"""What is counted of a release's rows while they are written: counters that add up over its parts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import batched
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from annotation.models.annotation import AnnotationVersion
-from annotation.models.credentials_then import NONE
-from annotation.models.gold import GoldLabel
-from annotation.models.release import Release
-from annotation.models.second_look import pairs_about
+from annotation.formats.release.rows import GoldAnswer, ReleaseRow
 
-AT_ONCE = 1000
-MOST_EXAMPLES = 20
-
-Entry = dict[str, Any]
+_ANSWERED = "(answered)"
+_CHOSEN = frozenset({"choices", "taxonomy", "pairwise"})
+_MARKED = frozenset({"labels", "hypertextlabels", "paragraphlabels", "relation"})
+_SPAN = (3, 4)  # a span, or a relation, whose label stands third in both
 
 
-@dataclass
 class Tally:
-    """Counts over all rows. `fewest` independent answers an item has (null: there is no item), `below` items have fewer
-    than was asked. `without_*` were given under no qualification, on items of which `examples` are ids.
-    """
+    """What a manifest counts, as counters that add up over shards. Keys of `labels` and `settled` join two parts."""
 
-    items: int = 0
-    fewest: int | None = None
-    below: int = 0
-    answers: int = 0
-    decisions: int = 0
-    without_answers: int = 0
-    without_decisions: int = 0
-    looked: int = 0
-    same: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def count_answers(self, independent: int, least: int) -> None:
-        """One item with so many independent answers."""
-        self.items += 1
-        self.below += independent < least
-        self.fewest = independent if self.fewest is None else min(self.fewest, independent)
-
-
-def tally_of(release: Release) -> Tally:
-    """Read every row once, AT_ONCE at a time, by three or four statements each."""
-    tally, least = Tally(), release.policy.get("least_overlap") or 0
-    members = release.members.order_by("position").values_list("item__uid", "gold", "versions")
-    for rows in batched(members.iterator(chunk_size=AT_ONCE), AT_ONCE):
-        shown = _not_independent(rows)
-        decided = _decided(rows)
-        for item, gold, versions in rows:
-            tally.count_answers(sum(entry["version"] not in shown for entry in versions), least)
-            tally.answers += len(versions)
-            answers = sum(entry["class"] == NONE for entry in versions)
-            decisions = sum(entry["class"] == NONE for entry in gold if entry["gold"] in decided)
-            tally.without_answers += answers
-            tally.without_decisions += decisions
-            if (answers or decisions) and len(tally.examples) < MOST_EXAMPLES:
-                tally.examples.append(item)
-        tally.decisions += len(decided)
-        _count_looks(tally, release, set(decided.values()))
-    return tally
-
-
-def _not_independent(rows: tuple[Any, ...]) -> set[int]:
-    """The answers given after somebody else's, or a prediction, had been shown."""
-    pks = [entry["version"] for _item, _gold, versions in rows for entry in versions]
-    found = AnnotationVersion.objects.filter(pk__in=pks).values_list("pk", "blind", "predictions_shown")
-    return {pk for pk, blind, shown in found if not blind or shown}
-
-
-def _decided(rows: tuple[Any, ...]) -> dict[int, int]:
-    """Gold label -> the first dispute that its decision is about, of those that rest on a decision."""
-    pks = [entry["gold"] for entry in _gold(rows) if entry["class"] is not None]
-    if not pks:
-        return {}
-    found = GoldLabel.objects.filter(pk__in=pks).values_list(
-        "pk", "adjudication__dispute_id", "adjudication__dispute__of_id"
+    NAMES = (
+        "labels",
+        "settled",
+        "annotators",
+        "licences",
+        "languages",
+        "splits",
+        "schemas",
+        "guidelines",
     )
-    return {pk: of or dispute for pk, dispute, of in found if dispute is not None}
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {name: Counter() for name in self.NAMES}
+
+    def counted(self, rows: Iterable[ReleaseRow]) -> Iterator[ReleaseRow]:
+        """The rows, counted as they pass."""
+        for row in rows:
+            self._count(row)
+            yield row
+
+    def to_json(self) -> dict[str, dict[str, int]]:
+        """The counts, for a job's result."""
+        return {name: dict(counts) for name, counts in self.counts.items()}
+
+    def _count(self, row: ReleaseRow) -> None:
+        counts = self.counts
+        counts["licences"][row.licence] += 1
+        counts["languages"][row.language] += 1
+        counts["splits"][row.split] += 1
+        for gold in row.gold:
+            counts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
+            for label in _labels(gold):
+                counts["labels"][f"{gold.question}\x1f{label}"] += 1
+        for annotation in row.annotations:
+            counts["annotators"][annotation.annotator] += 1
+            counts["schemas"][str(annotation.schema_version)] += 1
+            counts["guidelines"][str(annotation.guideline_version)] += 1
 
 
-def _gold(rows: tuple[Any, ...]) -> Iterator[Entry]:
-    for _item, gold, _versions in rows:
-        yield from gold
-
-
-def _count_looks(tally: Tally, release: Release, disputes: set[int]) -> None:
-    if not disputes:
-        return
-    pairs = pairs_about(release.project, disputes, before=release.created_at)
-    tally.looked += len(pairs)
-    tally.same += sum(pair.same for pair in pairs)
-
-
+def _labels(gold: GoldAnswer) -> list[str]:
+    """The labels a gold answer carries, for counting; numbers and texts are counted as answers."""
+    if gold.value is None:
+        return []
+    kinds = {region.get("type") for region in gold.result if region.get("from_name") == gold.question}
+    parts = gold.value if isinstance(gold.value, list) else [gold.value]
+    if kinds & _CHOSEN and all(isinstance(part, str) for part in parts):
+        return parts
+    if kinds & (_CHOSEN | _MARKED) and all(isinstance(part, list) and len(part) in _SPAN for part in parts):
+        return [part[2] or _ANSWERED for part in parts]
+    return [_ANSWERED]
