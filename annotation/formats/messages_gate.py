@@ -39,7 +39,9 @@ _ALPHA = {
     ),
     "gate_alpha_no_value": Message(
         gettext_noop("Alpha of “%(question)s” has no value (%(reason)s)."),
-        gettext_noop("Have items answered by two people or more; where all say the same, alpha is undefined."),
+        gettext_noop(
+            "Have items answered by two people or more; where all say the same, alpha is undefined."
+        ),
     ),
     "gate_alpha_no_interval": Message(
         gettext_noop("Alpha of “%(question)s” has no interval."),
@@ -54,10 +56,10 @@ _ALPHA = {
 
 _WORK = {
     "gate_overlap_reached": Message(
-        gettext_noop("Every item has %(figure)s or more independent answers (asked: %(least)s)."), ""
+        gettext_noop("Every item has %(fewest)s or more independent answers (asked: %(least)s)."), ""
     ),
     "gate_overlap_plain": Message(
-        gettext_noop("The item with the fewest independent answers has %(figure)s."), ""
+        gettext_noop("The item with the fewest independent answers has %(fewest)s."), ""
     ),
     "gate_overlap_below": Message(
         gettext_noop("%(below)s of %(items)s items have fewer than %(least)s independent answers."),
@@ -66,14 +68,16 @@ _WORK = {
     "gate_disputes_settled": Message(gettext_noop("No dispute is open."), ""),
     "gate_disputes_open": Message(
         gettext_noop(
-            "%(figure)s disputes were open on %(items)s items: %(left_out)s are left out, and what is hard to "
+            "%(disputes)s disputes were open on %(items)s items: %(left_out)s are left out, and what is hard to "
             "judge is rarer than it should be."
         ),
         gettext_noop("Have the disputes decided, then ask for the release again."),
     ),
     "gate_second_looks_none": Message(gettext_noop("No item was settled by a decision."), ""),
     "gate_second_looks_plain": Message(
-        gettext_noop("%(looked)s of %(decisions)s decisions were looked at again; %(same)s came to the same."),
+        gettext_noop(
+            "%(looked)s of %(decisions)s decisions were looked at again; %(same)s came to the same."
+        ),
         "",
     ),
     "gate_second_looks_enough": Message(
@@ -115,7 +119,7 @@ _WORK = {
 
 _SOURCES = {
     "gate_licences_fit": Message(
-        gettext_noop("Each of %(figure)s licences of sources allows a release under %(licence)s."), ""
+        gettext_noop("Each of %(count)s licences of sources allows a release under %(licence)s."), ""
     ),
     "gate_licences_conflict": Message(
         gettext_noop("%(items)s items come under “%(source)s”: %(cause)s"),
@@ -133,7 +137,7 @@ _SOURCES = {
     ),
     "gate_personal_none": Message(gettext_noop("No finding of personal data is open."), ""),
     "gate_personal_open": Message(
-        gettext_noop("%(figure)s findings of personal data on %(items)s items have not been looked at."),
+        gettext_noop("%(findings)s findings of personal data on %(items)s items have not been looked at."),
         gettext_noop("Look at them on the pages of their batches."),
     ),
     "gate_personal_unchecked": Message(
@@ -142,7 +146,7 @@ _SOURCES = {
     ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
     "gate_repeats_exact": Message(
-        gettext_noop("%(figure)s texts stand in more than one split; near repeats: %(near)s."),
+        gettext_noop("%(exact)s texts stand in more than one split; near repeats: %(near)s."),
         gettext_noop("Leave the repeated items out, then ask for the release again."),
     ),
     "gate_repeats_unchecked": Message(
@@ -151,7 +155,7 @@ _SOURCES = {
     ),
     "gate_unsettled_none": Message(gettext_noop("Every item of the project is in the release."), ""),
     "gate_unsettled_some": Message(
-        gettext_noop("%(figure)s items of the project had no gold label yet and are left out."), ""
+        gettext_noop("%(count)s items of the project had no gold label yet and are left out."), ""
     ),
 }
 

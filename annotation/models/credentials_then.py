@@ -36,7 +36,9 @@ class _Held:
     def _credential_counts(self, moment: datetime, day: date) -> bool:
         said = [accepted for at, accepted in self.answers if at <= moment]
         began = self.credential_from is not None and self.credential_from <= day
-        return began and (self.credential_until is None or self.credential_until >= day) and said[-1:] == [True]
+        return (
+            began and (self.credential_until is None or self.credential_until >= day) and said[-1:] == [True]
+        )
 
 
 class CredentialClasses:

@@ -101,7 +101,8 @@ def _worst(question: Question, rows: list[Agreement], floor: float) -> _Figure |
     own = [row for row in rows if row.question == question.key]
     used = [row for row in own if row.reason != "label_unused"] or own
     found = [
-        _Figure(row.question, row.measure, row.label, row.reason, passes(_statistic(row), floor)) for row in used
+        _Figure(row.question, row.measure, row.label, row.reason, passes(_statistic(row), floor))
+        for row in used
     ]
     return min(found, key=lambda one: one.rank, default=None)
 

@@ -21,7 +21,9 @@ from pathlib import Path
 TABLE = Path(__file__).parent / "data" / "licences.json"
 PROPRIETARY = "LicenseRef-Proprietary"
 
-_NOISE = re.compile(r"\b(licen[cs]e|the|international|generic|unported|universal|version|deed\.\w+|deed|legalcode)\b")
+_NOISE = re.compile(
+    r"\b(licen[cs]e|the|international|generic|unported|universal|version|deed\.\w+|deed|legalcode)\b"
+)
 _APART = re.compile(r"[^a-z0-9.]+")
 
 
@@ -64,7 +66,7 @@ def known(written: str) -> Licence | None:
 
 
 def plain(written: str) -> str:
-    """A name to compare: lower case, without "licence", "the", "international" and the like, words joined by hyphens."""
+    """A name to compare: lower case, without "licence", "the", "international" and the like, joined by hyphens."""
     text = unicodedata.normalize("NFKC", written).casefold().strip()
     text = re.sub(r"^https?://(www\.)?", "", text)
     return _APART.sub("-", _NOISE.sub(" ", text)).strip("-.")
@@ -82,7 +84,9 @@ def compatible(source: str, release: str, *, statement: bool = False) -> Verdict
     if given is None:
         if statement and wanted.id == PROPRIETARY:
             return Verdict(True, "fits", source, ("statement",))
-        return Verdict(False, "statement" if statement else "unknown" if source.strip() else "nothing", source)
+        return Verdict(
+            False, "statement" if statement else "unknown" if source.strip() else "nothing", source
+        )
     if because := _against(given, wanted):
         return Verdict(False, because, given.id)
     return Verdict(True, "fits", given.id, _owed(given))
