@@ -34,6 +34,7 @@ from annotation.web.projects import (
     people,
     quality,
     ranking,
+    release_policy,
     releases,
     replay,
     rules,
@@ -108,6 +109,7 @@ project = [
     *exams.urls,
     *overlap.urls,
     *ranking.urls,
+    *release_policy.urls,
     *rules.urls,
     *trust.urls,
 ]
