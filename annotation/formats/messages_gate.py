@@ -176,4 +176,8 @@ _LICENCE = {
 }
 """What a licence of a source has against that of the release, by `licences.Verdict.because`."""
 
-GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES, **_LICENCE}
+_LATER = {
+    f"gate_{key}_later": Message(gettext_noop("Measured when the rows are frozen."), "") for key in NAMES
+}
+
+GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES, **_LICENCE, **_LATER}

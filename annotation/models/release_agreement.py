@@ -6,8 +6,9 @@ from typing import Any
 from annotation.algorithms.gate import Because, Verdict, passes
 from annotation.algorithms.statistic import Caution, Statistic
 from annotation.formats.release.gate import Check, check
-from annotation.formats.schema import Question
+from annotation.formats.schema import Question, Schema
 from annotation.models.agreement import Agreement, MeasureRun
+from annotation.models.project import Project
 from annotation.models.release import Release
 from annotation.models.scopes import SPANS, WHOLE
 
@@ -46,12 +47,17 @@ class _Figure:
 
 
 def alpha(release: Release) -> Check:
-    """The worst figure decides. A question whose figure is missing, or of other answers, has not passed."""
+    """Of the run that was the current one when the release was frozen."""
     floor = release.policy.get("alpha_floor")
-    questions = [one for one in release.label_schema.schema.questions if one.kind.compared]
+    return alpha_of(release.project, release.label_schema.schema, release.agreement_run, floor)
+
+
+def alpha_of(project: Project, schema: Schema, run: int | None, floor: float | None) -> Check:
+    """The worst figure decides. A question whose figure is missing, or of other answers, has not passed."""
+    questions = [one for one in schema.questions if one.kind.compared]
     if not questions:
         return check("alpha", "nothing", passed=True, asked=False)
-    rows = _rows(release)
+    rows = _rows(project, run)
     found = [_worst(question, rows, -1.0 if floor is None else floor) for question in questions]
     measured = sorted((one for one in found if one is not None), key=lambda one: one.rank)
     missing = [question.key for question, one in zip(questions, found, strict=True) if one is None]
@@ -79,21 +85,16 @@ def _because(worst: _Figure | None, missing: list[str], *, asked: bool) -> tuple
     return ("plain" if shown else Because.NO_VALUE.value), True
 
 
-def _rows(release: Release) -> list[Agreement]:
-    """The figures of the run that the release froze; of spans those of the last full run, if it saw the same."""
-    if release.agreement_run is None:
+def _rows(project: Project, run: int | None) -> list[Agreement]:
+    """The run's figures; of spans those of the last full run, if it saw the same answers. Three statements."""
+    if run is None:
         return []
-    project = release.project_id
-    rows = list(
-        Agreement.objects.filter(
-            project=project, scope=WHOLE, run=release.agreement_run, label="", measure__in=ALPHAS
-        )
-    )
-    seen = MeasureRun.objects.filter(project=project, number=release.agreement_run).values("seen_hash")[:1]
+    whole = Agreement.objects.filter(project=project, scope=WHOLE, run=run, label="", measure__in=ALPHAS)
+    seen = MeasureRun.objects.filter(project=project, number=run).values("seen_hash")[:1]
     same = MeasureRun.objects.filter(project=project, seen_hash=seen).values("number")
     spans = Agreement.objects.filter(project=project, scope=SPANS, measure="alpha_u", run__in=same)
     last = spans.order_by("-run").values("run")[:1]
-    return rows + list(spans.filter(run__in=list(last.values_list("run", flat=True))))
+    return [*whole, *spans.filter(run__in=list(last.values_list("run", flat=True)))]
 
 
 def _worst(question: Question, rows: list[Agreement], floor: float) -> _Figure | None:

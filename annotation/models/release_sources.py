@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from annotation.formats.release.gate import Check, check
 from annotation.formats.release.licences import Verdict, compatible, known
+from annotation.models.item import Item
 from annotation.models.release import Release
 
 MOST_LISTED = 50
@@ -47,14 +48,19 @@ class _Sources:
 
 def licences(release: Release) -> Check:
     """Each row's licence: the item's, else its batch's, else its batch's statement of rights. One statement."""
-    asked = bool(release.policy.get("licences", True))
-    if not release.licence.strip():
+    items = Item.everything.filter(pk__in=release.members.values("item"))
+    return licences_of(items, release.licence, asked=bool(release.policy.get("licences", True)))
+
+
+def licences_of(items: "QuerySet[Item]", licence: str, *, asked: bool) -> Check:
+    """The same of any items and a licence under which they are to be released."""
+    if not licence.strip():
         return check("licences", "none", passed=not asked, asked=asked)
-    if known(release.licence) is None:
-        return check("licences", "strange", passed=not asked, asked=asked, licence=release.licence)
-    sources = _sources(release)
+    if known(licence) is None:
+        return check("licences", "strange", passed=not asked, asked=asked, licence=licence)
+    sources = _sources(items, licence)
     listed = sources.to_json()
-    params: dict[str, Any] = {"licence": release.licence, "sources": listed, "more": sources.more}
+    params: dict[str, Any] = {"licence": licence, "sources": listed, "more": sources.more}
     if not sources.conflicts:
         return check(
             "licences",
@@ -71,15 +77,12 @@ def licences(release: Release) -> Check:
     return check("licences", "conflict", passed=not asked, asked=asked, figure=conflicts, **params)
 
 
-def _sources(release: Release) -> _Sources:
-    rows = (
-        release.members.order_by("item__licence", "item__batch__licence", "item__batch__rights")
-        .values_list("item__licence", "item__batch__licence", "item__batch__rights")
-        .annotate(rows=Count("pk"))
-    )
+def _sources(items: "QuerySet[Item]", licence: str) -> _Sources:
+    stated = ("licence", "batch__licence", "batch__rights")
+    rows = items.order_by(*stated).values_list(*stated).annotate(rows=Count("pk"))
     sources = _Sources()
     for own, batch, rights, count in rows.iterator(chunk_size=1000):
         named = own or batch
-        verdict = compatible(named or rights, release.licence, statement=not named and bool(rights))
+        verdict = compatible(named or rights, licence, statement=not named and bool(rights))
         sources.count(verdict, count)
     return sources
