@@ -34,6 +34,7 @@ from annotation.web.projects import (
     people,
     quality,
     ranking,
+    release_policy,
     releases,
     replay,
     rules,
@@ -109,6 +110,7 @@ project = [
     *exams.urls,
     *overlap.urls,
     *ranking.urls,
+    *release_policy.urls,
     *rules.urls,
     *trust.urls,
 ]
