@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow, Soft
 from annotation.models.annotation import AnnotationVersion
 from annotation.models.gold import GoldLabel
 from annotation.models.release import Release, ReleaseMember
@@ -98,7 +98,15 @@ def _gold(label: GoldLabel, class_: str | None, who: dict[str, str], name: Any) 
             for entry in label.dissent
             if entry["annotation"] in who
         ],
+        soft=_soft(label, who),
     )
+
+
+def _soft(label: GoldLabel, who: dict[str, str]) -> Soft | None:
+    if label.soft is None:
+        return None
+    trust = {who[uid]: value for uid, value in (label.reliabilities or {}).items() if uid in who}
+    return Soft([(value, share) for value, share in label.soft], dict(sorted(trust.items())))
 
 
 def _annotation(version: AnnotationVersion, class_: str, who: dict[str, str]) -> ReleasedAnnotation:
