@@ -30,6 +30,7 @@ ROWS = [
         SCHEMA,
         {"text": HARD, "page": 3},
         {
+            "rel": [[place("𠀀甲", "Party"), place("乙方", "Party"), "pays", "right"]],
             "verdict": "bad",
             "topics": ["law", "tax"],
             "span": [[0, 2, "Party"], place("乙方", "Party")],
