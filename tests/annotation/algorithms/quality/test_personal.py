@@ -178,7 +178,7 @@ def words_of(value: Any) -> Iterator[str]:
 
 
 def test_real_texts_of_the_three_sectors_are_flagged_for_what_stands_in_them() -> None:
-    """Every flag was read by a person: numbers and addresses of people and firms. Of 4,937 texts none is a false one."""
+    """Every flag was read: numbers and addresses of people and firms. Of 4,937 texts none is flagged falsely."""
     texts, flagged = 0, Counter[tuple[str, str]]()
     for path in sorted(shared("data/domain").glob("*/*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as file:
