@@ -14,7 +14,7 @@ AT_ONCE = 1000
 
 
 def draw_some(project: Project, policy: ReleasePolicy, items: "QuerySet[Item]", after: int) -> int | None:
-    """Draw the next of `items` beyond the id `after`, in the caller's transaction; the last one seen, None at the end."""
+    """Draw the next of `items` beyond the id `after`, within a transaction; the last one seen, None at the end."""
     found: list[Any] = list(items.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
     drawn = set(ItemSplit.objects.filter(item__in=found).values_list("item_id", flat=True))
     ItemSplit.objects.bulk_create(

@@ -5,11 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from annotation.models import Release
+from annotation.models.release_manifest import parts_of_release
 from annotation.stages.release.closing import bring_files, close
 from annotation.stages.release.folders import folder_of
 from annotation.stages.release.freezing import freeze
 from annotation.stages.release.publishing import publish
-from annotation.stages.release.writing import parts
 from core import jobs
 from core.models import Job
 
@@ -35,7 +35,7 @@ def build(running: jobs.Running) -> dict[str, Any]:
 
 
 def _hand_out(running: jobs.Running, release: Release) -> None:
-    numbers = range(len(parts(release)))
+    numbers = range(len(parts_of_release(release)))
     with transaction.atomic():
         running.step(done=0, total=len(numbers))
         running.spawn("release_part", [{"release": release.pk, "part": number} for number in numbers])

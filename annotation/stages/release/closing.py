@@ -36,7 +36,7 @@ def bring_files(running: jobs.Running, release: Release) -> None:
 
 
 def close(running: jobs.Running, release: Release) -> None:
-    """Join the hashes of the rows, write the manifest, and tidy what was only for the making."""
+    """Join the hashes of the rows, write the manifest, sign it, and tidy what was only for the making."""
     workshop = workshop_of(release)
     _join_leaves(release)
     manifest = manifest_of(release, running.job)

@@ -23,6 +23,8 @@ from core.models import Job
 from core.models.job import JobState
 
 FREEZE_AT_ONCE = 1000
+PART_ROWS = 20_000
+"""Items a file: as many as a process holds of the formats that are written in one piece."""
 
 
 def freeze(running: jobs.Running, release: Release) -> None:
@@ -107,6 +109,7 @@ def _close(release: Release) -> None:
     release.about = {
         "name": project.name,
         "key": key_of(project.name),
+        "part_rows": PART_ROWS,
         "description": project.description,
         "organisation": {"uid": project.organisation.uid, "name": project.organisation.name},
         "sector": project.sector.key,
