@@ -34,7 +34,10 @@ class WrittenRubric:
     prompt: Prompt
 
 
-def grade_role(schema: Schema) -> Graded | WrittenRubric | Lacks:
+Grading = Graded | WrittenRubric
+
+
+def grade_role(schema: Schema) -> Grading | Lacks:
     """Which question grades, or writes, a rubric."""
     question = only([one for one in schema.questions if one.tag in ("grades", "rubric")], NO_RUBRIC)
     if isinstance(question, Lacks):
@@ -51,7 +54,7 @@ def grade_role(schema: Schema) -> Graded | WrittenRubric | Lacks:
     return Graded(question, field, prompt, notes) if field.kind in WORDED else Lacks(NO_RUBRIC)
 
 
-def graded(role: Graded | WrittenRubric, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def graded(role: Grading, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """The records of an item without its id; always with the same columns."""
     found = _grades(role, row) if isinstance(role, Graded) else _rubrics(role, row)
     prompt = [one.plain() for one in prompt_messages(role.prompt, row)]

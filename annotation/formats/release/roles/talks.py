@@ -40,7 +40,10 @@ class Answered:
     asked: str = ""
 
 
-def talk_role(schema: Schema) -> Chatted | Answered | Lacks:
+Talking = Chatted | Answered
+
+
+def talk_role(schema: Schema) -> Talking | Lacks:
     """Which question writes a conversation."""
     chats = [one for one in schema.questions if one.tag == "chat"]
     if chats:
@@ -56,7 +59,7 @@ def talk_role(schema: Schema) -> Chatted | Answered | Lacks:
     return prompt if isinstance(prompt, Lacks) else Answered(question.key, prompt)
 
 
-def talks(role: Chatted | Answered, row: ReleaseRow) -> Iterator[Talk]:
+def talks(role: Talking, row: ReleaseRow) -> Iterator[Talk]:
     """The conversations of an item from which an assistant can learn."""
     found = _chats(role, row) if isinstance(role, Chatted) else _answers(role, row)
     return filter(teaches, found)

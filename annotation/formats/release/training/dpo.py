@@ -22,4 +22,4 @@ def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         }
 
 
-DPO = JsonLines("dpo", pair_role, records)
+DPO = JsonLines[Compared]("dpo", pair_role, records)

@@ -22,4 +22,4 @@ def records(role: Judging, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         }
 
 
-KTO = JsonLines("kto", judge_role, records)
+KTO = JsonLines[Judging]("kto", judge_role, records)

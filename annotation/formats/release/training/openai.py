@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotation.formats.release.roles.messages import ASSISTANT, SYSTEM, USER, Message
-from annotation.formats.release.roles.talks import Answered, Chatted, talk_role, talks
+from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.training.json_lines import JsonLines
 
 ROLES = frozenset({SYSTEM, USER, ASSISTANT})
 
 
-def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """`messages` of each conversation."""
     for talk in talks(role, row):
         if all(one.role in ROLES for one in talk):
@@ -34,4 +34,4 @@ def _weighed(one: Message) -> dict[str, Any]:
     return {**one.plain(), **weight}
 
 
-OPENAI = JsonLines("openai", talk_role, records)
+OPENAI = JsonLines[Talking]("openai", talk_role, records)

@@ -23,4 +23,4 @@ def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
             }
 
 
-OPENAI_PREFERENCE = JsonLines("openai_preference", pair_role, records)
+OPENAI_PREFERENCE = JsonLines[Compared]("openai_preference", pair_role, records)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotation.formats.release.roles.messages import asks
-from annotation.formats.release.roles.talks import Answered, Chatted, talk_role, talks
+from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.training.json_lines import JsonLines
 
 
-def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """The last message of each conversation, and all before it; where another answer stands before it, none."""
     for talk in talks(role, row):
         if asks(talk[:-1]):
@@ -22,4 +22,4 @@ def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any
             yield {"id": row.item, "prompt": prompt, "completion": [completion]}
 
 
-PROMPT_COMPLETION = JsonLines("prompt_completion", talk_role, records)
+PROMPT_COMPLETION = JsonLines[Talking]("prompt_completion", talk_role, records)

@@ -22,4 +22,4 @@ def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         }
 
 
-REWARD = JsonLines("reward", pair_role, records)
+REWARD = JsonLines[Compared]("reward", pair_role, records)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotation.formats.release.roles.graded import Graded, WrittenRubric, grade_role, graded
+from annotation.formats.release.roles.graded import Grading, grade_role, graded
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.training.json_lines import JsonLines
 
 
-def records(role: Graded | WrittenRubric, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def records(role: Grading, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """Each graded answer, or written rubric."""
     for one in graded(role, row):
         yield {"id": row.item, **one}
 
 
-RUBRIC = JsonLines("rubric", grade_role, records)
+RUBRIC = JsonLines[Grading]("rubric", grade_role, records)

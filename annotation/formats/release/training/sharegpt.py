@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotation.formats.release.roles.messages import ASSISTANT, SYSTEM, USER
-from annotation.formats.release.roles.talks import Answered, Chatted, talk_role, talks
+from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.training.json_lines import JsonLines
 
 SPEAKERS = {SYSTEM: "system", USER: "human", ASSISTANT: "gpt"}
 
 
-def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """Each conversation."""
     for talk in talks(role, row):
         if all(one.role in SPEAKERS for one in talk):
@@ -21,4 +21,4 @@ def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any
             yield {"id": row.item, "conversations": said}
 
 
-SHAREGPT = JsonLines("sharegpt", talk_role, records)
+SHAREGPT = JsonLines[Talking]("sharegpt", talk_role, records)

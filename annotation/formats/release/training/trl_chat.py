@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from annotation.formats.release.roles.talks import Answered, Chatted, talk_role, talks
+from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.training.json_lines import JsonLines
 
 
-def records(role: Chatted | Answered, row: ReleaseRow) -> Iterator[dict[str, Any]]:
+def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """Each conversation."""
     for talk in talks(role, row):
         yield {"id": row.item, "messages": [one.plain() for one in talk]}
 
 
-TRL_CHAT = JsonLines("trl_chat", talk_role, records)
+TRL_CHAT = JsonLines[Talking]("trl_chat", talk_role, records)
