@@ -36,7 +36,9 @@ def example_of(template: str, language: str = "en") -> dict[str, Any]:
     return rows[language]
 
 
-def row(schema: Schema, data: Mapping[str, Any], *answers: Said, how: str = "", item: str = "it-1") -> ReleaseRow:
+def row(
+    schema: Schema, data: Mapping[str, Any], *answers: Said, how: str = "", item: str = "it-1"
+) -> ReleaseRow:
     """An item that these experts answered, settled as Assay settles; `how` is said of the gold where it is given."""
     read = [read_answer(schema, data, _result(schema, said), complete=False) for said in answers]
     gold = []
@@ -67,7 +69,7 @@ def written(key: str, schema: Schema, *rows: ReleaseRow) -> tuple[bytes, list[in
 def records(key: str, schema: Schema, *rows: ReleaseRow) -> list[dict[str, Any]]:
     """The records of a format."""
     content, counts = written(key, schema, *rows)
-    found = [json.loads(line) for line in content.decode("utf-8").splitlines()]
+    found = [json.loads(line) for line in content.split(b"\n")[:-1]]
     assert len(found) == sum(counts)
     return found
 
@@ -79,7 +81,9 @@ def loaded(folder: Path, key: str, schema: Schema, *rows: ReleaseRow) -> Dataset
     return load_dataset("json", data_files=str(path), split="train", cache_dir=str(folder / "cache"))
 
 
-def turns(data: Mapping[str, Any], key: str, text: str, labels: Sequence[str], tag: str) -> list[dict[str, Any]]:
+def turns(
+    data: Mapping[str, Any], key: str, text: str, labels: Sequence[str], tag: str
+) -> list[dict[str, Any]]:
     """Marks on the turns of a dialogue or chat, in order; none where a label is empty."""
     found, at = [], 0
     for number, (turn, label) in enumerate(zip(data[key], labels, strict=True)):

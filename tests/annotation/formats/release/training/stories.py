@@ -61,10 +61,14 @@ ANSWERS: Mapping[str, Callable[[Data], Said]] = {
         "conclusion": {"choices": ["no"]},
     },
     "rubric_writing": lambda _: {
-        "rubric": {"rubric": [{"text": "Names the cap", "weight": 3}, {"text": "Jargon 行话", "weight": -0.5}]},
+        "rubric": {
+            "rubric": [{"text": "Names the cap", "weight": 3}, {"text": "Jargon 行话", "weight": -0.5}]
+        },
         "traps": {"text": ["Advice."]},
     },
-    "search_ranking": lambda data: {"order": {"ranker": {"order": [one["id"] for one in data["results"]][::-1]}}},
+    "search_ranking": lambda data: {
+        "order": {"ranker": {"order": [one["id"] for one in data["results"]][::-1]}}
+    },
     "summary_writing": lambda _: {"summary": {"text": ["Profit fell. 利润下降"]}},
 }
 

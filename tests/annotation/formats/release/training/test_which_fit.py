@@ -53,7 +53,8 @@ def test_the_rubric_of_a_config_gives_records() -> None:
 def test_each_format_refuses_what_does_not_fit_with_a_sentence(format_: Format) -> None:
     schema = schema_of("named_entities")
     code = format_.misfit(View(schema))
-    assert MESSAGES[code].detail % {} and MESSAGES[code].action % {}
+    assert MESSAGES[code].detail % {}
+    assert MESSAGES[code].action % {}
     with pytest.raises(FormatError) as refused:
         written(format_.key, schema)
     assert (refused.value.code, refused.value.where) == (code, format_.key)
