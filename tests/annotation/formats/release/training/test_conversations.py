@@ -82,7 +82,7 @@ def test_texts_are_verbatim() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a\u2028b\u0085c\u2029d", "\r\n \t", "\u0000\x1f", '"\\', "👩‍👩‍👧 𠮷 é e\u0301"]
+    "text", ["a\u2028b\u0085c\u2029d", "\r\n \t", "\u0001\x1f", '"\\', "👩‍👩‍👧 𠮷 é e\u0301"]
 )
 def test_odd_signs_come_through_the_loader(text: str, tmp_path: Path) -> None:
     schema, data = schema_of("answer_writing"), example_of("answer_writing")
