@@ -74,8 +74,6 @@ def changes(here: Here, release: str) -> HttpResponse:
     return here.render("projects/release_changes.html", context)
 
 
-
-
 def _earlier(here: Here, others: list[Release]) -> Release | None:
     wanted = here.request.GET.get("since", "")
     if not wanted:

@@ -156,7 +156,10 @@ INFO: dict[str, Any] = {
     "features": [
         {"name": "id", "dtype": "string"},
         {"name": "text", "dtype": "string"},
-        {"name": "verdict", "dtype": {"class_label": {"names": {"0": "breach", "1": "no: breach\n---\n“😀”"}}}},
+        {
+            "name": "verdict",
+            "dtype": {"class_label": {"names": {"0": "breach", "1": "no: breach\n---\n“😀”"}}},
+        },
         {"name": "topics", "list": "string"},
     ]
 }
