@@ -38,6 +38,7 @@ from annotation.api import (
     ranking,
     release_policy,
     release_preview,
+    release_reads,
     releases,
     replay,
     rules,
@@ -69,6 +70,7 @@ v1 = [
     path("assignments/<slug:uid>/return", labelling.GiveBack.as_view(), name="return"),
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
+    *release_reads.urls,
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
     path("releases/<slug:uid>/archive", releases.ReleaseArchive.as_view(), name="release-archive"),
     path(
