@@ -39,7 +39,11 @@ class Tree:
 
     def append(self, line: bytes) -> None:
         """Add the leaf of a line (without its end)."""
-        peak, rest = leaf_hash(line), self.count
+        self.grow(leaf_hash(line))
+
+    def grow(self, leaf: bytes) -> None:
+        """Add a leaf that is hashed already."""
+        peak, rest = leaf, self.count
         while rest & 1:  # a subtree of this size is there already: both become one of twice the size
             peak = node_hash(self._peaks.pop(), peak)
             rest >>= 1
@@ -61,19 +65,24 @@ def proof(lines: Iterable[bytes], index: int, count: int) -> list[bytes]:
 
     Raises ValueError where there is no such leaf or there are not `count` lines.
     """
+    return proof_of_leaves(map(leaf_hash, lines), index, count)
+
+
+def proof_of_leaves(leaves: Iterable[bytes], index: int, count: int) -> list[bytes]:
+    """The same from leaves that are hashed already."""
     if not 0 <= index < count:
         raise ValueError(f"there is no leaf {index} among {count}")
     stretches = _stretches(index, count)
     trees = {first: Tree() for first, _last in stretches}
-    rest = iter(lines)
+    rest = iter(leaves)
     for first, last in sorted([*stretches, (index, index + 1)]):
         tree = trees.get(first, Tree())  # of the leaf itself: thrown away
-        for line in itertools.islice(rest, last - first):
-            tree.append(line)
+        for leaf in itertools.islice(rest, last - first):
+            tree.grow(leaf)
         if tree.count != last - first:
-            raise ValueError(f"there are fewer than {count} lines")
+            raise ValueError(f"there are fewer than {count} leaves")
     if next(rest, None) is not None:
-        raise ValueError(f"there are more than {count} lines")
+        raise ValueError(f"there are more than {count} leaves")
     return [trees[first].root() for first, _last in stretches]
 
 

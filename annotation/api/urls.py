@@ -36,7 +36,9 @@ from annotation.api import (
     project_edits,
     projects,
     ranking,
+    release_policy,
     release_preview,
+    release_reads,
     releases,
     replay,
     rules,
@@ -69,7 +71,9 @@ v1 = [
     path("assignments/<slug:uid>/return", labelling.GiveBack.as_view(), name="return"),
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
+    *release_reads.urls,
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
+    path("releases/<slug:uid>/archive", releases.ReleaseArchive.as_view(), name="release-archive"),
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
     ),
@@ -146,6 +150,7 @@ v1 = [
     *own_keys.urls,
     *project_edits.urls,
     *ranking.urls,
+    *release_policy.urls,
     *release_preview.urls,
     *replay.urls,
     *rules.urls,
