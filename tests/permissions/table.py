@@ -82,6 +82,8 @@ TABLE: dict[str, dict[str, str]] = {
     "api:organisations": {"get": "f+++++++", "post": "f+++++++"},
     "api:organisation": {"get": "f0++++++"},
     "api:organisation-settings": {"get": "f0fffff+", "put": "f0fffff+"},
+    "api:signing-keys": {"get": "f0fff+++", "post": "f0fffff+"},
+    "api:signing-key-pem": {"get": "f0fff+++"},
     "api:organisation-audit": {"get": "f0fff+++"},
     "api:members": {"get": "f0fff+++"},
     "api:member": {"put": "f0fffff+", "delete": "f0fffff+"},
@@ -288,6 +290,9 @@ TABLE: dict[str, dict[str, str]] = {
     "core:member-role": {"post": OWN},
     "core:member-end": {"post": OWN},
     "core:organisation-audit": {"get": WORK},
+    "core:signing-keys": {"get": WORK},
+    "core:signing-key-rotate": {"post": OWN},
+    "core:signing-key-file": {"get": WORK},
     # One's own pages
     "web:home": {"get": PERSON},
     "web:me": {"get": PERSON},
