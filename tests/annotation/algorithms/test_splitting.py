@@ -26,7 +26,9 @@ shares = st.sampled_from(
 )
 groups = st.dictionaries(
     st.text(min_size=1, max_size=8),
-    st.tuples(st.integers(1, 6), st.sampled_from("abcd")).map(lambda it: Group(it[0], Counter({it[1]: it[0]}))),
+    st.tuples(st.integers(1, 6), st.sampled_from("abcd")).map(
+        lambda it: Group(it[0], Counter({it[1]: it[0]}))
+    ),
     max_size=150,
 )
 
