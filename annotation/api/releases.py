@@ -2,22 +2,23 @@
 
 from typing import Any, ClassVar
 
-from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotation.api.assets import AnyAccept
 from annotation.api.base import Handler, one, person
 from annotation.api.jobs import JobOut
 from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
 from annotation.models import Release
 from annotation.models.access import load_project
+from annotation.release_downloads import TAR, archive_response, file_response
 from annotation.stages import release
 from core.roles import Capability
-
-BYTES = "application/octet-stream"
+from core.web.ranges import BYTES
 
 
 class NoBody(serializers.Serializer[Any]):
@@ -76,11 +77,39 @@ class ReleaseDetail(Handler):
         )
 
 
-class ReleaseFileDownload(Handler):
-    """One file of a published release."""
+RANGE = OpenApiParameter(
+    "Range",
+    str,
+    OpenApiParameter.HEADER,
+    description="`bytes=1000-`: what follows, or `bytes=0-499`. With `If-Range` only while the ETag is the same.",
+)
 
-    @extend_schema(responses={(200, BYTES): OpenApiTypes.BINARY}, operation_id="download_release_file")
-    def get(self, request: Request, uid: str, name: str) -> FileResponse:
-        found = one(Release.objects.visible_to(person(request)), uid)
-        path = release.file_path(found, name)
-        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name, content_type=BYTES)
+
+def _in_parts(kind: str) -> dict[Any, Any]:
+    whole_or_part = dict.fromkeys([(200, kind), (206, kind)], OpenApiTypes.BINARY)
+    return {**whole_or_part, 304: None, 412: None, 416: None}
+
+
+class ReleaseFileDownload(Handler):
+    """One file of a published release, whole or from any byte on. Its ETag is its SHA-256."""
+
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(parameters=[RANGE], responses=_in_parts(BYTES), operation_id="download_release_file")
+    def get(self, request: Request, uid: str, name: str) -> HttpResponseBase:
+        return file_response(request._request, one(Release.objects.visible_to(person(request)), uid), name)
+
+
+class ReleaseArchive(Handler):
+    """All files of a published release as one tar file, whole or from any byte on."""
+
+    content_negotiation_class = AnyAccept
+
+    @extend_schema(
+        parameters=[RANGE],
+        responses=_in_parts(TAR),
+        operation_id="download_release_archive",
+    )
+    def get(self, request: Request, uid: str) -> HttpResponseBase:
+        rows = Release.objects.visible_to(person(request)).select_related("project")
+        return archive_response(request._request, one(rows, uid))

@@ -36,6 +36,7 @@ from annotation.api import (
     project_edits,
     projects,
     ranking,
+    release_policy,
     release_preview,
     releases,
     replay,
@@ -69,6 +70,7 @@ v1 = [
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
+    path("releases/<slug:uid>/archive", releases.ReleaseArchive.as_view(), name="release-archive"),
     path(
         "releases/<slug:uid>/files/<path:name>", releases.ReleaseFileDownload.as_view(), name="release-file"
     ),
@@ -145,6 +147,7 @@ v1 = [
     *own_keys.urls,
     *project_edits.urls,
     *ranking.urls,
+    *release_policy.urls,
     *release_preview.urls,
     *replay.urls,
     *rules.urls,

@@ -34,6 +34,7 @@ from annotation.web.projects import (
     people,
     quality,
     ranking,
+    release_policy,
     releases,
     replay,
     rules,
@@ -91,6 +92,7 @@ project = [
     path("releases/new", releases.new, name="release-new"),
     path("releases/<slug:release>/", releases.release, name="release"),
     path("releases/<slug:release>/progress", releases.release_progress, name="release-progress"),
+    path("releases/<slug:release>/archive", releases.archive, name="release-archive"),
     path("releases/<slug:release>/files/<path:name>", releases.download, name="release-file"),
     path("audit/", audit.audit, name="audit"),
     path("settings/", settings.settings, name="settings"),
@@ -108,6 +110,7 @@ project = [
     *exams.urls,
     *overlap.urls,
     *ranking.urls,
+    *release_policy.urls,
     *rules.urls,
     *trust.urls,
 ]

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 
 from annotation.models import Dispute, GoldLabel, Item, Release
 from annotation.models.gold import HowSettled
 from annotation.models.released_files import FORMAT, files_settled
+from annotation.release_downloads import archive_response, file_response
 from annotation.stages import release as stage
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
@@ -108,10 +110,15 @@ def release_progress(here: Here, release: str) -> HttpResponse:
 
 
 @in_project(Capability.SEE_WORK)
-def download(here: Here, release: str, name: str) -> FileResponse:
-    """One file of a published release."""
-    path = stage.file_path(_load(here, release), name)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+def download(here: Here, release: str, name: str) -> HttpResponseBase:
+    """One file of a published release, or a part of it."""
+    return file_response(here.request, _load(here, release), name)
+
+
+@in_project(Capability.SEE_WORK)
+def archive(here: Here, release: str) -> HttpResponseBase:
+    """All of a published release as one tar file, or a part of that."""
+    return archive_response(here.request, _load(here, release))
 
 
 def _load(here: Here, uid: str) -> Release:

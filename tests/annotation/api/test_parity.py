@@ -129,6 +129,7 @@ PARITY: dict[str, tuple[list[str], str]] = {
     "web:releases": (["releases"], ""),
     "web:release-new": (["release-preview", "releases"], ""),
     "web:release": (["release"], ""),
+    "web:release-policy": (["release-policy"], ""),
     "web:release-progress": (["release", "job"], ""),
     "web:release-file": (["release-file"], ""),
     "web:controls": (["controls", "control-settings", "suspensions"], ""),
