@@ -39,7 +39,9 @@ _ALPHA = {
     ),
     "gate_alpha_no_value": Message(
         gettext_noop("Alpha of “%(question)s” has no value (%(reason)s)."),
-        gettext_noop("Have items answered by two people or more; where all say the same, alpha is undefined."),
+        gettext_noop(
+            "Have items answered by two people or more; where all say the same, alpha is undefined."
+        ),
     ),
     "gate_alpha_no_interval": Message(
         gettext_noop("Alpha of “%(question)s” has no interval."),
@@ -73,7 +75,9 @@ _WORK = {
     ),
     "gate_second_looks_none": Message(gettext_noop("No item was settled by a decision."), ""),
     "gate_second_looks_plain": Message(
-        gettext_noop("%(looked)s of %(decisions)s decisions were looked at again; %(same)s came to the same."),
+        gettext_noop(
+            "%(looked)s of %(decisions)s decisions were looked at again; %(same)s came to the same."
+        ),
         "",
     ),
     "gate_second_looks_enough": Message(
