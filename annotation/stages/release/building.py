@@ -9,6 +9,7 @@ from annotation.models.release_manifest import parts_of_release
 from annotation.stages.release.closing import bring_files, close
 from annotation.stages.release.folders import folder_of
 from annotation.stages.release.freezing import freeze
+from annotation.stages.release.gating import judge
 from annotation.stages.release.publishing import publish
 from core import jobs
 from core.models import Job
@@ -23,6 +24,8 @@ def build(running: jobs.Running) -> dict[str, Any]:
         return {"items": release.items}
     if release.frozen_at is None:
         freeze(running, release)
+    if not judge(running, release):
+        return {"held": True}
     if not Job.objects.filter(parent=running.job).exists():
         _hand_out(running, release)
         return {}
