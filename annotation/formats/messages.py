@@ -12,6 +12,7 @@ from annotation.formats.messages_answers import ANSWERS
 from annotation.formats.messages_config import CONFIG
 from annotation.formats.messages_families import FAMILIES
 from annotation.formats.messages_fields import FIELDS
+from annotation.formats.messages_gate import GATE
 from annotation.formats.messages_import import IMPORT
 from annotation.formats.messages_release import RELEASE
 from annotation.formats.messages_release_text import RELEASE_TEXT
@@ -27,6 +28,7 @@ MESSAGES: dict[str, Message] = {
     **ANSWERS,
     **FAMILIES,
     **FIELDS,
+    **GATE,
     **IMPORT,
     **RELEASE,
     **RELEASE_TEXT,

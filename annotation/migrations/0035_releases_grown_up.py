@@ -338,6 +338,10 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="releasemember",
+            constraint=models.UniqueConstraint(fields=["release", "item"], name="one_member_per_item"),
+        ),
         *(after for _before, after in _TRIGGERS),
         append_only("annotation_itemsplit"),
     ]

@@ -88,6 +88,7 @@ class ReleaseMember(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["release", "position"], name="one_member_per_position"),
+            models.UniqueConstraint(fields=["release", "item"], name="one_member_per_item"),
         )
 
     def __str__(self) -> str:

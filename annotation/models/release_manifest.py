@@ -6,12 +6,16 @@ from typing import Any
 from django.conf import settings
 
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest
+from annotation.formats.release.format import Part, parts_of, path_of
+from annotation.formats.release.registry import RECORD
 from annotation.models.agreement import Agreement
 from annotation.models.release import Release
 from annotation.models.released_files import files_facts
 from core.models import Job
 
 Tally = dict[str, Counter[str]]
+DOCUMENT, MANIFEST = "document", "manifest"
+"""The `format` of files that hold no rows."""
 
 
 def tally_of(job: Job) -> Tally:
@@ -35,18 +39,20 @@ def agreement_of(release: Release) -> dict[str, list[dict[str, Any]]]:
     return agreement
 
 
-def manifest_of(release: Release, job: Job) -> dict[str, Any]:
+def manifest_of(release: Release, tally: Tally) -> dict[str, Any]:
     """The manifest as a JSON object."""
-    tally = tally_of(job)
     about = release.about
     files = [
         FileEntry(file.path, file.sha256, file.size, None if file.shard is None else file.rows)
-        for file in release.files.order_by("path")
+        for file in release.files.exclude(format=MANIFEST).order_by("path")
     ]
     return build_manifest(
         ReleaseFacts(
             project=release.project.uid,
+            name=about["name"],
+            organisation=about["organisation"],
             sector=about["sector"],
+            licence=release.licence,
             items=release.items,
             annotations=sum(tally.get("annotators", Counter()).values()),
             annotators=len(tally.get("annotators", Counter())),
@@ -58,8 +64,16 @@ def manifest_of(release: Release, job: Job) -> dict[str, Any]:
             licences=tally.get("licences", Counter()),
             languages=tally.get("languages", Counter()),
             software=settings.ASSAY_VERSION,
+            splits=release.splits,
+            formats=release.formats,
+            gate=gate_of(release),
+            rows={
+                "count": release.items,
+                "root": release.root,
+                "hash": "rfc9162-sha256",
+                "files": [path_of(RECORD, part) for part in parts_of_release(release)],
+            },
             more={
-                "name": about["name"],
                 "overlap": about["overlap"],
                 "bad_items": about["bad_items"],
                 **files_facts(release, included=any(file.path.startswith("files/") for file in files)),
@@ -67,6 +81,20 @@ def manifest_of(release: Release, job: Job) -> dict[str, Any]:
         ),
         files,
     )
+
+
+def gate_of(release: Release) -> dict[str, Any]:
+    """What was asked of it before it was published, and whose word stands for what it did not reach."""
+    waivers = release.waivers.order_by("check_name").select_related("by")
+    named = [{"check": one.check_name, "by": one.by.name, "reason": one.reason} for one in waivers]
+    waived = {one["check"] for one in named}
+    passed = all(row["passed"] or not row["asked"] or row["check"] in waived for row in release.gate)
+    return {"passed": passed, "checks": release.gate, "waivers": named}
+
+
+def parts_of_release(release: Release) -> list[Part]:
+    """The parts of a frozen release, each of one split."""
+    return parts_of(release.splits.get("rows", {}), release.about["part_rows"])
 
 
 def by_question(counts: Counter[str]) -> dict[str, dict[str, int]]:

@@ -15,14 +15,17 @@ from annotation.algorithms.canonical import canonical_json
 from annotation.formats.release.format import SPLITS
 from annotation.models import Agreement, Item, Project, Release, ReleaseMember, ReleasePolicy, Unfolded
 from annotation.models.agreement import AgreementQuerySet
+from annotation.models.quality import set_aside
 from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_view import key_of, languages_of
-from annotation.models.splitting import draw_some
+from annotation.models.splitting import Drawing
 from core import faults, jobs
 from core.models import Job
 from core.models.job import JobState
 
 FREEZE_AT_ONCE = 1000
+PART_ROWS = 20_000
+"""Items a file: as many as a process holds of the formats that are written in one piece."""
 
 
 def freeze(running: jobs.Running, release: Release) -> None:
@@ -51,19 +54,26 @@ def freeze(running: jobs.Running, release: Release) -> None:
 
 
 def settled_items(release: Release) -> "QuerySet[Item]":
-    """What was settled when it was asked for, control items and bad ones left out."""
+    """What was settled when it was asked for; control items, bad ones and those set aside are left out."""
     return Item.objects.filter(
-        project=release.project, settled_at__lte=release.created_at, control=False, bad_at=None
+        ~set_aside(),
+        project=release.project,
+        settled_at__lte=release.created_at,
+        control=False,
+        bad_at=None,
     )
 
 
 def _draw(running: jobs.Running, release: Release) -> None:
     policy = ReleasePolicy(project=release.project, **release.policy)
     after: int | None = running.job.args.get("drawn", 0)
+    if after is None:
+        return
+    drawing = Drawing(release.project, policy)
     while after is not None:
         with transaction.atomic():
             running.step()
-            after = draw_some(release.project, policy, settled_items(release), after)
+            after = drawing.some(settled_items(release), after)
             running.step(args={"drawn": after})
         faults.point("release.draw")
 
@@ -107,6 +117,7 @@ def _close(release: Release) -> None:
     release.about = {
         "name": project.name,
         "key": key_of(project.name),
+        "part_rows": PART_ROWS,
         "description": project.description,
         "organisation": {"uid": project.organisation.uid, "name": project.organisation.name},
         "sector": project.sector.key,

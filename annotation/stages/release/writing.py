@@ -2,46 +2,39 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
 
-from annotation.formats.release.format import Format, Part, Sink, parts_of, path_of
+from annotation.formats.messages import FormatError
+from annotation.formats.release.format import Format, Part, View, path_of
 from annotation.formats.release.record import encode
-from annotation.formats.release.registry import chosen
+from annotation.formats.release.registry import RECORD, chosen
+from annotation.formats.release.rows import ReleaseRow
 from annotation.models import Release, ReleaseFile
-from annotation.models.release_rows import Facts, rows_between
+from annotation.models.release_manifest import parts_of_release
+from annotation.models.release_rows import rows_between
+from annotation.models.release_tally import Tally
 from annotation.models.release_view import view_of
+from annotation.problems import sentence
 from annotation.stages.release.folders import workshop_of
 from core import faults, jobs
-
-PART_ROWS = 20_000
-
-
-def parts(release: Release) -> list[Part]:
-    """The parts of a frozen release, each of one split."""
-    return parts_of(release.splits.get("rows", {}), PART_ROWS)
 
 
 def write_part(running: jobs.Running) -> dict[str, Any]:
     """The child job: write the files of one part; its result counts what they hold."""
     args = running.job.args
     release = Release.objects.select_related("project__organisation", "label_schema").get(pk=args["release"])
-    part = parts(release)[args["part"]]
+    part = parts_of_release(release)[args["part"]]
     formats = chosen(release.formats)
-    facts, leaves = Facts(), hashlib.sha256
+    tally = Tally()
     with ExitStack() as stack:
         files = [_File(running, release, part, one, stack) for one in formats]
         hashes = stack.enter_context(_partial(_leaves(release, args["part"]), running).open("wb"))
-        view = view_of(release)
-        sinks = [(file, one.open(file, view)) for file, one in zip(files, formats, strict=True)]
-        for row in facts.counted(rows_between(release, part.first, part.last)):
-            hashes.write(leaves(b"\0" + encode(row)).digest())
-            _write(sinks, row)
-        for _file, sink in sinks:
-            sink.close()
+        _write(tally.counted(rows_between(release, part.first, part.last)), view_of(release), files, hashes)
         faults.point("release.shard")
         for file in files:
             file.sync()
@@ -53,19 +46,38 @@ def write_part(running: jobs.Running) -> dict[str, Any]:
         for file in files:
             file.appear()
             list_file(
-                release, file.format, file.path, file.sha256, file.size, shard=args["part"], rows=file.rows
+                release,
+                file.format.key,
+                file.path,
+                file.sha256,
+                file.size,
+                shard=args["part"],
+                rows=file.rows,
             )
-    return {**facts.to_json(), "records": {file.format: file.rows for file in files}}
+    return {**tally.to_json(), "records": {file.format.key: file.rows for file in files}}
 
 
-def _write(sinks: "list[tuple[_File, Sink]]", row: Any) -> None:
-    for file, sink in sinks:
-        file.rows += sink.write(row)
+def _write(rows: Iterable[ReleaseRow], view: View, files: "list[_File]", hashes: BinaryIO) -> None:
+    """One pass over the rows. The record's line is made once, for its file and for the leaf of its hash."""
+    record = next(file for file in files if file.format is RECORD)
+    sinks = [(file, file.format.open(file, view)) for file in files if file is not record]
+    try:
+        for row in rows:
+            line = encode(row)
+            hashes.write(hashlib.sha256(b"\0" + line).digest())
+            record.write(line + b"\n")
+            record.rows += 1
+            for file, sink in sinks:
+                file.rows += sink.write(row)
+        for _file, sink in sinks:
+            sink.close()
+    except FormatError as error:
+        raise jobs.Rejected(sentence(error.code, error.params)) from error
 
 
 def leaves_files(release: Release) -> list[Path]:
     """The hashes of the rows, part by part."""
-    return [_leaves(release, number) for number in range(len(parts(release)))]
+    return [_leaves(release, number) for number in range(len(parts_of_release(release)))]
 
 
 def _leaves(release: Release, number: int) -> Path:
@@ -100,7 +112,7 @@ class _File:
     def __init__(
         self, running: jobs.Running, release: Release, part: Part, format_: Format, stack: ExitStack
     ) -> None:
-        self.format, self.path, self.rows = format_.key, path_of(format_, part), 0
+        self.format, self.path, self.rows = format_, path_of(format_, part), 0
         self._place = workshop_of(release) / self.path
         self._place.parent.mkdir(parents=True, exist_ok=True)
         self._partial = _partial(self._place, running)

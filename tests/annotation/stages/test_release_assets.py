@@ -1,16 +1,16 @@
 """A release names the files that its items show; on request it holds them."""
 
 import hashlib
-import json
 from typing import Any
 
 import pytest
 
 from annotation.models import Item, ItemAsset, Project, Release, ReleaseFile
 from annotation.stages import copying, release
-from annotation.stages.release import file_path, folder_of
+from annotation.stages.release import closing, file_path
 from core.models import Job
 from tests import cast
+from tests.annotation.stages.release_scene import content, rows
 from tests.cast import World
 from tests.pdf import written
 from tests.zips import packed
@@ -48,13 +48,13 @@ def test_by_default_files_are_named_by_hash_and_their_text_is_in_the_data(
     ours: World, settled: Project
 ) -> None:
     found = made(settled, ours.lead, files=False)
-    rows = [json.loads(line) for line in file_path(found, "gold.jsonl").read_text().splitlines()]
-    assert [row["data"]["pdf"]["pages"][0]["text"] for row in rows] == ["one", "two"]
-    hashes = {row["data"]["pdf"]["asset"] for row in rows}
+    read = rows(found)
+    assert sorted(row["data"]["pdf"]["pages"][0]["text"] for row in read) == ["one", "two"]
+    hashes = {row["data"]["pdf"]["asset"] for row in read}
     assert hashes == {hashlib.sha256(written(name)).hexdigest() for name in ("one", "two")}
     size = len(written("one")) + len(written("two"))
     assert found.manifest["more"]["files"] == {"count": 2, "size": size, "included": False}
-    assert names(found) == ["gold.jsonl", "label-studio.json"]
+    assert not any(name.startswith("files/") for name in names(found))
 
 
 def test_on_request_a_release_holds_them(ours: World, settled: Project) -> None:
@@ -75,7 +75,7 @@ def test_a_kill_between_files_changes_nothing(
     ours: World, settled: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = made(settled, ours.lead, files=True)
-    real, calls = release._list_file, [0]
+    real, calls = closing.list_file, [0]
 
     def dies(*given: Any) -> None:
         real(*given)
@@ -83,18 +83,13 @@ def test_a_kill_between_files_changes_nothing(
         if calls[0] in {1, 3} and given[1] == "file":
             raise RuntimeError("killed")
 
-    monkeypatch.setattr(release, "_list_file", dies)
+    monkeypatch.setattr(closing, "list_file", dies)
     asked = release.request_release(project=settled, by=ours.lead, files=True)
     cast.drain(failing=True)
     asked.refresh_from_db()
     assert asked.manifest_sha256 == whole.manifest_sha256
     assert ReleaseFile.objects.filter(release=asked, format="file").count() == 2
-    assert sorted(path.name for path in folder_of(asked).iterdir()) == [
-        "files",
-        "gold.jsonl",
-        "label-studio.json",
-        "manifest.json",
-    ]
+    assert content(asked) == content(whole)
     assert asked.job
     assert Job.objects.get(pk=asked.job.pk).state == "done"
 

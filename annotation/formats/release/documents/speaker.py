@@ -1,0 +1,64 @@
+"""Words, names and figures in one of a document's two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from annotation.formats.release.documents.card_terms import term
+from annotation.formats.release.documents.card_words import WORDS
+from annotation.formats.release.documents.plain import escaped
+
+ENGLISH, CHINESE = "en", "zh-hans"
+LANGUAGES = (ENGLISH, CHINESE)
+
+
+class Speaker:
+    """Says what a document says. What comes out is Markdown: other people's words in it are escaped."""
+
+    def __init__(self, language: str = ENGLISH) -> None:
+        self.language = language
+
+    def say(self, key: str, **params: object) -> str:
+        """The sentence of a key. Texts among `params` must be escaped already; numbers are written as figures."""
+        sentence = WORDS[key][self.language == CHINESE]
+        return sentence.format(**{name: self.figure(value) for name, value in params.items()})
+
+    def term(self, table: str, code: object) -> str:
+        """The word for a code, escaped where the code stands for itself."""
+        found = term(table, str(code), self.language)
+        return escaped(found) if found == code else found
+
+    def name(self, names: Mapping[str, str], code: str) -> str:
+        """A name in this language, or in English, or the code itself; escaped."""
+        return escaped(names.get(self.language) or names.get(ENGLISH) or code)
+
+    def stated(self, text: str) -> str:
+        """A text, or that it is not stated."""
+        return escaped(text) or self.say("none_stated")
+
+    def figure(self, value: object) -> str:
+        """A number without more digits than it has meaning for; anything else as it is."""
+        if isinstance(value, bool):
+            return self.term("yes", value)
+        if isinstance(value, int):
+            return f"{value:,}"
+        return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+    def found(self, value: Any) -> str:
+        """What a check of the gate found: a number, a word, or several by name."""
+        if value is None:
+            return "–"
+        if isinstance(value, Mapping):
+            return self.listed(f"{escaped(str(name))}: {self.found(one)}" for name, one in value.items())
+        if isinstance(value, list | tuple):
+            return self.listed(self.found(one) for one in value)
+        return escaped(value) if isinstance(value, str) else self.figure(value)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row."""
+        return self.say("listed").join(words)
+
+    def code(self, text: str) -> str:
+        """What stands between backticks in a sentence: nothing ends it early."""
+        return " ".join(text.replace("`", "'").split()) or "-"
