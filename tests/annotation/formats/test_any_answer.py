@@ -1,5 +1,6 @@
 """Whatever an answer holds besides: it is refused at the door, or every reader takes what is stored of it."""
 
+import io
 from random import Random
 from typing import Any
 
@@ -9,6 +10,8 @@ from annotation.algorithms.contribution import entropy, pairs, pattern
 from annotation.algorithms.verdict import ANY_DIFFERENCE, canonical_value, judge
 from annotation.formats.answers import AnswerInvalid, Checked, compare, read_answer
 from annotation.formats.label_studio_result import from_label_studio, to_label_studio
+from annotation.formats.release.format import View
+from annotation.formats.release.registry import FORMATS
 from annotation.formats.release.rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.project_templates import templates
