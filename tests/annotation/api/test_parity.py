@@ -135,6 +135,7 @@ PARITY: dict[str, tuple[list[str], str]] = {
     "web:release-policy": (["release-policy"], ""),
     "web:release-progress": (["release", "job"], ""),
     "web:release-file": (["release-file"], ""),
+    "web:release-archive": (["release-archive"], ""),
     "web:controls": (["controls", "control-settings", "suspensions"], ""),
     "web:control-new": (["controls", "items"], ""),
     "web:control": (["control"], ""),

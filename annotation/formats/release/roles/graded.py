@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotation.formats.field_text import field_text
+from annotation.formats.release.roles.gold import gold_of, listed, values_of
 from annotation.formats.release.roles.names import NOTES, named
 from annotation.formats.release.roles.prompt import WORDED, Prompt, prompt_messages, prompt_of
 from annotation.formats.release.roles.reading import NO_RUBRIC, Lacks, only
@@ -23,14 +24,14 @@ class Graded:
     question: Question
     field: Field
     prompt: Prompt
-    notes: tuple[str, ...]
+    notes: tuple[Question, ...]
 
 
 @dataclass(frozen=True)
 class WrittenRubric:
     """A Rubric question: what a good answer must have."""
 
-    question: str
+    question: Question
     prompt: Prompt
 
 
@@ -44,13 +45,13 @@ def grade_role(schema: Schema) -> Grading | Lacks:
         return question
     if question.tag == "rubric":
         prompt = prompt_of(schema, ())
-        return prompt if isinstance(prompt, Lacks) else WrittenRubric(question.key, prompt)
+        return prompt if isinstance(prompt, Lacks) else WrittenRubric(question, prompt)
     field = schema.by_name[question.field]
     prompt = prompt_of(schema, (field.name,))
     if isinstance(prompt, Lacks):
         return prompt
     written = (one for one in schema.questions if one.tag == "textarea" and not one.per_region)
-    notes = tuple(one.key for one in written if named(one, NOTES))
+    notes = tuple(one for one in written if named(one, NOTES))
     return Graded(question, field, prompt, notes) if field.kind in WORDED else Lacks(NO_RUBRIC)
 
 
@@ -64,13 +65,11 @@ def graded(role: Grading, row: ReleaseRow) -> Iterator[dict[str, Any]]:
 
 def _grades(role: Graded, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     """`score` is of the reachable points, from 0 (or less, where criteria take away) to 1."""
-    gold = next(
-        (one for one in row.gold if one.question == role.question.key and one.value is not None), None
-    )
+    gold = gold_of(row, role.question)
     response = field_text(role.field, row.data)
     if gold is None or not response.strip():
         return
-    given = [one["value"]["grades"] for one in gold.result if one.get("from_name") == role.question.key]
+    given = [value["grades"] for value in values_of(gold.result, role.question)]
     if len(given) != 1:
         return
     points = {line["text"]: line["points"] for line in given[0]}
@@ -94,13 +93,12 @@ def _grades(role: Graded, row: ReleaseRow) -> Iterator[dict[str, Any]]:
 
 
 def _rationales(role: Graded, row: ReleaseRow) -> list[str]:
-    values = (one.value for one in row.gold if one.question in role.notes and isinstance(one.value, list))
-    return [text for value in values for text in value]
+    return [text for question in role.notes for text in listed(gold_of(row, question))]
 
 
 def _rubrics(role: WrittenRubric, row: ReleaseRow) -> Iterator[dict[str, Any]]:
     for one in writings(row, (role.question,)):
-        lines = [line for value in one[role.question] for line in value["rubric"]]
+        lines = [line for value in one[role.question.key] for line in value["rubric"]]
         if lines:
             yield {"criteria": [_criterion(line) for line in lines]}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotation.formats.field_text import field_text
+from annotation.formats.release.roles.gold import gold_of, spans_of
 from annotation.formats.release.roles.messages import ASSISTANT, Message, asks, brought
 from annotation.formats.release.roles.names import RESPONSES, judges, named, verdict
 from annotation.formats.release.roles.pairs import Corrected, Sides, pair_role, pairs
@@ -18,7 +19,7 @@ from annotation.formats.release.roles.prompt import (
     system_message,
 )
 from annotation.formats.release.roles.reading import NO_VERDICT, UNCLEAR, Lacks, only
-from annotation.formats.release.roles.turns import gold_of, turns_of, verdicts
+from annotation.formats.release.roles.turns import turns_of, verdicts
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 
@@ -27,7 +28,7 @@ from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 class JudgedTurns:
     """Marks on a chat call its messages good or bad."""
 
-    question: str
+    question: Question
     field: Field
     system: Field | None
     schema: Schema
@@ -37,7 +38,7 @@ class JudgedTurns:
 class JudgedText:
     """A choice calls a text good or bad."""
 
-    question: str
+    question: Question
     field: Field
     prompt: Prompt
 
@@ -94,17 +95,14 @@ def _judges(question: Question, schema: Schema) -> bool:
 def _role(schema: Schema, question: Question) -> Judging | Lacks:
     field = schema.by_name[question.field]
     if field.kind is FieldKind.CHAT:
-        return JudgedTurns(question.key, field, system_field(schema.fields), schema)
+        return JudgedTurns(question, field, system_field(schema.fields), schema)
     prompt = prompt_of(schema, (field.name,))
-    return prompt if isinstance(prompt, Lacks) else JudgedText(question.key, field, prompt)
+    return prompt if isinstance(prompt, Lacks) else JudgedText(question, field, prompt)
 
 
 def _turns(role: JudgedTurns, row: ReleaseRow) -> Iterator[Judged]:
-    gold = gold_of(row, role.question)
-    if gold is None:
-        return
     messages, before = brought(role.field, row.data), system_message(role.system, row)
-    found = verdicts(turns_of(role.schema, role.field.name, row), gold.value)
+    found = verdicts(turns_of(role.schema, role.field.name, row), spans_of(gold_of(row, role.question)))
     for at, good in enumerate(found):
         if good is not None and messages[at].role == ASSISTANT and asks(messages[:at]):
             yield Judged([*before, *messages[:at]], messages[at].content, good)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from annotation.formats.field_text import field_text
+from annotation.formats.release.roles.gold import gold_of, values_of
 from annotation.formats.release.roles.messages import ASSISTANT, Message, asks, brought
 from annotation.formats.release.roles.names import CORRECTIONS, RESPONSES, named
 from annotation.formats.release.roles.prompt import (
@@ -19,7 +20,7 @@ from annotation.formats.release.roles.prompt import (
 )
 from annotation.formats.release.roles.ranked import Ranked, best_first, rankers
 from annotation.formats.release.roles.reading import NO_PREFERENCE, Lacks, only
-from annotation.formats.release.roles.turns import gold_of, place_of, turns_of
+from annotation.formats.release.roles.turns import place_of, turns_of
 from annotation.formats.release.roles.writings import texts_of
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Field, FieldKind, Question, Schema
@@ -29,7 +30,7 @@ from annotation.formats.schema import Field, FieldKind, Question, Schema
 class Sides:
     """A Pairwise question between two fields: left, then right."""
 
-    question: str
+    question: Question
     fields: tuple[Field, Field]
     prompt: Prompt
 
@@ -38,7 +39,7 @@ class Sides:
 class Corrected:
     """A text question asked of an assistant's messages says what they should have been."""
 
-    question: str
+    question: Question
     field: Field
     system: Field | None
     schema: Schema
@@ -68,15 +69,15 @@ def pair_role(schema: Schema) -> Compared | Lacks:
     if isinstance(question, Lacks):
         return question
     if question.tag == "textarea":
-        return Corrected(question.key, schema.by_name[question.field], system_field(schema.fields), schema)
+        return Corrected(question, schema.by_name[question.field], system_field(schema.fields), schema)
     prompt = prompt_of(schema, (question.field, *question.also))
     if isinstance(prompt, Lacks):
         return prompt
     if question.tag == "ranker":
-        return Ranked(question.key, schema.by_name[question.field], prompt)
+        return Ranked(question, schema.by_name[question.field], prompt)
     first, second = (schema.by_name[name] for name in (question.field, *question.also))
     worded = first.kind in WORDED and second.kind in WORDED
-    return Sides(question.key, (first, second), prompt) if worded else Lacks(NO_PREFERENCE)
+    return Sides(question, (first, second), prompt) if worded else Lacks(NO_PREFERENCE)
 
 
 def pairs(role: Compared, row: ReleaseRow) -> Iterator[Pair]:
@@ -106,7 +107,7 @@ def _corrects(question: Question, schema: Schema) -> bool:
 
 def _sides(role: Sides, row: ReleaseRow) -> Iterator[Pair]:
     gold = gold_of(row, role.question)
-    if gold is None:
+    if gold is None or gold.value not in ("left", "right"):
         return
     left, right = (field_text(field, row.data) for field in role.fields)
     chosen, rejected = (left, right) if gold.value == "left" else (right, left)
@@ -130,9 +131,8 @@ def _corrections(role: Corrected, row: ReleaseRow) -> Iterator[Pair]:
         for number, turn in enumerate(turns_of(role.schema, role.field.name, row))
     }
     before = system_message(role.system, row)
-    for region in gold.result:
-        number = at.get(place_of(region["value"])) if region.get("from_name") == role.question else None
-        texts = texts_of([region["value"]])
+    for value in values_of(gold.result, role.question):
+        number, texts = at.get(place_of(value)), texts_of([value])
         if number is None or len(texts) != 1 or messages[number].role != ASSISTANT:
             continue
         asked = messages[:number]

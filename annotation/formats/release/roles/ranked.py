@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotation.formats.brought_words import html_words
+from annotation.formats.release.roles.gold import gold_of, listed
 from annotation.formats.release.roles.prompt import Prompt, prompt_of
 from annotation.formats.release.roles.reading import NO_RANKING, Lacks, only
-from annotation.formats.release.roles.turns import gold_of
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Field, FieldKind, Question, Schema
 
@@ -18,7 +18,7 @@ from annotation.formats.schema import Field, FieldKind, Question, Schema
 class Ranked:
     """A Ranker question over a list."""
 
-    question: str
+    question: Question
     field: Field
     prompt: Prompt
 
@@ -29,9 +29,7 @@ def rank_role(schema: Schema) -> Ranked | Lacks:
     if isinstance(question, Lacks):
         return question
     prompt = prompt_of(schema, (question.field,))
-    return (
-        prompt if isinstance(prompt, Lacks) else Ranked(question.key, schema.by_name[question.field], prompt)
-    )
+    return prompt if isinstance(prompt, Lacks) else Ranked(question, schema.by_name[question.field], prompt)
 
 
 def rankers(schema: Schema) -> list[Question]:
@@ -45,11 +43,11 @@ def rankers(schema: Schema) -> list[Question]:
 
 def best_first(role: Ranked, row: ReleaseRow) -> list[str]:
     """The words of the list in their order; nothing unless all of it is ranked, and every part has words."""
-    gold, given = gold_of(row, role.question), row.data.get(role.field.key)
-    if gold is None or not isinstance(given, list):
+    given = row.data.get(role.field.key)
+    if not isinstance(given, list):
         return []
     words = {str(one["id"]): _words(one) for one in given if isinstance(one, Mapping) and "id" in one}
-    found = [words.get(str(each), "") for each in gold.value]
+    found = [words.get(str(each), "") for each in listed(gold_of(row, role.question))]
     return found if len(found) == len(words) > 1 and all(one.strip() for one in found) else []
 
 

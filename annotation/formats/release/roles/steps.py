@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotation.formats.dialogue import turn_texts
+from annotation.formats.release.roles.gold import gold_of, spans_of
 from annotation.formats.release.roles.names import judges
 from annotation.formats.release.roles.prompt import Prompt, prompt_of, prompt_text
 from annotation.formats.release.roles.reading import NO_PROMPT, NO_STEPS, Lacks, only
-from annotation.formats.release.roles.turns import gold_of, turns_of, verdicts
+from annotation.formats.release.roles.turns import turns_of, verdicts
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.schema import Field, FieldKind, Kind, Schema
+from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 
 
 @dataclass(frozen=True)
 class Stepwise:
     """Marks on the turns of a dialogue, which are the steps."""
 
-    question: str
+    question: Question
     field: Field
     prompt: Prompt
     schema: Schema
@@ -48,17 +49,13 @@ def step_role(schema: Schema) -> Stepwise | Lacks:
         return prompt
     if prompt.chat is not None:
         return Lacks(NO_PROMPT)
-    return Stepwise(question.key, schema.by_name[question.field], prompt, schema)
+    return Stepwise(question, schema.by_name[question.field], prompt, schema)
 
 
 def steps(role: Stepwise, row: ReleaseRow) -> Iterator[Steps]:
     """The solution, where each of its steps has words and is right or wrong; one that is neither spoils it."""
-    gold, prompt = gold_of(row, role.question), prompt_text(role.prompt, row)
-    if gold is None or not prompt:
-        return
+    prompt, spans = prompt_text(role.prompt, row), spans_of(gold_of(row, role.question))
     texts = turn_texts(row.data.get(role.field.key), role.field.text_key)
-    right = [
-        one for one in verdicts(turns_of(role.schema, role.field.name, row), gold.value) if one is not None
-    ]
-    if texts and len(right) == len(texts) and all(text.strip() for text in texts):
+    right = [one for one in verdicts(turns_of(role.schema, role.field.name, row), spans) if one is not None]
+    if prompt and texts and len(right) == len(texts) and all(text.strip() for text in texts):
         yield Steps(prompt, texts, right)

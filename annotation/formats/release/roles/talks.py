@@ -26,18 +26,18 @@ Talk = list[Message]
 class Chatted:
     """A chat question goes on with the item's messages."""
 
-    question: str
+    question: Question
     field: Field
     system: Field | None
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A text question answers a prompt: that of the item, or one that is written too (`asked`, a question's key)."""
+    """A text question answers a prompt: that of the item, or one that is written too (`asked`)."""
 
-    question: str
+    question: Question
     prompt: Prompt
-    asked: str = ""
+    asked: Question | None = None
 
 
 Talking = Chatted | Answered
@@ -54,9 +54,9 @@ def talk_role(schema: Schema) -> Talking | Lacks:
     asked = [one for one in _written(schema) if named(one, PROMPTS)]
     if asked:
         own = only(asked, NO_RESPONSE)
-        return own if isinstance(own, Lacks) else Answered(question.key, Prompt(), own.key)
+        return own if isinstance(own, Lacks) else Answered(question, Prompt(), own)
     prompt = prompt_of(schema, ())
-    return prompt if isinstance(prompt, Lacks) else Answered(question.key, prompt)
+    return prompt if isinstance(prompt, Lacks) else Answered(question, prompt)
 
 
 def talks(role: Talking, row: ReleaseRow) -> Iterator[Talk]:
@@ -68,7 +68,7 @@ def talks(role: Talking, row: ReleaseRow) -> Iterator[Talk]:
 def _chatted(schema: Schema, question: Question | Lacks) -> Chatted | Lacks:
     if isinstance(question, Lacks):
         return question
-    return Chatted(question.key, schema.by_name[question.field], system_field(schema.fields))
+    return Chatted(question, schema.by_name[question.field], system_field(schema.fields))
 
 
 def _written(schema: Schema) -> list[Question]:
@@ -88,23 +88,23 @@ def _responses(schema: Schema) -> list[Question]:
 def _chats(role: Chatted, row: ReleaseRow) -> Iterator[Talk]:
     before = [*system_message(role.system, row), *brought(role.field, row.data)]
     for one in writings(row, (role.question,)):
-        messages = (value["chatmessage"] for value in one[role.question])
+        messages = (value["chatmessage"] for value in one[role.question.key])
         yield [*before, *(Message(said["role"], said["content"], written=True) for said in messages)]
 
 
 def _answers(role: Answered, row: ReleaseRow) -> Iterator[Talk]:
-    if role.asked:
-        yield from _pairs(role, row)
+    if role.asked is not None:
+        yield from _pairs(role.asked, role.question, row)
         return
     prompt = prompt_messages(role.prompt, row)
     for one in writings(row, (role.question,)) if prompt else ():
-        for text in texts_of(one[role.question]):
+        for text in texts_of(one[role.question.key]):
             yield [*prompt, Message(ASSISTANT, text, written=True)]
 
 
-def _pairs(role: Answered, row: ReleaseRow) -> Iterator[Talk]:
+def _pairs(prompt: Question, response: Question, row: ReleaseRow) -> Iterator[Talk]:
     """A prompt and its response by the same hand; several texts of either do not tell which belong together."""
-    for one in writings(row, (role.asked, role.question)):
-        asked, answered = texts_of(one[role.asked]), texts_of(one[role.question])
+    for one in writings(row, (prompt, response)):
+        asked, answered = texts_of(one[prompt.key]), texts_of(one[response.key])
         if len(asked) == len(answered) == 1:
             yield [Message(USER, asked[0], written=True), Message(ASSISTANT, answered[0], written=True)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.release.roles.names import verdict
-from annotation.formats.release.rows import GoldAnswer, ReleaseRow
+from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.formats.shown import Shown, Turn
 
@@ -14,11 +14,6 @@ from annotation.formats.shown import Shown, Turn
 def turns_of(schema: Schema, field: str, row: ReleaseRow) -> list[Turn]:
     """The turns of a field, with their places in its text."""
     return Shown(schema, row.data, complete=False).turns(field)
-
-
-def gold_of(row: ReleaseRow, question: str) -> GoldAnswer | None:
-    """The gold answer to a question, where it has been answered."""
-    return next((one for one in row.gold if one.question == question and one.value), None)
 
 
 def verdicts(turns: Sequence[Turn], spans: Sequence[Sequence[Any]]) -> list[bool | None]:

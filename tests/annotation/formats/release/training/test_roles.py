@@ -1,6 +1,7 @@
 """What a schema's fields and questions are to a trainer, and what is refused because it could be two things."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -141,3 +142,22 @@ def test_a_file_of_no_rows_is_empty(format_: Any) -> None:
         asked = story(template).asked
         if not format_.misfit(View(asked)):
             assert written(format_.key, asked) == (b"", [])
+
+
+@pytest.mark.parametrize("template", sorted(ANSWERS))
+def test_answers_of_an_earlier_schema_that_asked_something_else_make_no_record(template: str) -> None:
+    """By the same name: a figure, a label, a list, spans. Nothing breaks, and nothing is made of them."""
+    one = story(template)
+    for value in (7, "left-over", ["a", "b"], [["a", "b"]], [[0, 1, "x", "y"]]):
+        gold = [replace(each, value=value, result=_other(each)) for each in one.gold]
+        said = [
+            replace(each, values=dict.fromkeys(each.values, value), result=[*each.result])
+            for each in one.annotations
+        ]
+        for format_ in TRAINING:
+            if not format_.misfit(View(one.asked)):
+                assert written(format_.key, one.asked, replace(one, gold=gold, annotations=said))[1] == [0]
+
+
+def _other(gold: Any) -> list[dict[str, Any]]:
+    return [{**region, "type": "number", "value": {"number": 7}} for region in gold.result]
