@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import argilla as rg
+import httpx
 import pytest
 from argilla._models import DatasetModel
 from argilla.records._io import JsonIO
@@ -101,6 +103,14 @@ ASKED = schema_of(
     <Ranker name="order" toName="text"><Choice value="one"/><Choice value="two"/></Ranker>
     <Number name="sum" toName="text"/>"""
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _client() -> None:
+    """Argilla's settings cannot be read without a client, which greets its server when it is made."""
+    me = {"id": str(uuid4()), "username": "u", "role": "owner", "first_name": "u", "password": None}
+    greeting = httpx.MockTransport(lambda _request: httpx.Response(200, json=me))
+    rg.Argilla(api_url="http://argilla.invalid", api_key="k", transport=greeting)
 
 
 def test_argilla_reads_settings_and_records(tmp_path: Path) -> None:
