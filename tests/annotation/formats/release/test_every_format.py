@@ -44,4 +44,5 @@ def test_the_registry_imports_nothing_heavy() -> None:
         "import sys, annotation.formats.release.registry\n"
         "print([one for one in ('numpy', 'pyarrow', 'spacy', 'label_studio_sdk') if one in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "[]\n"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout == "[]\n"

@@ -1,12 +1,14 @@
 """COCO, Argilla and Web Annotations: read by pycocotools, argilla and rdflib."""
 
 import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import argilla as rg
-import httpx
 import pytest
 from argilla._models import DatasetModel
 from argilla.records._io import JsonIO
@@ -106,11 +108,30 @@ ASKED = schema_of(
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _client() -> None:
+def _client() -> Iterator[None]:
     """Argilla's settings cannot be read without a client, which greets its server when it is made."""
-    me = {"id": str(uuid4()), "username": "u", "role": "owner", "first_name": "u", "password": None}
-    greeting = httpx.MockTransport(lambda _request: httpx.Response(200, json=me))
-    rg.Argilla(api_url="http://argilla.invalid", api_key="k", transport=greeting)
+    server = HTTPServer(("127.0.0.1", 0), _Greeting)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    rg.Argilla(api_url=f"http://127.0.0.1:{server.server_port}", api_key="k")
+    yield
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class _Greeting(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        me = {"id": str(uuid4()), "username": "u", "role": "owner", "first_name": "u", "password": None}
+        content = json.dumps(me).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 def test_argilla_reads_settings_and_records(tmp_path: Path) -> None:
