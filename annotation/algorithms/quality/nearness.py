@@ -1,4 +1,4 @@
-"""Which of many texts are nearly the same as one of another group, by their sketches alone. In memory: 300 bytes a text.
+"""Which of many texts are nearly the same as one of another group, by their sketches alone: 300 bytes a text in memory.
 
 Texts are compared that agree in one of eight bands of their sketches, as `sketches.py` does with whole keys. Of a band
 that more than MOST_OF_A_BAND texts of a group share, each text is compared with the first of them: the work grows with
