@@ -46,7 +46,7 @@ def rows_of(found: Iterable[tuple[int, str, int | None, bytes]]) -> Rows:
         np.array(splits, np.int8),
         tuple(names),
         np.array(keys, np.int64),
-        np.frombuffer(bytes(sketches), "<u2").reshape(-1, PLACES),
+        np.frombuffer(sketches, "<u2").reshape(-1, PLACES),
     )
 
 
