@@ -32,7 +32,7 @@ class Rows:
     sketches: NDArray[np.uint16]
 
 
-def rows_of(found: Iterable[tuple[int, str, int | None, bytes]]) -> Rows:
+def rows_of(found: Iterable[tuple[int, str, int | None, bytes | memoryview[int]]]) -> Rows:
     """Item, split, key and sketch of each text, as arrays."""
     items, splits, keys, sketches = list[int](), list[int](), list[int](), bytearray()
     names: dict[str, int] = {}
