@@ -125,6 +125,14 @@ class ItemGold(serializers.Serializer[Any]):
     question = serializers.CharField()
     value = serializers.JSONField(allow_null=True)
     how = serializers.ChoiceField(HowSettled.choices)
+    chance = serializers.FloatField(
+        allow_null=True, help_text="The probability at which it was certain enough to ask nobody else."
+    )
+    soft = serializers.ListField(
+        allow_null=True,
+        child=serializers.ListField(),
+        help_text="What the answers come to: `[value, probability]`, the likeliest first. Null: not counted.",
+    )
     dissent = serializers.ListField(help_text="The values of those who said otherwise.")
     settled_at = serializers.DateTimeField()
     result = Result()
@@ -182,7 +190,7 @@ def answer_line(given: Annotation) -> dict[str, Any]:
 
 def gold_line(gold: GoldLabel) -> dict[str, Any]:
     """A settled answer as ItemGold says."""
-    names = ("question", "value", "how", "settled_at", "result")
+    names = ("question", "value", "how", "chance", "soft", "settled_at", "result")
     return {
         **{name: getattr(gold, name) for name in names},
         "dissent": [one.get("value") for one in gold.dissent],

@@ -56,10 +56,10 @@ _ALPHA = {
 
 _WORK = {
     "gate_overlap_reached": Message(
-        gettext_noop("Every item has %(figure)s or more independent answers (asked: %(least)s)."), ""
+        gettext_noop("Every item has %(fewest)s or more independent answers (asked: %(least)s)."), ""
     ),
     "gate_overlap_plain": Message(
-        gettext_noop("The item with the fewest independent answers has %(figure)s."), ""
+        gettext_noop("The item with the fewest independent answers has %(fewest)s."), ""
     ),
     "gate_overlap_below": Message(
         gettext_noop("%(below)s of %(items)s items have fewer than %(least)s independent answers."),
@@ -68,7 +68,7 @@ _WORK = {
     "gate_disputes_settled": Message(gettext_noop("No dispute is open."), ""),
     "gate_disputes_open": Message(
         gettext_noop(
-            "%(figure)s disputes were open on %(items)s items: %(left_out)s are left out, and what is hard to "
+            "%(disputes)s disputes were open on %(items)s items: %(left_out)s are left out, and what is hard to "
             "judge is rarer than it should be."
         ),
         gettext_noop("Have the disputes decided, then ask for the release again."),
@@ -119,10 +119,10 @@ _WORK = {
 
 _SOURCES = {
     "gate_licences_fit": Message(
-        gettext_noop("Each of %(figure)s licences of sources allows a release under %(licence)s."), ""
+        gettext_noop("Each of %(count)s licences of sources allows a release under %(licence)s."), ""
     ),
     "gate_licences_conflict": Message(
-        gettext_noop("%(items)s items come under %(source)s: %(problem)s"),
+        gettext_noop("%(items)s items come under “%(source)s”: %(cause)s"),
         gettext_noop(
             "Choose another licence for the release, correct the batch's licence, or leave these items out."
         ),
@@ -137,7 +137,7 @@ _SOURCES = {
     ),
     "gate_personal_none": Message(gettext_noop("No finding of personal data is open."), ""),
     "gate_personal_open": Message(
-        gettext_noop("%(figure)s findings of personal data on %(items)s items have not been looked at."),
+        gettext_noop("%(findings)s findings of personal data on %(items)s items have not been looked at."),
         gettext_noop("Look at them on the pages of their batches."),
     ),
     "gate_personal_unchecked": Message(
@@ -146,7 +146,7 @@ _SOURCES = {
     ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
     "gate_repeats_exact": Message(
-        gettext_noop("%(figure)s texts stand in more than one split; near repeats: %(near)s."),
+        gettext_noop("%(exact)s texts stand in more than one split; near repeats: %(near)s."),
         gettext_noop("Leave the repeated items out, then ask for the release again."),
     ),
     "gate_repeats_unchecked": Message(
@@ -155,8 +155,29 @@ _SOURCES = {
     ),
     "gate_unsettled_none": Message(gettext_noop("Every item of the project is in the release."), ""),
     "gate_unsettled_some": Message(
-        gettext_noop("%(figure)s items of the project had no gold label yet and are left out."), ""
+        gettext_noop("%(count)s items of the project had no gold label yet and are left out."), ""
     ),
 }
 
-GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES}
+_LICENCE = {
+    "licence_nothing": Message(gettext_noop("no licence and no statement of rights is given."), ""),
+    "licence_unknown": Message(gettext_noop("this is no licence that Assay knows."), ""),
+    "licence_statement": Message(
+        gettext_noop("this is a statement of rights, which a person must read."), ""
+    ),
+    "licence_noderivatives": Message(gettext_noop("it forbids adaptations."), ""),
+    "licence_noncommercial": Message(
+        gettext_noop("it forbids commercial use, which the release's licence would allow."), ""
+    ),
+    "licence_sharealike": Message(gettext_noop("it must be passed on under the same licence."), ""),
+    "licence_attribution": Message(
+        gettext_noop("it asks for attribution, which the release's licence would not."), ""
+    ),
+}
+"""What a licence of a source has against that of the release, by `licences.Verdict.because`."""
+
+_LATER = {
+    f"gate_{key}_later": Message(gettext_noop("Measured when the rows are frozen."), "") for key in NAMES
+}
+
+GATE: dict[str, Message] = {**_ALPHA, **_WORK, **_SOURCES, **_LICENCE, **_LATER}

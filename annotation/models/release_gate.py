@@ -1,18 +1,160 @@
 """What a frozen release is checked for before it is published (`formats.release.gate`), measured on its own rows."""
 
-from annotation.formats.release.gate import Check
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from annotation.formats.release.gate import Check, check
+from annotation.models.adjudication import Dispute, Turn
+from annotation.models.item import Item
 from annotation.models.project import Project
 from annotation.models.release import Release
+from annotation.models.release_agreement import alpha
+from annotation.models.release_evidence import Evidence, evidence_of
+from annotation.models.release_repeats import across_splits, open_personal
+from annotation.models.release_sources import licences
+
+PLACES = 4
 
 
 def checks_of(release: Release) -> list[Check]:
-    """Every check with its figure, in order. For jobs: it reads each row of the release once, a bounded number at a time.
+    """Every check with its figure, in order. For jobs: each row is read once, a bounded number at a time.
 
-    The same rows give the same checks: what happened after the rows were frozen does not count.
+    What was done after the release was asked for does not count: the same rows give the same checks.
     """
-    raise NotImplementedError
+    evidence = evidence_of(release)
+    return [
+        alpha(release),
+        overlap(release, evidence),
+        disputes(release),
+        second_looks(release, evidence),
+        credentials(release, evidence),
+        licences(release),
+        personal(release),
+        repeats(release),
+        unsettled(release),
+    ]
 
 
-def preview(project: Project) -> list[Check]:
-    """What can be told before a release is asked for, by a few bounded statements; the rest is left out."""
-    raise NotImplementedError
+def overlap(release: Release, evidence: Evidence) -> Check:
+    """Independent answers an item: those that count, given blind and without a suggestion."""
+    least = release.policy.get("least_overlap")
+    below = evidence.below if least is not None else 0
+    because = "plain" if least is None else "below" if below else "reached"
+    counts = {"fewest": evidence.fewest or 0, "least": least, "below": below, "items": evidence.items}
+    return check(
+        "overlap", because, passed=not below, asked=least is not None, figure=evidence.fewest, **counts
+    )
+
+
+def disputes(release: Release) -> Check:
+    """Disputes of the project, and appeals, that were open when the release was asked for."""
+    asked = bool(release.policy.get("disputes_settled", True))
+    about = open_disputes(release.project, release.created_at)
+    number = about.count()
+    if not number:
+        return check("disputes", "settled", passed=True, asked=asked, figure=0)
+    items = about.order_by().values("item").distinct()
+    counts = {
+        "disputes": number,
+        "items": items.count(),
+        "left_out": items.exclude(item__in=release.members.values("item")).count(),
+    }
+    return check("disputes", "open", passed=not asked, asked=asked, figure=number, **counts)
+
+
+def open_disputes(project: Project, then: datetime) -> "QuerySet[Dispute]":
+    """Those that were to be decided then, about items that a release could hold. A second look disputes nothing."""
+    return (
+        Dispute.objects.filter(
+            Q(closed_at=None) | Q(closed_at__gt=then), project=project, opened_at__lte=then
+        )
+        .filter(item__control=False, item__bad_at=None, item__deleted_at=None)
+        .exclude(turn=Turn.SECOND_LOOK)
+    )
+
+
+def second_looks(release: Release, evidence: Evidence) -> Check:
+    """How many decisions in the release were made again, blind, and how many of these came to the same."""
+    share, agreement = (release.policy.get(name) for name in ("second_look_share", "second_look_agreement"))
+    asked = share is not None or agreement is not None
+    found = {"decisions": evidence.decisions, "looked": evidence.looked, "same": evidence.same}
+    counts = {**found, "share": share, "agreement": agreement}
+    looked = evidence.looked / evidence.decisions if evidence.decisions else None
+    same = evidence.same / evidence.looked if evidence.looked else None
+    because, passed = "plain", True
+    if looked is None:
+        because = "none"
+    elif share is not None and looked < share:
+        because, passed = "few", False
+    elif agreement is not None and (same is None or same < agreement):
+        because, passed = "differ", False
+    elif asked:
+        because = "enough"
+    figure = None if same is None else round(same, PLACES)
+    return check("second_looks", because, passed=passed, asked=asked, figure=figure, **counts)
+
+
+def credentials(release: Release, evidence: Evidence) -> Check:
+    """Whether every answer and decision was given under a qualification in force at that moment."""
+    if not release.project.qualified_only:
+        return check("credentials", "open", passed=True, asked=False)
+    asked = bool(release.policy.get("credentials", True))
+    without = evidence.without_answers + evidence.without_decisions
+    counts = {
+        "answers": evidence.answers,
+        "decisions": evidence.decisions,
+        "without_answers": evidence.without_answers,
+        "without_decisions": evidence.without_decisions,
+        "examples": evidence.examples,
+    }
+    because = "missing" if without else "valid"
+    return check(
+        "credentials", because, passed=not (asked and without), asked=asked, figure=without, **counts
+    )
+
+
+def personal(release: Release) -> Check:
+    """Findings of personal data that nobody has looked at."""
+    asked = bool(release.policy.get("personal", True))
+    found = open_personal(release)
+    because = "open" if found.findings else "unchecked" if found.unchecked else "none"
+    counts = {
+        "findings": found.findings,
+        "items": found.items,
+        "unchecked": found.unchecked,
+        "examples": [list(example) for example in found.examples],
+        "batches": list(found.batches),
+    }
+    passed = not asked or because == "none"
+    return check("personal", because, passed=passed, asked=asked, figure=found.findings, **counts)
+
+
+def repeats(release: Release) -> Check:
+    """Texts that stand in more than one split; near repeats are counted, and fail nothing."""
+    asked = bool(release.policy.get("duplicates", True))
+    found = across_splits(release)
+    because = "exact" if found.exact else "unchecked" if found.unchecked else "none"
+    counts = {
+        "exact": found.exact,
+        "near": found.near,
+        "unchecked": found.unchecked,
+        "examples": [
+            {"items": list(one.items), "splits": list(one.splits), "percent": one.percent}
+            for one in found.examples
+        ],
+        "batches": list(found.batches),
+    }
+    passed = not asked or because == "none"
+    return check("repeats", because, passed=passed, asked=asked, figure=found.exact, **counts)
+
+
+def unsettled(release: Release) -> Check:
+    """For information: the project's items that had no gold label when the release was asked for."""
+    left = (
+        Item.objects.filter(project=release.project, control=False, bad_at=None)
+        .filter(Q(settled_at=None) | Q(settled_at__gt=release.created_at), created_at__lte=release.created_at)
+        .count()
+    )
+    because = "some" if left else "none"
+    return check("unsettled", because, passed=True, asked=False, figure=left, count=left)

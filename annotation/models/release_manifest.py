@@ -14,6 +14,8 @@ from annotation.models.released_files import files_facts
 from core.models import Job
 
 Tally = dict[str, Counter[str]]
+DOCUMENT, MANIFEST = "document", "manifest"
+"""The `format` of files that hold no rows."""
 
 
 def tally_of(job: Job) -> Tally:
@@ -37,13 +39,12 @@ def agreement_of(release: Release) -> dict[str, list[dict[str, Any]]]:
     return agreement
 
 
-def manifest_of(release: Release, job: Job) -> dict[str, Any]:
+def manifest_of(release: Release, tally: Tally) -> dict[str, Any]:
     """The manifest as a JSON object."""
-    tally = tally_of(job)
     about = release.about
     files = [
         FileEntry(file.path, file.sha256, file.size, None if file.shard is None else file.rows)
-        for file in release.files.exclude(format="manifest").order_by("path")
+        for file in release.files.exclude(format=MANIFEST).order_by("path")
     ]
     return build_manifest(
         ReleaseFacts(

@@ -15,6 +15,9 @@ from typing import Any
 
 from annotation.formats.messages_gate import GATE, NAMES
 
+LATER = "later"
+"""Why a check that is not measured yet has neither passed nor failed (`passed` is null)."""
+
 CHECKS = tuple(NAMES)
 """The keys of all checks, in order."""
 
@@ -22,10 +25,11 @@ Check = dict[str, Any]
 
 
 def check(
-    key: str, because: str, *, passed: bool, asked: bool, figure: float | None = None, **params: Any
+    key: str, because: str, *, passed: bool | None, asked: bool, figure: float | None = None, **params: Any
 ) -> Check:
-    """One check. Raises KeyError for a reason that has no sentence."""
-    GATE[f"gate_{key}_{because}"]
+    """One check. Raises ValueError for a reason that has no sentence."""
+    if f"gate_{key}_{because}" not in GATE:
+        raise ValueError(f"nothing is said of {key} {because}")
     return {
         "check": key,
         "passed": passed,

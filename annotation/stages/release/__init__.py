@@ -7,6 +7,7 @@ release is published by one conditional update. Until then nobody is shown a fil
 from annotation.stages.release.asking import request_release
 from annotation.stages.release.building import build
 from annotation.stages.release.folders import file_path, folder_of
+from annotation.stages.release.gating import drop, waive
 from annotation.stages.release.writing import write_part
 
-__all__ = ["build", "file_path", "folder_of", "request_release", "write_part"]
+__all__ = ["build", "drop", "file_path", "folder_of", "request_release", "waive", "write_part"]

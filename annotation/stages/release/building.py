@@ -1,4 +1,4 @@
-"""The release's job: freeze, hand the parts to child jobs, and when they are done close and publish."""
+"""The release's job: freeze, judge, hand the parts to child jobs, and when they are done close and publish."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from annotation.models.release_manifest import parts_of_release
 from annotation.stages.release.closing import bring_files, close
 from annotation.stages.release.folders import folder_of
 from annotation.stages.release.freezing import freeze
-from annotation.stages.release.publishing import publish
+from annotation.stages.release.gating import judge
+from annotation.stages.release.publishing import publish, tidy
+from annotation.stages.release.shipping import check_destination
 from core import jobs
 from core.models import Job
 
@@ -20,9 +22,13 @@ def build(running: jobs.Running) -> dict[str, Any]:
         pk=running.job.args["release"]
     )
     if release.published_at is not None:
+        tidy(release)
         return {"items": release.items}
     if release.frozen_at is None:
+        check_destination()
         freeze(running, release)
+    if not judge(running, release):
+        return {"held": True}
     if not Job.objects.filter(parent=running.job).exists():
         _hand_out(running, release)
         return {}

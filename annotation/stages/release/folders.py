@@ -3,15 +3,11 @@
 import os
 from pathlib import Path
 
-from django.conf import settings
-
 from annotation.models import Release, ReleaseFile
+from annotation.models.release_store import folder_of
 from core.refusals import NotFound
 
-
-def folder_of(release: Release) -> Path:
-    """Where a published release stands."""
-    return Path(settings.ASSAY_FILES) / "releases" / release.uid
+__all__ = ["file_path", "folder_of", "leaves_of", "sync_folder", "workshop_of", "write_durably"]
 
 
 def workshop_of(release: Release) -> Path:

@@ -18,7 +18,7 @@ from annotation.models.agreement import AgreementQuerySet
 from annotation.models.quality import set_aside
 from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_view import key_of, languages_of
-from annotation.models.splitting import draw_some
+from annotation.models.splitting import Drawing
 from core import faults, jobs
 from core.models import Job
 from core.models.job import JobState
@@ -67,10 +67,13 @@ def settled_items(release: Release) -> "QuerySet[Item]":
 def _draw(running: jobs.Running, release: Release) -> None:
     policy = ReleasePolicy(project=release.project, **release.policy)
     after: int | None = running.job.args.get("drawn", 0)
+    if after is None:
+        return
+    drawing = Drawing(release.project, policy)
     while after is not None:
         with transaction.atomic():
             running.step()
-            after = draw_some(release.project, policy, settled_items(release), after)
+            after = drawing.some(settled_items(release), after)
             running.step(args={"drawn": after})
         faults.point("release.draw")
 

@@ -10,7 +10,6 @@ from annotation.algorithms.verdict import ANY_DIFFERENCE, canonical_value, judge
 from annotation.formats.answers import AnswerInvalid, Checked, compare, read_answer
 from annotation.formats.label_studio_result import from_label_studio, to_label_studio
 from annotation.formats.release.rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
-from annotation.formats.release_files import WRITERS
 from annotation.formats.schema import Schema
 from annotation.project_templates import templates
 from annotation.web.try_out import row_for
@@ -59,8 +58,12 @@ def _read(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) ->
     theirs = to_label_studio(one.result, schema, data)
     from_label_studio(theirs, schema, data)
     row = _row(schema, data, one, other)
-    for writer in WRITERS.values():
-        writer.encode(row, 0)
+    view = View(schema=schema, name="Any", languages=("en",))
+    for one_format in FORMATS.values():
+        if not one_format.misfit(view):
+            sink = one_format.open(io.BytesIO(), view)
+            sink.write(row)
+            sink.close()
 
 
 def _row(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) -> ReleaseRow:

@@ -1,0 +1,124 @@
+"""The gate's check of agreement: alpha of every compared question, as measured of the answers that are released."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from annotation.algorithms.gate import Because, Verdict, passes
+from annotation.algorithms.statistic import Caution, Statistic
+from annotation.formats.release.gate import Check, check
+from annotation.formats.schema import Question, Schema
+from annotation.models.agreement import Agreement, MeasureRun
+from annotation.models.project import Project
+from annotation.models.release import Release
+from annotation.models.scopes import SPANS, WHOLE
+
+ALPHAS = ("alpha", "alpha_ordinal", "alpha_interval", "alpha_masi", "alpha_u")
+"""The measure of a question's kind: `algorithms.figures` has one of the first four, spans have the last for each label.
+"""
+PLACES = 4
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A question's figure (of spans the label with the lowest lower end) and whether it reaches the floor."""
+
+    question: str
+    measure: str
+    label: str
+    reason: str
+    verdict: Verdict
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """The worst first: what did not pass, then the lowest."""
+        low = self.verdict.low
+        return self.verdict.passed, -2.0 if low is None else low
+
+    def to_json(self) -> dict[str, Any]:
+        """As the check lists it."""
+        return {
+            "question": self.question,
+            "measure": self.measure,
+            "label": self.label,
+            "low": _round(self.verdict.low),
+            "items": self.verdict.items,
+            "passed": self.verdict.passed,
+        }
+
+
+def alpha(release: Release) -> Check:
+    """Of the run that was the current one when the release was frozen."""
+    floor = release.policy.get("alpha_floor")
+    return alpha_of(release.project, release.label_schema.schema, release.agreement_run, floor)
+
+
+def alpha_of(project: Project, schema: Schema, run: int | None, floor: float | None) -> Check:
+    """The worst figure decides. A question whose figure is missing, or of other answers, has not passed."""
+    questions = [one for one in schema.questions if one.kind.compared]
+    if not questions:
+        return check("alpha", "nothing", passed=True, asked=False)
+    rows = _rows(project, run)
+    found = [_worst(question, rows, -1.0 if floor is None else floor) for question in questions]
+    measured = sorted((one for one in found if one is not None), key=lambda one: one.rank)
+    missing = [question.key for question, one in zip(questions, found, strict=True) if one is None]
+    worst = measured[0] if measured else None
+    because, passed = _because(worst, missing, asked=floor is not None)
+    params: dict[str, Any] = {
+        "floor": floor,
+        "question": missing[0] if because == "measure" else worst.question if worst else "",
+        "questions": [one.to_json() for one in measured],
+        "missing": missing,
+    }
+    if worst is not None:
+        params |= {"low": _round(worst.verdict.low), "items": worst.verdict.items, "reason": worst.reason}
+        params |= {"least_items": worst.verdict.least_items}
+    figure = _round(worst.verdict.low) if worst else None
+    return check("alpha", because, passed=passed, asked=floor is not None, figure=figure, **params)
+
+
+def _because(worst: _Figure | None, missing: list[str], *, asked: bool) -> tuple[str, bool]:
+    if worst is None or (missing and worst.verdict.passed):
+        return "measure", not asked
+    if asked:
+        return worst.verdict.because.value, worst.verdict.passed
+    shown = worst.verdict.low is not None
+    return ("plain" if shown else Because.NO_VALUE.value), True
+
+
+def _rows(project: Project, run: int | None) -> list[Agreement]:
+    """The run's figures; of spans those of the last full run, if it saw the same answers. Three statements."""
+    if run is None:
+        return []
+    whole = Agreement.objects.filter(project=project, scope=WHOLE, run=run, label="", measure__in=ALPHAS)
+    seen = MeasureRun.objects.filter(project=project, number=run).values("seen_hash")[:1]
+    same = MeasureRun.objects.filter(project=project, seen_hash=seen).values("number")
+    spans = Agreement.objects.filter(project=project, scope=SPANS, measure="alpha_u", run__in=same)
+    last = spans.order_by("-run").values("run")[:1]
+    return [*whole, *spans.filter(run__in=list(last.values_list("run", flat=True)))]
+
+
+def _worst(question: Question, rows: list[Agreement], floor: float) -> _Figure | None:
+    """None where it was not measured. Labels of spans that nobody used have no figure and are left out."""
+    own = [row for row in rows if row.question == question.key]
+    used = [row for row in own if row.reason != "label_unused"] or own
+    found = [
+        _Figure(row.question, row.measure, row.label, row.reason, passes(_statistic(row), floor))
+        for row in used
+    ]
+    return min(found, key=lambda one: one.rank, default=None)
+
+
+def _statistic(row: Agreement) -> Statistic:
+    cautions = row.details.get("warnings", [])
+    return Statistic(
+        row.measure,
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        items=row.items,
+        warnings=tuple(Caution(one["code"], one.get("params", {})) for one in cautions),
+    )
+
+
+def _round(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, PLACES)
