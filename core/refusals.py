@@ -105,15 +105,6 @@ class KeyRefused(Refusal):
     action = _("Look at your API keys in your profile, and use the one that stands there.")
 
 
-class FileDamaged(Refusal):
-    """What stands in the store is not what was published."""
-
-    status, code = 503, "file_damaged"
-    title = _("This file is damaged")
-    detail = _("What the server has of this file is not what was published.")
-    action = _("Tell the operator, who can bring it back from a copy.")
-
-
 class NotAllowed(Refusal):
     """Seen, but not permitted."""
 

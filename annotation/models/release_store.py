@@ -5,15 +5,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from annotation.models.release import Release, ReleaseFile
 from config.bucket import bucket
-from core.refusals import FileDamaged, NotFound
+from core.refusals import NotFound, Refusal
 
 if TYPE_CHECKING:
     from core.bucket import Pieces, Store
 
 READ = 256 * 1024
+
+
+class FileDamaged(Refusal):
+    """What stands in the folder is not what was published."""
+
+    status, code = 503, "file_damaged"
+    title = _("This file is damaged")
+    detail = _("What the server has of this file is not as long as what was published.")
+    action = _("Tell the operator, who can bring it back from a copy.")
 
 
 def folder_of(release: Release) -> Path:
