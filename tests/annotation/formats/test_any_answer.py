@@ -10,7 +10,6 @@ from annotation.algorithms.verdict import ANY_DIFFERENCE, canonical_value, judge
 from annotation.formats.answers import AnswerInvalid, Checked, compare, read_answer
 from annotation.formats.label_studio_result import from_label_studio, to_label_studio
 from annotation.formats.release.rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
-from annotation.formats.release.registry import FORMATS
 from annotation.formats.schema import Schema
 from annotation.project_templates import templates
 from annotation.web.try_out import row_for
