@@ -117,3 +117,12 @@ class FilePieces:
     def close(self) -> None:
         """Close the file."""
         self._source.close()
+
+
+def text_of(release: Release, path: str) -> str:
+    """A document of the release as text. Raises NotFound, FileDamaged; StoreAway or StoreRefuses for a bucket."""
+    source = open_file(release, path)
+    try:
+        return b"".join(source).decode("utf-8")
+    finally:
+        source.close()

@@ -58,8 +58,12 @@ def _read(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) ->
     theirs = to_label_studio(one.result, schema, data)
     from_label_studio(theirs, schema, data)
     row = _row(schema, data, one, other)
-    for writer in WRITERS.values():
-        writer.encode(row, 0)
+    view = View(schema=schema, name="Any", languages=("en",))
+    for one_format in FORMATS.values():
+        if not one_format.misfit(view):
+            sink = one_format.open(io.BytesIO(), view)
+            sink.write(row)
+            sink.close()
 
 
 def _row(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) -> ReleaseRow:
