@@ -181,6 +181,10 @@ WORDS: Mapping[str, Both] = {
         "The check at the door found {found} places that look like personal data; {open} of them nobody has looked at.",
         "导入检查发现 {found} 处疑似个人信息，其中 {open} 处尚未有人查看。",
     ),
+    "personal_unchecked": (
+        "{items} items were never looked through.",
+        "有 {items} 个样本从未检查。",
+    ),
     "personal_none": (
         "The check at the door for personal data has not been made of these items.",
         "未对这些样本作个人信息导入检查。",

@@ -157,13 +157,17 @@ class Process:
 
 @dataclass(frozen=True)
 class Check:
-    """A check of the gate; `asked` says whether the policy asks for it, `figure` is what was found."""
+    """A check of the gate: `asked` says whether the policy asks for it, `figure` is the number it comes to.
+
+    `says` is its sentence, `names` its name.
+    """
 
     check: str
     passed: bool
     asked: bool
-    figure: Any = None
-    params: Mapping[str, Any] = field(default_factory=dict)
+    figure: float | None = None
+    names: Names = field(default_factory=dict)
+    says: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,10 +181,14 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Personal:
-    """What the check for personal data at the door found in the items; `open`: nobody has looked at it."""
+    """What the check for personal data at the door found in the items; `open`: nobody has looked at it.
+
+    `unchecked` items were never looked through.
+    """
 
     found: int
     open: int
+    unchecked: int = 0
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def loading(facts: Facts, speaker: Speaker, files: Sequence[FileEntry]) -> Secti
     folders = Counter(file.path.split("/", 1)[0] for file in files if "/" in file.path)
     folder = {"parquet": "data", "record": "gold"}
     rows = [
-        [f"`{key}`", speaker.figure(records), speaker.figure(folders.get(folder.get(key, key), 0))]
+        [speaker.cell(key), speaker.figure(records), speaker.figure(folders.get(folder.get(key, key), 0))]
         for key, records in facts.formats.items()
     ]
     head = [speaker.say("format"), speaker.say("records"), speaker.say("files")]
@@ -78,13 +78,13 @@ def task(facts: Facts, speaker: Speaker) -> Section:
         Words(speaker.say("shown")),
         Table(
             [speaker.say("field"), speaker.say("kind")],
-            [[f"`{speaker.code(one.key)}`", speaker.term("field", one.kind)] for one in facts.fields],
+            [[speaker.cell(one.key), speaker.term("field", one.kind)] for one in facts.fields],
         ),
         Table(
             [speaker.say("question"), speaker.say("kind"), speaker.say("asked"), speaker.say("gold")],
             [
                 [
-                    f"`{_cell(speaker, one.key)}`",
+                    speaker.cell(one.key),
                     speaker.term("kind", one.kind),
                     escaped(one.title),
                     speaker.figure(one.gold),
@@ -131,7 +131,7 @@ def splits(facts: Facts, speaker: Speaker) -> Section:
     if question := facts.splits.get("stratify"):
         blocks.append(Words(speaker.say("stratified_words", question=speaker.code(question))))
     rows = [
-        [f"`{split}`", speaker.term("split", split), speaker.figure(count), percent(shares.get(split))]
+        [speaker.cell(split), speaker.term("split", split), speaker.figure(count), percent(shares.get(split))]
         for split, count in facts.rows.items()
     ]
     blocks.append(Table([speaker.say("split"), "", speaker.say("rows"), speaker.say("share")], rows))
@@ -152,20 +152,12 @@ def counted(counts: Counts, names: dict[str, str], speaker: Speaker, head: str, 
 def _labels(question: Asked, speaker: Speaker) -> list[Block]:
     if not question.labels:
         return []
-    rows = [
-        [f"`{_cell(speaker, one.key)}`", escaped(one.text), speaker.figure(one.gold)]
-        for one in question.labels
-    ]
+    rows = [[speaker.cell(one.key), escaped(one.text), speaker.figure(one.gold)] for one in question.labels]
     return [
         Words(speaker.say("labels_of", question=speaker.code(question.key))),
         Table([speaker.say("label"), "", speaker.say("gold")], rows),
         _more(question.more_labels, speaker),
     ]
-
-
-def _cell(speaker: Speaker, text: str) -> str:
-    """Code within a table: there a bar ends the cell even between backticks."""
-    return speaker.code(text).replace("|", "\\|")
 
 
 def _more(count: int, speaker: Speaker) -> Words:

@@ -61,7 +61,7 @@ FACTS = told.Facts(
     ),
     splits={"by": "group", "seed": 7, "shares": {"train": 0.6, "validation": 0.2, "test": 0.2}, "rows": ROWS},
     checks=(
-        told.Check("alpha", False, True, 0.6),
+        told.Check("alpha", False, True, 0.6, {"en": "Agreement"}, {"en": "0.6; 0.8 is asked."}),
         told.Check("licences", True, True),
         told.Check("overlap", True, False),
     ),
