@@ -145,6 +145,15 @@ _SOURCES = {
         gettext_noop("Check their batches again."),
     ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
+    "gate_repeats_none_far": Message(
+        gettext_noop("No text stands in two splits; of so many items near repeats are not counted."), ""
+    ),
+    "gate_repeats_exact_far": Message(
+        gettext_noop(
+            "%(exact)s texts stand in more than one split; of so many items near repeats are not counted."
+        ),
+        gettext_noop("Leave the repeated items out, then ask for the release again."),
+    ),
     "gate_repeats_exact": Message(
         gettext_noop("%(exact)s texts stand in more than one split; near repeats: %(near)s."),
         gettext_noop("Leave the repeated items out, then ask for the release again."),
