@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from annotation.formats.guideline_changes import changes
-from annotation.formats.messages_gate import GATE
 from annotation.formats.messages_gate import NAMES as CHECK_NAMES
 from annotation.formats.release.documents import facts as told
+from annotation.formats.release.gate import code_of
 from annotation.formats.schema import Question
 from annotation.models.agreement import Agreement
 from annotation.models.guideline import Guideline
@@ -21,6 +21,7 @@ from annotation.models.release_origin import MOST, cut, language_names, personal
 from annotation.models.release_people import LANGUAGES, Tally, people_of
 from annotation.models.release_process import process_of
 from annotation.models.release_tally import ANSWERED
+from annotation.problems import sentence
 
 MOST_LABELS = 100
 SCOPE_DIGITS = 12
@@ -118,6 +119,7 @@ def _asked(question: Question, tally: Tally) -> told.Asked:
         required=question.required,
         labels=tuple(offered[:MOST_LABELS]),
         more_labels=max(0, len(offered) - MOST_LABELS),
+        carried=sum(one.gold for one in offered),
         settled=_of_question(tally, "settled", question.key),
         dissent=tally.get("dissent", {}).get(question.key, 0),
     )
@@ -160,13 +162,12 @@ def _guideline(release: Release, tally: Tally) -> told.GuidelineFacts:
 
 def _check(one: Mapping[str, Any]) -> told.Check:
     """A check with its name and sentence in both languages of the documents."""
-    key, params = one["check"], one["params"]
-    message = GATE.get(f"gate_{key}_{params.get('because')}")
+    key = one["check"]
     names, says = {}, {}
     for language in LANGUAGES:
         with override(language):  # a document's languages, not its reader's
             names[language] = gettext(CHECK_NAMES.get(key, key))
-            says[language] = gettext(message.detail) % params if message else ""
+            says[language] = sentence(code_of(one), one["params"])
     return told.Check(key, one["passed"], one["asked"], one["figure"], names, says)
 
 

@@ -52,6 +52,8 @@ WORDS: Mapping[str, Both] = {
     "asked": ("asked", "提问"),
     "label": ("label", "标签"),
     "gold": ("gold labels", "金标签"),
+    "carried": ("in gold", "金标签中"),
+    "part": ("share", "占比"),
     "labels_of": ("Labels of `{question}`:", "`{question}` 的标签："),
     # sources
     "sources": ("Sources and licences", "来源与许可证"),

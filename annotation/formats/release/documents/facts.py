@@ -28,7 +28,8 @@ class GoldLabelCount:
 class Asked:
     """A question: what was asked, how its gold labels were settled, and how many of them somebody dissented from.
 
-    `labels` are the commonest, `more_labels` says how many others there are.
+    `labels` are the commonest, `more_labels` says how many others there are, `carried` how often all of them are
+    carried: a gold answer may carry several.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Asked:
     required: bool = False
     labels: tuple[GoldLabelCount, ...] = ()
     more_labels: int = 0
+    carried: int = 0
     settled: Counts = field(default_factory=dict)
     dissent: int = 0
 

@@ -11,6 +11,8 @@ from annotation.formats.release.documents.facts import Asked, Counts, Facts
 from annotation.formats.release.documents.plain import escaped, paragraphs
 from annotation.formats.release.documents.speaker import Speaker
 
+_BLOCKS = 10
+
 
 def summary(facts: Facts, speaker: Speaker) -> Section:
     """What it is, in a few facts."""
@@ -145,17 +147,27 @@ def percent(share: float | None) -> str:
 
 def counted(counts: Counts, names: dict[str, str], speaker: Speaker, head: str, unit: str) -> Table:
     """A table of counts, each with its name."""
-    rows = [[names.get(key, key), speaker.figure(count)] for key, count in counts.items()]
-    return Table([speaker.say(head), speaker.say(unit)], rows)
+    whole = sum(counts.values())
+    rows = [[names.get(key, key), speaker.figure(count), bar(count, whole)] for key, count in counts.items()]
+    return Table([speaker.say(head), speaker.say(unit), speaker.say("part")], rows)
+
+
+def bar(count: int, whole: int) -> str:
+    """A share as a bar of up to ten blocks, with its percentage."""
+    share = count / whole if whole else 0
+    return f"{'█' * round(_BLOCKS * share)} {percent(share)}".lstrip()
 
 
 def _labels(question: Asked, speaker: Speaker) -> list[Block]:
     if not question.labels:
         return []
-    rows = [[speaker.cell(one.key), escaped(one.text), speaker.figure(one.gold)] for one in question.labels]
+    rows = [
+        [speaker.cell(one.key), escaped(one.text), speaker.figure(one.gold), bar(one.gold, question.carried)]
+        for one in question.labels
+    ]
     return [
         Words(speaker.say("labels_of", question=speaker.code(question.key))),
-        Table([speaker.say("label"), "", speaker.say("gold")], rows),
+        Table([speaker.say("label"), "", speaker.say("carried"), speaker.say("part")], rows),
         _more(question.more_labels, speaker),
     ]
 

@@ -40,6 +40,7 @@ FACTS = told.Facts(
                 told.GoldLabelCount("breach", "Breach", 7),
                 told.GoldLabelCount("no breach", "No breach", 3),
             ),
+            carried=10,
             settled={"unanimous": 8, "adjudicated": 2},
             dissent=2,
         ),

@@ -243,6 +243,12 @@ def test_a_waiver_is_printed_with_its_name_and_reason() -> None:
     assert "| Agreement | 0.6; 0.8 is asked. | failed, waived |" in english
 
 
+def test_shares_are_drawn_as_bars() -> None:
+    english = cards(FACTS)["README.md"]
+    assert "| `breach` | Breach | 7 | ███████ 70 % |" in english
+    assert "| attorney | 5 | ██████████ 100 % |" in english
+
+
 def test_agreement_without_a_figure_says_why() -> None:
     english = cards(FACTS)["README.md"]
     assert "| `verdict` | `alpha` | 0.800 | 0.600 – 0.900 | 10 |" in english
