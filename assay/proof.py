@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assay import canonical
@@ -40,6 +40,11 @@ def prove(source: Source, item: str) -> bytes:
         raise Broken("root_differs", path) from error
     if not check(row, index, manifest.count, way, bytes.fromhex(manifest.root)):
         raise Broken("root_differs", path)
+    return written(row, index, way, envelope)
+
+
+def written(row: bytes, index: int, way: Sequence[bytes], envelope: bytes) -> bytes:
+    """A proof as a file, from a row's line, its index, the hashes beside its way up, and the envelope's bytes."""
     made = {
         "format": FORMAT,
         "index": index,

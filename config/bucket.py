@@ -1,7 +1,7 @@
 """Read ASSAY_RELEASES: the bucket of S3-compatible storage in which published releases stand."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 LONGEST = 300
 """Characters of an address: a release remembers the one at which it stands."""
@@ -52,7 +52,7 @@ def bucket(address: str) -> Bucket:
         raise ValueError("the bucket's name has 3 to 63 small letters, digits, hyphens and full stops")
     if unknown := sorted(set(options) - {"endpoint", "region", "addressing"}):
         raise ValueError(f"it has “{unknown[0]}”, but only endpoint, region and addressing are known")
-    prefix = parts.path.strip("/")
+    prefix = unquote(parts.path).strip("/")
     if any(step in {"", ".", ".."} for step in prefix.split("/") if prefix) or not prefix.isprintable():
         raise ValueError("its prefix has an empty part, or one of full stops only")
     found = Bucket(

@@ -93,7 +93,7 @@ class Store:
         """Have the store drop the parts of uploads below a path that nobody finished. Not every store knows how to."""
         names = {"Bucket": self.bucket.name, "Prefix": self.bucket.key(path)}
         try:
-            with told():
+            with told("NoSuchUpload"):  # what some say where there are none
                 found = self._client.list_multipart_uploads(**names)
                 for upload in found.get("Uploads", []):
                     self._client.abort_multipart_upload(
@@ -107,13 +107,10 @@ class Store:
         return self._storage.connection.meta.client
 
     def _head(self, path: str) -> dict[str, Any] | None:
-        with told() as missing:
-            missing.append("404")
-            found: dict[str, Any] = self._client.head_object(
-                Bucket=self.bucket.name, Key=self.bucket.key(path)
-            )
-            return found
-        return None
+        heads: list[dict[str, Any]] = []
+        with told("404"):
+            heads.append(self._client.head_object(Bucket=self.bucket.name, Key=self.bucket.key(path)))
+        return heads[0] if heads else None
 
 
 class Pieces:
@@ -138,16 +135,14 @@ def store_at(bucket: Bucket) -> Store:
 
 
 @contextmanager
-def told() -> Iterator[list[str]]:
-    """Turn what the client raises into StoreRefuses or StoreAway; codes put into the list are passed over."""
+def told(*passed: str) -> Iterator[None]:
+    """Turn what the client raises into StoreRefuses or StoreAway; a code of `passed` only ends the block."""
     from boto3.exceptions import Boto3Error  # heavy, and only where there is a bucket
     from botocore.exceptions import BotoCoreError, ClientError
-    from botocore.exceptions import HTTPClientError as Lost
 
-    passed: list[str] = []
     try:
-        yield passed
-    except (BotoCoreError, ClientError, Boto3Error, Lost) as error:
+        yield
+    except (BotoCoreError, ClientError, Boto3Error) as error:
         code = error.response["Error"]["Code"] if isinstance(error, ClientError) else ""
         if code not in passed:
             raise refusal_of(error) from error

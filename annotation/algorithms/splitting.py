@@ -1,9 +1,9 @@
 """Draw groups of items into splits: each goes where items of its kind are furthest behind their share. Pure.
 
-What was drawn before stays; the counts of it are handed in and kept up. A group goes to the split for which the squares of
-what each split lacks, in each of the group's strata and over all, add up to least afterwards. So the shares hold in every
-stratum to within about a group, and over many small strata together: by stratum alone, each label that occurs once would
-go to the largest split. This is the iterative stratification of Sechidis et al. for a stream, one group after the other.
+What was drawn before stays; the counts of it are handed in and kept up. A group goes to the split for which the squares
+of what each split lacks, in each of the group's strata and over all, add up to least afterwards. So the shares hold in
+every stratum to within a few groups, and over many small strata together: by stratum alone, each label that occurs once
+would go to the largest split. This is the iterative stratification of Sechidis et al. for a stream, group by group.
 
 Sechidis, K., Tsoumakas, G., & Vlahavas, I. (2011). On the stratification of multi-label data. ECML PKDD 2011.
 doi:10.1007/978-3-642-23808-6_10
@@ -23,7 +23,7 @@ _DIGITS = 6  # two splits are as far behind as each other whatever the last digi
 
 @dataclass
 class Group:
-    """What stays together: how many items it has, and how many of them are in each stratum (in none, one or several)."""
+    """What stays together: how many items it has, and how many of them are in each stratum (none, one or several)."""
 
     items: int = 0
     strata: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class Counts:
             self.strata[stratum, split] += count
 
     def behind(self, split: str, share: float, group: Group) -> float:
-        """How much the group is missed in a split that is to hold this share: more than in another is furthest behind."""
+        """How much the group is missed in a split that is to hold this share."""
         missed = group.items * (share * (self.drawn + group.items) - self.splits[split])
         for stratum, count in group.strata.items():
             missed += count * (share * (self.sizes[stratum] + count) - self.strata[stratum, split])

@@ -7,17 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json, sha256_hex
+from annotation.algorithms.quality.normal import normalise
 from annotation.formats.field_text import field_text
 from annotation.formats.schema import Schema
 
 
 def repeat_key(schema: Schema, data: Mapping[str, Any]) -> str:
-    """The SHA-256 of what the item shows: texts in their normal form, white space and case as they are compared at the door.
+    """The SHA-256 of what the item shows, its texts in the normal form in which the check at the door compares them.
 
-    What has no text (pictures, tables, scans) counts as it is. Where the schema shows nothing of it, all its data count.
+    What has no text (pictures, tables, scans) counts as it is. Of an item that shows nothing all data count.
     """
-    from annotation.algorithms.quality.normal import normalise  # a package of workers: numpy stands beside it
-
     shown: list[str | None] = []
     for field in schema.fields:
         value = data.get(field.key)

@@ -1,8 +1,9 @@
 """Which items hang together by the parties they name, also by others between them. Read-only.
 
-Two items that share no party may each share one with a third: all three stay together, because what a model learns of a
-party in one split must not help it in another. A party that stands in most items makes one large group of them: then the
-shares of the splits cannot hold, and the release says how many rows each has.
+Two items that share no party may each share one with a third: all three stay together, because what a model learns of
+a party in one split must not help it in another. A party that stands in most items makes one large group of them: then
+the shares of the splits cannot hold, and the release says how many rows each has. An item that comes later may link two
+groups that were drawn apart: neither moves, and it goes to the earlier one.
 """
 
 from collections.abc import Iterable

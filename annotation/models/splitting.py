@@ -1,8 +1,8 @@
 """Draw the items of a project into the splits of its releases, once: later versions of the dataset keep what was drawn.
 
-What stays together is a group, and a later item of a group goes where the group is. The draw is repeatable: the same items
-in the same order, with the same seed, are drawn alike. Each call is one chunk in the caller's transaction, so a job that
-is killed goes on where it was, and comes to the same.
+What stays together is a group, and a later item of a group goes where the group is. The draw can be repeated: the same
+items in the same order, with the same seed, are drawn alike. Each call is one chunk in the caller's transaction: a job
+that is killed goes on where it was, and comes to the same.
 """
 
 from collections import Counter
@@ -43,8 +43,8 @@ class _Row(NamedTuple):
 class Drawing:
     """A draw that goes on chunk by chunk: it keeps the counts of what is drawn, and the groups it saw last.
 
-    Made in the first chunk's transaction, or before. Of two at once each draws its own chunks and finds the other's
-    groups; the project's row is locked meanwhile. Raises ValueError for shares that do not add up to 1.
+    Of two at once each draws its own chunks and finds the other's groups; the project's row is locked meanwhile. After
+    a chunk that was rolled back it is of no use any more. Raises ValueError for shares that do not add up to 1.
     """
 
     def __init__(self, project: Project, policy: ReleasePolicy) -> None:

@@ -92,6 +92,8 @@ ACTIONS: dict[str, str | Promise] = {
     "rule.ended": _("Rule of qualification ended"),
     "second_look.drawn": _("Decisions drawn for a second look"),
     "second_look.reviewed": _("Second look that differs answered"),
+    "signing_key.made": _("Signing key made"),
+    "signing_key.rotated": _("Signing key changed for a new one"),
     "suspension.ended": _("Suspension ended"),
     "suspension.redo_decided": _("Decided about unsettled answers"),
     "schema.versioned": _("New schema version"),

@@ -7,13 +7,15 @@ from 1 in the order of the rows, since Label Studio wants whole numbers; the ite
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.gold_result import merged
-from annotation.formats.label_studio_result import Region, to_label_studio
+from annotation.formats.label_studio_result import Memo, OnItem, Region
 from annotation.formats.release.format import Out, View
-from annotation.formats.release.rows import ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.json_list import JsonList
+from annotation.formats.release.rows import ReleasedAnnotation, ReleaseRow, Result
 
 _ANNOTATIONS_PER_TASK = 1000  # room between the numbers of two tasks' annotations
 
@@ -29,42 +31,24 @@ class LabelStudioJson:
         """It can say everything."""
         return ""
 
-    def open(self, out: Out, view: View) -> Tasks:
+    def open(self, out: Out, view: View) -> JsonList:
         """A list of tasks, one a line."""
-        return Tasks(out)
+        memo: Memo = {}  # of a million rows each asks the same of the schema
+        return JsonList(out, lambda row: [canonical_json(task(row, memo))])
 
 
-class Tasks:
-    """An open file of tasks."""
-
-    def __init__(self, out: Out) -> None:
-        self._out = out
-        self._before = b"[\n"
-
-    def write(self, row: ReleaseRow) -> int:
-        """One task."""
-        self._out.write(self._before + encode(row))
-        self._before = b",\n"
-        return 1
-
-    def close(self) -> None:
-        """The list's end."""
-        self._out.write((b"[\n" if self._before == b"[\n" else b"") + b"\n]\n")
-
-
-def encode(row: ReleaseRow) -> bytes:
-    """One task."""
-    first = (row.number + 1) * _ANNOTATIONS_PER_TASK
-    own = [_annotation(first + at, annotation, row) for at, annotation in enumerate(row.annotations, start=1)]
-    return canonical_json(
-        {
-            "id": row.number + 1,
-            "data": dict(row.data),
-            "meta": {"assay": _meta(row)},
-            "annotations": [_gold(first, row), *own] if row.gold else own,
-            "predictions": [],
-        }
-    )
+def task(row: ReleaseRow, memo: Memo | None = None, *, own: bool = True) -> dict[str, Any]:
+    """One task; without `own` only with its gold answer. `memo` may be shared by rows of one release."""
+    item, first = OnItem(row.asked, row.data, memo), (row.number + 1) * _ANNOTATIONS_PER_TASK
+    gold = [_gold(first, row, item)] if row.gold else []
+    said = row.annotations if own else ()
+    return {
+        "id": row.number + 1,
+        "data": dict(row.data),
+        "meta": {"assay": _meta(row)},
+        "annotations": gold + [_annotation(first + at, one, item) for at, one in enumerate(said, start=1)],
+        "predictions": [],
+    }
 
 
 def _meta(row: ReleaseRow) -> dict[str, Any]:
@@ -75,13 +59,19 @@ def _meta(row: ReleaseRow) -> dict[str, Any]:
         "licence": row.licence,
         "group": row.group,
         "settled": {gold.question: gold.how for gold in row.gold},
+        "chance": {gold.question: gold.chance for gold in row.gold if gold.chance is not None},
+        "soft": {
+            gold.question: [[value, share] for value, share in gold.soft.distribution]
+            for gold in row.gold
+            if gold.soft is not None
+        },
     }
 
 
-def _gold(number: int, row: ReleaseRow) -> dict[str, Any]:
+def _gold(number: int, row: ReleaseRow, item: OnItem) -> dict[str, Any]:
     return {
         "id": number,
-        "result": to_label_studio(_with_ids(merged(row)), row.asked, row.data),
+        "result": item.to_label_studio(_with_ids(merged(row))),
         "ground_truth": True,
         "was_cancelled": False,
         "created_at": max(gold.settled_at for gold in row.gold),
@@ -89,10 +79,10 @@ def _gold(number: int, row: ReleaseRow) -> dict[str, Any]:
     }
 
 
-def _annotation(number: int, annotation: ReleasedAnnotation, row: ReleaseRow) -> dict[str, Any]:
+def _annotation(number: int, annotation: ReleasedAnnotation, item: OnItem) -> dict[str, Any]:
     return {
         "id": number,
-        "result": to_label_studio(_with_ids(annotation.result), row.asked, row.data),
+        "result": item.to_label_studio(_with_ids(annotation.result)),
         "ground_truth": False,
         "was_cancelled": False,
         "created_at": annotation.submitted_at,
@@ -101,6 +91,8 @@ def _annotation(number: int, annotation: ReleasedAnnotation, row: ReleaseRow) ->
     }
 
 
-def _with_ids(regions: Any) -> list[Region]:
+def _with_ids(regions: Result) -> Sequence[Region]:
     """Regions with an id each; Label Studio drops those without."""
+    if all(region.get("id") for region in regions):
+        return regions
     return [{**region, "id": region.get("id") or f"r{at}"} for at, region in enumerate(regions)]

@@ -57,7 +57,7 @@ class _Place:
 
     @property
     def is_truth(self) -> bool:
-        """Whether it says of itself that it is. Label Studio takes what says nothing for it too: that settles nothing."""
+        """Whether it says so itself. Label Studio takes what says nothing for it too: that settles nothing."""
         return self.counts and self.said.get("ground_truth") is True
 
 

@@ -7,6 +7,8 @@ from annotation.models import Release, ReleaseFile
 from annotation.models.release_store import folder_of
 from core.refusals import NotFound
 
+__all__ = ["file_path", "folder_of", "leaves_of", "sync_folder", "workshop_of", "write_durably"]
+
 
 def workshop_of(release: Release) -> Path:
     """Where it is made."""

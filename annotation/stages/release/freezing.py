@@ -15,6 +15,7 @@ from annotation.algorithms.canonical import canonical_json
 from annotation.formats.release.format import SPLITS
 from annotation.models import Agreement, Item, Project, Release, ReleaseMember, ReleasePolicy, Unfolded
 from annotation.models.agreement import AgreementQuerySet
+from annotation.models.quality import set_aside
 from annotation.models.release_frozen import frozen_gold, frozen_versions
 from annotation.models.release_view import key_of, languages_of
 from annotation.models.splitting import Drawing
@@ -53,9 +54,13 @@ def freeze(running: jobs.Running, release: Release) -> None:
 
 
 def settled_items(release: Release) -> "QuerySet[Item]":
-    """What was settled when it was asked for, control items and bad ones left out."""
+    """What was settled when it was asked for; control items, bad ones and those set aside are left out."""
     return Item.objects.filter(
-        project=release.project, settled_at__lte=release.created_at, control=False, bad_at=None
+        ~set_aside(),
+        project=release.project,
+        settled_at__lte=release.created_at,
+        control=False,
+        bad_at=None,
     )
 
 

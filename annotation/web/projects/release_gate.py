@@ -25,7 +25,7 @@ from core.web.forms import PageForm
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check in words. `state` is passed, failed, waived or told (it was not asked)."""
+    """One check in words. `state` is passed, failed, waived, told (it was not asked) or later (when the rows are frozen)."""
 
     key: str
     name: str
@@ -45,6 +45,7 @@ _STATES = {
     "failed": gettext_lazy("failed"),
     "waived": gettext_lazy("waived"),
     "told": gettext_lazy("not asked"),
+    "later": gettext_lazy("measured later"),
 }
 
 
@@ -79,7 +80,7 @@ def _line(check: Mapping[str, Any], waiver: ReleaseWaiver | None) -> CheckLine:
         name=gettext(NAMES.get(check["check"], check["check"])),
         said=gettext(message.detail) % params if message else code_of(check),
         action=gettext(message.action) % params if message and message.action else "",
-        state=state if check["asked"] else "told",
+        state="told" if not check["asked"] else "later" if check["passed"] is None else state,
         waiver=waiver,
     )
 

@@ -9,6 +9,7 @@ from django.urls import path
 from annotation.models import ReleaseMember
 from annotation.models.gold import HowSettled
 from annotation.models.release_lineage import Answer, Label, lineage
+from annotation.models.release_proof import proof_of
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.projects.release_frame import load_published, tabs_of
@@ -88,7 +89,20 @@ def _given(answer: Answer, values: Values) -> Given:
     return Given(answer, [(values.title(key), values.show(key, said.get(key))) for key in values.keys])
 
 
+@in_project(Capability.SEE_WORK)
+def proof(here: Here, release: str, item: str) -> HttpResponse:
+    """The proof of one row, as a file."""
+    found = load_published(here, release)
+    name = f"{found.about['key']}-r{found.number}-{item}.proof.json"
+    return HttpResponse(
+        proof_of(found, item),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 urls = [
     path("releases/<slug:release>/rows/", rows, name="release-rows"),
     path("releases/<slug:release>/rows/<slug:item>", row, name="release-row"),
+    path("releases/<slug:release>/rows/<slug:item>/proof", proof, name="release-proof"),
 ]
