@@ -32,9 +32,7 @@ def test_what_was_certain_enough_says_how_certain(ours: World) -> None:
     (likeliest, chance), (other, less), *_rest = gold.soft
     shown = gold_on(project, ours.lead)
     assert f"Certain enough: {chance - 0.005:.2f}" in shown
-    assert (
-        f"What the answers come to : {likeliest} {chance - 0.005:.2f} · {other} {less - 0.005:.2f}" in shown
-    )
+    assert f"What the answers come to: {likeliest} {chance - 0.005:.2f} · {other} {less - 0.005:.2f}" in shown
     assert "1.00" not in shown
 
 
