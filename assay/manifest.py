@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 from typing import Any
 
 from assay import canonical
@@ -21,12 +22,12 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Listed:
-    """A file that the manifest lists: SHA-256 (hexadecimal), size in bytes, and how many rows it holds."""
+    """A file that the manifest lists: SHA-256 (hexadecimal), size in bytes, how many rows it holds (None: none)."""
 
     path: str
     sha256: str
     size: int
-    rows: int
+    rows: int | None
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,21 @@ def read_manifest(content: bytes) -> Manifest:
     _check_row_files(rows["files"], files)
     gate = _fields(value, "gate", {"passed": bool, "checks": list, "waivers": list})
     for one in gate["checks"]:
-        if not isinstance(one, dict) or not isinstance(one.get("check"), str):
+        if not isinstance(one, dict) or not _is_check(one):
             raise _bad("gate.checks")
     for one in gate["waivers"]:
         _exactly(one, "gate.waivers", {"check": str, "by": str, "reason": str})
     return Manifest(content, value, files, rows["files"], rows["count"], rows["root"])
+
+
+def _is_check(one: Mapping[str, Any]) -> bool:
+    """`asked`: whether the release's policy asked for it; `passed`: null where that is not known."""
+    passed = one.get("passed", 0)
+    return (
+        isinstance(one.get("check"), str)
+        and type(one.get("asked")) is bool
+        and type(passed) in (bool, NoneType)
+    )
 
 
 def _files(value: object) -> dict[str, Listed]:
@@ -77,9 +88,11 @@ def _files(value: object) -> dict[str, Listed]:
         raise _bad("files")
     found: dict[str, Listed] = {}
     for one in value:
-        fields = _exactly(one, "files", {"path": str, "sha256": str, "size": int, "rows": int})
-        listed = Listed(**fields)
-        if not is_digest(listed.sha256) or listed.size < 0 or listed.rows < 0:
+        kinds = {"path": str, "sha256": str, "size": int, "rows": int}
+        if isinstance(one, dict) and one.get("rows", 0) is None:
+            kinds["rows"] = NoneType
+        listed = Listed(**_exactly(one, "files", kinds))
+        if not is_digest(listed.sha256) or listed.size < 0 or (listed.rows or 0) < 0:
             raise _bad("files", listed.path)
         if not is_inside(listed.path) or listed.path in (MANIFEST, ENVELOPE):
             raise Broken("path_outside", MANIFEST, path=listed.path)

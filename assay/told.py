@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assay.gate import is_asked
 from assay.verdict import Verdict
 from assay.words import plain, problem_line, say
 
@@ -65,7 +64,5 @@ def fact_lines(facts: Mapping[str, Any], key: str, language: str) -> Iterator[st
 def check_lines(gate: Mapping[str, Any], language: str) -> Iterator[str]:
     """Every check of the gate with its figure."""
     for one in gate["checks"]:
-        code = (
-            "check_unasked" if not is_asked(one) else "check_passed" if one.get("passed") else "check_failed"
-        )
+        code = "check_unasked" if not one["asked"] else "check_passed" if one["passed"] else "check_failed"
         yield f"  {plain(one['check'])}: {say(code, language)} ({plain(one.get('figure'))})"

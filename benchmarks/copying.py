@@ -27,6 +27,8 @@ def multiply(model: type[Model], times: int, step: dict[type[Model], int], *, wo
         elif words and (model, field.name) == (Item, "data"):
             own = f"replace(CAST({own} AS text), '{words}', '{words}' || n.n || ' of ')"
             own = f"CAST({own} AS json)" if connection.vendor == "postgresql" else own
+        elif words and (model, field.name) == (Item, "content_hash"):
+            own = f"substr({own}, 1, 56) || substr(CAST(100000000 + n.n AS text), 2)"
         values.append(own)
     with connection.cursor() as cursor:
         cursor.execute(

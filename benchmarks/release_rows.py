@@ -24,7 +24,7 @@ from core.organisations import grant
 from core.roles import Role
 from tests import cast
 
-BLOCK = 500
+BLOCK = 200
 _COPIED = (Item, Assignment, Annotation, AnnotationVersion, Judgement, GoldLabel)
 WORDS = "Clause "
 
@@ -42,12 +42,8 @@ def build(items: int, answers: int) -> tuple[Project, User]:
         dispute_rule="no_majority",
         licence="CC-BY-4.0",
     )
-    people = []
-    for at in range(answers):
-        user = cast.person(f"expert{at}")
-        grant(user=user, organisation=world.organisation, role=Role.ANNOTATOR, by=world.owner)
-        cast.qualify(user, world.organisation, cast.sector(), world.lead)
-        people.append(user)
+    with clock(datetime.now(UTC) - timedelta(days=8)):  # before they answer: the gate asks
+        people = [_expert(world, at) for at in range(answers)]
     rows = [{"text": f"{WORDS}{at}: the tenant owes rent. " * 15} for at in range(BLOCK)]
     ingest.begin_batch(
         project=project,
@@ -62,6 +58,13 @@ def build(items: int, answers: int) -> tuple[Project, User]:
     ReleasePolicy.objects.create(project=project, personal=False, duplicates=False)
     _copy(items // BLOCK - 1)
     return project, world.lead
+
+
+def _expert(world: cast.World, at: int) -> User:
+    user = cast.person(f"expert{at}")
+    grant(user=user, organisation=world.organisation, role=Role.ANNOTATOR, by=world.owner)
+    cast.qualify(user, world.organisation, cast.sector(), world.lead)
+    return user
 
 
 def _answer(project: Project, people: list[User]) -> None:

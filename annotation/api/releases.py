@@ -5,7 +5,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +19,10 @@ from annotation.release_downloads import TAR, archive_response, file_response
 from annotation.stages import release
 from core.roles import Capability
 from core.web.ranges import BYTES
+
+
+class NoBody(serializers.Serializer[Any]):
+    pass
 
 
 class ReleaseList(Handler):

@@ -6,10 +6,10 @@ from annotation.formats.manifest import ENVELOPE
 from annotation.formats.release.record import encode
 from annotation.models.release import Release, ReleaseMember
 from annotation.models.release_rows import rows_between
-from annotation.models.release_store import folder_of, open_file
+from annotation.models.release_store import FileDamaged, folder_of, open_file
 from assay.merkle import check, leaf_hash, proof_of_leaves
 from assay.proof import written
-from core.refusals import FileDamaged, NotFound
+from core.refusals import NotFound
 
 _LEAF = 32
 _AT_ONCE = 4096
@@ -18,8 +18,8 @@ _AT_ONCE = 4096
 def proof_of(release: Release, item_uid: str) -> bytes:
     """The proof of an item's row as a file (`assay verify-row` reads it).
 
-    One pass over the hashes of all rows: a second for a million. Raises NotFound where there is no such row, FileDamaged
-    where what stands in the store is not what was signed.
+    One pass over the hashes of all rows: a second for a million. Raises NotFound where there is no such row,
+    FileDamaged where what stands in the store is not what was signed.
     """
     member = ReleaseMember.objects.filter(release=release, item__uid=item_uid).first()
     if member is None or release.published_at is None:

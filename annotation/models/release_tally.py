@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from annotation.formats.release.documents import counting as documents
 from annotation.formats.release.rows import GoldAnswer, ReleaseRow
 
-_ANSWERED = "(answered)"
+ANSWERED = "(answered)"
+"""The label under which numbers and texts are counted."""
 _CHOSEN = frozenset({"choices", "taxonomy", "pairwise"})
 _MARKED = frozenset({"labels", "hypertextlabels", "paragraphlabels", "relation"})
 _SPAN = (3, 4)  # a span, or a relation, whose label stands third in both
@@ -23,6 +25,7 @@ class Tally:
         "splits",
         "schemas",
         "guidelines",
+        *documents.NAMES,
     )
 
     def __init__(self) -> None:
@@ -51,6 +54,7 @@ class Tally:
             counts["annotators"][annotation.annotator] += 1
             counts["schemas"][str(annotation.schema_version)] += 1
             counts["guidelines"][str(annotation.guideline_version)] += 1
+        documents.count(counts, row)
 
 
 def _labels(gold: GoldAnswer) -> list[str]:
@@ -62,5 +66,5 @@ def _labels(gold: GoldAnswer) -> list[str]:
     if kinds & _CHOSEN and all(isinstance(part, str) for part in parts):
         return parts
     if kinds & (_CHOSEN | _MARKED) and all(isinstance(part, list) and len(part) in _SPAN for part in parts):
-        return [part[2] or _ANSWERED for part in parts]
-    return [_ANSWERED]
+        return [part[2] or ANSWERED for part in parts]
+    return [ANSWERED]

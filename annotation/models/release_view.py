@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.conf import settings
+
 from annotation.formats.release.format import View
 from annotation.models.item import Item
 from annotation.models.release import Release
@@ -19,6 +21,7 @@ def view_of(release: Release) -> View:
         name=release.about.get("name", release.project.name),
         key=release.about.get("key") or key_of(release.project.name),
         languages=tuple(languages),
+        software=settings.ASSAY_VERSION,
     )
 
 

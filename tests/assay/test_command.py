@@ -54,7 +54,7 @@ def test_json_holds_the_verdict_and_the_facts(folder: Path, capsys: pytest.Captu
 
 
 def test_a_waiver_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    failed = {"check": "alpha", "passed": False, "asked": 0.8, "figure": 0.6}
+    failed = {"check": "alpha", "passed": False, "asked": True, "figure": 0.6}
     waiver = {"check": "alpha", "by": "Ada", "reason": "A pilot."}
     build(tmp_path, gate={"passed": True, "checks": [failed], "waivers": [waiver]})
     for command in ("verify", "show"):

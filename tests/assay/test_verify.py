@@ -185,6 +185,9 @@ def test_a_file_cut_off_or_grown_says_how_long_it_is(folder: Path) -> None:
     assert told(folder) == {("longer", "README.md")}
 
 
+FAILED = {"check": "alpha", "passed": False, "asked": True, "figure": 0.6}
+WAIVER = {"check": "alpha", "by": "Ada", "reason": "A pilot."}
+
 MANIFESTS: list[tuple[str, Any]] = [
     ("format_unknown", lambda one: one.update(format="assay-release/1")),
     ("format_unknown", lambda one: one.pop("format")),
@@ -203,6 +206,10 @@ MANIFESTS: list[tuple[str, Any]] = [
     ("manifest_form", lambda one: one["files"].append("x")),
     ("manifest_form", lambda one: one["gate"].update(passed="yes")),
     ("manifest_form", lambda one: one["gate"].update(checks=[{}])),
+    ("manifest_form", lambda one: one["gate"].update(checks=[{**FAILED, "asked": 1}])),
+    ("manifest_form", lambda one: one["gate"].update(checks=[{**FAILED, "passed": "no"}])),
+    ("manifest_form", lambda one: one["files"][0].update(rows=False)),
+    ("manifest_form", lambda one: one["files"][0].pop("rows")),
     ("manifest_form", lambda one: one["gate"].update(waivers=[{"check": "alpha", "by": "Ada"}])),
     ("row_files", lambda one: one["rows"]["files"].pop()),
     ("row_files", lambda one: one["rows"]["files"].append("README.md")),
@@ -244,17 +251,14 @@ def test_the_statement_repeats_the_manifest_or_is_refused(folder: Path) -> None:
     assert told(folder) == {("manifest_other", M)}
 
 
-FAILED = {"check": "alpha", "passed": False, "asked": 0.8, "figure": 0.6}
-WAIVER = {"check": "alpha", "by": "Ada", "reason": "A pilot."}
-
-
 @pytest.mark.parametrize(
     ("gate", "codes"),
     [
         ({"passed": True, "checks": [FAILED], "waivers": [WAIVER]}, set()),
-        ({"passed": True, "checks": [{**FAILED, "asked": None}], "waivers": []}, set()),
+        ({"passed": True, "checks": [{**FAILED, "asked": False}], "waivers": []}, set()),
         ({"passed": True, "checks": [FAILED], "waivers": []}, {"gate_failed"}),
         ({"passed": False, "checks": [FAILED], "waivers": []}, {"gate_failed", "gate_closed"}),
+        ({"passed": True, "checks": [{**FAILED, "passed": None}], "waivers": []}, {"gate_failed"}),
         ({"passed": False, "checks": [], "waivers": []}, {"gate_closed"}),
         ({"passed": True, "checks": [FAILED], "waivers": [{**WAIVER, "reason": " "}]}, {"waiver_form"}),
         (

@@ -27,7 +27,8 @@ SPLITS = (TRAIN, VALIDATION, TEST)
 class View:
     """What a format may know before the first row. Values only; the same for every part of a release.
 
-    `name` is the dataset's name, `key` a short name for paths and identifiers, `languages` BCP 47 codes.
+    `name` is the dataset's name, `key` a short name for paths and identifiers, `languages` BCP 47 codes, `software` the
+    version of Assay.
     """
 
     schema: Schema
@@ -35,6 +36,7 @@ class View:
     key: str = "dataset"
     languages: tuple[str, ...] = ()
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    software: str = ""
 
 
 @dataclass(frozen=True)

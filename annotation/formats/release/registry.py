@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from annotation.formats.messages import FormatError
 from annotation.formats.release.format import Format, View
+from annotation.formats.release.prov import PROOF
 from annotation.formats.release.record import Record
 from annotation.formats.release.text_formats import TEXT
 from annotation.formats.release.training_formats import TRAINING
 
 RECORD = Record()
-FORMATS: Mapping[str, Format] = {one.key: one for one in (RECORD, *TEXT, *TRAINING)}
+FORMATS: Mapping[str, Format] = {one.key: one for one in (RECORD, *TEXT, *TRAINING, *PROOF)}
 USUAL = ("label_studio",)
 """What a release holds beside the record where nothing is said."""
 

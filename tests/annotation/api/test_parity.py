@@ -80,6 +80,7 @@ PARITY: dict[str, tuple[list[str], str]] = {
     "web:batch-rights": (["batch-rights"], ""),
     "web:batch-deidentified": (["batch-deidentified"], ""),
     "web:batch-flags": (["batch-flags"], ""),
+    "web:batch-flags-looked": (["batch-flags-looked"], ""),
     "web:batch-check-again": (["batch-quality"], ""),
     "web:batch-stop": (["stop-job"], ""),
     "web:guideline": (["guidelines", "guideline-version"], ""),

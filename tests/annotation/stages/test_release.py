@@ -173,6 +173,7 @@ def test_the_class_is_that_of_the_qualification_when_the_answer_was_given(done: 
 
 def test_a_class_of_before_the_qualification_is_none(done: World) -> None:
     Qualification.objects.filter(expert__user=annotators(done)[0]).update(granted_at=timezone.now())
+    cast.ask_less(done.project, credentials=False)
     found = rows(cast.make_release(done.project, done.lead))
     assert [said["credential_class"] for said in found[0]["annotations"]] == ["none", "attorney"]
 

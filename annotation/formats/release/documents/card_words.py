@@ -52,6 +52,8 @@ WORDS: Mapping[str, Both] = {
     "asked": ("asked", "提问"),
     "label": ("label", "标签"),
     "gold": ("gold labels", "金标签"),
+    "carried": ("in gold", "金标签中"),
+    "part": ("share", "占比"),
     "labels_of": ("Labels of `{question}`:", "`{question}` 的标签："),
     # sources
     "sources": ("Sources and licences", "来源与许可证"),
@@ -180,6 +182,10 @@ WORDS: Mapping[str, Both] = {
     "personal_words": (
         "The check at the door found {found} places that look like personal data; {open} of them nobody has looked at.",
         "导入检查发现 {found} 处疑似个人信息，其中 {open} 处尚未有人查看。",
+    ),
+    "personal_unchecked": (
+        "{items} items were never looked through.",
+        "有 {items} 个样本从未检查。",
     ),
     "personal_none": (
         "The check at the door for personal data has not been made of these items.",

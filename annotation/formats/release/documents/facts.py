@@ -28,7 +28,8 @@ class GoldLabelCount:
 class Asked:
     """A question: what was asked, how its gold labels were settled, and how many of them somebody dissented from.
 
-    `labels` are the commonest, `more_labels` says how many others there are.
+    `labels` are the commonest, `more_labels` says how many others there are, `carried` how often all of them are
+    carried: a gold answer may carry several.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Asked:
     required: bool = False
     labels: tuple[GoldLabelCount, ...] = ()
     more_labels: int = 0
+    carried: int = 0
     settled: Counts = field(default_factory=dict)
     dissent: int = 0
 
@@ -157,13 +159,17 @@ class Process:
 
 @dataclass(frozen=True)
 class Check:
-    """A check of the gate; `asked` says whether the policy asks for it, `figure` is what was found."""
+    """A check of the gate: `asked` says whether the policy asks for it, `figure` is the number it comes to.
+
+    `says` is its sentence, `names` its name.
+    """
 
     check: str
     passed: bool
     asked: bool
-    figure: Any = None
-    params: Mapping[str, Any] = field(default_factory=dict)
+    figure: float | None = None
+    names: Names = field(default_factory=dict)
+    says: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -177,10 +183,14 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Personal:
-    """What the check for personal data at the door found in the items; `open`: nobody has looked at it."""
+    """What the check for personal data at the door found in the items; `open`: nobody has looked at it.
+
+    `unchecked` items were never looked through.
+    """
 
     found: int
     open: int
+    unchecked: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -35,11 +36,32 @@ _TASKS = {
 }
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes a text with anything but printable signs in double quotes: PyYAML folds some of them elsewhere."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing is written as a reference to something above: the tools' readers need not know them."""
+        return True
+
+
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    style = None if value.isprintable() else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def front_matter(facts: Facts, files: Sequence[FileEntry]) -> str:
     """The YAML block with its fences."""
     # The order is the reader's; a width that no value reaches keeps each on its line.
-    text = yaml.safe_dump(
-        metadata(facts, files), allow_unicode=True, sort_keys=False, default_flow_style=False, width=10_000
+    text = yaml.dump(
+        metadata(facts, files),
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=10_000,
     )
     return f"---\n{text}---\n\n"
 
@@ -79,8 +101,13 @@ def configs(files: Sequence[FileEntry]) -> list[dict[str, Any]]:
     paths = [file.path for file in files]
     folder = "data" if any(path.startswith("data/") for path in paths) else "gold"
     by_split = {split: sorted(path for path in paths if _split_of(path, folder) == split) for split in SPLITS}
-    data_files = [{"split": split, "path": found} for split, found in by_split.items() if found]
+    data_files = [{"split": split, "path": _pattern(found)} for split, found in by_split.items() if found]
     return [{"config_name": "default", "data_files": data_files}] if data_files else []
+
+
+def _pattern(paths: Sequence[str]) -> str:
+    """One file by its path, the shards of a split by a pattern: there may be thousands."""
+    return paths[0] if len(paths) == 1 else re.sub(r"-\d{5}-of-", "-*-of-", paths[0])
 
 
 def _split_of(path: str, folder: str) -> str:

@@ -92,6 +92,6 @@ def _process(facts: Facts, speaker: Speaker) -> Iterator[Limit]:
     waived = {one.check for one in facts.waivers}
     for check in facts.checks:
         if check.asked and not check.passed and check.check in waived:
-            yield "waived", {"check": speaker.term("check", check.check)}
+            yield "waived", {"check": speaker.name(check.names, check.check)}
     if facts.notes:
         yield "notes", {"notes": speaker.listed(map(escaped, facts.notes[:MOST_NAMED]))}

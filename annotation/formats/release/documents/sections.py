@@ -11,6 +11,8 @@ from annotation.formats.release.documents.facts import Asked, Counts, Facts
 from annotation.formats.release.documents.plain import escaped, paragraphs
 from annotation.formats.release.documents.speaker import Speaker
 
+_BLOCKS = 10
+
 
 def summary(facts: Facts, speaker: Speaker) -> Section:
     """What it is, in a few facts."""
@@ -62,7 +64,7 @@ def loading(facts: Facts, speaker: Speaker, files: Sequence[FileEntry]) -> Secti
     folders = Counter(file.path.split("/", 1)[0] for file in files if "/" in file.path)
     folder = {"parquet": "data", "record": "gold"}
     rows = [
-        [f"`{key}`", speaker.figure(records), speaker.figure(folders.get(folder.get(key, key), 0))]
+        [speaker.cell(key), speaker.figure(records), speaker.figure(folders.get(folder.get(key, key), 0))]
         for key, records in facts.formats.items()
     ]
     head = [speaker.say("format"), speaker.say("records"), speaker.say("files")]
@@ -78,13 +80,13 @@ def task(facts: Facts, speaker: Speaker) -> Section:
         Words(speaker.say("shown")),
         Table(
             [speaker.say("field"), speaker.say("kind")],
-            [[f"`{speaker.code(one.key)}`", speaker.term("field", one.kind)] for one in facts.fields],
+            [[speaker.cell(one.key), speaker.term("field", one.kind)] for one in facts.fields],
         ),
         Table(
             [speaker.say("question"), speaker.say("kind"), speaker.say("asked"), speaker.say("gold")],
             [
                 [
-                    f"`{_cell(speaker, one.key)}`",
+                    speaker.cell(one.key),
                     speaker.term("kind", one.kind),
                     escaped(one.title),
                     speaker.figure(one.gold),
@@ -131,7 +133,7 @@ def splits(facts: Facts, speaker: Speaker) -> Section:
     if question := facts.splits.get("stratify"):
         blocks.append(Words(speaker.say("stratified_words", question=speaker.code(question))))
     rows = [
-        [f"`{split}`", speaker.term("split", split), speaker.figure(count), percent(shares.get(split))]
+        [speaker.cell(split), speaker.term("split", split), speaker.figure(count), percent(shares.get(split))]
         for split, count in facts.rows.items()
     ]
     blocks.append(Table([speaker.say("split"), "", speaker.say("rows"), speaker.say("share")], rows))
@@ -145,27 +147,29 @@ def percent(share: float | None) -> str:
 
 def counted(counts: Counts, names: dict[str, str], speaker: Speaker, head: str, unit: str) -> Table:
     """A table of counts, each with its name."""
-    rows = [[names.get(key, key), speaker.figure(count)] for key, count in counts.items()]
-    return Table([speaker.say(head), speaker.say(unit)], rows)
+    whole = sum(counts.values())
+    rows = [[names.get(key, key), speaker.figure(count), bar(count, whole)] for key, count in counts.items()]
+    return Table([speaker.say(head), speaker.say(unit), speaker.say("part")], rows)
+
+
+def bar(count: int, whole: int) -> str:
+    """A share as a bar of up to ten blocks, with its percentage."""
+    share = count / whole if whole else 0
+    return f"{'█' * round(_BLOCKS * share)} {percent(share)}".lstrip()
 
 
 def _labels(question: Asked, speaker: Speaker) -> list[Block]:
     if not question.labels:
         return []
     rows = [
-        [f"`{_cell(speaker, one.key)}`", escaped(one.text), speaker.figure(one.gold)]
+        [speaker.cell(one.key), escaped(one.text), speaker.figure(one.gold), bar(one.gold, question.carried)]
         for one in question.labels
     ]
     return [
         Words(speaker.say("labels_of", question=speaker.code(question.key))),
-        Table([speaker.say("label"), "", speaker.say("gold")], rows),
+        Table([speaker.say("label"), "", speaker.say("carried"), speaker.say("part")], rows),
         _more(question.more_labels, speaker),
     ]
-
-
-def _cell(speaker: Speaker, text: str) -> str:
-    """Code within a table: there a bar ends the cell even between backticks."""
-    return speaker.code(text).replace("|", "\\|")
 
 
 def _more(count: int, speaker: Speaker) -> Words:

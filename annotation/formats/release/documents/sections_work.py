@@ -88,7 +88,7 @@ def settled(facts: Facts, speaker: Speaker) -> Section:
     """How the gold labels of each question came to be."""
     rows = [
         [
-            f"`{speaker.code(question.key)}`".replace("|", "\\|"),
+            speaker.cell(question.key),
             speaker.listed(
                 f"{speaker.term('how', how)} {speaker.figure(count)}"
                 for how, count in question.settled.items()
@@ -104,14 +104,15 @@ def settled(facts: Facts, speaker: Speaker) -> Section:
 def gate(facts: Facts, speaker: Speaker) -> Section:
     """Each check with its figure, and the waivers with their reasons."""
     waived = {one.check for one in facts.waivers}
+    names = {one.check: one.names for one in facts.checks}
     rows = [
-        [speaker.term("check", one.check), speaker.found(one.figure), speaker.say(verdict(one, waived))]
+        [speaker.name(one.names, one.check), speaker.told(one.says), speaker.say(verdict(one, waived))]
         for one in facts.checks
     ]
     waivers = [
         speaker.say(
             "waiver_words",
-            check=speaker.term("check", one.check),
+            check=speaker.name(names.get(one.check, {}), one.check),
             by=escaped(one.by),
             reason=escaped(one.reason),
         )
@@ -134,8 +135,11 @@ def personal(facts: Facts, speaker: Speaker) -> Section:
     """What the check for personal data found."""
     if facts.personal is None:
         return Section(speaker.say("personal"), [Words(speaker.say("personal_none"))])
-    words = speaker.say("personal_words", found=facts.personal.found, open=facts.personal.open)
-    return Section(speaker.say("personal"), [Words(words)])
+    found = facts.personal
+    words = [Words(speaker.say("personal_words", found=found.found, open=found.open))]
+    if found.unchecked:
+        words.append(Words(speaker.say("personal_unchecked", items=found.unchecked)))
+    return Section(speaker.say("personal"), words)
 
 
 def limits(facts: Facts, speaker: Speaker) -> Section:
@@ -158,8 +162,7 @@ def end(facts: Facts, speaker: Speaker) -> list[Section]:
 def _agreed(one: Figure, speaker: Speaker) -> list[str]:
     interval = f"{one.low:.3f} – {one.high:.3f}" if one.low is not None and one.high is not None else "–"
     value = f"{one.value:.3f}" if one.value is not None else speaker.term("reason", one.reason)
-    question = f"`{speaker.code(one.question)}`".replace("|", "\\|")
-    return [question, f"`{one.measure}`", value, interval, speaker.figure(one.items)]
+    return [speaker.cell(one.question), speaker.cell(one.measure), value, interval, speaker.figure(one.items)]
 
 
 def _with_unknown(names: dict[str, str], speaker: Speaker) -> dict[str, str]:

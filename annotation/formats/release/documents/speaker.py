@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from annotation.formats.release.documents.card_terms import term
 from annotation.formats.release.documents.card_words import WORDS
-from annotation.formats.release.documents.plain import escaped
+from annotation.formats.release.documents.plain import escaped, line
 
 ENGLISH, CHINESE = "en", "zh-hans"
 LANGUAGES = (ENGLISH, CHINESE)
@@ -45,15 +44,9 @@ class Speaker:
             return f"{value:,}"
         return f"{value:.3g}" if isinstance(value, float) else str(value)
 
-    def found(self, value: Any) -> str:
-        """What a check of the gate found: a number, a word, or several by name."""
-        if value is None:
-            return "–"
-        if isinstance(value, Mapping):
-            return self.listed(f"{escaped(str(name))}: {self.found(one)}" for name, one in value.items())
-        if isinstance(value, list | tuple):
-            return self.listed(self.found(one) for one in value)
-        return escaped(value) if isinstance(value, str) else self.figure(value)
+    def told(self, sentences: Mapping[str, str]) -> str:
+        """A sentence that is there in both languages; escaped. A dash where there is none."""
+        return escaped(sentences.get(self.language) or sentences.get(ENGLISH) or "") or "–"
 
     def listed(self, words: Iterable[str]) -> str:
         """Words in a row."""
@@ -61,4 +54,8 @@ class Speaker:
 
     def code(self, text: str) -> str:
         """What stands between backticks in a sentence: nothing ends it early."""
-        return " ".join(text.replace("`", "'").split()) or "-"
+        return line(text).replace("`", "'") or "-"
+
+    def cell(self, text: str) -> str:
+        """The same as a cell of a table, where a bar would end it even between backticks."""
+        return f"`{self.code(text)}`".replace("|", "\\|")

@@ -40,6 +40,7 @@ FACTS = told.Facts(
                 told.GoldLabelCount("breach", "Breach", 7),
                 told.GoldLabelCount("no breach", "No breach", 3),
             ),
+            carried=10,
             settled={"unanimous": 8, "adjudicated": 2},
             dissent=2,
         ),
@@ -61,7 +62,7 @@ FACTS = told.Facts(
     ),
     splits={"by": "group", "seed": 7, "shares": {"train": 0.6, "validation": 0.2, "test": 0.2}, "rows": ROWS},
     checks=(
-        told.Check("alpha", False, True, 0.6),
+        told.Check("alpha", False, True, 0.6, {"en": "Agreement"}, {"en": "0.6; 0.8 is asked."}),
         told.Check("licences", True, True),
         told.Check("overlap", True, False),
     ),
