@@ -59,7 +59,7 @@ class CredentialClasses:
             .filter(expert__in=set(experts), organisation=project.organisation_id, sector=project.sector_id)
             .order_by("granted_at", "pk")
         )
-        for expert, credential, how, class_, *when in rows.values_list(
+        for expert, credential, how, class_, granted, revoked, until, begins, ends in rows.values_list(
             "expert_id",
             "credential_id",
             "how",
@@ -70,7 +70,6 @@ class CredentialClasses:
             "credential__valid_from",
             "credential__valid_until",
         ):
-            granted, revoked, until, begins, ends = when
             self._held[expert].append(
                 _Held(granted, revoked, until, class_ or how, begins, ends, said[credential or 0])
             )

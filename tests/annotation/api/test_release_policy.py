@@ -55,7 +55,7 @@ def test_what_is_refused(fresh: Project, ours: Scene, bob: Caller, as_: Any) -> 
         ({"split_by": "moon"}, "invalid"),
         ({"stratify": "nothing"}, "no_such_question"),
         ({"licence": "x" * 101}, "invalid"),
-        ({"contact": "\x00"}, "invalid"),
+        ({"contact": "\x00"}, "nul_character"),
         ({"limits": None}, "invalid"),
         ([], "invalid"),
     ):

@@ -15,13 +15,15 @@ from core import jobs
 from core.refusals import InvalidInput
 from tests import cast
 from tests.cast import World
+from tests.core.database import committed
 
-pytestmark = pytest.mark.django_db(transaction=True)  # the command works in a thread of its own
+__all__ = ["committed"]  # the command works in a thread of its own
+
 REASON = "The board has seen it on 3 May."
 
 
 @pytest.fixture
-def settled(transactional_db: None) -> Iterator[World]:
+def settled(committed: None) -> Iterator[World]:
     """Two settled items, each with two answers."""
     bells = list(jobs._doorbells)
     ours = cast.world(cast.OURS)

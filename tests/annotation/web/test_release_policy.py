@@ -13,6 +13,11 @@ from tests.cast import World
 
 
 @pytest.fixture
+def ours(fresh: World) -> World:
+    return fresh
+
+
+@pytest.fixture
 def address(fresh: World) -> str:
     return reverse("web:release-policy", args=[fresh.project.uid])
 
