@@ -1,6 +1,7 @@
 """Everything that a release's documents say, from its frozen rows and what was counted while they were written."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -126,7 +127,7 @@ def _asked(question: Question, tally: Tally) -> told.Asked:
 
 
 def _of_question(tally: Tally, name: str, question: str) -> dict[str, int]:
-    return by_question(tally.get(name, {})).get(question, {})
+    return by_question(Counter(tally.get(name, {}))).get(question, {})
 
 
 def _agreement(release: Release) -> tuple[told.Figure, ...]:

@@ -1,10 +1,12 @@
 """Where a release's items come from: sources, licences, rights, languages. A bounded number of lines of each."""
 
+from typing import Any
+
 from django.db.models import Case, Count, F, Q, QuerySet, TextField, When
 
 from annotation.formats.release.documents.facts import Names, Personal, Right, Source
 from annotation.models.quality import QualityFinding, QualityStep
-from annotation.models.release import Release
+from annotation.models.release import Release, ReleaseMember
 
 MOST = 50
 """Sources, rights and licences that are listed; the others are counted."""
@@ -42,7 +44,7 @@ def personal_of(release: Release) -> Personal | None:
     if not checked.exists():
         return None
     found = QualityFinding.objects.filter(step=PERSONAL, item__in=release.members.values("item")).count()
-    told = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
+    told: dict[str, Any] = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
     return Personal(found, told.get("findings", found), told.get("unchecked", 0))
 
 
@@ -67,5 +69,5 @@ def cut(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
 
 
-def _more(grouped: "QuerySet[Release]", listed: int) -> int:
+def _more(grouped: "QuerySet[ReleaseMember, Any]", listed: int) -> int:
     return grouped.count() - listed if listed == MOST else 0

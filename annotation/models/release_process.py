@@ -1,5 +1,7 @@
 """How a release's answers were asked for and checked, as facts of its card."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 
 from annotation.formats.release.documents.facts import Counts, Process
@@ -16,7 +18,9 @@ def process_of(release: Release, tally: Tally) -> Process:
     project, about = release.project, release.about
     then = release.frozen_at or release.created_at
     policy = about.get("policy", project.policy)
-    looks = next((one["params"] for one in release.gate if one["check"] == "second_looks"), {})
+    looks: dict[str, Any] = next(
+        (one["params"] for one in release.gate if one["check"] == "second_looks"), {}
+    )
     controls = ControlResult.objects.filter(project=project, in_exam=False, at__lte=then)
     control = controls.aggregate(answers=Count("pk"), right=Count("pk", filter=Q(right=True)))
     rules = QualificationRule.objects.current().filter(project=project, exam__isnull=False)

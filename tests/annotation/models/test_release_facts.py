@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from annotation.models import Batch, Item, Release, ReleasePolicy, ReleaseWaiver
 from annotation.models.release_facts import facts_of
 from annotation.models.release_manifest import tally_of
 from annotation.models.release_people import merged
-from annotation.stages.release import request_release
+from annotation.stages.release import folder_of, request_release
 from core.models import User
 from experts.models import Credential, Expert
 from tests import cast
@@ -249,3 +250,27 @@ def test_a_release_without_the_usual_formats(done: World) -> None:
     cast.drain()
     asked.refresh_from_db()
     assert told(asked).formats == {"record": COUNT}
+
+
+def test_a_release_as_it_is_made_is_loaded_by_both_libraries(done: World, tmp_path: Path) -> None:
+    import datasets
+    import mlcroissant
+
+    asked = request_release(project=done.project, by=done.lead, formats=["parquet", "label_studio"])
+    cast.drain()
+    asked.refresh_from_db()
+    assert asked.published_at
+    folder = folder_of(asked)
+    issues = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
+    assert (set(issues.metadata.ctx.issues.errors), set(issues.metadata.ctx.issues.warnings)) == (
+        set(),
+        set(),
+    )
+    lines = [json.loads(line) for path in sorted(folder.glob("gold/*.jsonl")) for line in path.open("rb")]
+    loaded = {one["gold/id"].decode(): one for one in issues.records("gold")}
+    assert {row["id"]: row["labels"]["verdict"] for row in lines} == {
+        name: one["gold/labels/verdict"].decode() for name, one in loaded.items()
+    }
+    assert {one["data/id"].decode() for one in issues.records("data")} == loaded.keys()
+    sets = datasets.load_dataset(str(folder), cache_dir=str(tmp_path))
+    assert {split: rows.num_rows for split, rows in sets.items()} == asked.splits["rows"]

@@ -64,7 +64,7 @@ def _text(block: Block) -> str:
         case Points(lines):
             return "\n".join(f"- {one}" for one in lines)
         case Table(head, rows):
-            lines: list[Sequence[str]] = [head, ["---"] * len(head), *rows] if rows else []
-            return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+            told: list[Sequence[str]] = [head, ["---"] * len(head), *rows] if rows else []
+            return "\n".join(f"| {' | '.join(cells)} |" for cells in told)
         case Code(language, text):
             return f"```{language}\n{text}\n```"
