@@ -22,7 +22,7 @@ _LONGEST = 1000
 
 @dataclass(frozen=True)
 class Listed:
-    """A file that the manifest lists: SHA-256 (hexadecimal), size in bytes, how many rows it holds (None: it has none)."""
+    """A file that the manifest lists: SHA-256 (hexadecimal), size in bytes, how many rows it holds (None: none)."""
 
     path: str
     sha256: str

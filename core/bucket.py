@@ -107,10 +107,10 @@ class Store:
         return self._storage.connection.meta.client
 
     def _head(self, path: str) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = None
+        heads: list[dict[str, Any]] = []
         with told("404"):
-            found = self._client.head_object(Bucket=self.bucket.name, Key=self.bucket.key(path))
-        return found
+            heads.append(self._client.head_object(Bucket=self.bucket.name, Key=self.bucket.key(path)))
+        return heads[0] if heads else None
 
 
 class Pieces:

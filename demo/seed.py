@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,7 +25,7 @@ from demo import disputes
 from demo import seed_routing as routing
 from demo.availability import AVAILABLE
 from demo.hands import able, bring, drain, staff, submit
-from demo.history import Clock, weeks_ago
+from demo.history import Clock, before_the_work, weeks_ago
 from demo.needs import asking
 from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
 from demo.person import CredentialData, Person
@@ -44,7 +44,7 @@ LABELLED = 0.7  # share of a project's items that the simulated experts finish
 DECIDED = 0.6  # share of the disputes that the simulated adjudicators decide
 DECIDES_EVERY = 5  # rounds of answers
 HELD_BACK = 8  # healthcare rows that come in a second batch, which waits for its de-identification statement
-RELEASED = "legal-en"
+RELEASED = "finance-en"  # every dispute of it is decided: a release asks for that
 
 Say = Callable[[str], None]
 
@@ -123,8 +123,10 @@ def _person(person: Person, organisation: Organisation) -> None:
         jurisdictions=list(person.profile.jurisdictions),
         availability=_availability(person),
     )
-    for held in person.profile.credentials:
-        _credential(held, expert, user, organisation)
+    today = timezone.localdate()
+    with before_the_work():
+        for held in person.profile.credentials:
+            _credential(held, expert, user, organisation, today)
 
 
 def _availability(person: Person) -> profile.Availability:
@@ -142,8 +144,9 @@ def _scan(held: CredentialData, user: User) -> SimpleUploadedFile:
     return SimpleUploadedFile("licence.pdf", page, "application/pdf")
 
 
-def _credential(held: CredentialData, expert: Expert, user: User, organisation: Organisation) -> None:
-    today = timezone.localdate()
+def _credential(
+    held: CredentialData, expert: Expert, user: User, organisation: Organisation, today: date
+) -> None:
     kind = CredentialKind.objects.select_related("sector").get(key=held.kind)
     credential = evidence.add_credential(
         expert=expert,
@@ -280,7 +283,8 @@ def _adjudicate(data: ProjectData, project: Project) -> None:
     people = [(person, person.profile) for person in able(data, Role.ADJUDICATOR) if person.profile]
     all_of_it = Dispute.objects.filter(project=project)
     rest = all_of_it.count() - all_of_it.exclude(closed_at=None).count()
-    to_decide = int(all_of_it.count() * DECIDED) - (all_of_it.count() - rest)
+    share = 1 if data.key == RELEASED else DECIDED
+    to_decide = int(all_of_it.count() * share) - (all_of_it.count() - rest)
     if not people or to_decide <= 0:
         return
     person, profile = people[0]

@@ -1,4 +1,4 @@
-"""Releases, read closer: the rows and the lineage and proof of one, what changed since another, the word at the gate."""
+"""Releases, read closer: rows, the lineage and proof of one, what changed since another; the word at the gate."""
 
 import json
 from typing import Any
@@ -132,8 +132,10 @@ class ReleaseChanges(Handler):
         earlier = later.project.releases.exclude(published_at=None).filter(number__lt=later.number)
         wanted = earlier.filter(uid=asked["since"]) if asked["since"] else earlier
         before = wanted.order_by("-number").first()
-        if before is None:
+        if before is None and asked["since"]:
             raise NotFound
+        if before is None:
+            return paged(request, ReleaseMember.objects.none(), shown_as(ChangeOut), asked=asked)
         kind = Kind(asked["kind"])
 
         def lines(rows: list[ReleaseMember]) -> Any:

@@ -38,7 +38,7 @@ _ALPHA = {
         gettext_noop("Bring in items of more documents."),
     ),
     "gate_alpha_no_value": Message(
-        gettext_noop("Alpha of “%(question)s” has no value (%(reason)s)."),
+        gettext_noop("Alpha of “%(question)s” has no value."),
         gettext_noop(
             "Have items answered by two people or more; where all say the same, alpha is undefined."
         ),
@@ -68,8 +68,8 @@ _WORK = {
     "gate_disputes_settled": Message(gettext_noop("No dispute is open."), ""),
     "gate_disputes_open": Message(
         gettext_noop(
-            "%(disputes)s disputes were open on %(items)s items: %(left_out)s are left out, and what is hard to "
-            "judge is rarer than it should be."
+            "Open disputes: %(disputes)s (items: %(items)s, left out: %(left_out)s). What is hard to judge is rarer "
+            "than it should be."
         ),
         gettext_noop("Have the disputes decided, then ask for the release again."),
     ),
@@ -119,10 +119,10 @@ _WORK = {
 
 _SOURCES = {
     "gate_licences_fit": Message(
-        gettext_noop("Each of %(count)s licences of sources allows a release under %(licence)s."), ""
+        gettext_noop("The licences of all sources (%(count)s) allow a release under %(licence)s."), ""
     ),
     "gate_licences_conflict": Message(
-        gettext_noop("%(items)s items come under “%(source)s”: %(cause)s"),
+        gettext_noop("“%(source)s” (items: %(items)s): %(cause)s"),
         gettext_noop(
             "Choose another licence for the release, correct the batch's licence, or leave these items out."
         ),
@@ -137,25 +137,34 @@ _SOURCES = {
     ),
     "gate_personal_none": Message(gettext_noop("No finding of personal data is open."), ""),
     "gate_personal_open": Message(
-        gettext_noop("%(findings)s findings of personal data on %(items)s items have not been looked at."),
+        gettext_noop("Findings of personal data that nobody has looked at: %(findings)s (items: %(items)s)."),
         gettext_noop("Look at them on the pages of their batches."),
     ),
     "gate_personal_unchecked": Message(
-        gettext_noop("%(unchecked)s items were never looked through for personal data."),
+        gettext_noop("Items never looked through for personal data: %(unchecked)s."),
         gettext_noop("Check their batches again."),
     ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
+    "gate_repeats_none_far": Message(
+        gettext_noop("No text stands in two splits; of so many items near repeats are not counted."), ""
+    ),
+    "gate_repeats_exact_far": Message(
+        gettext_noop(
+            "Texts in more than one split: %(exact)s; of so many items near repeats are not counted."
+        ),
+        gettext_noop("Leave the repeated items out, then ask for the release again."),
+    ),
     "gate_repeats_exact": Message(
-        gettext_noop("%(exact)s texts stand in more than one split; near repeats: %(near)s."),
+        gettext_noop("Texts in more than one split: %(exact)s; near repeats: %(near)s."),
         gettext_noop("Leave the repeated items out, then ask for the release again."),
     ),
     "gate_repeats_unchecked": Message(
-        gettext_noop("%(unchecked)s items have no text key, so that repeats of them cannot be found."),
+        gettext_noop("Items without a text key, whose repeats cannot be found: %(unchecked)s."),
         gettext_noop("Check their batches again."),
     ),
     "gate_unsettled_none": Message(gettext_noop("Every item of the project is in the release."), ""),
     "gate_unsettled_some": Message(
-        gettext_noop("%(count)s items of the project had no gold label yet and are left out."), ""
+        gettext_noop("Items of the project without a gold label, which are left out: %(count)s."), ""
     ),
 }
 

@@ -34,15 +34,15 @@ class _Figure:
         low = self.verdict.low
         return self.verdict.passed, -2.0 if low is None else low
 
-    def to_json(self) -> dict[str, Any]:
-        """As the check lists it."""
+    def to_json(self, *, asked: bool) -> dict[str, Any]:
+        """As the check lists it; `passed` is null where no floor is asked."""
         return {
             "question": self.question,
             "measure": self.measure,
             "label": self.label,
             "low": _round(self.verdict.low),
             "items": self.verdict.items,
-            "passed": self.verdict.passed,
+            "passed": self.verdict.passed if asked else None,
         }
 
 
@@ -66,7 +66,7 @@ def alpha_of(project: Project, schema: Schema, run: int | None, floor: float | N
     params: dict[str, Any] = {
         "floor": floor,
         "question": missing[0] if because == "measure" else worst.question if worst else "",
-        "questions": [one.to_json() for one in measured],
+        "questions": [one.to_json(asked=floor is not None) for one in measured],
         "missing": missing,
     }
     if worst is not None:

@@ -6,7 +6,7 @@ from annotation.formats.manifest import ENVELOPE
 from annotation.formats.release.record import encode
 from annotation.models.release import Release, ReleaseMember
 from annotation.models.release_rows import rows_between
-from annotation.models.release_store import FileDamaged, folder_of, open_file
+from annotation.models.release_store import FileDamaged, folder_of, open_file, text_of
 from assay.merkle import check, leaf_hash, proof_of_leaves
 from assay.proof import written
 from core.refusals import NotFound
@@ -32,8 +32,7 @@ def proof_of(release: Release, item_uid: str) -> bytes:
         raise FileDamaged from error
     if not check(line, member.position, release.items, way, root):
         raise FileDamaged
-    envelope = b"".join(open_file(release, ENVELOPE))
-    return written(line, member.position, way, envelope)
+    return written(line, member.position, way, text_of(release, ENVELOPE).encode())
 
 
 def _leaves(release: Release) -> Iterator[bytes]:
@@ -50,7 +49,10 @@ def _leaves(release: Release) -> Iterator[bytes]:
 
 def _from_record(release: Release) -> Iterator[bytes]:
     for path in release.manifest["rows"]["files"]:
-        rest = b""
-        for piece in open_file(release, path):
-            *lines, rest = (rest + piece).split(b"\n")
-            yield from map(leaf_hash, lines)
+        rest, source = b"", open_file(release, path)
+        try:
+            for piece in source:
+                *lines, rest = (rest + piece).split(b"\n")
+                yield from map(leaf_hash, lines)
+        finally:
+            source.close()

@@ -16,6 +16,7 @@ from annotation.models.annotation import AnnotationVersion, Judgement
 from annotation.models.gold import GoldLabel
 from annotation.models.release import Release, ReleaseMember
 from annotation.models.schema import LabelSchema
+from core.json_columns import as_text, decoded
 from core.models import Organisation
 
 AT_ONCE = 500
@@ -89,13 +90,13 @@ class Reader:
             found = members.order_by("position").values_list(
                 "position",
                 "split",
-                "gold",
-                "versions",
+                as_text("gold"),
+                as_text("versions"),
                 "item__uid",
-                "item__data",
+                as_text("item__data"),
                 *(f"item__{column}" for column in columns),
             )
-            yield from self._rows([_Member(*row) for row in found])
+            yield from self._rows([_Member(*row) for row in decoded(found, (2, 3, 5))])
 
     def _rows(self, members: list[_Member]) -> Iterator[ReleaseRow]:
         gold, decisions = _gold_of(entry["gold"] for member in members for entry in member.gold)
@@ -190,17 +191,17 @@ def _gold_of(ids: Iterable[int]) -> tuple[dict[int, _Gold], dict[int, Adjudicati
     rows = GoldLabel.objects.filter(pk__in=[*ids]).values_list(
         "pk",
         "question",
-        "value",
-        "result",
+        as_text("value"),
+        as_text("result"),
         "how",
         "settled_at",
         "chance",
-        "soft",
-        "reliabilities",
-        "dissent",
+        as_text("soft"),
+        as_text("reliabilities"),
+        as_text("dissent"),
         "adjudication_id",
     )
-    found = {row[0]: _Gold(*row) for row in rows}
+    found = {row[0]: _Gold(*row) for row in decoded(rows, (2, 3, 7, 8, 9))}
     decided = {one.decision for one in found.values() if one.decision}
     decisions = (
         Adjudication.objects.filter(pk__in=decided)
@@ -220,15 +221,16 @@ def _said_of(ids: Iterable[int]) -> tuple[dict[int, _Said], dict[int, dict[str, 
         "annotation__expert__uid",
         "created_at",
         "seconds",
-        "result",
+        as_text("result"),
         "label_schema_id",
         "label_schema__version",
         "guideline__version",
     )
-    found = {row[0]: _Said(*row) for row in rows}
+    found = {row[0]: _Said(*row) for row in decoded(rows, (7,))}
     judged: dict[int, dict[str, Any]] = defaultdict(dict)
     current = {one.annotation: one.pk for one in found.values() if one.current == one.pk}
     judgements = Judgement.objects.filter(annotation__in=current).order_by("pk")
-    for annotation, question, value in judgements.values_list("annotation_id", "question", "value"):
+    values = judgements.values_list("annotation_id", "question", as_text("value"))
+    for annotation, question, value in decoded(values, (2,)):
         judged[current[annotation]][question] = value
     return found, judged

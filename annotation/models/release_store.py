@@ -40,16 +40,22 @@ def store_of(release: Release) -> "Store | None":
 
 def listed(release: Release, path: str) -> ReleaseFile:
     """The file of that path. Raises NotFound where a published release has none."""
-    found = ReleaseFile.objects.filter(release=release, path=path).first()
-    if found is None or release.published_at is None:
+    found = _row(release, path)
+    if found is None:
         raise NotFound
     return found
 
 
+def _row(release: Release, path: str) -> ReleaseFile | None:
+    if release.published_at is None or "\0" in path:  # PostgreSQL holds no such text
+        return None
+    return ReleaseFile.objects.filter(release=release, path=path).first()
+
+
 def exists(release: Release, path: str) -> bool:
     """Whether a file stands where it should, as long as it was. Raises StoreAway or StoreRefuses for a bucket."""
-    file = ReleaseFile.objects.filter(release=release, path=path).first()
-    if file is None or release.published_at is None:
+    file = _row(release, path)
+    if file is None:
         return False
     store = store_of(release)
     if store is not None:
@@ -111,3 +117,12 @@ class FilePieces:
     def close(self) -> None:
         """Close the file."""
         self._source.close()
+
+
+def text_of(release: Release, path: str) -> str:
+    """A document of the release as text. Raises NotFound, FileDamaged; StoreAway or StoreRefuses for a bucket."""
+    source = open_file(release, path)
+    try:
+        return b"".join(source).decode("utf-8")
+    finally:
+        source.close()

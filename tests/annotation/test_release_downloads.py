@@ -113,7 +113,7 @@ def test_what_is_no_file_of_it_is_not_there(get: Get, made: Release) -> None:
         "gold/train.jsonl",
         "../settings.py",
         "..",
-        "manifest.json/",
+        "manifest.json\0",
         "%00",
         "README.md.tmp",
     ):

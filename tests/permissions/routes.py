@@ -156,7 +156,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "web:invitation": for_project.uid,
         "core:membership": in_house.uid,
         "web:membership": in_project.uid,
-        "name": "gold.jsonl",
+        "name": "manifest.json",
         "section": "progress",
         "version": "1",
         "template": "sentiment",

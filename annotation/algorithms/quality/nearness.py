@@ -1,4 +1,4 @@
-"""Which of many texts are nearly the same as one of another group, by their sketches alone. In memory: 300 bytes a text.
+"""Which of many texts are nearly the same as one of another group, by their sketches alone: 300 bytes a text in memory.
 
 Texts are compared that agree in one of eight bands of their sketches, as `sketches.py` does with whole keys. Of a band
 that more than MOST_OF_A_BAND texts of a group share, each text is compared with the first of them: the work grows with
@@ -32,7 +32,7 @@ class Rows:
     sketches: NDArray[np.uint16]
 
 
-def rows_of(found: Iterable[tuple[int, str, int | None, bytes]]) -> Rows:
+def rows_of(found: Iterable[tuple[int, str, int | None, bytes | memoryview[int]]]) -> Rows:
     """Item, split, key and sketch of each text, as arrays."""
     items, splits, keys, sketches = list[int](), list[int](), list[int](), bytearray()
     names: dict[str, int] = {}
@@ -46,7 +46,7 @@ def rows_of(found: Iterable[tuple[int, str, int | None, bytes]]) -> Rows:
         np.array(splits, np.int8),
         tuple(names),
         np.array(keys, np.int64),
-        np.frombuffer(bytes(sketches), "<u2").reshape(-1, PLACES),
+        np.frombuffer(sketches, "<u2").reshape(-1, PLACES),
     )
 
 

@@ -71,7 +71,9 @@ class Docs:
 
     def _mark(self, doc: Any, spans: list[Span]) -> list[Span]:
         """Set a document's spans and entities; the spans that cut tokens."""
-        fitting, cut, unknown = [], [], []
+        fitting: list[Any] = []
+        cut: list[Span] = []
+        unknown: set[int] = set()
         for start, end, label in spans:
             span = doc.char_span(start, end, label=label)
             if span is not None:
@@ -80,17 +82,15 @@ class Docs:
             cut.append((start, end, label))
             around = doc.char_span(start, end, alignment_mode="expand")
             if around is not None:
-                unknown.append(around)
+                unknown.update(range(around.start, around.end))
         doc.spans["sc"] = fitting
         entities, free = [], 0
         for span in sorted(fitting, key=lambda one: (one.start, -one.end, one.label_)):
             if span.start >= free:
                 entities.append(span)
                 free = span.end
-        taken = {at for span in entities for at in range(span.start, span.end)}
-        missing = [
-            doc[at : at + 1] for span in unknown for at in range(span.start, span.end) if at not in taken
-        ]
+        unknown -= {at for span in entities for at in range(span.start, span.end)}
+        missing = [doc[at : at + 1] for at in sorted(unknown)]
         doc.set_ents(entities, missing=missing)
         self.losses["cut"] += len(cut)
         self.losses["nested"] += len(fitting) - len(entities)

@@ -41,7 +41,7 @@ def check(
 
 def code_of(one: Mapping[str, Any]) -> str:
     """The code of its sentence in `messages_gate`."""
-    return f"gate_{one['check']}_{one['params']['because']}"
+    return f"gate_{one['check']}_{one['params'].get('because', '')}"
 
 
 def failed(checks: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotation.formats.release.column_types import to_arrow, to_feature, to_yaml
 from annotation.formats.release.columns import Column, columns
-from annotation.formats.release.format import SPLITS, Out, View
+from annotation.formats.release.format import Out, View
 from annotation.formats.release.rows import ReleaseRow
 
 _ROWS = 1000
@@ -105,8 +105,3 @@ def features(view: View) -> list[dict[str, Any]]:
 def dataset_info(view: View) -> dict[str, Any]:
     """`dataset_info` of a card's front matter: the columns of the Parquet files."""
     return {"features": features(view)}
-
-
-def data_files(splits: dict[str, int]) -> list[dict[str, str]]:
-    """`data_files` of a card's one config (`configs`): the Parquet files of each split that has rows."""
-    return [{"split": one, "path": f"data/{one}*.parquet"} for one in SPLITS if splits.get(one)]

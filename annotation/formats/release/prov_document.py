@@ -6,6 +6,7 @@ PROV-JSON is a W3C Member Submission of 24 April 2013, https://www.w3.org/submis
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -30,7 +31,12 @@ Said = Mapping[str, Any]
 
 def name(space: str, *parts: object) -> str:
     """A qualified name; signs that no name may hold stand as %XX."""
-    return f"{space}:{'/'.join(quote(str(part), safe='') for part in parts)}"
+    return f"{space}:{'/'.join(_quoted(str(part)) for part in parts)}"
+
+
+@lru_cache(maxsize=4096)  # an item's parts come a dozen times, a question's with every item
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
 
 
 def kind(*names: str) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST
 
 from annotation.formats.messages import MESSAGES
 from annotation.formats.messages_gate import NAMES
@@ -25,7 +26,7 @@ from core.web.forms import PageForm
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check in words. `state` is passed, failed, waived, told (it was not asked) or later (when the rows are frozen)."""
+    """One check in words. `state` is passed, failed, waived, told (not asked) or later (when the rows are frozen)."""
 
     key: str
     name: str
@@ -105,13 +106,13 @@ def waive_check(here: Here, release: str) -> HttpResponse:
     return here.render("projects/release_waive.html", context, status=form.status)
 
 
+@require_POST
 @in_project(Capability.LEAD_PROJECT)
 def drop_release(here: Here, release: str) -> HttpResponse:
     """Give a held release up."""
     found = load(here, release)
-    if here.request.method == "POST":
-        drop(release=found, by=here.user)
-        messages.success(here.request, gettext("Given up. Nothing of it was published."))
+    drop(release=found, by=here.user)
+    messages.success(here.request, gettext("Given up. Nothing of it was published."))
     return redirect("web:release", here.project.uid, found.uid)
 
 

@@ -31,6 +31,7 @@ def played(kept: None) -> World:
     cast.drain()
     cast.decide(Dispute.objects.get(), ours.people["adjudicator"], cast.choice("unsure"))
     cast.drain()
+    cast.ask_less(ours.project, shares={"train": 1.0})  # rows in the order of the items
     return ours
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from annotation.algorithms.quality.chunk import Text
 from annotation.models import AnnotationVersion, Batch, Item, QualityFinding, QualityStep
 from annotation.models.quality import Outcome, set_aside
 from annotation.scripted import change_item
-from annotation.stages.quality import asking, checking, marking, noting
+from annotation.stages.quality import asking, checking, looking, marking, noting
 from core import faults
 from core.models import AuditEvent, Job
 from core.refusals import InvalidInput
@@ -129,6 +130,11 @@ def test_every_flag_of_personal_data_is_kept(ours: World, monkeypatch: pytest.Mo
     monkeypatch.setattr(checking, "CHUNK", 2)
     batch = bring(ours, *(f"a{at}@roe.org" for at in range(7)))
     assert len(flags(batch)) == QualityStep.objects.get(batch=batch, key="personal").flagged == 7
+
+
+def test_a_text_that_is_not_there_equals_no_other() -> None:
+    looked = looking.look([Text(1, ""), Text(2, ""), Text(3, "a word")], {}, ())
+    assert (set(looked.exact), looked.errors) == ({3}, {})
 
 
 class Killed(BaseException):

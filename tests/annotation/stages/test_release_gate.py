@@ -280,7 +280,7 @@ def test_a_source_whose_licence_conflicts_holds(done: World, stated: str, releas
     Item.objects.filter(pk=Item.objects.order_by("pk")[0].pk).update(licence=stated)
     made, gate = judged(done)
     assert made.held_at
-    assert said(gate["licences"]).startswith(f"1 items come under “{stated}”: {because}")
+    assert said(gate["licences"]).startswith(f"“{stated}” (items: 1): {because}")
     assert [one["items"] for one in gate["licences"]["params"]["sources"]] == [1, 6]
 
 

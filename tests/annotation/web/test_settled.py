@@ -5,9 +5,9 @@ import re
 from django.test import Client
 from django.urls import reverse
 
-from annotation.models import GoldLabel, Project
+from annotation.models import GoldLabel, Item, Project
 from core.models import User
-from tests.annotation.stages.policies import annotators, item, project_of, say
+from tests.annotation.stages.policies import annotators, project_of, say
 from tests.cast import World
 
 
@@ -15,7 +15,9 @@ def gold_on(project: Project, user: User) -> str:
     """What the page's card of gold says, in words."""
     client = Client()
     client.force_login(user)
-    page = client.get(reverse("web:item", args=[project.uid, item().uid])).content.decode()
+    page = client.get(
+        reverse("web:item", args=[project.uid, Item.objects.get(project=project).uid])
+    ).content.decode()
     card = page.split('<div class="card is-gold">')[1].split("</section>")[0]
     return " ".join(re.sub("<[^>]*>", " ", card).split())
 
@@ -25,14 +27,12 @@ def test_what_was_certain_enough_says_how_certain(ours: World) -> None:
     people = annotators(ours, 4, project, right=90)
     for user, verdict in zip(people, ("breach", "unsure", "breach", "breach"), strict=True):
         say(project, user, verdict)
-    gold = GoldLabel.objects.get()
+    gold = GoldLabel.objects.get(project=project)
     assert gold.how == "stopped"
     (likeliest, chance), (other, less), *_rest = gold.soft
     shown = gold_on(project, ours.lead)
     assert f"Certain enough: {chance - 0.005:.2f}" in shown
-    assert (
-        f"What the answers come to : {likeliest} {chance - 0.005:.2f} · {other} {less - 0.005:.2f}" in shown
-    )
+    assert f"What the answers come to: {likeliest} {chance - 0.005:.2f} · {other} {less - 0.005:.2f}" in shown
     assert "1.00" not in shown
 
 

@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from annotation.formats.messages import FormatError
 from annotation.formats.release.format import View
-from annotation.formats.release.parquet import Parquet, data_files, dataset_info, features
+from annotation.formats.release.parquet import Parquet, dataset_info, features
 from annotation.formats.schema import Kind, Question
 from tests.annotation.formats import family_scene
 from tests.annotation.formats.release.scenes import HARD, any_rows, filed, place, row_of, schema_of, written
@@ -45,7 +45,12 @@ def _folder(folder: Path) -> Path:
     filed(Parquet(), VIEW, ROWS, folder)
     filed(Parquet(), VIEW, ROWS[:1], folder, "test")
     front = {
-        "configs": [{"config_name": "default", "data_files": data_files({"train": 2, "test": 1})}],
+        "configs": [
+            {
+                "config_name": "default",
+                "data_files": [{"split": one, "path": f"data/{one}*.parquet"} for one in ("train", "test")],
+            }
+        ],
         "dataset_info": dataset_info(VIEW),
     }
     (folder / "gold").mkdir()

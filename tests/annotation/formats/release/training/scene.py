@@ -40,7 +40,14 @@ def row(
     schema: Schema, data: Mapping[str, Any], *answers: Said, how: str = "", item: str = "it-1"
 ) -> ReleaseRow:
     """An item that these experts answered, settled as Assay settles; `how` is said of the gold where it is given."""
-    read = [read_answer(schema, data, _result(schema, said), complete=False) for said in answers]
+    return settled(schema, data, [_result(schema, said) for said in answers], how=how, item=item)
+
+
+def settled(
+    schema: Schema, data: Mapping[str, Any], results: Sequence[Any], how: str = "", item: str = "it-1"
+) -> ReleaseRow:
+    """The same of whole results."""
+    read = [read_answer(schema, data, one, complete=False) for one in results]
     gold = []
     for question in schema.questions:
         values = {str(at): one.values.get(question.key) for at, one in enumerate(read)}

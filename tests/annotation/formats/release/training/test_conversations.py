@@ -1,5 +1,6 @@
 """Conversations that experts wrote: read by OpenAI's rules, `datasets` and TRL's own functions."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,16 @@ def test_roles_that_a_service_does_not_take_make_no_record_there() -> None:
     assert records("openai", schema, one) == records("sharegpt", schema, one) == []
     roles = [said["role"] for said in records("trl_chat", schema, one)[0]["messages"]]
     assert roles == ["user", "tool", "assistant"]
+
+
+def test_a_chat_in_which_nobody_asks_makes_no_record() -> None:
+    schema = schema_of("dialogue_writing")
+    one = chat(schema, {"situation": "s", "messages": []}, ("assistant", "Hello."), ("assistant", "So?"))
+    assert [records(key, schema, one) for key in TALKS] == [[]] * 4
+
+
+def test_several_texts_of_one_hand_are_not_matched_with_one_another() -> None:
+    schema, data = schema_of("instruction_writing"), example_of("instruction_writing")
+    said = {"instruction": [{"text": ["Ask A", "Ask B"]}], "answer": {"text": ["Say A"]}}
+    free = replace(schema, questions=tuple(replace(one, max_texts=None) for one in schema.questions))
+    assert records("trl_chat", free, row(free, data, said)) == []

@@ -158,3 +158,22 @@ def test_a_correction_is_chosen_over_what_it_corrects() -> None:
     assert found[0]["prompt"] == one.data["messages"][:3]
     assert found[0]["chosen"][0]["content"] == "No: at par. 😀 是的"
     assert found[0]["rejected"] == [one.data["messages"][3]]
+
+
+def test_an_order_of_a_part_of_the_list_or_of_one_thing_makes_no_record() -> None:
+    one = story("answer_ranking")
+    part = row(one.asked, one.data, {"order": {"ranker": {"order": ["c", "a"]}}})
+    assert records("ranking", one.asked, part) == records("dpo", one.asked, part) == []
+    alone = {**one.data, "answers": one.data["answers"][:1]}
+    single = row(one.asked, alone, {"order": {"ranker": {"order": ["a"]}}})
+    assert records("ranking", one.asked, single) == []
+
+
+def test_what_the_user_says_is_no_response() -> None:
+    schema = schema_of("chat_turns")
+    data = {"messages": [{"role": "user", "content": text} for text in ("Hi?", "Hello?")]}
+    marks = turns(data, "messages", "content", ["", "right"], "choices")
+    place = {name: marks[0][name] for name in ("id", "start", "end")}
+    one = row(schema, data, {"verdict": marks, "correction": {**place, "text": ["Hey?"]}})
+    assert len(one.labels["verdict"]) == 1
+    assert [records(key, schema, one) for key in (*PAIRS, "kto")] == [[]] * 4

@@ -1,5 +1,6 @@
 """Stepwise supervision and rubric-graded answers."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +111,18 @@ def test_an_answer_that_nobody_graded_makes_no_record() -> None:
     assert records("rubric", schema, one) == []
     empty = row(schema, {"task": "t", "answer": " "}, {})
     assert records("rubric", schema, empty) == []
+
+
+def test_a_step_of_white_space_spoils_it() -> None:
+    steps = [{"author": "M", "text": "a"}, {"author": "M", "text": "  "}]
+    one = solution("right", "right", steps=steps)
+    assert len(one.labels["verdict"]) == 2
+    assert records("prm", one.asked, one) == []
+
+
+def test_points_of_another_rubric_make_no_record() -> None:
+    """The item was graded before the rubric was changed."""
+    one, now = graded_story(), schema_of("rubric_grading")
+    lines = tuple(replace(line, text=f"{line.text}!") for line in now.by_key["grades"].criteria)
+    changed = replace(now, questions=tuple(replace(each, criteria=lines) for each in now.questions))
+    assert records("rubric", changed, one) == []

@@ -14,7 +14,7 @@ TEMPLATE = (
 @cache
 def tokenizer() -> PreTrainedTokenizerFast:
     """It knows no word."""
-    made = PreTrainedTokenizerFast(
+    made = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=Tokenizer(models.WordLevel({"?": 0}, unk_token="?")), unk_token="?"
     )
     made.chat_template = TEMPLATE
