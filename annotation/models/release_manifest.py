@@ -14,7 +14,7 @@ from annotation.models.released_files import files_facts
 from core.models import Job
 
 Tally = dict[str, Counter[str]]
-DOCUMENT, MANIFEST = "document", "manifest"
+DOCUMENT, MANIFEST, COMPANION = "document", "manifest", "companion"
 """The `format` of files that hold no rows."""
 
 
@@ -76,6 +76,7 @@ def manifest_of(release: Release, tally: Tally) -> dict[str, Any]:
             more={
                 "overlap": about["overlap"],
                 "bad_items": about["bad_items"],
+                "lost": by_question(tally.get("lost", Counter())),
                 **files_facts(release, included=any(file.path.startswith("files/") for file in files)),
             },
         ),

@@ -8,6 +8,7 @@ from django.conf import settings
 from annotation.formats.release.format import View
 from annotation.models.item import Item
 from annotation.models.release import Release
+from annotation.models.schema import LabelSchema
 
 MOST_LANGUAGES = 50
 
@@ -21,8 +22,19 @@ def view_of(release: Release) -> View:
         name=release.about.get("name", release.project.name),
         key=release.about.get("key") or key_of(release.project.name),
         languages=tuple(languages),
+        labels=labels_of(release),
         software=settings.ASSAY_VERSION,
     )
+
+
+def labels_of(release: Release) -> dict[str, tuple[str, ...]]:
+    """By question, the labels that it had in any version up to the release's: gold may carry one that is gone since."""
+    versions = LabelSchema.objects.filter(project=release.project, version__lte=release.label_schema.version)
+    found: dict[str, dict[str, None]] = {}
+    for version in versions.order_by("-version"):
+        for question in version.schema.questions:
+            found.setdefault(question.key, {}).update(dict.fromkeys(label.key for label in question.labels))
+    return {key: tuple(labels) for key, labels in found.items()}
 
 
 def languages_of(release: Release) -> list[str]:

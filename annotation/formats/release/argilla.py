@@ -6,10 +6,11 @@ What Argilla cannot ask (relations, numbers, days, areas, answers about regions)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
-from annotation.formats.release.argilla_settings import Named
+from annotation.formats.release.argilla_settings import Named, companions
 from annotation.formats.release.format import Out, View
 from annotation.formats.release.json_list import JsonList
 from annotation.formats.release.reading import json_text, words_of
@@ -27,6 +28,10 @@ class Argilla:
     def misfit(self, view: View) -> str:
         """It needs a question that Argilla can ask."""
         return "" if Named(view).questions else "release_no_argilla"
+
+    def companions(self, view: View) -> Mapping[str, bytes]:
+        """Its settings, without which the folder is no dataset."""
+        return companions(view)
 
     def open(self, out: Out, view: View) -> JsonList:
         """A list of records."""

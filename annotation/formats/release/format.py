@@ -12,6 +12,7 @@ which the format's own library loads.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -99,6 +100,22 @@ class Format(Protocol):
 
     def open(self, out: Out, view: View) -> Sink:
         """Begin a file; `out` is closed by the caller."""
+
+
+@runtime_checkable
+class Accompanied(Protocol):
+    """A format of which small files stand beside each of its own."""
+
+    def companions(self, view: View) -> Mapping[str, bytes]:
+        """Their contents by path, relative to the file's folder."""
+
+
+@runtime_checkable
+class Lossy(Protocol):
+    """A sink that counts what its format could not say."""
+
+    losses: dict[str, int]
+    """How many, by what became of them."""
 
 
 def path_of(format_: Format, part: Part) -> str:

@@ -13,7 +13,7 @@ from annotation.formats.release.training_formats import TRAINING
 
 RECORD = Record()
 FORMATS: Mapping[str, Format] = {one.key: one for one in (RECORD, *TEXT, *TRAINING, *PROOF)}
-USUAL = ("label_studio",)
+USUAL = ("label_studio", "parquet", "prov")
 """What a release holds beside the record where nothing is said."""
 
 

@@ -2,25 +2,26 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
 
+from annotation.algorithms.canonical import sha256_hex
 from annotation.formats.messages import FormatError
-from annotation.formats.release.format import Format, Part, View, path_of
+from annotation.formats.release.format import Accompanied, Format, Lossy, Part, View, path_of
 from annotation.formats.release.record import encode
 from annotation.formats.release.registry import RECORD, chosen
 from annotation.formats.release.rows import ReleaseRow
 from annotation.models import Release, ReleaseFile
-from annotation.models.release_manifest import parts_of_release
+from annotation.models.release_manifest import COMPANION, parts_of_release
 from annotation.models.release_rows import rows_between
 from annotation.models.release_tally import Tally
 from annotation.models.release_view import view_of
 from annotation.problems import sentence
-from annotation.stages.release.folders import workshop_of
+from annotation.stages.release.folders import workshop_of, write_durably
 from core import faults, jobs
 
 
@@ -30,11 +31,11 @@ def write_part(running: jobs.Running) -> dict[str, Any]:
     release = Release.objects.select_related("project__organisation", "label_schema").get(pk=args["release"])
     part = parts_of_release(release)[args["part"]]
     formats = chosen(release.formats)
-    tally = Tally()
+    tally, view = Tally(), view_of(release)
     with ExitStack() as stack:
         files = [_File(running, release, part, one, stack) for one in formats]
         hashes = stack.enter_context(_partial(_leaves(release, args["part"]), running).open("wb"))
-        _write(tally.counted(rows_between(release, part.first, part.last)), view_of(release), files, hashes)
+        _write(tally.counted(rows_between(release, part.first, part.last)), view, files, hashes)
         faults.point("release.shard")
         for file in files:
             file.sync()
@@ -45,16 +46,31 @@ def write_part(running: jobs.Running) -> dict[str, Any]:
         _partial(_leaves(release, args["part"]), running).replace(_leaves(release, args["part"]))
         for file in files:
             file.appear()
-            list_file(
-                release,
-                file.format.key,
-                file.path,
-                file.sha256,
-                file.size,
-                shard=args["part"],
-                rows=file.rows,
-            )
-    return {**tally.to_json(), "records": {file.format.key: file.rows for file in files}}
+            if file.rows:
+                list_file(
+                    release,
+                    file.format.key,
+                    file.path,
+                    file.sha256,
+                    file.size,
+                    shard=args["part"],
+                    rows=file.rows,
+                )
+        for path, content in _companions(files, view):
+            write_durably(workshop_of(release) / path, content)
+            list_file(release, COMPANION, path, sha256_hex(content), len(content))
+    records = {file.format.key: file.rows for file in files}
+    lost = {f"{file.format.key}\x1f{name}": count for file in files for name, count in file.losses.items()}
+    return {**tally.to_json(), "records": records, "lost": lost}
+
+
+def _companions(files: "list[_File]", view: View) -> Iterator[tuple[str, bytes]]:
+    """What stands beside the files that hold something, by path in the release."""
+    for file in files:
+        if file.rows and isinstance(file.format, Accompanied):
+            folder = file.path.rpartition("/")[0]
+            for path, content in file.format.companions(view).items():
+                yield f"{folder}/{path}", content
 
 
 def _write(rows: Iterable[ReleaseRow], view: View, files: "list[_File]", hashes: BinaryIO) -> None:
@@ -69,8 +85,10 @@ def _write(rows: Iterable[ReleaseRow], view: View, files: "list[_File]", hashes:
             record.rows += 1
             for file, sink in sinks:
                 file.rows += sink.write(row)
-        for _file, sink in sinks:
+        for file, sink in sinks:
             sink.close()
+            if isinstance(sink, Lossy):
+                file.losses = {name: count for name, count in sink.losses.items() if count}
     except FormatError as error:
         raise jobs.Rejected(sentence(error.code, error.params)) from error
 
@@ -113,6 +131,7 @@ class _File:
         self, running: jobs.Running, release: Release, part: Part, format_: Format, stack: ExitStack
     ) -> None:
         self.format, self.path, self.rows = format_, path_of(format_, part), 0
+        self.losses: dict[str, int] = {}
         self._place = workshop_of(release) / self.path
         self._place.parent.mkdir(parents=True, exist_ok=True)
         self._partial = _partial(self._place, running)
@@ -136,4 +155,8 @@ class _File:
         os.fsync(self._out.fileno())
 
     def appear(self) -> None:
-        self._partial.replace(self._place)
+        """Take its place. A file without a record is none: loaders stumble over what is empty."""
+        if self.rows:
+            self._partial.replace(self._place)
+        else:
+            self._partial.unlink(missing_ok=True)
