@@ -9,12 +9,13 @@ from tests.cast import Scene
 
 def test_keys_are_listed_and_rotated(ours: Scene, as_: Any) -> None:
     place = f"organisations/{ours.organisation.uid}/signing-keys"
-    assert as_(ours.lead).get(place).json() == {"results": [], "next": None}
+    [first] = as_(ours.lead).get(place).json()["results"]  # the scene's release is signed
+    assert first["id"] == ours.release.key
     made = [as_(ours.owner).post(place, {}) for _time in range(2)]
     assert [one.status_code for one in made] == [201, 201]
     found = as_(ours.people["auditor"]).get(place).json()["results"]
-    assert [row["id"] for row in found] == [made[1].json()["id"], made[0].json()["id"]]
-    assert [row["retired_at"] is None for row in found] == [True, False]
+    assert [row["id"] for row in found] == [made[1].json()["id"], made[0].json()["id"], first["id"]]
+    assert [row["retired_at"] is None for row in found] == [True, False, False]
     assert found[0].keys() == {"id", "public", "pem", "created_at", "retired_at"}
     assert len(as_(ours.lead).get(f"{place}?limit=1").json()["results"]) == 1
 
