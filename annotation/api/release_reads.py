@@ -1,4 +1,4 @@
-"""Releases, read closer: the rows and the lineage and proof of one, what changed since another, the word at the gate."""
+"""Releases, read closer: rows, the lineage and proof of one, what changed since another; the word at the gate."""
 
 import json
 from typing import Any

@@ -39,11 +39,11 @@ _ABOUT: Mapping[FieldKind, tuple[PlaceKind, ...]] = {
 
 
 _CORNERS = ("x", "y", "width", "height")
-_NAMING: Mapping[PlaceKind, tuple[tuple[str, ...], ...]] = {
-    PlaceKind.TEXT: (("start", "end"),),
-    PlaceKind.CELL: (("row", "column"),),
-    PlaceKind.MESSAGE: (("chatmessage",),),
-    PlaceKind.AREA: (("points",), _CORNERS),
+_NAMING: Mapping[PlaceKind, tuple[frozenset[str], ...]] = {
+    PlaceKind.TEXT: (frozenset(("start", "end")),),
+    PlaceKind.CELL: (frozenset(("row", "column")),),
+    PlaceKind.MESSAGE: (frozenset(("chatmessage",)),),
+    PlaceKind.AREA: (frozenset(("points",)), frozenset(_CORNERS)),
 }
 """What a value holds that names a place of the kind."""
 
@@ -79,9 +79,11 @@ def kinds_of(question: Question, field: Field) -> tuple[PlaceKind, ...]:
 
 def kind_named(kinds: tuple[PlaceKind, ...], value: Mapping[str, Any]) -> PlaceKind | None:
     """The first of these kinds of place that a region's value names."""
-    return next(
-        (kind for kind in kinds if any(all(map(value.__contains__, one)) for one in _NAMING[kind])), None
-    )
+    for kind in kinds:
+        for names in _NAMING[kind]:
+            if names <= value.keys():
+                return kind
+    return None
 
 
 def marks_regions(question: Question) -> bool:

@@ -125,9 +125,9 @@ def _size(field: Field, row: ReleaseRow, regions: list[Mapping[str, Any]]) -> tu
     shown = row.data.get(field.key)
     for source in (shown, *regions):
         if isinstance(source, Mapping):
-            sides = [source.get(name) or source.get(short) for name, short in _SIZES]
-            if all(isinstance(side, int | float) and side > 0 for side in sides):
-                return sides[0], sides[1]
+            across, down = (source.get(name) or source.get(short) for name, short in _SIZES)
+            if isinstance(across, int | float) and isinstance(down, int | float) and min(across, down) > 0:
+                return across, down
     raise FormatError("release_picture_size", {"item": row.item}, where=row.item)
 
 

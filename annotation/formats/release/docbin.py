@@ -62,7 +62,7 @@ class Docs:
         for question, found in gold:
             doc.cats |= self._cats(question, found.value)
         doc.user_data = {"id": row.item, "language": doc.lang_, "cut": [list(one) for one in cut]}
-        self._bin.add(doc)
+        self._bin.add(doc, [label for _, _, label in marked.spans] if marked is not None else [])
         return 1
 
     def close(self) -> None:

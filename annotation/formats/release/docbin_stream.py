@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -38,25 +38,27 @@ class DocBinStream:
         }
         self._lengths, self._strings = array("i"), set[str]()
 
-    def add(self, doc: Any) -> None:
-        """Keep a `spacy.tokens.Doc`. The strings are those that the columns and spans name."""
+    def add(self, doc: Any, labels: Iterable[str]) -> None:
+        """Keep a `spacy.tokens.Doc`, and the labels of its spans and entities."""
         import srsly  # late, as spaCy is
 
+        pack = srsly.msgpack.Packer(
+            use_bin_type=True
+        ).pack  # `msgpack_dumps` looks for plug-ins at every call
         columns, spaces = doc.to_array(list(_columns())), doc.to_array("SPACY")
         self._kept["tokens"].write(columns.tobytes("C"))
         self._kept["spaces"].write(spaces.astype(bool).tobytes("C"))
         lists = {
             "cats": doc.cats,
             "flags": {"has_unknown_spaces": doc.has_unknown_spaces},
-            "span_groups": doc.spans.to_bytes(),
-            "user_data": srsly.msgpack_dumps(doc.user_data),
+            "span_groups": doc.spans.to_bytes() if doc.spans else b"",
+            "user_data": pack(doc.user_data),
         }
         for name, value in lists.items():
-            self._kept[name].write(srsly.msgpack_dumps(value))
+            self._kept[name].write(pack(value))
         self._lengths.append(len(doc))
         self._strings.update([token.orth_ for token in doc])
-        self._strings.update(span.label_ for group in doc.spans.values() for span in group)
-        self._strings.update(span.label_ for span in doc.ents)
+        self._strings.update(labels)
 
     def finish(self) -> None:
         """Write the map; raises FormatError where an array is too long for it."""
@@ -92,7 +94,8 @@ def _columns() -> tuple[int, ...]:
     """The attributes of tokens as spaCy numbers and orders them."""
     from spacy.tokens import DocBin
 
-    return tuple(DocBin(attrs=ATTRIBUTES).attrs)
+    numbers: list[Any] = DocBin(attrs=ATTRIBUTES).attrs  # typed as their names, which they are no more
+    return tuple(numbers)
 
 
 def _content(file: IO[bytes]) -> Iterator[bytes]:

@@ -26,7 +26,7 @@ from core.web.forms import PageForm
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check in words. `state` is passed, failed, waived, told (it was not asked) or later (when the rows are frozen)."""
+    """One check in words. `state` is passed, failed, waived, told (not asked) or later (when the rows are frozen)."""
 
     key: str
     name: str

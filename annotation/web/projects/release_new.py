@@ -38,7 +38,7 @@ class Choice:
 
 
 class ReleaseForm(PageForm):
-    """What a release holds follows from what is settled; chosen are its formats, its licence and whether it holds files."""
+    """What a release holds follows from what is settled; its formats, its licence and its files are chosen."""
 
     formats = forms.MultipleChoiceField(label=gettext_lazy("Formats"), required=False)
     licence = forms.CharField(

@@ -1,6 +1,7 @@
 """spaCy's DocBin: read back by spaCy, aligned for training, and equal to what spaCy's own would hold."""
 
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin
@@ -64,7 +65,7 @@ def test_losses_are_counted() -> None:
 def test_training_reads_the_file(tmp_path: Path) -> None:
     path = filed(Format(), VIEW, ROWS, tmp_path)
     nlp = spacy.blank("en")
-    recogniser = nlp.add_pipe("ner")
+    recogniser: Any = nlp.add_pipe("ner")
     examples = list(Corpus(path)(nlp))
     assert len(examples) >= 3
     labels = {label for one in examples for label in one.get_aligned_ner() if label}

@@ -130,12 +130,12 @@ class _Greeting(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Say nothing."""
 
 
 def test_argilla_reads_settings_and_records(tmp_path: Path) -> None:
-    said = {
+    said: dict[str, Any] = {
         "Verdict": "bad",
         "topics": ["a", "b"],
         "span": [place("乙方", "Party")],

@@ -66,7 +66,7 @@ def test_the_hub_reads_its_front_matter(tmp_path: Path) -> None:
     assert data.license == "cc-by-4.0"
     assert data.size_categories == ["n<1K"]
     assert data.task_categories == ["text-classification", "token-classification"]
-    splits = {one["split"]: one["path"] for one in data.to_dict()["configs"][0]["data_files"]}
+    splits = {one["split"]: one["path"] for one in vars(data)["configs"][0]["data_files"]}
     assert splits == {
         "train": "data/train-*-of-00002.parquet",
         "validation": "data/validation.parquet",
