@@ -36,7 +36,7 @@ def test_what_is_not_named_stays_and_the_trail_says_what_changed(empty: World) -
 
 def test_what_changes_nothing_is_not_written(empty: World) -> None:
     change(empty, alpha_floor=None, seed=0)
-    assert not ReleasePolicy.objects.exists()
+    assert not ReleasePolicy.objects.filter(project=empty.project).exists()
     assert not AuditEvent.objects.filter(action="project.release_policy_changed").exists()
 
 
@@ -77,7 +77,7 @@ def test_what_cannot_be_asked(empty: World, wanted: dict[str, Any], where: str, 
         change(empty, **wanted)
     assert (refused.value.where, refused.value.code) == (where, code)
     assert "%(" not in refused.value.sentence + refused.value.advice
-    assert not ReleasePolicy.objects.exists()
+    assert not ReleasePolicy.objects.filter(project=empty.project).exists()
 
 
 def test_shares_that_add_up_but_for_rounding_are_taken(empty: World) -> None:
