@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import path
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from annotation.formats.markdown import to_html
@@ -22,7 +23,7 @@ def card(here: Here, release: str) -> HttpResponse:
     """The card in the reader's language, as its file says it."""
     found = load_published(here, release)
     name = CARDS.get(get_language() or "", "README.md")
-    html = to_html(body_of(text_of(found, name)))
+    html = mark_safe(to_html(body_of(text_of(found, name))))  # cleaned there
     context = {"release": found, "tabs": tabs_of(here, found), "card": html, "name": name}
     return here.render("projects/release_card.html", context)
 
