@@ -70,7 +70,7 @@ class ReleaseRow(Handler):
     def get(self, request: Request, uid: str, item: str) -> Response:
         found = lineage(_published(request, uid), item)
         batch = found.item.batch
-        told = {
+        told: Any = {
             "record": json.loads(encode(found.row)),
             "file": found.file,
             "line": found.line,
