@@ -1,4 +1,4 @@
-"""What a release that is asked for now could be: which formats fit, and what its gate would say as far as that is cheap."""
+"""What a release that is asked for now could be: which formats fit, and what its gate would say where that is cheap."""
 
 from django.db.models import Max
 from django.utils import timezone
