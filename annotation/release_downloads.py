@@ -29,6 +29,11 @@ def file_response(request: HttpRequest, release: Release, path: str) -> HttpResp
     )
 
 
+def archive_name(release: Release) -> str:
+    """What its tar file is called."""
+    return f"{release.about.get('key') or 'release'}-r{release.number}.tar"
+
+
 def archive_response(request: HttpRequest, release: Release) -> HttpResponseBase:
     """A published release as one tar file. Raises NotFound, StoreAway, StoreRefuses."""
     if not exists(release, FIRST[0]):  # asked before the first byte: later a failure can only break off
@@ -36,7 +41,7 @@ def archive_response(request: HttpRequest, release: Release) -> HttpResponseBase
     return respond(
         request,
         Download(
-            name=f"{release.about.get('key') or 'release'}-r{release.number}.tar",
+            name=archive_name(release),
             size=length_of(release),
             tag=f"tar-{root_of(release)}-{release.uid}",
             open=lambda start, length: open_archive(release, start, length),

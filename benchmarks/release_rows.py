@@ -5,6 +5,7 @@ from random import Random
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model
 
 from annotation.models import (
     Annotation,
@@ -82,7 +83,7 @@ def _answer(project: Project, people: list[User]) -> None:
 
 def _copy(times: int) -> None:
     if times > 0:
-        step = {model: last(model) for model in _COPIED}
+        step: dict[type[Model], int] = {model: last(model) for model in _COPIED}
         with transaction.atomic():
             for model in _COPIED:
                 multiply(model, times, step, words=WORDS)

@@ -78,7 +78,7 @@ class ReleaseRow(Handler):
     def get(self, request: Request, uid: str, item: str) -> Response:
         found = lineage(_proved(request, uid), item)
         batch = found.item.batch
-        told = {
+        told: Any = {
             "record": json.loads(encode(found.row)),
             "file": found.file,
             "line": found.line,

@@ -9,7 +9,7 @@ from annotation.formats.markdown import to_html
 from annotation.formats.release.documents import body_of
 from annotation.models import Release
 from annotation.models.release_store import text_of
-from annotation.models.release_tar import root_of
+from annotation.release_downloads import archive_name
 from annotation.web.gate import Here, in_project
 from annotation.web.projects.release_frame import load_proved, tabs_of
 from core.models import SigningKey
@@ -33,12 +33,8 @@ def card(here: Here, release: str) -> HttpResponse:
 def verify(here: Here, release: str) -> HttpResponse:
     """What to download, which key to pin, and what to type."""
     found = load_proved(here, release)
-    context = {
-        "release": found,
-        "tabs": tabs_of(here, found),
-        "key": _key(found),
-        "folder": root_of(found),
-    }
+    context = {"release": found, "tabs": tabs_of(here, found), "key": _key(found)}
+    context["archive"] = archive_name(found)
     return here.render("projects/release_verify.html", context)
 
 

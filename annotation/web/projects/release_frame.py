@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from annotation.formats.release.format import SPLITS
 from annotation.models import Release
 from annotation.web.gate import Here
 from annotation.web.tabs import Tab
@@ -55,3 +56,9 @@ def tabs_of(here: Here, release: Release) -> list[Tab]:
     return [
         Tab(str(text), href, path == href if href == first else path.startswith(href)) for text, href in pages
     ]
+
+
+def splits_of(release: Release) -> list[tuple[str, int]]:
+    """Its splits with their rows, in the order of the rows."""
+    rows = release.splits.get("rows", {})
+    return [(split, rows[split]) for split in SPLITS if split in rows]

@@ -96,10 +96,16 @@ class PolicyForm(PageForm):
         label=_("Contact"), required=False, max_length=300, help_text=_("For questions about the releases.")
     )
     limits = forms.CharField(
-        label=_("Known limits"), required=False, max_length=stage.MOST_TEXT, widget=forms.Textarea
+        label=_("Known limits"),
+        required=False,
+        max_length=stage.MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     use = forms.CharField(
-        label=_("Intended use"), required=False, max_length=stage.MOST_TEXT, widget=forms.Textarea
+        label=_("Intended use"),
+        required=False,
+        max_length=stage.MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, project: Project, drawn: bool, **kwargs: Any) -> None:

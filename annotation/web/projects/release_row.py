@@ -12,7 +12,7 @@ from annotation.models.release_lineage import Answer, Label, lineage
 from annotation.models.release_proof import proof_of
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
-from annotation.web.projects.release_frame import load_proved, tabs_of
+from annotation.web.projects.release_frame import load_proved, splits_of, tabs_of
 from annotation.web.values import Values
 from core.roles import Capability
 from core.web.paging import keyset
@@ -50,6 +50,7 @@ def rows(here: Here, release: str) -> HttpResponse:
     parsed = found.label_schema.parsed
     told = [(row, Values(parsed, row.item.data).excerpt()) for row in page.rows]
     context = {"release": found, "tabs": tabs_of(here, found), "page": page, "rows": told, "split": split}
+    context["splits"] = splits_of(found)
     return here.render("projects/release_rows.html", context)
 
 

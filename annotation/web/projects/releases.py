@@ -15,7 +15,7 @@ from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, polled, refresh
 from annotation.web.projects.progress import progress
-from annotation.web.projects.release_frame import load, tabs_of
+from annotation.web.projects.release_frame import load, splits_of, tabs_of
 from annotation.web.projects.release_gate import gate_of
 from annotation.web.sentences import measure, reason
 from annotation.web.values import Values
@@ -97,6 +97,7 @@ def _contents(release: Release) -> dict[str, Any]:
     counts = manifest["counts"]
     return {
         "manifest": manifest,
+        "splits": splits_of(release),
         "counts": counts,
         "files": release.files.exclude(format=FORMAT).order_by("path")[:MOST_FILES],
         "shown": manifest["more"].get("files"),

@@ -218,7 +218,12 @@ def test_a_batch_s_texts_are_checked_again_and_its_flags_listed(ours: Scene, his
         batch=ours.batch, step="near", item=item, code="nearly_same", params={"percent": 90}
     )
     nobody = {"outcome": "", "seen_by": None, "seen_at": None}
-    told = {"step": "near", "code": "nearly_same", "params": {"percent": 90}, "item": item.uid}
+    told: dict[str, Any] = {
+        "step": "near",
+        "code": "nearly_same",
+        "params": {"percent": 90},
+        "item": item.uid,
+    }
     told |= {"id": flag.pk, **nobody}
     assert his.get(f"{path}/flags").json() == {"results": [told], "next": None}
     assert his.get(f"{path}/flags?step=machine").json()["results"] == []

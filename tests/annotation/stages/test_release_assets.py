@@ -7,7 +7,7 @@ import pytest
 
 from annotation.models import Item, ItemAsset, Project, Release, ReleaseFile
 from annotation.stages import copying, release
-from annotation.stages.release import closing, file_path
+from annotation.stages.release import closing, file_path, writing
 from core.models import Job
 from tests import cast
 from tests.annotation.stages.release_scene import content, rows
@@ -75,7 +75,7 @@ def test_a_kill_between_files_changes_nothing(
     ours: World, settled: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = made(settled, ours.lead, files=True)
-    real, calls = closing.list_file, [0]
+    real, calls = writing.list_file, [0]
 
     def dies(*given: Any) -> None:
         real(*given)

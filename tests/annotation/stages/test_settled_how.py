@@ -1,6 +1,7 @@
 """How an item was settled is part of its gold: the posterior, what the answers come to, and the truth that came in."""
 
 import math
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -22,7 +23,7 @@ from tests.cast import World
 ADAPTIVE = {"policy": "adaptive", "overlap": 2, "overlap_max": 4, "stop_at": 0.8}
 
 
-def only() -> GoldLabel:
+def only() -> Any:
     return GoldLabel.objects.current().get()
 
 
@@ -83,7 +84,7 @@ def test_unanimous_stays_unanimous_with_its_posterior(ours: World) -> None:
 def test_beside_a_decision_stands_what_the_answers_came_to_before(ours: World) -> None:
     dispute, decision = decided(ours, "no breach")
     cast.drain()
-    gold = GoldLabel.objects.current().get(item=dispute.item, question="verdict")
+    gold: Any = GoldLabel.objects.current().get(item=dispute.item, question="verdict")
     assert (gold.how, gold.chance, gold.adjudication) == ("adjudicated", None, decision)
     assert sorted(gold.soft) == [["breach", 0.5], ["unsure", 0.5]]
 

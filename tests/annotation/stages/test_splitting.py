@@ -38,7 +38,8 @@ def settled(project: Project) -> Any:
 
 def draw_all(project: Project, chunks: int | None = None, **policy: Any) -> int | None:
     """Draw what is not drawn, or so many chunks of it, each in its transaction."""
-    drawing, after = Drawing(project, ReleasePolicy(project=project, **policy)), 0
+    drawing = Drawing(project, ReleasePolicy(project=project, **policy))
+    after: int | None = 0
     while after is not None and chunks != 0:
         with transaction.atomic():
             after = drawing.some(settled(project), after)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotation.formats.release.registry import FORMATS, USUAL
 from annotation.models import Dispute, GoldLabel, Item, Release, ReleaseMember
 from annotation.models.release_outlook import misfits_now
-from annotation.models.release_tar import root_of
+from annotation.release_downloads import archive_name
 from assay.proof import verify_row
 from core.ids import new_uid
 from core.models import SigningKey, User
@@ -216,7 +216,7 @@ class TestPublished:
     def test_how_to_verify_it(self, ours: Scene, as_: As) -> None:
         key = SigningKey.objects.get(organisation=ours.organisation)
         shown = text(as_("auditor"), at("release-verify", ours.release))
-        assert f"assay verify {root_of(ours.release)} --key {key.public}" in shown
+        assert f"assay verify {archive_name(ours.release)} --key {key.public}" in shown
         assert ours.release.root in shown
 
     def test_its_rows_by_split_page_by_page(self, ours: Scene, as_: As) -> None:

@@ -1,6 +1,7 @@
 """The page of an item says how it was settled, and how certain that is."""
 
 import re
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +28,7 @@ def test_what_was_certain_enough_says_how_certain(ours: World) -> None:
     people = annotators(ours, 4, project, right=90)
     for user, verdict in zip(people, ("breach", "unsure", "breach", "breach"), strict=True):
         say(project, user, verdict)
-    gold = GoldLabel.objects.get(project=project)
+    gold: Any = GoldLabel.objects.get(project=project)
     assert gold.how == "stopped"
     (likeliest, chance), (other, less), *_rest = gold.soft
     shown = gold_on(project, ours.lead)

@@ -1,8 +1,8 @@
 """A record of annotation security after GB/T 45674-2025, as far as a database of annotation can fill it.
 
 GB/T 45674-2025 (网络安全技术 生成式人工智能数据标注安全规范) asks for rules, people, verification and records.
-Its final text was not at hand: the parts follow the headings of the public draft of 2024 as translated by CSET, keys
-and titles are ours, and the file says so.
+Its final text was not at hand, nor all of the public draft of 2024: parts, keys and titles are ours, after what could
+be read of it, and the file says so.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from annotation.formats.release.documents.facts import Facts
 
 STANDARD = "GB/T 45674-2025 网络安全技术 生成式人工智能数据标注安全规范"
 KEYS = (
-    "字段名称与标题为 Assay 自拟：编写时未能核对标准正式文本，章节依 2024 年公开征求意见稿的标题编排。"
-    "Keys and titles are Assay's own: the standard's final text could not be checked; "
-    "the parts follow the draft of 2024."
+    "字段名称与标题为 Assay 自拟：编写时未能核对标准正式文本，章节依所能读到的 2024 年公开征求意见稿编排。"
+    "Parts, keys and titles are Assay's own, after what could be read of the draft of 2024: the standard's final text "
+    "could not be checked."
 )
 _ISSUER = "由数据提供方补充 (to be added by the issuer)"
 

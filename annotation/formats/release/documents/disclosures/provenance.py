@@ -1,7 +1,7 @@
 """The fields of the Data Provenance Standards 1.0.0 (Data & Trust Alliance, 2024): source, provenance, use.
 
-The 22 fields are named after the Alliance's public list (dataandtrustalliance.org, Data Provenance Standards). Its own
-JSON schema was not at hand when this was written, so the keys are ours, and the file says so.
+The fields are named after the Alliance's public list (dataandtrustalliance.org, Data Provenance Standards), of which not
+all could be read when this was written, nor its JSON schema: the keys are ours, and the file says so.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from annotation.formats.release.documents.facts import Facts
 
 STANDARD = "Data Provenance Standards 1.0.0 (Data & Trust Alliance)"
 KEYS = (
-    "The titles follow the Alliance's public list of 22 fields; the keys are Assay's own, because the standard's JSON "
-    "schema was not at hand."
+    "The titles are after the Alliance's public list as far as it could be read; the keys are Assay's own. Compare "
+    "them with the standard before you rely on them."
 )
 
 
