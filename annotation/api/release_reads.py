@@ -45,6 +45,14 @@ def _published(request: Request, uid: str) -> Release:
     return release
 
 
+def _proved(request: Request, uid: str) -> Release:
+    """One with splits and a proof: a release of the first format has neither."""
+    release = _published(request, uid)
+    if not release.has_proof:
+        raise NotFound
+    return release
+
+
 def _led(request: Request, uid: str) -> Release:
     release = _seen(request, uid)
     load_project(person(request), release.project.uid, Capability.LEAD_PROJECT)
@@ -57,7 +65,7 @@ class ReleaseRows(Handler):
     @extend_schema(parameters=[RowQuery], responses=page_of(RowOut), operation_id="list_release_rows")
     def get(self, request: Request, uid: str) -> Response:
         asked = query_of(request, RowQuery)
-        rows = ReleaseMember.objects.filter(release=_published(request, uid)).select_related("item")
+        rows = ReleaseMember.objects.filter(release=_proved(request, uid)).select_related("item")
         if asked["split"]:
             rows = rows.filter(split=asked["split"])
         return paged(request, rows, shown_as(RowOut), asked=asked, order=("position",))
@@ -68,7 +76,7 @@ class ReleaseRow(Handler):
 
     @extend_schema(responses=LineageOut, operation_id="get_release_row")
     def get(self, request: Request, uid: str, item: str) -> Response:
-        found = lineage(_published(request, uid), item)
+        found = lineage(_proved(request, uid), item)
         batch = found.item.batch
         told: Any = {
             "record": json.loads(encode(found.row)),
@@ -117,7 +125,7 @@ class ReleaseProof(Handler):
         responses={(200, "application/json"): OpenApiTypes.OBJECT}, operation_id="get_release_proof"
     )
     def get(self, request: Request, uid: str, item: str) -> HttpResponse:
-        return HttpResponse(proof_of(_published(request, uid), item), content_type="application/json")
+        return HttpResponse(proof_of(_proved(request, uid), item), content_type="application/json")
 
 
 class ReleaseChanges(Handler):

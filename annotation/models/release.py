@@ -70,6 +70,11 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.project_id} r{self.number}"
 
+    @property
+    def has_proof(self) -> bool:
+        """Whether it is published with a card, splits and a signed root. Those made before format 2 have none."""
+        return self.published_at is not None and bool(self.root)
+
 
 class ReleaseMember(models.Model):
     """One item of a release at its position, with the gold labels and annotation versions it froze.

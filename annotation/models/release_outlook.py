@@ -1,16 +1,19 @@
-"""What the gate would say of a release that is asked for now, as far as that is cheap to know."""
+"""What a release that is asked for now could be: which formats fit, and what its gate would say where that is cheap."""
 
 from django.db.models import Max
 from django.utils import timezone
 
 from annotation.formats.release.gate import CHECKS, LATER, Check, check
+from annotation.formats.release.registry import misfits
 from annotation.models.agreement import Agreement
 from annotation.models.item import Item
 from annotation.models.project import Project
+from annotation.models.release import Release
 from annotation.models.release_agreement import alpha_of
 from annotation.models.release_gate import open_disputes
 from annotation.models.release_policy import ReleasePolicy, policy_of
 from annotation.models.release_sources import licences_of
+from annotation.models.release_view import view_of
 from annotation.models.scopes import WHOLE
 
 MOST_READ = 20_000
@@ -33,6 +36,11 @@ def preview(project: Project, licence: str = "") -> list[Check]:
 def licence_by_default(project: Project, policy: ReleasePolicy) -> str:
     """Under which a release goes when nothing is said: the policy's licence, the project's, the organisation's."""
     return policy.licence or project.licence or project.organisation.default_licence
+
+
+def misfits_now(project: Project) -> dict[str, str]:
+    """Format key -> why it cannot say what the project asks now, of those that cannot."""
+    return misfits(view_of(Release(project=project, label_schema=project.schemas.order_by("-version")[0])))
 
 
 def _alpha(project: Project, policy: ReleasePolicy) -> Check:

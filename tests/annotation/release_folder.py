@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils import timezone
 
-from annotation.models import Release, ReleaseFile
+from annotation.models import Release, ReleaseFile, ReleaseMember
 from annotation.models.release_store import folder_of
 from tests.cast import World
 
@@ -56,3 +56,35 @@ def publish(release: Release, place: str = "") -> Release:
     release.manifest_sha256 = release.files.get(path="manifest.json").sha256
     release.save(update_fields=["published_at", "place", "manifest_sha256"])
     return release
+
+
+def of_the_first_format(release: Release) -> Release:
+    """The same release as it was before format 2: no splits, gate, key; one record."""
+    manifest = {
+        name: value
+        for name, value in release.manifest.items()
+        if name
+        in ("project", "sector", "software", "counts", "agreement", "schema_versions", "guideline_versions")
+    }
+    file = {"path": "gold.jsonl", "sha256": "ab" * 32, "size": 3, "rows": release.items}
+    manifest |= {"format": "assay-release/1", "files": [file], "more": {"name": "Leases", "bad_items": 0}}
+    older = Release.objects.create(
+        project=release.project,
+        number=800,
+        label_schema=release.label_schema,
+        guideline=release.guideline,
+        items=release.items,
+        manifest=manifest,
+        manifest_sha256="cd" * 32,
+        requested_by=release.requested_by,
+        created_at=timezone.now(),
+        frozen_at=timezone.now(),
+    )
+    for row in release.members.order_by("position"):
+        ReleaseMember.objects.create(
+            release=older, position=row.position, item_id=row.item_id, gold=row.gold, versions=row.versions
+        )
+    older.files.create(format="jsonl", path="gold.jsonl", sha256="ab" * 32, size=3, rows=release.items)
+    older.published_at = timezone.now()
+    older.save(update_fields=["published_at"])
+    return older

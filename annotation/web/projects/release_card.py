@@ -11,7 +11,7 @@ from annotation.models import Release
 from annotation.models.release_store import text_of
 from annotation.release_downloads import archive_name
 from annotation.web.gate import Here, in_project
-from annotation.web.projects.release_frame import load_published, tabs_of
+from annotation.web.projects.release_frame import load_proved, tabs_of
 from core.models import SigningKey
 from core.refusals import NotFound
 from core.roles import Capability
@@ -22,7 +22,7 @@ CARDS = {"zh-hans": "README.zh-Hans.md"}
 @in_project(Capability.SEE_WORK)
 def card(here: Here, release: str) -> HttpResponse:
     """The card in the reader's language, as its file says it."""
-    found = load_published(here, release)
+    found = load_proved(here, release)
     name = CARDS.get(get_language() or "", "README.md")
     html = mark_safe(to_html(body_of(text_of(found, name))))  # noqa: S308 (to_html ends in nh3)
     context = {"release": found, "tabs": tabs_of(here, found), "card": html, "name": name}
@@ -32,7 +32,7 @@ def card(here: Here, release: str) -> HttpResponse:
 @in_project(Capability.SEE_WORK)
 def verify(here: Here, release: str) -> HttpResponse:
     """What to download, which key to pin, and what to type."""
-    found = load_published(here, release)
+    found = load_proved(here, release)
     context = {"release": found, "tabs": tabs_of(here, found), "key": _key(found)}
     context["archive"] = archive_name(found)
     return here.render("projects/release_verify.html", context)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from annotation.models import GoldLabel, Release
@@ -47,10 +47,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Line:
-    """One item's change in words."""
+    """One item's change in words. `href`: its row or its page; empty where it has none any more."""
 
     found: Difference
     excerpt: str
+    href: str
     why: str
     gold: list[Told]
 
@@ -67,8 +68,7 @@ def changes(here: Here, release: str) -> HttpResponse:
     counted = counts(earlier, later)
     kind = _kind(here, counted)
     page = keyset(here.request, differing(kind, earlier, later), newest_first=False, size=25)
-    values = later.label_schema.parsed
-    lines = [_line(one, values) for one in differences(kind, earlier, page.rows)]
+    lines = [_line(one, later) for one in differences(kind, earlier, page.rows)]
     kinds = [(one.value, text, counted[one.value], one is kind) for one, text in KINDS.items()]
     context |= {"earlier": earlier, "kept": counted["kept"], "kinds": kinds, "page": page, "lines": lines}
     return here.render("projects/release_changes.html", context)
@@ -92,10 +92,18 @@ def _kind(here: Here, counted: dict[str, int]) -> Kind:
     return next((kind for kind in KINDS if counted[kind.value]), Kind.ADDED)
 
 
-def _line(found: Difference, parsed: dict[str, Any]) -> Line:
-    values = Values(parsed, found.item.data)
+def _line(found: Difference, later: Release) -> Line:
+    values = Values(later.label_schema.parsed, found.item.data)
     gold = [_told(one, values) for one in found.gold]
-    return Line(found, values.excerpt(), str(_WHY[found.why]), gold)
+    return Line(found, values.excerpt(), _href(found, later), str(_WHY[found.why]), gold)
+
+
+def _href(found: Difference, later: Release) -> str:
+    """Where the later release has a row of it there is its lineage; else the item, unless it is deleted."""
+    project, item = later.project.uid, found.item
+    if found.kind is not Kind.REMOVED and later.has_proof:
+        return reverse("web:release-row", args=[project, later.uid, item.uid])
+    return "" if item.deleted_at else reverse("web:item", args=[project, item.uid])
 
 
 def _told(one: Changed, values: Values) -> Told:

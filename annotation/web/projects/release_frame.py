@@ -16,6 +16,8 @@ _PAGES = (
     ("release-rows", _("Rows")),
     ("release-verify", _("Verify")),
 )
+_ALWAYS = {"release", "release-changes"}
+"""What a release of the first format has too, which knows neither card nor splits nor proof."""
 
 
 def load(here: Here, uid: str) -> Release:
@@ -36,11 +38,20 @@ def load_published(here: Here, uid: str) -> Release:
     return release
 
 
+def load_proved(here: Here, uid: str) -> Release:
+    """The same, of one with a card, splits and a proof; raises NotFound for another."""
+    release = load_published(here, uid)
+    if not release.has_proof:
+        raise NotFound
+    return release
+
+
 def tabs_of(here: Here, release: Release) -> list[Tab]:
     """The pages of a published release; none before."""
     if release.published_at is None:
         return []
-    pages = [(text, reverse(f"web:{name}", args=[here.project.uid, release.uid])) for name, text in _PAGES]
+    shown = [one for one in _PAGES if release.has_proof or one[0] in _ALWAYS]
+    pages = [(text, reverse(f"web:{name}", args=[here.project.uid, release.uid])) for name, text in shown]
     path, first = here.request.path, pages[0][1]
     return [
         Tab(str(text), href, path == href if href == first else path.startswith(href)) for text, href in pages

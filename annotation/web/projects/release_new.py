@@ -10,12 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 
 from annotation.formats.release.described import DESCRIBED
-from annotation.formats.release.registry import FORMATS, RECORD, USUAL, misfits
-from annotation.models import Dispute, GoldLabel, Item, Project, Release
+from annotation.formats.release.registry import FORMATS, RECORD, USUAL
+from annotation.models import Dispute, GoldLabel, Item, Project
 from annotation.models.gold import HowSettled
-from annotation.models.release_outlook import licence_by_default, preview
+from annotation.models.release_outlook import licence_by_default, misfits_now, preview
 from annotation.models.release_policy import policy_of
-from annotation.models.release_view import view_of
 from annotation.models.released_files import files_settled
 from annotation.problems import sentence
 from annotation.stages.release import request_release
@@ -58,7 +57,7 @@ class ReleaseForm(PageForm):
     def __init__(self, data: Any, *, project: Project) -> None:
         usual = licence_by_default(project, policy_of(project))
         super().__init__(data, initial={"formats": list(USUAL), "licence": usual})
-        self._unfit = misfits(_view(project))
+        self._unfit = misfits_now(project)
         self.fields["formats"].choices = [(key, key) for key in FORMATS]  # type: ignore[attr-defined]
 
     def choices(self) -> list[Choice]:
@@ -106,7 +105,3 @@ def new(here: Here) -> HttpResponse:
         "guideline": here.project.guidelines.first(),
     }
     return here.render("projects/release_new.html", context, status=form.status)
-
-
-def _view(project: Project) -> Any:
-    return view_of(Release(project=project, label_schema=project.schemas.order_by("-version")[0]))

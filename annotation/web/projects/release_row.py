@@ -12,7 +12,7 @@ from annotation.models.release_lineage import Answer, Label, lineage
 from annotation.models.release_proof import proof_of
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
-from annotation.web.projects.release_frame import load_published, splits_of, tabs_of
+from annotation.web.projects.release_frame import load_proved, splits_of, tabs_of
 from annotation.web.values import Values
 from core.roles import Capability
 from core.web.paging import keyset
@@ -41,7 +41,7 @@ class Given:
 @in_project(Capability.SEE_WORK)
 def rows(here: Here, release: str) -> HttpResponse:
     """`?split=` filters, `?after=` turns the page."""
-    found = load_published(here, release)
+    found = load_proved(here, release)
     members = ReleaseMember.objects.filter(release=found).select_related("item")
     split = here.request.GET.get("split", "")
     if split in found.splits["rows"]:
@@ -57,7 +57,7 @@ def rows(here: Here, release: str) -> HttpResponse:
 @in_project(Capability.SEE_WORK)
 def row(here: Here, release: str, item: str) -> HttpResponse:
     """One row with everything that it came from."""
-    found = load_published(here, release)
+    found = load_proved(here, release)
     whole = lineage(found, item)
     values = Values(found.label_schema.parsed, whole.item.data)
     context: dict[str, Any] = {
@@ -93,7 +93,7 @@ def _given(answer: Answer, values: Values) -> Given:
 @in_project(Capability.SEE_WORK)
 def proof(here: Here, release: str, item: str) -> HttpResponse:
     """The proof of one row, as a file."""
-    found = load_published(here, release)
+    found = load_proved(here, release)
     name = f"{found.about['key']}-r{found.number}-{item}.proof.json"
     return HttpResponse(
         proof_of(found, item),

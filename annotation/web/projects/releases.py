@@ -37,9 +37,8 @@ class Row:
 @in_project(Capability.SEE_WORK)
 def releases(here: Here) -> HttpResponse:
     """Every release, newest first."""
-    return here.render(
-        "projects/releases.html", {"releases": here.project.releases.select_related("job", "requested_by")}
-    )
+    rows = here.project.releases.select_related("job", "requested_by").defer("manifest")
+    return here.render("projects/releases.html", {"releases": rows})
 
 
 @in_project(Capability.SEE_WORK)

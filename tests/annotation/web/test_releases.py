@@ -61,7 +61,7 @@ def test_nothing_settled_gives_no_release(ours: Scene, as_: As) -> None:
     [
         (
             "Traceback (most recent call last):\n  File …\nOSError: [Errno 28] No space left",
-            "Its disk may be full.",
+            "The disk that Assay writes to is full.",
         ),
         (
             "Traceback (most recent call last):\n  File …\ndjango.db.utils.OperationalError: x",
