@@ -61,8 +61,8 @@ def readable(path: str, data: bytes) -> str:
 def test_nobody_is_named_in_a_release(done: World) -> None:
     made = cast.make_release(done.project, done.lead)
     texts = {path: readable(path, data) for path, data in content(made).items()}
-    for path, text in texts.items():
-        text = text.replace(done.organisation.name, "")
+    for path, whole in texts.items():
+        text = whole.replace(done.organisation.name, "")
         for user in done.people.values():
             assert not [told for told in (user.name, user.email, user.uid) if told in text], path
     names = {said["annotator"] for row in rows(made) for said in row["annotations"]}
