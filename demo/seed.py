@@ -13,7 +13,9 @@ from random import Random
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from annotation.formats.release.registry import FORMATS, misfits
 from annotation.models import Assignment, Dispute, Item, Project, Release
+from annotation.models.release_view import view_now
 from annotation.payloads import newest
 from annotation.stages import adjudicate, label, lease, release
 from annotation.stages import project as projects
@@ -71,7 +73,9 @@ def seed(say: Say) -> None:
     first = Project.objects.get(name=next(data.name for data in PROJECTS if data.key == RELEASED))
     if not Release.objects.filter(project=first).exists():
         say("release 1")
-        release.request_release(project=first, by=staff(Role.LEAD))
+        unfit = misfits(view_now(first))
+        fitting = [key for key in FORMATS if key not in unfit]
+        release.request_release(project=first, by=staff(Role.LEAD), formats=fitting)
         drain()
     _leave_a_draft()
     say(f"small projects: {len(SHOWCASES)}")

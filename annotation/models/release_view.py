@@ -7,6 +7,7 @@ from django.conf import settings
 
 from annotation.formats.release.format import View
 from annotation.models.item import Item
+from annotation.models.project import Project
 from annotation.models.release import Release
 from annotation.models.schema import LabelSchema
 
@@ -25,6 +26,11 @@ def view_of(release: Release) -> View:
         labels=labels_of(release),
         software=settings.ASSAY_VERSION,
     )
+
+
+def view_now(project: Project) -> View:
+    """What they would know of a release that is asked for now."""
+    return view_of(Release(project=project, label_schema=project.schemas.order_by("-version")[0]))
 
 
 def labels_of(release: Release) -> dict[str, tuple[str, ...]]:

@@ -31,6 +31,7 @@ def test_two_parts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("annotator", "annotator2"):
         cast.answer_all(ours.project, ours.people[name], lambda _: cast.everything())
     cast.drain()
+    cast.ask_less(ours.project, shares={"train": 1.0})
     monkeypatch.setattr(freezing, "PART_ROWS", 3)
     alone = cast.make_release(ours.project, ours.lead)
     monkeypatch.setattr(faults, "point", _second_within_the_first)

@@ -33,7 +33,7 @@ def build(running: jobs.Running) -> dict[str, Any]:
         _hand_out(running, release)
         return {}
     if not folder_of(release).exists():
-        if running.job.args.get("files"):
+        if release.about["files"]:
             bring_files(running, release)
         close(running, release)
     publish(running, release)

@@ -50,7 +50,7 @@ def freeze(running: jobs.Running, release: Release) -> None:
             faults.point("release.freeze")
     with transaction.atomic():
         running.step()
-        _close(release)
+        _close(release, files=bool(running.job.args.get("files")))
 
 
 def settled_items(release: Release) -> "QuerySet[Item]":
@@ -101,7 +101,7 @@ def _freeze_some(release: Release, split: str) -> bool:
     return bool(items)
 
 
-def _close(release: Release) -> None:
+def _close(release: Release, *, files: bool) -> None:
     """Note how many rows there are, and what was true of the project when they were frozen."""
     project, policy = release.project, release.policy
     rows = dict(release.members.order_by().values_list("split").annotate(Count("pk")))
@@ -118,6 +118,7 @@ def _close(release: Release) -> None:
         "name": project.name,
         "key": key_of(project.name),
         "part_rows": PART_ROWS,
+        "files": files,
         "description": project.description,
         "organisation": {"uid": project.organisation.uid, "name": project.organisation.name},
         "sector": project.sector.key,

@@ -67,6 +67,12 @@ def waive(*, release: Release, check: str, reason: str, by: User) -> ReleaseWaiv
             where="check",
             params={"check": check, "known": ", ".join(unwaived(current.gate, waived))},
         )
+    if not by.name.strip():
+        raise InvalidInput(
+            _("A waiver is signed with a name, and your profile has none."),
+            action=_("Give your name in your profile, then waive the check."),
+            code="waiver_without_name",
+        )
     if len(reason) < LEAST_REASON:
         raise InvalidInput(
             _("Say in at least %(least)s characters why it may be published all the same."),
@@ -121,7 +127,7 @@ def _check_held(release: Release) -> None:
 
 def _go_on(release: Release, by: User) -> None:
     """Write down another job with the arguments of the one that ended at the gate."""
-    args = release.job.args if release.job else {"release": release.pk}
+    args = release.job.args if release.job else {"release": release.pk}  # what it holds was frozen with it
     release.held_at = None
     release.job = jobs.enqueue(
         "release",

@@ -1,7 +1,7 @@
 """The fields of the Data Provenance Standards 1.0.0 (Data & Trust Alliance, 2024): source, provenance, use.
 
-The fields are named after the Alliance's public list (dataandtrustalliance.org, Data Provenance Standards), of which not
-all could be read when this was written, nor its JSON schema: the keys are ours, and the file says so.
+The fields are named after the Alliance's public list (dataandtrustalliance.org, Data Provenance Standards). Not
+all of it could be read when this was written, nor its JSON schema: the keys are ours, and the file says so.
 """
 
 from __future__ import annotations
