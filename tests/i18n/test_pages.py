@@ -39,7 +39,7 @@ MAILED = ("account_confirm_email", "account_reset_password_from_key")  # their a
 SPACES = ("", "web", "core")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 CODE = re.compile(
-    r"\S+@\S+|https?://\S*|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/1|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
+    r"\S+@\S+|https?://\S*|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/\d|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
 )
 """Addresses, file names, ids, hashes, licences, codes."""
 CAST = re.compile(
@@ -159,15 +159,24 @@ def addresses(played: Scene) -> dict[str, str]:
     found = dict(routes(get_resolver().url_patterns))
     unknown = {name: takes - set(things) for name, takes in found.items() if takes - set(things)}
     assert not unknown, f"routes take what the scene does not name here: {unknown}"
-    return {
-        name: reverse(name, kwargs={wanted: things[wanted] for wanted in takes})
-        for name, takes in found.items()
-        if name not in MAILED
-    } | {
-        f"{name} ({section})": reverse(name, kwargs={"project": played.project.uid, "section": section})
-        for name in ("web:dashboard", "web:dashboard-figures")
-        for section in SECTIONS
-    }
+    return (
+        {
+            name: reverse(name, kwargs={wanted: things[wanted] for wanted in takes})
+            for name, takes in found.items()
+            if name not in MAILED
+        }
+        | {
+            "web:release-row (released)": reverse(
+                "web:release-row",
+                args=[played.project.uid, played.release.uid, played.release.members.all()[0].item.uid],
+            )
+        }
+        | {
+            f"{name} ({section})": reverse(name, kwargs={"project": played.project.uid, "section": section})
+            for name in ("web:dashboard", "web:dashboard-figures")
+            for section in SECTIONS
+        }
+    )
 
 
 def english_on(html: str) -> list[str]:
