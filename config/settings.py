@@ -257,6 +257,8 @@ SPECTACULAR_SETTINGS = {
         "ConflictKindEnum": "experts.models.conflict.ConflictKind",
         "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
         "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
+        "FlagOutcomeEnum": "annotation.api.item_shapes.MARKS",
+        "HowSettledEnum": "annotation.models.gold.HowSettled",
         "ItemStateEnum": "annotation.models.item.ItemState",
         "RoleEnum": "core.roles.Role",
         "StepEnum": "annotation.models.quality.StepKey",
