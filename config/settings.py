@@ -257,9 +257,11 @@ SPECTACULAR_SETTINGS = {
         "ConflictKindEnum": "experts.models.conflict.ConflictKind",
         "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
         "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
+        "HowSettledEnum": "annotation.models.gold.HowSettled",
         "ItemStateEnum": "annotation.models.item.ItemState",
         "RoleEnum": "core.roles.Role",
         "StepEnum": "annotation.models.quality.StepKey",
+        "StepOutcomeEnum": "annotation.models.quality.Outcome",
     },
 }
 
