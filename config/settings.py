@@ -259,9 +259,9 @@ SPECTACULAR_SETTINGS = {
         "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
         "HowSettledEnum": "annotation.models.gold.HowSettled",
         "ItemStateEnum": "annotation.models.item.ItemState",
+        "MarkEnum": "annotation.api.item_shapes.MARKS",
         "RoleEnum": "core.roles.Role",
         "StepEnum": "annotation.models.quality.StepKey",
-        "StepOutcomeEnum": "annotation.models.quality.Outcome",
     },
 }
 
