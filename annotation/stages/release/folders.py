@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from annotation.models import Release, ReleaseFile
-from annotation.models.release_store import folder_of
+from annotation.models import Release
+from annotation.models.release_store import folder_of, listed
 from core.refusals import NotFound
 
 __all__ = ["file_path", "folder_of", "leaves_of", "sync_folder", "workshop_of", "write_durably"]
@@ -24,9 +24,8 @@ def leaves_of(release: Release) -> Path:
 
 def file_path(release: Release, name: str) -> Path:
     """The file of a published release by the path its manifest gives; raises NotFound for anything else."""
-    known = ReleaseFile.objects.filter(release=release, path=name).exists()
-    path = folder_of(release) / name
-    if release.published_at is None or not known or not path.is_file():
+    path = folder_of(release) / listed(release, name).path
+    if not path.is_file():
         raise NotFound
     return path
 
