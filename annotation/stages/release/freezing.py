@@ -18,6 +18,7 @@ from annotation.models.agreement import AgreementQuerySet
 from annotation.models.quality import set_aside
 from annotation.models.release_frozen import frozen_gold, frozen_origin, frozen_versions
 from annotation.models.release_origin import rights_now
+from annotation.models.release_process import process_now
 from annotation.models.release_view import key_of, languages_of
 from annotation.models.splitting import Drawing
 from core import faults, jobs
@@ -131,6 +132,7 @@ def _close(release: Release, *, files: bool) -> None:
         "languages": languages_of(release),
         "bad_items": _bad_items(release),
         "rights": rights_now(release),
+        "process": process_now(release),
     }
     release.agreement_run = whole(project).current().aggregate(top=Max("run"))["top"]
     release.frozen_at = timezone.now()
