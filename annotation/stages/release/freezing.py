@@ -16,7 +16,9 @@ from annotation.formats.release.format import SPLITS
 from annotation.models import Agreement, Item, Project, Release, ReleaseMember, ReleasePolicy, Unfolded
 from annotation.models.agreement import AgreementQuerySet
 from annotation.models.quality import set_aside
-from annotation.models.release_frozen import frozen_gold, frozen_versions
+from annotation.models.release_frozen import frozen_gold, frozen_origin, frozen_versions
+from annotation.models.release_origin import rights_now
+from annotation.models.release_process import process_now
 from annotation.models.release_view import key_of, languages_of
 from annotation.models.splitting import Drawing
 from core import faults, jobs
@@ -87,12 +89,14 @@ def _freeze_some(release: Release, split: str) -> bool:
     settled = settled_items(release).filter(drawn__split=split, pk__gt=item if reached == split else 0)
     items = list(settled.order_by("drawn__item").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
     gold, versions = frozen_gold(release.project, items), frozen_versions(release.project, items)
+    origin = frozen_origin(items)
     ReleaseMember.objects.bulk_create(
         ReleaseMember(
             release=release,
             position=position + 1 + at,
             item_id=pk,
             split=split,
+            origin=origin[pk],
             gold=gold[pk],
             versions=versions[pk],
         )
@@ -127,6 +131,8 @@ def _close(release: Release, *, files: bool) -> None:
         "policy": project.policy,
         "languages": languages_of(release),
         "bad_items": _bad_items(release),
+        "rights": rights_now(release),
+        "process": process_now(release),
     }
     release.agreement_run = whole(project).current().aggregate(top=Max("run"))["top"]
     release.frozen_at = timezone.now()
@@ -134,9 +140,9 @@ def _close(release: Release, *, files: bool) -> None:
 
 
 def _scope(release: Release) -> str:
-    """A hash of the rows: what they are of, and which gold labels and answers they hold."""
+    """A hash of the rows: what they are of, where that came from, and which gold labels and answers they hold."""
     digest = hashlib.sha256()
-    rows: Any = release.members.order_by("position").values_list("item_id", "gold", "versions")
+    rows: Any = release.members.order_by("position").values_list("item_id", "origin", "gold", "versions")
     for row in rows.iterator(chunk_size=1000):
         digest.update(canonical_json(row) + b"\n")
     return digest.hexdigest()
