@@ -17,7 +17,10 @@ from annotation.formats.release.format import View
 
 Columns = Mapping[str, ColumnType]
 CARD = "README.md"
-_WORDS = "A part of a release, whose README.md stands in the folder above.\n\n发布版本的一部分，其 README.md 在上一级文件夹。\n"
+_WORDS = """A part of a release, whose README.md stands in the folder above.
+
+发布版本的一部分，其 README.md 在上一级文件夹。
+"""
 
 
 class Loadable(ABC):

@@ -1,7 +1,8 @@
 """OpenAI's supervised fine-tuning: a conversation a line, and nothing beside `messages` for the service to refuse.
 
-An assistant's message that the item brought has `weight` 0: it is read, and not learnt; a written one 1. Conversations with
-roles that the service does not take (a tool's message needs the call that it answers) make no record.
+An assistant's message that the item brought has `weight` 0: it is read, and not learnt; a written one has 1.
+Conversations with roles that the service does not take (a tool's message needs the call that it answers) make no
+record.
 """
 
 from __future__ import annotations
