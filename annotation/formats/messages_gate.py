@@ -144,6 +144,32 @@ _SOURCES = {
         gettext_noop("Items never looked through for personal data: %(unchecked)s."),
         gettext_noop("Check their batches again."),
     ),
+    "gate_personal_written": Message(
+        gettext_noop(
+            "Answers in free text and reasons of decisions that look like personal data: %(written)s "
+            "(items: %(written_items)s)."
+        ),
+        gettext_noop("Have these answers and decisions made again without the data, or waive the check."),
+    ),
+    "gate_personal_open_written": Message(
+        gettext_noop(
+            "Findings of personal data that nobody has looked at: %(findings)s (items: %(items)s); answers in free "
+            "text and reasons of decisions that look like personal data: %(written)s (items: %(written_items)s)."
+        ),
+        gettext_noop(
+            "Look at the findings on the pages of their batches, and have the answers and decisions made again "
+            "without the data."
+        ),
+    ),
+    "gate_personal_unchecked_written": Message(
+        gettext_noop(
+            "Items never looked through for personal data: %(unchecked)s; answers in free text and reasons of "
+            "decisions that look like personal data: %(written)s (items: %(written_items)s)."
+        ),
+        gettext_noop(
+            "Check the batches again, and have the answers and decisions made again without the data."
+        ),
+    ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
     "gate_repeats_none_far": Message(
         gettext_noop("No text stands in two splits; of so many items near repeats are not counted."), ""

@@ -13,6 +13,7 @@ from annotation.models.release_agreement import alpha
 from annotation.models.release_evidence import Evidence, evidence_of
 from annotation.models.release_repeats import across_splits, open_personal
 from annotation.models.release_sources import licences
+from annotation.models.release_written import written_personal
 
 PLACES = 4
 
@@ -115,19 +116,25 @@ def credentials(release: Release, evidence: Evidence) -> Check:
 
 
 def personal(release: Release) -> Check:
-    """Findings of personal data that nobody has looked at."""
+    """Findings of personal data that nobody has looked at, and what people wrote that looks like such data."""
     asked = bool(release.policy.get("personal", True))
-    found = open_personal(release)
-    because = "open" if found.findings else "unchecked" if found.unchecked else "none"
+    found, written = open_personal(release), written_personal(release)
+    because = "open" if found.findings else "unchecked" if found.unchecked else ""
+    if written.findings:
+        because = f"{because}_written".lstrip("_")
     counts = {
         "findings": found.findings,
         "items": found.items,
         "unchecked": found.unchecked,
         "examples": [list(example) for example in found.examples],
         "batches": list(found.batches),
+        "written": written.findings,
+        "written_items": written.items,
+        "written_examples": [list(example) for example in written.examples],
     }
-    passed = not asked or because == "none"
-    return check("personal", because, passed=passed, asked=asked, figure=found.findings, **counts)
+    figure = found.findings + written.findings
+    passed = not (asked and because)
+    return check("personal", because or "none", passed=passed, asked=asked, figure=figure, **counts)
 
 
 def repeats(release: Release) -> Check:

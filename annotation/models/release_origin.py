@@ -40,13 +40,15 @@ def rights_now(release: Release) -> tuple[list[list[Any]], int]:
 
 
 def personal_of(release: Release) -> Personal | None:
-    """What the check for personal data found in its items; None where it was made of none of their batches."""
+    """What the checks for personal data found; None where that at the door was made of none of its items' batches and
+    the gate found nothing in what people wrote."""
     checked = QualityStep.objects.filter(key=PERSONAL, batch__project=release.project, error="")
-    if not checked.exists():
+    told: dict[str, Any] = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
+    written = told.get("written", 0)
+    if not written and not checked.exists():
         return None
     found = QualityFinding.objects.filter(step=PERSONAL, item__in=release.members.values("item")).count()
-    told: dict[str, Any] = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
-    return Personal(found, told.get("findings", found), told.get("unchecked", 0))
+    return Personal(found, told.get("findings", found), told.get("unchecked", 0), written)
 
 
 def language_names(code: str) -> Names:

@@ -187,6 +187,10 @@ WORDS: Mapping[str, Both] = {
         "{items} items were never looked through.",
         "有 {items} 个样本从未检查。",
     ),
+    "personal_written": (
+        "In answers in free text and in reasons of decisions {written} places look like personal data.",
+        "自由文本回答与裁定理由中有 {written} 处疑似个人信息。",
+    ),
     "personal_none": (
         "The check at the door for personal data has not been made of these items.",
         "未对这些样本作个人信息导入检查。",

@@ -185,12 +185,14 @@ class Waiver:
 class Personal:
     """What the check for personal data at the door found in the items; `open`: nobody has looked at it.
 
-    `unchecked` items were never looked through.
+    `unchecked` items were never looked through. `written`: found by the gate in what people wrote, which are answers in
+    free text and the reasons of decisions.
     """
 
     found: int
     open: int
     unchecked: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True)

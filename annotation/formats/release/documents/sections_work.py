@@ -139,6 +139,8 @@ def personal(facts: Facts, speaker: Speaker) -> Section:
     words = [Words(speaker.say("personal_words", found=found.found, open=found.open))]
     if found.unchecked:
         words.append(Words(speaker.say("personal_unchecked", items=found.unchecked)))
+    if found.written:
+        words.append(Words(speaker.say("personal_written", written=found.written)))
     return Section(speaker.say("personal"), words)
 
 
