@@ -9,7 +9,7 @@ from annotation.models.agreement import Agreement
 from annotation.models.item import Item
 from annotation.models.project import Project
 from annotation.models.release import Release
-from annotation.models.release_agreement import alpha_of
+from annotation.models.release_agreement import alpha_of, figures
 from annotation.models.release_gate import open_disputes
 from annotation.models.release_policy import ReleasePolicy, policy_of
 from annotation.models.release_sources import licences_of
@@ -46,7 +46,7 @@ def misfits_now(project: Project) -> dict[str, str]:
 def _alpha(project: Project, policy: ReleasePolicy) -> Check:
     run = Agreement.objects.current().filter(project=project, scope=WHOLE).aggregate(top=Max("run"))["top"]
     schema = project.schemas.order_by("-version")[0]
-    return alpha_of(project, schema.schema, run, policy.alpha_floor)
+    return alpha_of(schema.schema, figures(project, run), policy.alpha_floor)
 
 
 def _disputes(project: Project, policy: ReleasePolicy) -> Check:

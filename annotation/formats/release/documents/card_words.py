@@ -213,6 +213,10 @@ WORDS: Mapping[str, Both] = {
         "There is no figure of agreement on `{question}`: {reason}.",
         "`{question}` 没有一致性数值：{reason}。",
     ),
+    "limit_no_alpha": (
+        "There is no alpha of `{question}` ({reason}); of its agreement `{measure}` is known, {value}.",
+        "`{question}` 没有 alpha 值（{reason}）；其一致性仅有 `{measure}`，为 {value}。",
+    ),
     "limit_low_agreement": (
         "The agreement on `{question}` may be as low as {low}: the question itself may be unclear.",
         "`{question}` 的一致性可能低至 {low}：问题本身可能不够明确。",
