@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from annotation.algorithms.gate import Because, Verdict, passes
 from annotation.algorithms.statistic import Caution, Statistic
 from annotation.formats.release.documents.facts import ALPHAS
 from annotation.formats.release.gate import Check, check
-from annotation.formats.schema import Question, Schema
-from annotation.models.agreement import Agreement, MeasureRun
+from annotation.formats.schema import Kind, Question, Schema
+from annotation.models.agreement import Agreement, MeasureRun, RunKind
+from annotation.models.folding import Unfolded
 from annotation.models.project import Project
 from annotation.models.release import Release
 from annotation.models.scopes import SPANS, WHOLE
+from core.models import Job
+from core.models.job import JobState
 
 PLACES = 4
 
@@ -68,6 +71,48 @@ def figures(project: Project, run: int | None, then: datetime | None = None) -> 
     last = spans.order_by("-run").values_list("run", flat=True)[:1]
     either = Q(scope=WHOLE, run=run) | Q(scope=SPANS, run__in=list(last))
     return Agreement.objects.filter(either, project=project).order_by("scope", "pk")
+
+
+def wants_full(schema: Schema, floor: float | None) -> bool:
+    """Whether the check needs what only a full measurement computes: alpha of spans."""
+    return floor is not None and any(one.kind is Kind.SPANS for one in schema.questions)
+
+
+def full_run(project: Project) -> int | None:
+    """The last full run, if it saw every answer that there is, under the newest questions. Five statements at most."""
+    counting = Job.objects.filter(
+        project_id=project.pk,
+        kind__in=["measure", "fold"],
+        state__in=[JobState.WAITING, JobState.RUNNING],
+    )
+    if Unfolded.objects.filter(project=project).exists() or counting.exists():
+        return None
+    schema = project.schemas.order_by("-version").values("pk")[:1]
+    seen = MeasureRun.objects.filter(project=project, number=current_run(project)).values("seen_hash")[:1]
+    full = MeasureRun.objects.filter(
+        project=project, kind=RunKind.FULL, seen_hash=seen, label_schema__in=schema
+    )
+    return full.order_by("-number").values_list("number", flat=True).first()
+
+
+def current_run(project: Project) -> int | None:
+    """The run whose figures of the whole count."""
+    whole = Agreement.objects.current().filter(project=project, scope=WHOLE)
+    run: int | None = whole.aggregate(top=Max("run"))["top"]
+    return run
+
+
+def run_of(release: Release, full: int | None) -> int | None:
+    """Of which run the figures of a release are: where the check needs a full one, that which was made since it was
+    asked for, or else `full`, which was up to date then. Answers that come in meanwhile make it no older than that."""
+    if wants_full(release.label_schema.schema, release.policy.get("alpha_floor")):
+        made = MeasureRun.objects.filter(
+            project=release.project, kind=RunKind.FULL, at__gte=release.created_at
+        )
+        full = made.order_by("-number").values_list("number", flat=True).first() or full
+        if full is not None:
+            return full
+    return current_run(release.project)
 
 
 def alpha_of(schema: Schema, measured: "QuerySet[Agreement]", floor: float | None) -> Check:

@@ -205,6 +205,10 @@ WORDS: Mapping[str, Both] = {
         "Only {rows} rows in {split}: a figure measured there is uncertain.",
         "{split}只有 {rows} 行：在其上测得的数值不确定性较大。",
     ),
+    "limit_empty_split": (
+        "There is no row in {split}, which was to have a share of {share}: too few groups that stay together.",
+        "{split}没有任何行，目标比例为 {share}：须保持在一起的单位过少。",
+    ),
     "limit_wide_interval": (
         "The agreement on `{question}` is known from {low} to {high} only.",
         "`{question}` 的一致性仅知在 {low} 至 {high} 之间。",

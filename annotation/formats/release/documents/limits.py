@@ -9,6 +9,7 @@ from annotation.algorithms.statistic import FEW_ITEMS, FEW_WITH_LABEL
 from annotation.formats.release.documents.facts import ALPHAS, Asked, Facts, Figure
 from annotation.formats.release.documents.plain import escaped
 from annotation.formats.release.documents.speaker import Speaker
+from annotation.formats.release.format import SPLITS
 
 WIDE = 0.2
 """An interval wider than this says little of a coefficient that goes to 1."""
@@ -32,8 +33,12 @@ def _size(facts: Facts, speaker: Speaker) -> Iterator[Limit]:
     if facts.items < FEW_ITEMS:
         yield "few_items", {"items": facts.items}
     for split, rows in facts.rows.items():
-        if split != "train" and rows < FEW_ITEMS:
+        if split != "train" and 0 < rows < FEW_ITEMS:
             yield "small_split", {"split": speaker.term("split", split), "rows": rows}
+    for split in SPLITS:
+        share = facts.splits.get("shares", {}).get(split, 0)
+        if share > 0 and not facts.rows.get(split):
+            yield "empty_split", {"split": speaker.term("split", split), "share": share}
     if facts.bad_items:
         yield "bad_items", {"items": facts.bad_items}
 
