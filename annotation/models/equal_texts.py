@@ -13,7 +13,7 @@ from annotation.models.quality import TextFacts, TextKey
 def text_keys(items: Iterable[int]) -> dict[int, int]:
     """By item, in their order, the key of its text; what has no text, or was not checked, has none. One statement."""
     rows = TextFacts.objects.filter(pk__in=list(items), key__isnull=False).order_by("pk")
-    return dict(rows.values_list("pk", "key"))
+    return {pk: key for pk, key in rows.values_list("pk", "key") if key is not None}
 
 
 def drawn_texts(project_id: int, keys: Iterable[int]) -> dict[int, str]:

@@ -63,7 +63,7 @@ def figures_of(release: Release) -> "QuerySet[Agreement]":
 
 def figures(project: Project, run: int | None, then: datetime | None = None) -> "QuerySet[Agreement]":
     """Those of a run, and of spans those of the last full run (until `then`) if it saw the same answers."""
-    seen = MeasureRun.objects.filter(project=project, number=run).values("seen_hash")[:1]
+    seen = MeasureRun.objects.filter(project=project, number=run or 0).values("seen_hash")[:1]
     same = MeasureRun.objects.filter(project=project, seen_hash=seen)
     if then is not None:
         same = same.filter(at__lte=then)
@@ -88,7 +88,9 @@ def full_run(project: Project) -> int | None:
     if Unfolded.objects.filter(project=project).exists() or counting.exists():
         return None
     schema = project.schemas.order_by("-version").values("pk")[:1]
-    seen = MeasureRun.objects.filter(project=project, number=current_run(project)).values("seen_hash")[:1]
+    seen = MeasureRun.objects.filter(project=project, number=current_run(project) or 0).values("seen_hash")[
+        :1
+    ]
     full = MeasureRun.objects.filter(
         project=project, kind=RunKind.FULL, seen_hash=seen, label_schema__in=schema
     )

@@ -180,7 +180,7 @@ def test_spans_measured_before_the_last_answers_are_measured_anew(done: World) -
     made, gate = judged(done)
     assert gate["alpha"]["params"]["missing"] == []
     assert _full_runs(done) == before + 1
-    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run).kind == "full"
+    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run or 0).kind == "full"
     again, _gate = judged(done)
     assert (_full_runs(done), again.agreement_run) == (before + 1, made.agreement_run)
 
@@ -202,7 +202,7 @@ def test_answers_that_come_in_meanwhile_do_not_undo_the_measurement(done: World)
     made.refresh_from_db()
     told = {one["check"]: one for one in made.gate}["alpha"]
     assert told["params"]["missing"] == []
-    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run).kind == "full"
+    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run or 0).kind == "full"
 
 
 def test_a_measurement_that_fails_holds_nobody_for_ever(done: World) -> None:

@@ -271,13 +271,17 @@ def test_limits_are_found_in_the_facts() -> None:
         FACTS,
         items=5000,
         languages={"en": 5000},
-        splits={**FACTS.splits, "rows": {"train": 4000, "test": 1000}},
+        splits={**FACTS.splits, "shares": {"train": 0.8, "test": 0.2}, "rows": {"train": 4000, "test": 1000}},
         questions=(told.Asked("verdict", "choice", labels=(told.GoldLabelCount("a", "A", 5000),)),),
         agreement=(told.Figure("verdict", "alpha", value=0.9, low=0.85, high=0.95, items=5000),),
         waivers=(),
         checks=(),
     )
     assert "None was found by the checks that look for them." in cards(good)["README.md"]
+    shares = {"train": 0.7, "validation": 0.1, "test": 0.2}
+    empty = cards(replace(good, splits={**good.splits, "shares": shares}))
+    assert "There is no row in validation, which was to have a share of 0.1" in empty["README.md"]
+    assert "验证集没有任何行，目标比例为 0.1" in empty["README.zh-Hans.md"]
 
 
 SPANS = told.Asked("spans", "spans", labels=(told.GoldLabelCount("a", "A", 50),))
