@@ -16,6 +16,7 @@ from annotation.web.projects.dashboard.pages import SECTIONS
 from core import organisations
 from core.models import User
 from core.roles import Role
+from core.signing import current_key
 from experts.models import Qualification
 from tests.cast import Scene, scene
 from tests.i18n.reading import read
@@ -73,6 +74,9 @@ NAMES = {
     *("Fleiss", "Conger", "Light", "Brennan", "Prediger", "Kendall", "ICC", "Gamma", "Gamma-cat"),
     *("Brennan-Prediger", "alpha", "u-alpha", "cu-alpha"),
     *("Webhook", "POST"),
+    *("assay", "PEM", "SPDX", "Merkle", "tar", "Hugging", "Face", "Parquet", "JSON-LD", "JSON-MIN"),
+    *("BIO", "BILOU", "CoNLL-", "spaCy", "DocBin", "SQuAD", "Argilla", "Web", "Annotation", "PROV", "COCO"),
+    *("OpenAI", "ShareGPT", "TRL", "DPO", "KTO", "PRM"),
     *("Text", "Choices", "Labels", "Rating", "Number", "TextArea"),
 }
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
@@ -151,6 +155,7 @@ def addresses(played: Scene) -> dict[str, str]:
         "membership": annotator.memberships.all()[0].uid,
         "invitation": invitation.uid,
         "token": organisations.invitation_token(invitation),
+        "signing_key": current_key(played.organisation).key_id,
         "name": "manifest.json",
         "chart": "way",
         "section": "progress",

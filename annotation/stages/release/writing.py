@@ -91,7 +91,9 @@ def _write(rows: Iterable[ReleaseRow], view: View, files: "list[_File]", hashes:
                 file.losses = {name: count for name, count in sink.losses.items() if count}
     except Exception as error:
         for _file, sink in sinks:
-            with suppress(Exception):  # what some libraries hold open they would write to later, when it is gone
+            with suppress(
+                Exception
+            ):  # what some libraries hold open they would write to later, when it is gone
                 sink.close()
         if isinstance(error, FormatError):
             raise jobs.Rejected(sentence(error.code, error.params)) from error

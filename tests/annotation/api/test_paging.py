@@ -42,6 +42,7 @@ INSIDE = {
     "get_ranking": "who has a rate of their own",
     "get_schema_version": "of one config",
     "get_release": "the checks of a gate, and a waiver for each",
+    "preview_release": "the formats there are, and the checks of a gate",
     "get_release_row": "one item: its answers and labels",
     "get_second_looks": "an adjudicator and question each; the newest 50 pairs that differ",
     "get_trust": "residences and rooms as the lead wrote them; at most 50 people each",
