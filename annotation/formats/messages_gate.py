@@ -11,6 +11,7 @@ NAMES: dict[str, str] = {
     "licences": gettext_noop("Licences of the sources"),
     "personal": gettext_noop("Personal data"),
     "repeats": gettext_noop("Repeats across splits"),
+    "splits": gettext_noop("Splits"),
     "unsettled": gettext_noop("Items left out"),
 }
 """By key, in the order in which they are told."""
@@ -187,6 +188,16 @@ _SOURCES = {
     "gate_repeats_unchecked": Message(
         gettext_noop("Items without a text key, whose repeats cannot be found: %(unchecked)s."),
         gettext_noop("Check their batches again."),
+    ),
+    "gate_splits_filled": Message(gettext_noop("Every split that has a share has rows."), ""),
+    "gate_splits_empty": Message(
+        gettext_noop(
+            "Splits that have a share but no rows: %(empty)s. There are too few groups (document, source, party or "
+            "text) that stay together to fill them."
+        ),
+        gettext_noop(
+            "Bring in items of more groups, or give the share to other splits; what is drawn never moves."
+        ),
     ),
     "gate_unsettled_none": Message(gettext_noop("Every item of the project is in the release."), ""),
     "gate_unsettled_some": Message(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from annotation.formats.release.format import SPLITS
 from annotation.formats.release.gate import Check, check
 from annotation.models.adjudication import Dispute, Turn
 from annotation.models.item import Item
@@ -33,6 +34,7 @@ def checks_of(release: Release) -> list[Check]:
         licences(release),
         personal(release),
         repeats(release),
+        splits(release),
         unsettled(release),
     ]
 
@@ -156,6 +158,15 @@ def repeats(release: Release) -> Check:
         "batches": list(found.batches),
     }
     return check("repeats", because, passed=passed, asked=asked, figure=found.exact, **counts)
+
+
+def splits(release: Release) -> Check:
+    """For information: the splits to which the policy gives a share and that got no rows."""
+    rows = release.splits.get("rows", {})
+    shares: dict[str, float] = release.splits.get("shares", {})
+    empty = [split for split in SPLITS if shares.get(split, 0) > 0 and not rows.get(split)]
+    because = "empty" if empty else "filled"
+    return check("splits", because, passed=True, asked=False, figure=len(empty), empty=", ".join(empty))
 
 
 def unsettled(release: Release) -> Check:

@@ -11,6 +11,7 @@ from pyarrow import parquet
 
 from annotation.formats.manifest import ENVELOPE, NAME
 from annotation.models import Annotation, Batch, GoldLabel, Item, Project, Release, ReleaseFile
+from annotation.models.noting import measure_soon
 from annotation.models.release_lineage import lineage
 from annotation.models.release_proof import proof_of
 from annotation.stages import gold
@@ -103,6 +104,27 @@ def test_the_manifest_carries_the_agreement_of_the_state_that_is_released(done: 
     manifest = cast.make_release(done.project, done.lead).manifest
     alpha = next(row for row in manifest["agreement"]["verdict"] if row["measure"] == "alpha")
     assert alpha["items"] == COUNT
+
+
+def test_a_full_measurement_of_the_same_answers_is_in_manifest_and_card(done: World) -> None:
+    before = cast.make_release(done.project, done.lead)
+    assert "alpha_u" not in {row["measure"] for row in before.manifest["agreement"]["span"]}
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    made = cast.make_release(done.project, done.lead)
+    (party,) = [
+        row
+        for row in made.manifest["agreement"]["span"]
+        if (row["measure"], row["label"]) == ("alpha_u", "Party")
+    ]
+    assert party["items"] == COUNT
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.md"].decode()
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.zh-Hans.md"].decode()
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    assert cast.make_release(done.project, done.lead).manifest_sha256 == made.manifest_sha256
 
 
 def test_the_same_state_releases_to_the_same_bytes(done: World) -> None:

@@ -108,6 +108,7 @@ def _verification(facts: Facts) -> dict[str, Any]:
             [
                 {
                     "question": one.question,
+                    "label": one.label,
                     "measure": one.measure,
                     "value": one.value,
                     "low": one.low,
