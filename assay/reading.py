@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -14,6 +15,9 @@ from assay.problems import Broken, Problem, WrongUse
 
 CHUNK = 1 << 20
 MANIFEST = "manifest.json"
+BLOCK = tarfile.BLOCKSIZE
+END = bytes(2 * BLOCK)
+"""What stands behind the last file of a tar."""
 MOST = 1 << 29
 """Bytes of a document that is read whole (the manifest, the envelope), and of one line of a record."""
 
@@ -81,23 +85,30 @@ class Folder:
 
 
 class Archive:
-    """A release as a tar, with or without a folder around it."""
+    """A release as a tar, with or without a folder around it.
+
+    What stands between the files is signed by nobody, so that it must be what Assay writes, byte by byte: a tar that
+    was packed again has times, owners and room for more, and is refused.
+    """
 
     def __init__(self, path: Path) -> None:
+        members: list[tarfile.TarInfo] = []
         try:
             self._tar = tarfile.open(path, "r:")  # noqa: SIM115 (read from until the program ends)
-            members = self._tar.getmembers()
         except (OSError, tarfile.TarError, EOFError, ValueError) as error:
             raise WrongUse("no_release", str(path)) from error
+        # Where it cannot be read on, files are missing, and it does not end as it should.
+        with contextlib.suppress(OSError, tarfile.TarError, EOFError, ValueError):
+            members.extend(self._tar)
         at = min(
             (one.name for one in members if one.name.rpartition("/")[2] == MANIFEST), key=len, default=""
         )
         self._top = at.removesuffix(MANIFEST)
-        self._members = members
+        self._path, self._members = path, members
         self._files = {one.name.removeprefix(self._top): one for one in members if one.isreg()}
 
     def names(self) -> Iterator[str | Problem]:
-        """Every member but folders; one that stands twice, or outside, is a problem."""
+        """Every member but folders; one that stands twice, or outside, is a problem, and so is another form."""
         seen: set[str] = set()
         for one in self._members:
             name = one.name.removeprefix(self._top)
@@ -110,6 +121,30 @@ class Archive:
             else:
                 seen.add(name)
                 yield name
+        try:
+            with self._path.open("rb") as file:
+                yield from self._form(file)
+        except OSError as error:
+            yield Problem("unreadable", self._path.name, {"reason": error.strerror or ""})
+
+    def _form(self, file: BinaryIO) -> Iterator[Problem]:
+        """What is not as Assay writes it of headers, of the zeros behind each file, and of the end."""
+        at = 0
+        for one in self._members:
+            name, header = one.name.removeprefix(self._top), header_of(one.name, one.size)
+            file.seek(at)
+            at += len(header)
+            if at != one.offset_data or file.read(len(header)) != header:
+                yield Problem("tar_header", name)
+                return  # of a tar that was packed again every one is another
+            zeros = bytes(-one.size % BLOCK)
+            file.seek(at + one.size)
+            at += one.size + len(zeros)
+            if file.read(len(zeros)) != zeros:
+                yield Problem("tar_padding", name)
+        file.seek(at)
+        if file.read(len(END) + 1) != END:
+            yield Problem("tar_end", self._path.name)
 
     def open(self, path: str) -> BinaryIO:
         """A stream of a member."""
@@ -117,6 +152,13 @@ class Archive:
         if member is None:
             raise Broken("missing", path)
         return cast("BinaryIO", self._tar.extractfile(member) or io.BytesIO())
+
+
+def header_of(name: str, size: int) -> bytes:
+    """What Assay writes before a file of a tar (POSIX.1-2001): no time, no owner, and that everybody may read it."""
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = size, 0o644
+    return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "surrogateescape")
 
 
 def source(path: Path) -> Source:

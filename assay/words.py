@@ -74,6 +74,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     # files and rows
     "extra": ("The manifest does not list this file.", "清单中没有此文件。"),
     "empty_folder": ("An empty folder belongs to no release.", "发布版本中不应有空文件夹。"),
+    "tar_header": (
+        "Its header in the archive is not Assay's: damaged, or packed again. Unpack it and check the folder.",
+        "归档中该文件的头部与 Assay 写入的不同：已损坏，或被重新打包过。请解包后检查文件夹。",
+    ),
+    "tar_padding": (
+        "What stands behind it in the archive is not zero, as it should be.",
+        "归档中该文件之后的填充应为零，但不是零。",
+    ),
+    "tar_end": (
+        "The archive does not end as Assay ends it: something is missing, or stands behind the end.",
+        "归档的结尾与 Assay 写入的不同：内容有缺失，或结尾之后还有内容。",
+    ),
     "longer": (
         "It is longer than the {said} bytes that the manifest says.",
         "比清单所写的 {said} 字节更长。",

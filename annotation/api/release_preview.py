@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from annotation.api.base import Handler, person
 from annotation.api.release_shapes import CheckOut
 from annotation.formats.release.described import DESCRIBED
-from annotation.formats.release.registry import FORMATS, RECORD, USUAL
+from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
 from annotation.models import Dispute, GoldLabel, Item, Project
 from annotation.models.access import load_project
 from annotation.models.by_state import counted
@@ -87,7 +87,7 @@ def _formats(project: Project) -> list[dict[str, Any]]:
             "why_not": sentence(unfit[key], {"format": key}) if key in unfit else "",
         }
         for key in FORMATS
-        if key != RECORD.key
+        if key not in ALWAYS
     ]
 
 

@@ -21,7 +21,7 @@ class ReleaseIn(serializers.Serializer[Any]):
         default=None,
         allow_null=True,
         max_length=100,
-        help_text="Formats beside the record; null: the usual ones that fit.",
+        help_text="Formats beside the record and Parquet; null: the usual ones that fit.",
     )
     licence = serializers.CharField(
         default="",

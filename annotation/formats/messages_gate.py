@@ -11,6 +11,7 @@ NAMES: dict[str, str] = {
     "licences": gettext_noop("Licences of the sources"),
     "personal": gettext_noop("Personal data"),
     "repeats": gettext_noop("Repeats across splits"),
+    "splits": gettext_noop("Splits"),
     "unsettled": gettext_noop("Items left out"),
 }
 """By key, in the order in which they are told."""
@@ -144,6 +145,32 @@ _SOURCES = {
         gettext_noop("Items never looked through for personal data: %(unchecked)s."),
         gettext_noop("Check their batches again."),
     ),
+    "gate_personal_written": Message(
+        gettext_noop(
+            "Answers in free text and reasons of decisions that look like personal data: %(written)s "
+            "(items: %(written_items)s)."
+        ),
+        gettext_noop("Have these answers and decisions made again without the data, or waive the check."),
+    ),
+    "gate_personal_open_written": Message(
+        gettext_noop(
+            "Findings of personal data that nobody has looked at: %(findings)s (items: %(items)s); answers in free "
+            "text and reasons of decisions that look like personal data: %(written)s (items: %(written_items)s)."
+        ),
+        gettext_noop(
+            "Look at the findings on the pages of their batches, and have the answers and decisions made again "
+            "without the data."
+        ),
+    ),
+    "gate_personal_unchecked_written": Message(
+        gettext_noop(
+            "Items never looked through for personal data: %(unchecked)s; answers in free text and reasons of "
+            "decisions that look like personal data: %(written)s (items: %(written_items)s)."
+        ),
+        gettext_noop(
+            "Check the batches again, and have the answers and decisions made again without the data."
+        ),
+    ),
     "gate_repeats_none": Message(gettext_noop("No text stands in two splits; near repeats: %(near)s."), ""),
     "gate_repeats_none_far": Message(
         gettext_noop("No text stands in two splits; of so many items near repeats are not counted."), ""
@@ -161,6 +188,16 @@ _SOURCES = {
     "gate_repeats_unchecked": Message(
         gettext_noop("Items without a text key, whose repeats cannot be found: %(unchecked)s."),
         gettext_noop("Check their batches again."),
+    ),
+    "gate_splits_filled": Message(gettext_noop("Every split that has a share has rows."), ""),
+    "gate_splits_empty": Message(
+        gettext_noop(
+            "Splits that have a share but no rows: %(empty)s. There are too few groups (document, source, party or "
+            "text) that stay together to fill them."
+        ),
+        gettext_noop(
+            "Bring in items of more groups, or give the share to other splits; what is drawn never moves."
+        ),
     ),
     "gate_unsettled_none": Message(gettext_noop("Every item of the project is in the release."), ""),
     "gate_unsettled_some": Message(

@@ -139,6 +139,11 @@ class Migration(migrations.Migration):
             name="split",
             field=models.CharField(default="train", max_length=10),
         ),
+        migrations.AddField(
+            model_name="releasemember",
+            name="origin",
+            field=models.JSONField(default=dict),
+        ),
         migrations.AlterField(
             model_name="goldlabel",
             name="how",

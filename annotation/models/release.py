@@ -80,13 +80,16 @@ class ReleaseMember(models.Model):
     """One item of a release at its position, with the gold labels and annotation versions it froze.
 
     `gold` lists `{"gold": id, "class"}`, `versions` lists `{"version": id, "class"}`: the class of credential behind
-    the decision (null without one) or answer when it was made. Triggers refuse an update or a delete.
+    the decision (null without one) or answer when it was made. `origin` is what was stated of the item then:
+    `language`, `source`, `group`, `licence` (its own, its batch's, or its batch's statement of rights, which is not
+    `named`), and the hash of its data (`content`). Triggers refuse an update or a delete.
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="members")
     position = models.BigIntegerField()
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     split = models.CharField(max_length=10, default="train")
+    origin = models.JSONField(default=dict)
     gold = models.JSONField()
     versions = models.JSONField()
 

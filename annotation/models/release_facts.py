@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from annotation.formats.guideline_changes import changes
@@ -14,9 +15,9 @@ from annotation.formats.messages_gate import NAMES as CHECK_NAMES
 from annotation.formats.release.documents import facts as told
 from annotation.formats.release.gate import code_of
 from annotation.formats.schema import Question
-from annotation.models.agreement import Agreement
 from annotation.models.guideline import Guideline
 from annotation.models.release import Release
+from annotation.models.release_agreement import figures_of
 from annotation.models.release_manifest import by_question
 from annotation.models.release_origin import MOST, cut, language_names, personal_of, rights_of, sources_of
 from annotation.models.release_people import LANGUAGES, Tally, people_of
@@ -131,14 +132,13 @@ def _of_question(tally: Tally, name: str, question: str) -> dict[str, int]:
 
 
 def _agreement(release: Release) -> tuple[told.Figure, ...]:
-    """The figures of the questions as a whole that belong to the frozen state."""
-    rows = Agreement.objects.filter(
-        project=release.project, scope="", label="", run=release.agreement_run or 0
-    ).order_by("pk")
+    """The figures of the questions as a whole that belong to the frozen state; of spans also alpha of each label."""
+    rows = figures_of(release).filter(Q(label="") | Q(measure=told.ALPHA_OF_SPANS))
     return tuple(
         told.Figure(
             question=row.question,
             measure=row.measure,
+            label=row.label,
             value=row.value,
             low=row.low,
             high=row.high,
@@ -146,6 +146,7 @@ def _agreement(release: Release) -> tuple[told.Figure, ...]:
             items=row.items,
         )
         for row in rows
+        if row.reason != "label_unused"
     )
 
 

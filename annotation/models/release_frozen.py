@@ -5,6 +5,7 @@ from typing import Any
 from annotation.models.annotation import Annotation
 from annotation.models.credentials_then import CredentialClasses
 from annotation.models.gold import GoldLabel
+from annotation.models.item import Item
 from annotation.models.project import Project
 
 Entries = dict[int, list[dict[str, Any]]]
@@ -38,4 +39,23 @@ def frozen_versions(project: Project, items: list[int]) -> Entries:
     found: Entries = {item: [] for item in items}
     for version, item, expert, created_at in given:
         found[item].append({"version": version, "class": classes.at(expert, created_at)})
+    return found
+
+
+def frozen_origin(items: list[int]) -> dict[int, dict[str, Any]]:
+    """What is stated of each item: it may be stated otherwise tomorrow, and a release keeps what it was judged by."""
+    stated = ("language", "source", "group_key", "content_hash", "licence", "batch__licence", "batch__rights")
+    found = {}
+    for pk, language, source, group, content, *rights in Item.objects.filter(pk__in=items).values_list(
+        "pk", *stated
+    ):
+        named = rights[0] or rights[1]
+        found[pk] = {
+            "language": language,
+            "source": source,
+            "group": group,
+            "licence": named or rights[2],
+            "named": bool(named) or not rights[2],
+            "content": content,
+        }
     return found

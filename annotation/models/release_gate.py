@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from annotation.formats.release.format import SPLITS
 from annotation.formats.release.gate import Check, check
 from annotation.models.adjudication import Dispute, Turn
 from annotation.models.item import Item
@@ -13,6 +14,7 @@ from annotation.models.release_agreement import alpha
 from annotation.models.release_evidence import Evidence, evidence_of
 from annotation.models.release_repeats import across_splits, open_personal
 from annotation.models.release_sources import licences
+from annotation.models.release_written import written_personal
 
 PLACES = 4
 
@@ -32,6 +34,7 @@ def checks_of(release: Release) -> list[Check]:
         licences(release),
         personal(release),
         repeats(release),
+        splits(release),
         unsettled(release),
     ]
 
@@ -115,19 +118,25 @@ def credentials(release: Release, evidence: Evidence) -> Check:
 
 
 def personal(release: Release) -> Check:
-    """Findings of personal data that nobody has looked at."""
+    """Findings of personal data that nobody has looked at, and what people wrote that looks like such data."""
     asked = bool(release.policy.get("personal", True))
-    found = open_personal(release)
-    because = "open" if found.findings else "unchecked" if found.unchecked else "none"
+    found, written = open_personal(release), written_personal(release)
+    because = "open" if found.findings else "unchecked" if found.unchecked else ""
+    if written.findings:
+        because = f"{because}_written".lstrip("_")
     counts = {
         "findings": found.findings,
         "items": found.items,
         "unchecked": found.unchecked,
         "examples": [list(example) for example in found.examples],
         "batches": list(found.batches),
+        "written": written.findings,
+        "written_items": written.items,
+        "written_examples": [list(example) for example in written.examples],
     }
-    passed = not asked or because == "none"
-    return check("personal", because, passed=passed, asked=asked, figure=found.findings, **counts)
+    figure = found.findings + written.findings
+    passed = not (asked and because)
+    return check("personal", because or "none", passed=passed, asked=asked, figure=figure, **counts)
 
 
 def repeats(release: Release) -> Check:
@@ -149,6 +158,15 @@ def repeats(release: Release) -> Check:
         "batches": list(found.batches),
     }
     return check("repeats", because, passed=passed, asked=asked, figure=found.exact, **counts)
+
+
+def splits(release: Release) -> Check:
+    """For information: the splits to which the policy gives a share and that got no rows."""
+    rows = release.splits.get("rows", {})
+    shares: dict[str, float] = release.splits.get("shares", {})
+    empty = [split for split in SPLITS if shares.get(split, 0) > 0 and not rows.get(split)]
+    because = "empty" if empty else "filled"
+    return check("splits", because, passed=True, asked=False, figure=len(empty), empty=", ".join(empty))
 
 
 def unsettled(release: Release) -> Check:

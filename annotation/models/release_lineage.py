@@ -8,7 +8,7 @@ from annotation.models.annotation import AnnotationVersion
 from annotation.models.gold import GoldLabel
 from annotation.models.item import Item
 from annotation.models.release import Release, ReleaseMember
-from annotation.models.release_rows import rows_between
+from annotation.models.release_record import place_of, row_of
 from core.refusals import NotFound
 
 
@@ -55,19 +55,9 @@ def lineage(release: Release, item_uid: str) -> Lineage:
     member = members.select_related("item__batch__created_by").first()
     if member is None or release.published_at is None:
         raise NotFound
-    (row,) = rows_between(release, member.position, member.position + 1)
+    row = row_of(release, member.position)
     file, line = place_of(release, member.position)
     return Lineage(row, member.item, _labels(member, row), _answers(member, row), file, line)
-
-
-def place_of(release: Release, number: int) -> tuple[str, int]:
-    """The record file that holds a row, and its line in it, from 1."""
-    rows = {file["path"]: file["rows"] for file in release.manifest["files"]}
-    for path in release.manifest["rows"]["files"]:
-        if number < rows[path]:
-            return path, number + 1
-        number -= rows[path]
-    raise NotFound
 
 
 def _labels(member: ReleaseMember, row: ReleaseRow) -> tuple[Label, ...]:
@@ -76,8 +66,9 @@ def _labels(member: ReleaseMember, row: ReleaseRow) -> tuple[Label, ...]:
         "adjudication__adjudicator__user", "adjudication__dispute", "adjudication__guideline"
     )
     found = decided.in_bulk(frozen)
-    labels = [found[pk] for pk in frozen]
-    return tuple(Label(said, one, one.adjudication) for said, one in zip(row.gold, labels, strict=True))
+    labels = {found[pk].question: found[pk] for pk in frozen}
+    told = [(said, labels[said.question]) for said in row.gold]  # a record has them by question
+    return tuple(Label(said, one, one.adjudication) for said, one in told)
 
 
 def _answers(member: ReleaseMember, row: ReleaseRow) -> tuple[Answer, ...]:

@@ -8,8 +8,8 @@ from django.conf import settings
 from annotation.formats.manifest import FileEntry, ReleaseFacts, build_manifest
 from annotation.formats.release.format import Part, parts_of, path_of
 from annotation.formats.release.registry import RECORD
-from annotation.models.agreement import Agreement
 from annotation.models.release import Release
+from annotation.models.release_agreement import figures_of
 from annotation.models.released_files import files_facts
 from core.models import Job
 
@@ -29,9 +29,8 @@ def tally_of(job: Job) -> Tally:
 
 def agreement_of(release: Release) -> dict[str, list[dict[str, Any]]]:
     """By question, the figures that were measured of the state that is released."""
-    rows = Agreement.objects.filter(project=release.project, scope="", run=release.agreement_run or 0)
     agreement: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.order_by("pk"):
+    for row in figures_of(release):
         agreement.setdefault(row.question, []).append(
             {"measure": row.measure, "label": row.label, "inputs_hash": row.inputs_hash, "seed": row.seed}
             | {"value": row.value, "low": row.low, "high": row.high, "reason": row.reason, "items": row.items}

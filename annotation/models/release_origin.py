@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, TextField, When
+from django.db.models import Count, QuerySet
 
 from annotation.formats.release.documents.facts import Names, Personal, Right, Source
 from annotation.models.quality import QualityFinding, QualityStep
@@ -16,36 +16,39 @@ PERSONAL = "personal"
 
 def sources_of(release: Release) -> tuple[tuple[Source, ...], int]:
     """The sources of most items, with licence and number, and how many more there are."""
-    licence = Case(
-        When(~Q(item__licence=""), then=F("item__licence")),
-        When(~Q(item__batch__licence=""), then=F("item__batch__licence")),
-        default=F("item__batch__rights"),
-        output_field=TextField(),
-    )
-    grouped = release.members.order_by().values("item__source", under=licence).annotate(number=Count("pk"))
-    rows = grouped.order_by("-number", "item__source", "under")
-    found = [Source(cut(row["item__source"]), cut(row["under"]), row["number"]) for row in rows[:MOST]]
+    names = ("origin__source", "origin__licence")
+    grouped = release.members.order_by().values(*names).annotate(number=Count("pk"))
+    rows = grouped.order_by("-number", *names).values_list(*names, "number")
+    found = [Source(cut(source), cut(licence), number) for source, licence, number in rows[:MOST]]
     return tuple(found), _more(grouped, len(found))
 
 
 def rights_of(release: Release) -> tuple[tuple[Right, ...], int]:
-    """What the batches of the items state, those of most items first, and how many more statements there are."""
+    """What the batches of the items stated when the rows were frozen, and how many more statements there are."""
+    listed, more = release.about["rights"]
+    return tuple(Right(*row) for row in listed), more
+
+
+def rights_now(release: Release) -> tuple[list[list[Any]], int]:
+    """What the batches state, those of most items first, as `Right` has it; and how many more statements there are."""
     columns = ("licence", "rights", "written_by", "deidentified_statement")
     names = [f"item__batch__{column}" for column in columns]
     grouped = release.members.order_by().values(*names).annotate(number=Count("pk"))
     rows = grouped.order_by("-number", *names).values_list(*names, "number")
-    found = [Right(cut(row[0]), cut(row[1]), row[2], cut(row[3]), row[4]) for row in rows[:MOST]]
-    return tuple(found), _more(grouped, len(found))
+    found = [[cut(row[0]), cut(row[1]), row[2], cut(row[3]), row[4]] for row in rows[:MOST]]
+    return found, _more(grouped, len(found))
 
 
 def personal_of(release: Release) -> Personal | None:
-    """What the check for personal data found in its items; None where it was made of none of their batches."""
+    """What the checks for personal data found; None where that at the door was made of none of its items' batches and
+    the gate found nothing in what people wrote."""
     checked = QualityStep.objects.filter(key=PERSONAL, batch__project=release.project, error="")
-    if not checked.exists():
+    told: dict[str, Any] = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
+    written = told.get("written", 0)
+    if not written and not checked.exists():
         return None
     found = QualityFinding.objects.filter(step=PERSONAL, item__in=release.members.values("item")).count()
-    told: dict[str, Any] = next((one["params"] for one in release.gate if one["check"] == "personal"), {})
-    return Personal(found, told.get("findings", found), told.get("unchecked", 0))
+    return Personal(found, told.get("findings", found), told.get("unchecked", 0), written)
 
 
 def language_names(code: str) -> Names:

@@ -1,20 +1,17 @@
 """What a release that is asked for now could be: which formats fit, and what its gate would say where that is cheap."""
 
-from django.db.models import Max
 from django.utils import timezone
 
 from annotation.formats.release.gate import CHECKS, LATER, Check, check
 from annotation.formats.release.registry import misfits
-from annotation.models.agreement import Agreement
 from annotation.models.item import Item
 from annotation.models.project import Project
 from annotation.models.release import Release
-from annotation.models.release_agreement import alpha_of
+from annotation.models.release_agreement import alpha_of, current_run, figures, full_run, wants_full
 from annotation.models.release_gate import open_disputes
 from annotation.models.release_policy import ReleasePolicy, policy_of
 from annotation.models.release_sources import licences_of
 from annotation.models.release_view import view_of
-from annotation.models.scopes import WHOLE
 
 MOST_READ = 20_000
 """Settled items of which the licences are read; of more they are read when the rows are frozen."""
@@ -23,7 +20,7 @@ MOST_READ = 20_000
 def preview(project: Project, licence: str = "") -> list[Check]:
     """Every check in order. What takes reading all rows is told as not measured yet: `passed` is null.
 
-    `licence` is the one that will be asked for; empty: the policy's, the project's, the organisation's. Seven
+    `licence` is the one that will be asked for; empty: the policy's, the project's, the organisation's. Eleven
     statements.
     """
     policy = policy_of(project)
@@ -43,10 +40,13 @@ def misfits_now(project: Project) -> dict[str, str]:
     return misfits(view_of(Release(project=project, label_schema=project.schemas.order_by("-version")[0])))
 
 
-def _alpha(project: Project, policy: ReleasePolicy) -> Check:
-    run = Agreement.objects.current().filter(project=project, scope=WHOLE).aggregate(top=Max("run"))["top"]
-    schema = project.schemas.order_by("-version")[0]
-    return alpha_of(project, schema.schema, run, policy.alpha_floor)
+def _alpha(project: Project, policy: ReleasePolicy) -> Check | None:
+    """None where asking for the release asks for a full measurement first."""
+    schema = project.schemas.order_by("-version")[0].schema
+    floor, run = policy.alpha_floor, current_run(project)
+    if wants_full(schema, floor) and (run := full_run(project)) is None:
+        return None
+    return alpha_of(schema, figures(project, run), floor)
 
 
 def _disputes(project: Project, policy: ReleasePolicy) -> Check:
@@ -70,6 +70,7 @@ def _licences(project: Project, policy: ReleasePolicy, licence: str) -> Check | 
 def _asked(policy: ReleasePolicy, key: str) -> bool:
     looks = policy.second_look_share is not None or policy.second_look_agreement is not None
     asked = {
+        "alpha": policy.alpha_floor is not None,
         "overlap": policy.least_overlap is not None,
         "second_looks": looks,
         "credentials": policy.credentials and policy.project.qualified_only,

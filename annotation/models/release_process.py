@@ -14,49 +14,51 @@ from annotation.models.requirement import QualificationRule, Undertaking
 
 
 def process_of(release: Release, tally: Tally) -> Process:
-    """The rules as they were when the rows were frozen, and what the checks of people came to by then."""
-    project, about = release.project, release.about
-    then = release.frozen_at or release.created_at
-    policy = about.get("policy", project.policy)
+    """The rules as they were when the rows were frozen, and what the checks of people had come to by then."""
     looks: dict[str, Any] = next(
         (one["params"] for one in release.gate if one["check"] == "second_looks"), {}
     )
-    controls = ControlResult.objects.filter(project=project, in_exam=False, at__lte=then)
-    control = controls.aggregate(answers=Count("pk"), right=Count("pk", filter=Q(right=True)))
-    rules = QualificationRule.objects.current().filter(project=project, exam__isnull=False)
-    undertaking = Undertaking.objects.filter(project=project).order_by("-version").first()
-    given = _given(release)
     return Process(
-        policy=policy,
-        overlap=about.get("overlap", project.overlap),
-        overlap_max=about.get("overlap_max", project.overlap_max),
-        dispute_rule=project.dispute_rule,
-        answers=given["answers"],
-        blind=given["blind"],
+        **release.about["process"],
         per_item=_per_item(tally),
-        stop_at=project.stop_at if policy == Policy.ADAPTIVE else None,
-        specialists=project.specialists if policy == Policy.TIERED else None,
-        suggestions=project.suggestions,
-        qualified_only=project.qualified_only,
-        exam=rules.exists(),
-        undertaking=bool(undertaking and undertaking.text.strip()),
-        bar_authors=project.bar_authors,
-        bar_colleagues=project.bar_colleagues,
-        walls=len(project.walls),
-        control_rate=project.control_rate,
-        control_answers=control["answers"],
-        control_right=control["right"],
-        suspensions=Suspension.objects.filter(project=project, began_at__lte=then).count(),
         looks=looks.get("looked", 0),
         looks_same=looks.get("same", 0),
     )
 
 
+def process_now(release: Release) -> dict[str, Any]:
+    """What `Process` says of rules and checks, read now: a release keeps it with its rows. Six statements."""
+    project = release.project
+    controls = ControlResult.objects.filter(project=project, in_exam=False)
+    control = controls.aggregate(answers=Count("pk"), right=Count("pk", filter=Q(right=True)))
+    rules = QualificationRule.objects.current().filter(project=project, exam__isnull=False)
+    undertaking = Undertaking.objects.filter(project=project).order_by("-version").first()
+    return {
+        "policy": project.policy,
+        "overlap": project.overlap,
+        "overlap_max": project.overlap_max,
+        "dispute_rule": project.dispute_rule,
+        **_given(release),
+        "stop_at": project.stop_at if project.policy == Policy.ADAPTIVE else None,
+        "specialists": project.specialists if project.policy == Policy.TIERED else None,
+        "suggestions": project.suggestions,
+        "qualified_only": project.qualified_only,
+        "exam": rules.exists(),
+        "undertaking": bool(undertaking and undertaking.text.strip()),
+        "bar_authors": project.bar_authors,
+        "bar_colleagues": project.bar_colleagues,
+        "walls": len(project.walls),
+        "control_rate": project.control_rate,
+        "control_answers": control["answers"],
+        "control_right": control["right"],
+        "suspensions": Suspension.objects.filter(project=project).count(),
+    }
+
+
 def _given(release: Release) -> dict[str, int]:
     """The counted answers of its items, and how many of them were given blind."""
     answers = Annotation.objects.counted().filter(item__in=release.members.values("item"))
-    by_then = answers.filter(created_at__lte=release.frozen_at or release.created_at)
-    return by_then.aggregate(answers=Count("pk"), blind=Count("pk", filter=Q(current__blind=True)))
+    return answers.aggregate(answers=Count("pk"), blind=Count("pk", filter=Q(current__blind=True)))
 
 
 def _per_item(tally: Tally) -> Counts:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from annotation.formats.manifest import ENVELOPE
-from annotation.formats.release.record import encode
 from annotation.models.release import Release, ReleaseMember
-from annotation.models.release_rows import rows_between
-from annotation.models.release_store import FileDamaged, folder_of, open_file, text_of
+from annotation.models.release_record import line_of, lines_of
+from annotation.models.release_store import FileDamaged, folder_of, text_of
 from assay.merkle import check, leaf_hash, proof_of_leaves
 from assay.proof import written
 from core.refusals import NotFound
@@ -24,8 +23,7 @@ def proof_of(release: Release, item_uid: str) -> bytes:
     member = ReleaseMember.objects.filter(release=release, item__uid=item_uid).first()
     if member is None or release.published_at is None:
         raise NotFound
-    (row,) = rows_between(release, member.position, member.position + 1)
-    line, root = encode(row), bytes.fromhex(release.root)
+    line, root = line_of(release, member.position), bytes.fromhex(release.root)
     try:
         way = proof_of_leaves(_leaves(release), member.position, release.items)
     except ValueError as error:
@@ -49,10 +47,4 @@ def _leaves(release: Release) -> Iterator[bytes]:
 
 def _from_record(release: Release) -> Iterator[bytes]:
     for path in release.manifest["rows"]["files"]:
-        rest, source = b"", open_file(release, path)
-        try:
-            for piece in source:
-                *lines, rest = (rest + piece).split(b"\n")
-                yield from map(leaf_hash, lines)
-        finally:
-            source.close()
+        yield from map(leaf_hash, lines_of(release, path))

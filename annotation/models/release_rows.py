@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from annotation.formats.answers import check
+from annotation.formats.messages import FormatError
 from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow, Soft
 from annotation.models.adjudication import Adjudication
 from annotation.models.annotation import AnnotationVersion, Judgement
@@ -33,14 +34,10 @@ class _Member(NamedTuple):
     split: str
     gold: list[dict[str, Any]]
     versions: list[dict[str, Any]]
+    origin: dict[str, Any]
     item: str
+    content: str
     data: Any
-    language: str
-    source: str
-    group: str
-    licence: str
-    batch_licence: str
-    rights: str
 
 
 class _Said(NamedTuple):
@@ -81,27 +78,32 @@ class Reader:
         self._names: dict[str, str] = {}
 
     def between(self, first: int, last: int) -> Iterator[ReleaseRow]:
-        """The rows `first` to `last` (left out), in order, by five queries per AT_ONCE rows."""
+        """The rows `first` to `last` (left out), in order, by five queries per AT_ONCE rows.
+
+        Raises FormatError for an item whose data were corrected after they were frozen.
+        """
         for start in range(first, last, AT_ONCE):
             members = ReleaseMember.objects.filter(
                 release=self._release, position__gte=start, position__lt=min(start + AT_ONCE, last)
             )
-            columns = ("language", "source", "group_key", "licence", "batch__licence", "batch__rights")
             found = members.order_by("position").values_list(
                 "position",
                 "split",
                 as_text("gold"),
                 as_text("versions"),
+                as_text("origin"),
                 "item__uid",
+                "item__content_hash",
                 as_text("item__data"),
-                *(f"item__{column}" for column in columns),
             )
-            yield from self._rows([_Member(*row) for row in decoded(found, (2, 3, 5))])
+            yield from self._rows([_Member(*row) for row in decoded(found, (2, 3, 4, 7))])
 
     def _rows(self, members: list[_Member]) -> Iterator[ReleaseRow]:
         gold, decisions = _gold_of(entry["gold"] for member in members for entry in member.gold)
         said, values = _said_of(entry["version"] for member in members for entry in member.versions)
         for member in members:
+            if member.content != member.origin["content"]:
+                raise FormatError("release_item_changed", {"item": member.item})
             own = [(said[entry["version"]], entry["class"]) for entry in member.versions]
             who = {one.uid: self._name(one.expert) for one, _class in own}
             yield ReleaseRow(
@@ -124,10 +126,10 @@ class Reader:
                     )
                     for one, class_ in own
                 ],
-                language=member.language,
-                source=member.source,
-                licence=member.licence or member.batch_licence or member.rights,
-                group=member.group,
+                language=member.origin["language"],
+                source=member.origin["source"],
+                licence=member.origin["licence"],
+                group=member.origin["group"],
                 split=member.split,
                 number=member.position,
                 schema=self._schema,

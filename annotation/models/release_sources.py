@@ -1,6 +1,7 @@
 """The gate's check of licences: may what each row comes under be released under the release's licence?"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,18 +48,36 @@ class _Sources:
 
 
 def licences(release: Release) -> Check:
-    """Each row's licence: the item's, else its batch's, else its batch's statement of rights. One statement."""
-    items = Item.everything.filter(pk__in=release.members.values("item"))
-    return licences_of(items, release.licence, asked=bool(release.policy.get("licences", True)))
+    """Each row's licence as it was frozen: the item's, else its batch's, else its batch's statement of rights.
+
+    One statement.
+    """
+    stated = ("origin__licence", "origin__named")
+    rows = release.members.order_by(*stated).values_list(*stated).annotate(rows=Count("pk"))
+    found = ((licence, bool(named), count) for licence, named, count in rows.iterator(chunk_size=1000))
+    return _judged(found, release.licence, asked=bool(release.policy.get("licences", True)))
 
 
 def licences_of(items: "QuerySet[Item]", licence: str, *, asked: bool) -> Check:
-    """The same of any items and a licence under which they are to be released."""
+    """The same of items as they are now, and a licence under which they are to be released."""
+    stated = ("licence", "batch__licence", "batch__rights")
+    rows = items.order_by(*stated).values_list(*stated).annotate(rows=Count("pk"))
+    found = (
+        (own or batch or rights, bool(own or batch) or not rights, count)
+        for own, batch, rights, count in rows
+    )
+    return _judged(found, licence, asked=asked)
+
+
+def _judged(rows: Iterable[tuple[str, bool, int]], licence: str, *, asked: bool) -> Check:
+    """What is said of rows by licence: (its text, whether it is one and not a statement, how many rows)."""
     if not licence.strip():
         return check("licences", "none", passed=not asked, asked=asked)
     if known(licence) is None:
         return check("licences", "strange", passed=not asked, asked=asked, licence=licence)
-    sources = _sources(items, licence)
+    sources = _Sources()
+    for stated, named, count in rows:
+        sources.count(compatible(stated, licence, statement=not named), count)
     listed = sources.to_json()
     params: dict[str, Any] = {"licence": licence, "sources": listed, "more": sources.more}
     if not sources.conflicts:
@@ -75,14 +94,3 @@ def licences_of(items: "QuerySet[Item]", licence: str, *, asked: bool) -> Check:
     params |= {name: first[name] for name in ("source", "items")} | {"cause": f"licence_{first['because']}"}
     conflicts = len(sources.conflicts) + sources.more
     return check("licences", "conflict", passed=not asked, asked=asked, figure=conflicts, **params)
-
-
-def _sources(items: "QuerySet[Item]", licence: str) -> _Sources:
-    stated = ("licence", "batch__licence", "batch__rights")
-    rows = items.order_by(*stated).values_list(*stated).annotate(rows=Count("pk"))
-    sources = _Sources()
-    for own, batch, rights, count in rows.iterator(chunk_size=1000):
-        named = own or batch
-        verdict = compatible(named or rights, licence, statement=not named and bool(rights))
-        sources.count(verdict, count)
-    return sources

@@ -1,8 +1,9 @@
 """Draw the items of a project into the splits of its releases, once: later versions of the dataset keep what was drawn.
 
-What stays together is a group, and a later item of a group goes where the group is. The draw can be repeated: the same
-items in the same order, with the same seed, are drawn alike. Each call is one chunk in the caller's transaction: a job
-that is killed goes on where it was, and comes to the same.
+What stays together is a group, and a later item of a group goes where the group is. A new group that holds a text which
+is drawn already goes where the text is (of several, where that of its first item is). The draw can be repeated: the
+same items in the same order, with the same seed, are drawn alike. Each call is one chunk in the caller's transaction: a
+job that is killed goes on where it was, and comes to the same.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from annotation.algorithms.splitting import Counts, Group, check_shares, draw
 from annotation.algorithms.verdict import canonical_value
 from annotation.formats.repeat_key import repeat_key
 from annotation.formats.schema import FieldKind, Kind
+from annotation.models.equal_texts import drawn_texts, first_sharing, text_keys
 from annotation.models.gold import GoldLabel
 from annotation.models.item import Item
 from annotation.models.item_split import ItemSplit
@@ -60,7 +62,7 @@ class Drawing:
     def some(self, items: "QuerySet[Item]", after: int) -> int | None:
         """Draw the next of `items` beyond the id `after` that are not drawn; the last one's id, None at the end.
 
-        Nine statements at most, and the rows' writing.
+        Eleven statements at most, and the rows' writing.
         """
         list(Project.objects.select_for_update(no_key=True).filter(pk=self._project.pk).values_list("pk"))
         undrawn = items.filter(pk__gt=after, drawn=None).order_by("pk")
@@ -89,14 +91,40 @@ class Drawing:
         splits = self._known(sizes)
         for name, split in splits.items():
             self._counts.add(split, sizes[name])
-        new = {name: group for name, group in sizes.items() if name not in splits}
-        splits.update(draw(new, self._shares, self._policy.seed, self._counts))
+        splits.update(
+            self._new(groups, {name: one for name, one in sizes.items() if name not in splits}, splits)
+        )
         for name, split in splits.items():
             self._kept.pop(name, None)
             self._kept[name] = split
         while len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         return splits
+
+    def _new(
+        self, items: Mapping[int, str], groups: Mapping[str, Group], known: Mapping[str, str]
+    ) -> dict[str, str]:
+        """The split of each group that is new; those that share a text stay together, and go where the text is."""
+        texts = text_keys(items) if groups and self._policy.split_by != SplitBy.ITEM else {}
+        where = drawn_texts(self._project.pk, texts.values()) if texts else {}
+        for pk, key in texts.items():
+            if items[pk] in known:
+                where.setdefault(key, known[items[pk]])
+        own = {pk: name for pk, name in items.items() if name in groups}
+        speaker = first_sharing(own, texts)
+        found: dict[str, str] = {}
+        wholes: dict[str, Group] = {}
+        for pk, name in own.items():
+            if texts.get(pk) in where:
+                found.setdefault(speaker[name], where[texts[pk]])
+        for name, group in groups.items():
+            whole = wholes.setdefault(speaker[name], Group())
+            whole.items += group.items
+            whole.strata.update(group.strata)
+        for name, split in found.items():
+            self._counts.add(split, wholes.pop(name))
+        found.update(draw(wholes, self._shares, self._policy.seed, self._counts))
+        return {name: found[speaker[name]] for name in groups}
 
     def _known(self, groups: Iterable[str]) -> dict[str, str]:
         found = {name: self._kept[name] for name in groups if name in self._kept}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tarfile
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,19 @@ def sign_again(folder: Path, key: Ed25519PrivateKey = KEY) -> None:
     """Sign the manifest as it stands, whatever was done to it."""
     content = (folder / MANIFEST).read_bytes()
     (folder / ENVELOPE).write_bytes(sealed(json.loads(content), content, key))
+
+
+def archived(folder: Path, path: Path, top: str = "") -> Path:
+    """A tar of it as Assay sends one: the manifest first, no times, no owners, one end."""
+    paths = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
+    with path.open("wb") as out:
+        for name in sorted(paths, key=lambda one: (one != MANIFEST, one != ENVELOPE, one)):
+            content = (folder / name).read_bytes()
+            info = tarfile.TarInfo(f"{top}/{name}" if top else name)
+            info.size, info.mode = len(content), 0o644
+            out.write(info.tobuf(tarfile.PAX_FORMAT) + content + bytes(-len(content) % 512))
+        out.write(bytes(1024))
+    return path
 
 
 def check(folder: Path, *keys: Ed25519PrivateKey) -> Verdict:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -278,31 +277,6 @@ def test_of_many_problems_the_first_are_told(folder: Path) -> None:
         (folder / f"more{number}").write_bytes(b"")
     verdict = check(folder)
     assert (len(verdict.problems), verdict.count) == (MOST, MOST + 5)
-
-
-def tarred(folder: Path, path: Path, top: str) -> Path:
-    with tarfile.open(path, "w") as tar:
-        tar.add(folder, top)
-    return path
-
-
-@pytest.mark.parametrize("top", ["", "release-3", "a/b"])
-def test_a_tar_of_it_is_verified_as_it_stands(folder: Path, tmp_path: Path, top: str) -> None:
-    assert check(tarred(folder, tmp_path / "r.tar", top)).state == GOOD
-    (folder / "more").write_bytes(b"")
-    (folder / "README.md").write_bytes(b"")
-    assert told(tarred(folder, tmp_path / "r.tar", top)) == {("extra", "more"), ("shorter", "README.md")}
-
-
-def test_what_stands_twice_or_is_a_link_in_a_tar_is_named(folder: Path, tmp_path: Path) -> None:
-    path = tarred(folder, tmp_path / "r.tar", "r")
-    with tarfile.open(path, "a") as tar:
-        tar.add(folder / "README.md", "r/README.md")
-        tar.add(folder / "README.md", "outside")
-        link = tarfile.TarInfo("r/link")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        tar.addfile(link)
-    assert told(path) == {("extra", "r/README.md"), ("extra", "outside"), ("not_a_file", "link")}
 
 
 def test_what_is_no_release_is_wrong_use(tmp_path: Path) -> None:

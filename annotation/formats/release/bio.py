@@ -1,7 +1,7 @@
 """Texts as tokens with BIO or BILOU tags, and as rows for token classification: JSON lines.
 
     {"id": "…", "text": "…", "tokens": ["Acme", …], "offsets": [[0, 4], …], "tags": ["B-Party", …],
-     "adjusted": [[start, end, label]], "left_out": []}
+     "adjusted": [{"start": 0, "end": 3, "label": "Party"}], "left_out": []}
 
 Rows for token classification hold `tokens` and `ner_tags` and nothing else but `id`, the shape of `conll2003` on
 Hugging Face, with the tags' names.
@@ -9,16 +9,22 @@ Hugging Face, with the tags' names.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.release import marked_texts
+from annotation.formats.release.column_types import TEXT, WHOLE, Many, Struct
 from annotation.formats.release.format import Out, View
+from annotation.formats.release.loadable import Columns, Loadable
 from annotation.formats.release.marked_texts import Marked
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.tagged_lines import TaggedTexts, Tokens
-from annotation.formats.release.token_tags import Tagged
+from annotation.formats.release.token_tags import Span, Tagged
+
+_SPANS = Many(Struct({"start": WHOLE, "end": WHOLE, "label": TEXT}))
 
 
-class Tags:
+class Tags(Loadable):
     """The `bio` and `bilou` formats."""
 
     ending = ".jsonl"
@@ -31,6 +37,18 @@ class Tags:
         """It needs marked text."""
         return marked_texts.misfit(view)
 
+    def columns(self, view: View) -> Columns:
+        """Tokens and tags, and what tags could not say."""
+        return {
+            "id": TEXT,
+            "text": TEXT,
+            "tokens": Many(TEXT),
+            "offsets": Many(Many(WHOLE)),
+            "tags": Many(TEXT),
+            "adjusted": _SPANS,
+            "left_out": _SPANS,
+        }
+
     def open(self, out: Out, view: View) -> TaggedTexts:
         """A text a line."""
         return TaggedTexts(out, view, self._line)
@@ -42,13 +60,13 @@ class Tags:
             "tokens": [marked.text[start:end] for start, end in tokens],
             "offsets": tokens,
             "tags": tagged.tags(len(tokens), bilou=self._bilou),
-            "adjusted": tagged.adjusted,
-            "left_out": tagged.left_out,
+            "adjusted": _named(tagged.adjusted),
+            "left_out": _named(tagged.left_out),
         }
         return canonical_json(record) + b"\n"
 
 
-class TokenRows:
+class TokenRows(Loadable):
     """The `token_rows` format."""
 
     key = "token_rows"
@@ -59,9 +77,17 @@ class TokenRows:
         """It needs marked text."""
         return marked_texts.misfit(view)
 
+    def columns(self, view: View) -> Columns:
+        """Tokens and tags."""
+        return {"id": TEXT, "tokens": Many(TEXT), "ner_tags": Many(TEXT)}
+
     def open(self, out: Out, view: View) -> TaggedTexts:
         """A text a line."""
         return TaggedTexts(out, view, _row)
+
+
+def _named(spans: Iterable[Span]) -> list[dict[str, int | str]]:
+    return [{"start": start, "end": end, "label": label} for start, end, label in spans]
 
 
 def _row(row: ReleaseRow, marked: Marked, tokens: Tokens, tagged: Tagged) -> bytes:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
+from annotation.formats.release.column_types import REAL, TEXT, ColumnType, Many, Struct
 from annotation.formats.release.format import Lines, Out, View
+from annotation.formats.release.loadable import Columns, Loadable
 from annotation.formats.release.reading import WORDED, Names, chosen_questions, gold_of, words_of
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Field, Kind, Question
@@ -19,7 +21,7 @@ from annotation.formats.schema import Field, Kind, Question
 _OWN = ("id", "text", "label", "labels", "soft", "question")
 
 
-class Classification:
+class Classification(Loadable):
     """The `classification` format."""
 
     key = "classification"
@@ -31,6 +33,10 @@ class Classification:
         if not chosen_questions(view.schema):
             return "release_no_choice"
         return "" if _texts(view) else "release_no_text"
+
+    def columns(self, view: View) -> Columns:
+        """Texts, labels and their probabilities."""
+        return _Rows(view).columns()
 
     def open(self, out: Out, view: View) -> Lines:
         """An item a line."""
@@ -44,6 +50,18 @@ class _Rows:
         names = Names(_OWN)
         self._others = [(names.give(one.key, "label_"), one) for one in others]
         self._further = [(names.give(one.key, "data_"), one) for one in further]
+
+    def columns(self) -> Columns:
+        """The types of what `lines` writes."""
+        label = _type(self._question)
+        return {
+            "id": TEXT,
+            "text": TEXT,
+            **{name: TEXT for name, _ in self._further},
+            _name(self._question): label,
+            **{name: _type(one) for name, one in self._others},
+            "soft": Many(Struct({"value": label, "probability": REAL})),
+        }
 
     def lines(self, row: ReleaseRow) -> list[bytes]:
         """The row's line, if its question is settled."""
@@ -66,6 +84,10 @@ class _Rows:
 
 def _name(question: Question) -> str:
     return "label" if question.kind is Kind.CHOICE else "labels"
+
+
+def _type(question: Question) -> ColumnType:
+    return TEXT if question.kind is Kind.CHOICE else Many(TEXT)
 
 
 def _texts(view: View) -> list[Field]:

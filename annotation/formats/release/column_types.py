@@ -37,7 +37,7 @@ class Struct:
 
 ColumnType: TypeAlias = Plain | OneOf | Many | Struct
 
-TEXT, WHOLE, REAL = Plain("string"), Plain("int64"), Plain("float64")
+TEXT, WHOLE, REAL, TRUTH = Plain("string"), Plain("int64"), Plain("float64"), Plain("bool")
 
 
 def to_arrow(type_: ColumnType) -> Any:
@@ -50,7 +50,13 @@ def to_arrow(type_: ColumnType) -> Any:
         return pyarrow.struct([(name, to_arrow(part)) for name, part in type_.parts.items()])
     if isinstance(type_, OneOf):
         return pyarrow.int64()
-    return {"string": pyarrow.string(), "int64": pyarrow.int64(), "float64": pyarrow.float64()}[type_.dtype]
+    found = {
+        "string": pyarrow.string,
+        "int64": pyarrow.int64,
+        "float64": pyarrow.float64,
+        "bool": pyarrow.bool_,
+    }
+    return found[type_.dtype]()
 
 
 def to_feature(type_: ColumnType) -> Any:

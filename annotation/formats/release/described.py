@@ -11,7 +11,8 @@ from annotation.formats.message import gettext_noop
 class Described(NamedTuple):
     """A format's title, what it is for (English, marked for translation), and the line of code that loads it.
 
-    In `load` paths are relative to the release's folder, and a split is `train`.
+    In `load` paths are relative to the release's folder, which `RELEASE_DIR` stands for where a path cannot be, and a
+    split is `train`.
     """
 
     title: str
@@ -19,15 +20,15 @@ class Described(NamedTuple):
     load: str = ""
 
 
-def _lines(key: str) -> str:
-    return f'load_dataset("json", data_files={{"train": "{key}/train*.jsonl"}})'
+def _folder(key: str) -> str:
+    return f'load_dataset("RELEASE_DIR/{key}")'
 
 
 DESCRIBED: Mapping[str, Described] = {
     "record": Described(
         gettext_noop("Record"),
         gettext_noop("Everything the release says of each item, one JSON line an item. Always there."),
-        _lines("gold"),
+        '[json.loads(line) for line in open("gold/train.jsonl", encoding="utf-8")]',
     ),
     "parquet": Described(
         gettext_noop("Hugging Face dataset (Parquet)"),
@@ -42,18 +43,20 @@ DESCRIBED: Mapping[str, Described] = {
     "classification": Described(
         gettext_noop("Text classification"),
         gettext_noop("A text with its label, or with several."),
-        _lines("classification"),
+        _folder("classification"),
     ),
     "bio": Described(
-        gettext_noop("BIO tags"), gettext_noop("Tokens with their offsets and BIO tags."), _lines("bio")
+        gettext_noop("BIO tags"), gettext_noop("Tokens with their offsets and BIO tags."), _folder("bio")
     ),
     "bilou": Described(
-        gettext_noop("BILOU tags"), gettext_noop("Tokens with their offsets and BILOU tags."), _lines("bilou")
+        gettext_noop("BILOU tags"),
+        gettext_noop("Tokens with their offsets and BILOU tags."),
+        _folder("bilou"),
     ),
     "token_rows": Described(
         gettext_noop("Token classification"),
         gettext_noop("Tokens and their tags alone, as trainers of token classifiers read them."),
-        _lines("token_rows"),
+        _folder("token_rows"),
     ),
     "conll": Described(
         gettext_noop("CoNLL-2003"),
@@ -68,12 +71,12 @@ DESCRIBED: Mapping[str, Described] = {
     "relations": Described(
         gettext_noop("Relations"),
         gettext_noop("Entities of a text and how they are related, by characters and by tokens."),
-        _lines("relations"),
+        _folder("relations"),
     ),
     "squad": Described(
         gettext_noop("SQuAD 2.0"),
         gettext_noop("Questions answered by pieces of a text, also those that nothing answers."),
-        'load_dataset("json", data_files={"train": "squad/train*.json"}, field="data")',
+        _folder("squad"),
     ),
     "coco": Described(
         gettext_noop("COCO"),
@@ -105,57 +108,57 @@ DESCRIBED: Mapping[str, Described] = {
     "openai": Described(
         gettext_noop("OpenAI fine-tuning"),
         gettext_noop("Conversations as OpenAI's fine-tuning takes them."),
-        _lines("openai"),
+        _folder("openai"),
     ),
     "openai_preference": Described(
         gettext_noop("OpenAI preferences"),
         gettext_noop("A preferred answer and another, as OpenAI's preference fine-tuning takes them."),
-        _lines("openai_preference"),
+        _folder("openai_preference"),
     ),
     "sharegpt": Described(
         gettext_noop("ShareGPT"),
         gettext_noop("Conversations in turns of human and model, as many trainers read them."),
-        _lines("sharegpt"),
+        _folder("sharegpt"),
     ),
     "trl_chat": Described(
         gettext_noop("TRL conversations"),
         gettext_noop("Conversations for supervised fine-tuning with TRL."),
-        _lines("trl_chat"),
+        _folder("trl_chat"),
     ),
     "prompt_completion": Described(
         gettext_noop("Prompt and completion"),
         gettext_noop("A prompt and its completion, for supervised fine-tuning with TRL."),
-        _lines("prompt_completion"),
+        _folder("prompt_completion"),
     ),
     "dpo": Described(
         gettext_noop("Preferences (DPO)"),
         gettext_noop("A prompt with a chosen and a rejected answer, for direct preference optimisation."),
-        _lines("dpo"),
+        _folder("dpo"),
     ),
     "kto": Described(
         gettext_noop("Unpaired preferences (KTO)"),
         gettext_noop("Answers that are good or bad, each for itself."),
-        _lines("kto"),
+        _folder("kto"),
     ),
     "reward": Described(
         gettext_noop("Reward model pairs"),
         gettext_noop("A chosen and a rejected conversation, for training a reward model."),
-        _lines("reward"),
+        _folder("reward"),
     ),
     "ranking": Described(
         gettext_noop("Rankings"),
         gettext_noop("A prompt with its answers, the best first."),
-        _lines("ranking"),
+        _folder("ranking"),
     ),
     "prm": Described(
         gettext_noop("Steps (PRM)"),
         gettext_noop("The steps of a solution, each right or wrong, for training a process reward model."),
-        _lines("prm"),
+        _folder("prm"),
     ),
     "rubric": Described(
         gettext_noop("Rubric grades"),
         gettext_noop("An answer with the criteria it was graded by, their weights and points."),
-        _lines("rubric"),
+        _folder("rubric"),
     ),
     "prov": Described(
         gettext_noop("W3C PROV"),

@@ -24,7 +24,8 @@ PROPRIETARY = "LicenseRef-Proprietary"
 _NOISE = re.compile(
     r"\b(licen[cs]e|the|international|generic|unported|universal|version|deed\.\w+|deed|legalcode)\b"
 )
-_APART = re.compile(r"[^a-z0-9.]+")
+_APART = re.compile(r"[^a-z0-9.+]+")
+"""All but `+`, which is SPDX for "or any later version": another licence than the one without it."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ are Unicode code points. A line is canonical JSON (sorted keys, no spaces), and 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.release.format import Lines, Out, View
-from annotation.formats.release.rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow, Soft
+from annotation.formats.schema import Schema
 
 
 class Record:
@@ -82,3 +84,33 @@ def _annotation(one: ReleasedAnnotation) -> dict[str, Any]:
         "schema_version": one.schema_version,
         "guideline_version": one.guideline_version,
     }
+
+
+def decode(line: bytes, number: int, schema: Schema) -> ReleaseRow:
+    """The row that a line says, `number` from 0 over the whole release. The inverse of `encode`."""
+    said = json.loads(line)
+    return ReleaseRow(
+        item=said["id"],
+        data=said["data"],
+        fields=schema.data_keys,
+        gold=[_gold_of(question, gold) for question, gold in said["gold"].items()],
+        annotations=[ReleasedAnnotation(**one) for one in said["annotations"]],
+        language=said["language"],
+        source=said["source"],
+        licence=said["licence"],
+        group=said["group"],
+        split=said["split"],
+        number=number,
+        schema=schema,
+    )
+
+
+def _gold_of(question: str, said: dict[str, Any]) -> GoldAnswer:
+    soft = said.pop("soft")
+    dissent = [Dissent(**one) for one in said.pop("dissent")]
+    told = (
+        Soft([(value, share) for value, share in soft["distribution"]], soft["reliabilities"])
+        if soft
+        else None
+    )
+    return GoldAnswer(question=question, dissent=dissent, soft=told, **said)

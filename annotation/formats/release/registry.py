@@ -13,13 +13,15 @@ from annotation.formats.release.training_formats import TRAINING
 
 RECORD = Record()
 FORMATS: Mapping[str, Format] = {one.key: one for one in (RECORD, *TEXT, *TRAINING, *PROOF)}
-USUAL = ("label_studio", "parquet", "prov")
-"""What a release holds beside the record where nothing is said."""
+ALWAYS = (RECORD.key, "parquet")
+"""What every release holds: the record, and the columns by which the folder loads as a dataset."""
+USUAL = ("label_studio", "prov")
+"""What it holds besides where nothing is said."""
 
 
 def chosen(keys: Iterable[str]) -> list[Format]:
-    """The formats of these keys in the registry's order, and the record; raises FormatError for a strange one."""
-    wanted = {RECORD.key, *keys}
+    """The formats of these keys and those that are always there; raises FormatError for a strange one."""
+    wanted = {*ALWAYS, *keys}
     for key in sorted(wanted - FORMATS.keys()):
         raise FormatError(
             "release_format_unknown", {"format": key, "known": ", ".join(FORMATS)}, where="formats"

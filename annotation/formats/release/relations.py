@@ -15,14 +15,21 @@ from typing import Any
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.field_text import field_text
+from annotation.formats.release.column_types import TEXT, WHOLE, Many, Struct
 from annotation.formats.release.format import Lines, Out, View
+from annotation.formats.release.loadable import Columns, Loadable
 from annotation.formats.release.reading import WORDED, gold_of, span_questions
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.release.token_tags import Span, tokens_of
 from annotation.formats.schema import Kind, Question
 
+_ENTITY = Struct(
+    {"start": WHOLE, "end": WHOLE, "label": TEXT, "text": TEXT, "token_start": WHOLE, "token_end": WHOLE}
+)
+_RELATION = Struct({"head": WHOLE, "tail": WHOLE, "label": TEXT, "direction": TEXT})
 
-class Relations:
+
+class Relations(Loadable):
     """The `relations` format."""
 
     key = "relations"
@@ -32,6 +39,16 @@ class Relations:
     def misfit(self, view: View) -> str:
         """It needs relations between pieces of one text."""
         return "" if _asked(view) else "release_no_relations"
+
+    def columns(self, view: View) -> Columns:
+        """The text, its tokens, entities and relations."""
+        return {
+            "id": TEXT,
+            "text": TEXT,
+            "tokens": Many(Many(WHOLE)),
+            "entities": Many(_ENTITY),
+            "relations": Many(_RELATION),
+        }
 
     def open(self, out: Out, view: View) -> Lines:
         """An item a line."""

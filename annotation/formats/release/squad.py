@@ -14,21 +14,26 @@ from typing import Any
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.field_text import field_text
 from annotation.formats.release import marked_texts
+from annotation.formats.release.column_types import TEXT, TRUTH, WHOLE, Many, Struct
 from annotation.formats.release.format import Out, View
+from annotation.formats.release.loadable import Columns, Loadable
 from annotation.formats.release.marked_texts import Marked, MarkedTexts
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Field, FieldKind
 
+_ANSWER = Struct({"text": TEXT, "answer_start": WHOLE})
+_QUESTION = Struct({"id": TEXT, "question": TEXT, "answers": Many(_ANSWER), "is_impossible": TRUTH})
 _NAMED = ("question", "query")
 _HEAD, _END = b'{"data":[', b'\n],"version":"v2.0"}\n'
 
 
-class Squad:
+class Squad(Loadable):
     """The `squad` format."""
 
     key = "squad"
     folder = "squad"
     ending = ".json"
+    within = "data"
 
     def misfit(self, view: View) -> str:
         """It needs marked text, and a question: of the item, or as a label."""
@@ -36,6 +41,10 @@ class Squad:
             return missing
         asked = MarkedTexts(view).questions
         return "" if _question_field(view) or any(one.labels for one in asked) else "release_no_question"
+
+    def columns(self, view: View) -> Columns:
+        """A paragraph, and what is asked of it."""
+        return {"title": TEXT, "paragraphs": Many(Struct({"context": TEXT, "qas": Many(_QUESTION)}))}
 
     def open(self, out: Out, view: View) -> Paragraphs:
         """An item an entry of `data`."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.formats.messages import FormatError
 from annotation.formats.release.registry import USUAL, chosen
-from annotation.models import Item, Project, Release, Unfolded
+from annotation.models import Item, Project, Release, Unfolded, noting
+from annotation.models.release_agreement import full_run, wants_full
 from annotation.models.release_policy import policy_of
 from annotation.models.release_view import view_of
 from annotation.refuse import refusal
@@ -32,8 +33,9 @@ def request_release(
 
     It holds the record and `formats` (keys of the registry; none named: the usual ones that fit). It names the PDFs and
     pictures that items show by their hashes; with `files` it holds them too. `licence` is its own for this once, else
-    that of the policy, the project or the organisation. Raises InvalidInput when nothing is settled, for a format that
-    there is not or that the questions cannot fill.
+    that of the policy, the project or the organisation. Where its policy has a floor for alpha of spans everything is
+    measured anew first, unless that was done of these answers. Raises InvalidInput when nothing is settled, for a
+    format that there is not or that the questions cannot fill.
     """
     project = (
         Project.objects.select_for_update(of=("self",), no_key=True)
@@ -47,11 +49,18 @@ def request_release(
             code="nothing_settled",
         )
     policy = policy_of(project)
+    schema = project.schemas.order_by("-version")[0]
+    wanted = wants_full(schema.schema, policy.alpha_floor)
+    full = full_run(project) if wanted else None
+    if wanted and full is None:
+        noting.measure_soon(
+            project
+        )  # before the release's own time: freezing waits for what was asked for until then
     last = project.releases.aggregate(top=Max("number"))["top"] or 0
     release = Release(
         project=project,
         number=last + 1,
-        label_schema=project.schemas.order_by("-version")[0],
+        label_schema=schema,
         guideline=project.guidelines.order_by("-version")[0],
         policy=policy.frozen(),
         licence=licence or policy.licence or project.licence or project.organisation.default_licence,
@@ -65,6 +74,7 @@ def request_release(
         args={
             "release": release.pk,
             "files": files,
+            "full_run": full,
             "noted": Unfolded.objects.filter(project=project).aggregate(top=Max("pk"))["top"] or 0,
         },
         project_id=project.pk,

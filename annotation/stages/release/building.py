@@ -6,11 +6,11 @@ from django.db import transaction
 
 from annotation.models import Release
 from annotation.models.release_manifest import parts_of_release
-from annotation.stages.release.closing import bring_files, close
+from annotation.stages.release.closing import bring_files, check_key, close
 from annotation.stages.release.folders import folder_of
 from annotation.stages.release.freezing import freeze
 from annotation.stages.release.gating import judge
-from annotation.stages.release.publishing import publish, tidy
+from annotation.stages.release.publishing import publish, tidy, tidy_failed
 from annotation.stages.release.shipping import check_destination
 from core import jobs
 from core.models import Job
@@ -25,7 +25,9 @@ def build(running: jobs.Running) -> dict[str, Any]:
         tidy(release)
         return {"items": release.items}
     if release.frozen_at is None:
+        tidy_failed(release.project)
         check_destination()
+        check_key(release)
         freeze(running, release)
     if not judge(running, release):
         return {"held": True}

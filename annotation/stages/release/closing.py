@@ -1,16 +1,20 @@
 """What stands beside a release's rows: files of items, documents, the manifest and its signature."""
 
+import hashlib
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext
 
 from annotation.algorithms.canonical import sha256_hex
 from annotation.formats.manifest import ENVELOPE, NAME, FileEntry, manifest_bytes
 from annotation.formats.release.documents import written
 from annotation.formats.release.parquet import dataset_info
-from annotation.models import Release
+from annotation.models import Asset, Release
 from annotation.models.release_facts import facts_of
 from annotation.models.release_manifest import DOCUMENT, MANIFEST, Tally, manifest_of, tally_of
 from annotation.models.release_view import view_of
@@ -19,30 +23,48 @@ from annotation.stages.release.folders import leaves_of, sync_folder, workshop_o
 from annotation.stages.release.writing import leaves_files, list_file
 from assay.merkle import Tree
 from core import faults, jobs
-from core.signing import sign_manifest
+from core.refusals import SigningKeyLocked
+from core.signing import current_key, open_key, sign_manifest
 
 LEAF = 32
 """Bytes of a row's hash."""
+_CHUNK = 1 << 20
 
 
 def bring_files(running: jobs.Running, release: Release) -> None:
-    """Copy the files that its items show. One that is there came by a rename, so it is whole."""
+    """Copy the files that its items show. One that is there came by a rename, so it is whole.
+
+    Raises jobs.Rejected for one that is not what its hash says: a release must not hold it.
+    """
     folder = workshop_of(release) / FOLDER
-    folder.mkdir(exist_ok=True)
     for asset in files_of(release).iterator(chunk_size=500):
         path = folder / asset.file_name
         if not path.exists():
-            partial = folder.with_name(f"{asset.file_name}.tmp")
-            with default_storage.open(asset.path) as source, partial.open("wb") as out:
-                shutil.copyfileobj(source, out)
-                out.flush()
-                os.fsync(out.fileno())
-            partial.replace(path)
+            _copy(asset, path)
         with transaction.atomic():
             running.step()
             list_file(release, FORMAT, f"{FOLDER}/{path.name}", asset.sha256, asset.size)
         faults.point("release.file")
-    sync_folder(folder)
+    if folder.exists():
+        sync_folder(folder)
+
+
+def _copy(asset: Asset, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    partial, digest = path.with_name(f"{path.name}.tmp"), hashlib.sha256()
+    with default_storage.open(asset.path) as source, partial.open("wb") as out:
+        while chunk := source.read(_CHUNK):
+            digest.update(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    if digest.hexdigest() != asset.sha256:
+        partial.unlink()
+        raise jobs.Rejected(
+            gettext("The stored file %(name)s is damaged, so no release can hold it.")
+            % {"name": asset.file_name}
+        )
+    partial.replace(path)
 
 
 def close(running: jobs.Running, release: Release) -> None:
@@ -60,10 +82,34 @@ def close(running: jobs.Running, release: Release) -> None:
     content = manifest_bytes(manifest)
     write_durably(workshop / NAME, content)
     faults.point("release.sign")
-    envelope, release.key = sign_manifest(release.project.organisation, manifest, content)
+    with _clearly():
+        envelope, release.key = sign_manifest(release.project.organisation, manifest, content)
     write_durably(workshop / ENVELOPE, envelope)
     for stray in [*workshop.glob(".leaves-*"), *workshop.rglob("*.tmp")]:
         stray.unlink(missing_ok=True)
+    _drop_empty(workshop)
+
+
+def check_key(release: Release) -> None:
+    """Open the key that will sign, before a release is made. Raises jobs.Rejected where that cannot be done."""
+    with _clearly():
+        open_key(current_key(release.project.organisation))
+
+
+@contextmanager
+def _clearly() -> Iterator[None]:
+    try:
+        yield
+    except SigningKeyLocked as refusal:
+        raise jobs.Rejected(f"{refusal.sentence} {refusal.advice}") from refusal
+
+
+def _drop_empty(workshop: Path) -> None:
+    """A folder without a file says nothing, and whoever verifies would wonder what is missing. The deepest first."""
+    folders = [path for path in workshop.rglob("*") if path.is_dir()]
+    for folder in sorted(folders, key=lambda path: -len(path.parts)):
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _write_documents(running: jobs.Running, release: Release, tally: Tally) -> None:

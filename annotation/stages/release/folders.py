@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from secrets import token_hex
 
 from annotation.models import Release
 from annotation.models.release_store import folder_of, listed
@@ -31,9 +32,9 @@ def file_path(release: Release, name: str) -> Path:
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Write a file that is whole wherever it is seen: beside its place, synced, then renamed."""
+    """Write a file that is whole wherever it is seen: beside its place, synced, then renamed. Two may do so at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.tmp")
+    partial = path.with_name(f"{path.name}.{token_hex(4)}.tmp")
     with partial.open("wb") as out:
         out.write(content)
         out.flush()

@@ -5,18 +5,21 @@ split in the order of the items. Both go on where they were killed.
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.release.format import SPLITS
-from annotation.models import Agreement, Item, Project, Release, ReleaseMember, ReleasePolicy, Unfolded
-from annotation.models.agreement import AgreementQuerySet
+from annotation.models import Item, Release, ReleaseMember, ReleasePolicy, Unfolded
 from annotation.models.quality import set_aside
-from annotation.models.release_frozen import frozen_gold, frozen_versions
+from annotation.models.release_agreement import run_of
+from annotation.models.release_frozen import frozen_gold, frozen_origin, frozen_versions
+from annotation.models.release_origin import rights_now
+from annotation.models.release_process import process_now
 from annotation.models.release_view import key_of, languages_of
 from annotation.models.splitting import Drawing
 from core import faults, jobs
@@ -50,7 +53,7 @@ def freeze(running: jobs.Running, release: Release) -> None:
             faults.point("release.freeze")
     with transaction.atomic():
         running.step()
-        _close(release, files=bool(running.job.args.get("files")))
+        _close(release, running.job.args)
 
 
 def settled_items(release: Release) -> "QuerySet[Item]":
@@ -87,12 +90,14 @@ def _freeze_some(release: Release, split: str) -> bool:
     settled = settled_items(release).filter(drawn__split=split, pk__gt=item if reached == split else 0)
     items = list(settled.order_by("drawn__item").values_list("pk", flat=True)[:FREEZE_AT_ONCE])
     gold, versions = frozen_gold(release.project, items), frozen_versions(release.project, items)
+    origin = frozen_origin(items)
     ReleaseMember.objects.bulk_create(
         ReleaseMember(
             release=release,
             position=position + 1 + at,
             item_id=pk,
             split=split,
+            origin=origin[pk],
             gold=gold[pk],
             versions=versions[pk],
         )
@@ -101,7 +106,7 @@ def _freeze_some(release: Release, split: str) -> bool:
     return bool(items)
 
 
-def _close(release: Release, *, files: bool) -> None:
+def _close(release: Release, asked: Mapping[str, Any]) -> None:
     """Note how many rows there are, and what was true of the project when they were frozen."""
     project, policy = release.project, release.policy
     rows = dict(release.members.order_by().values_list("split").annotate(Count("pk")))
@@ -118,7 +123,7 @@ def _close(release: Release, *, files: bool) -> None:
         "name": project.name,
         "key": key_of(project.name),
         "part_rows": PART_ROWS,
-        "files": files,
+        "files": bool(asked.get("files")),
         "description": project.description,
         "organisation": {"uid": project.organisation.uid, "name": project.organisation.name},
         "sector": project.sector.key,
@@ -127,24 +132,21 @@ def _close(release: Release, *, files: bool) -> None:
         "policy": project.policy,
         "languages": languages_of(release),
         "bad_items": _bad_items(release),
+        "rights": rights_now(release),
+        "process": process_now(release),
     }
-    release.agreement_run = whole(project).current().aggregate(top=Max("run"))["top"]
+    release.agreement_run = run_of(release, asked.get("full_run"))
     release.frozen_at = timezone.now()
     release.save(update_fields=["items", "scope", "splits", "about", "agreement_run", "frozen_at"])
 
 
 def _scope(release: Release) -> str:
-    """A hash of the rows: what they are of, and which gold labels and answers they hold."""
+    """A hash of the rows: what they are of, where that came from, and which gold labels and answers they hold."""
     digest = hashlib.sha256()
-    rows: Any = release.members.order_by("position").values_list("item_id", "gold", "versions")
+    rows: Any = release.members.order_by("position").values_list("item_id", "origin", "gold", "versions")
     for row in rows.iterator(chunk_size=1000):
         digest.update(canonical_json(row) + b"\n")
     return digest.hexdigest()
-
-
-def whole(project: Project) -> AgreementQuerySet:
-    """The figures of the project as a whole."""
-    return Agreement.objects.filter(project=project, scope="")
 
 
 def _bad_items(release: Release) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotation.algorithms.canonical import sha256_hex
 from annotation.formats.manifest import ENVELOPE, NAME, manifest_hash
-from annotation.models import Release
+from annotation.models import Project, Release
 from annotation.models.release_announcing import announce_release
 from annotation.models.release_manifest import MANIFEST
 from annotation.stages.release.asking import tell
@@ -16,6 +16,7 @@ from annotation.stages.release.folders import folder_of, sync_folder, workshop_o
 from annotation.stages.release.shipping import ship
 from annotation.stages.release.writing import list_file
 from core import faults, jobs
+from core.models.job import JobState
 
 
 def publish(running: jobs.Running, release: Release) -> None:
@@ -51,6 +52,16 @@ def tidy(release: Release) -> None:
     shutil.rmtree(folder.with_suffix(".part"), ignore_errors=True)
     if release.place:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def tidy_failed(project: Project) -> None:
+    """Take away what releases left behind that failed or were stopped: a full disk would stay full."""
+    ended = project.releases.filter(
+        published_at=None, held_at=None, job__state__in=[JobState.FAILED, JobState.STOPPED]
+    )
+    given_up = project.releases.exclude(dropped_at=None)
+    for release in [*ended, *given_up]:
+        shutil.rmtree(folder_of(release).with_suffix(".part"), ignore_errors=True)
 
 
 def _step(running: jobs.Running) -> None:

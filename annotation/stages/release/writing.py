@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -89,8 +89,15 @@ def _write(rows: Iterable[ReleaseRow], view: View, files: "list[_File]", hashes:
             sink.close()
             if isinstance(sink, Lossy):
                 file.losses = {name: count for name, count in sink.losses.items() if count}
-    except FormatError as error:
-        raise jobs.Rejected(sentence(error.code, error.params)) from error
+    except Exception as error:
+        for _file, sink in sinks:
+            with suppress(
+                Exception
+            ):  # what some libraries hold open they would write to later, when it is gone
+                sink.close()
+        if isinstance(error, FormatError):
+            raise jobs.Rejected(sentence(error.code, error.params)) from error
+        raise
 
 
 def leaves_files(release: Release) -> list[Path]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_lazy
 
 from annotation.formats.release.described import DESCRIBED
-from annotation.formats.release.registry import FORMATS, RECORD, USUAL
+from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
 from annotation.models import Dispute, GoldLabel, Item, Project
 from annotation.models.gold import HowSettled
 from annotation.models.release_outlook import licence_by_default, misfits_now, preview
@@ -63,7 +63,7 @@ class ReleaseForm(PageForm):
     def choices(self) -> list[Choice]:
         """Every format: those that fit, then the others."""
         chosen = set(self["formats"].value() or ())
-        offered = [key for key in FORMATS if key != RECORD.key]
+        offered = [key for key in FORMATS if key not in ALWAYS]
         return [
             self._choice(key, key in chosen) for key in sorted(offered, key=lambda key: key in self._unfit)
         ]

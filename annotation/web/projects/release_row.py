@@ -60,13 +60,19 @@ def row(here: Here, release: str, item: str) -> HttpResponse:
     found = load_proved(here, release)
     whole = lineage(found, item)
     values = Values(found.label_schema.parsed, whole.item.data)
+
+    def order(one: Label) -> int:
+        """As they are asked; what is asked no more comes last."""
+        key = one.said.question
+        return values.keys.index(key) if key in values.keys else len(values.keys)
+
     context: dict[str, Any] = {
         "release": found,
         "tabs": tabs_of(here, found),
         "whole": whole,
         "texts": values.texts,
         "language_name": language_name(whole.row.language),
-        "labels": [_settled(one, values) for one in whole.labels],
+        "labels": [_settled(one, values) for one in sorted(whole.labels, key=order)],
         "answers": [_given(one, values) for one in whole.answers],
     }
     return here.render("projects/release_row.html", context)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.formats.release.registry import FORMATS, USUAL
+from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
 from annotation.models import GoldLabel, Item, Release, ReleaseMember
 from annotation.models.release_outlook import misfits_now
 from assay.proof import verify_row
@@ -61,7 +61,7 @@ class TestAsking:
         told = bob.get(path).json()
         formats = {one["key"]: one for one in told["formats"]}
         unfit = misfits_now(ours.project)
-        assert formats.keys() == FORMATS.keys() - {"record"}
+        assert formats.keys() == FORMATS.keys() - set(ALWAYS)
         assert {key for key, one in formats.items() if one["why_not"]} == unfit.keys() != set()
         assert {key for key, one in formats.items() if one["usual"]} == set(USUAL) - unfit.keys()
         gate = {one["check"]: one for one in told["gate"]}
@@ -72,7 +72,7 @@ class TestAsking:
     def test_formats_and_licence_of_this_one(self, ours: Scene, bob: Caller) -> None:
         body = {"formats": ["csv"], "licence": "CC0-1.0"}
         asked = bob.post(f"projects/{ours.project.uid}/releases", body)
-        assert (asked.status_code, set(asked.json()["formats"])) == (202, {"record", "csv"})
+        assert (asked.status_code, set(asked.json()["formats"])) == (202, {*ALWAYS, "csv"})
         cast.drain()
         made = bob.get(f"releases/{asked.json()['id']}").json()
         assert (made["licence"], made["published_at"] is None) == ("CC0-1.0", False)

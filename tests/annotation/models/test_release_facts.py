@@ -249,7 +249,7 @@ def test_a_release_without_the_usual_formats(done: World) -> None:
     asked = request_release(project=done.project, by=done.lead, formats=[])
     cast.drain()
     asked.refresh_from_db()
-    assert told(asked).formats == {"record": COUNT}
+    assert told(asked).formats == {"record": COUNT, "parquet": COUNT}
 
 
 def test_a_release_as_it_is_made_is_loaded_by_both_libraries(done: World, tmp_path: Path) -> None:

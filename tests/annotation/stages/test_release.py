@@ -10,13 +10,18 @@ from django.utils import timezone
 from pyarrow import parquet
 
 from annotation.formats.manifest import ENVELOPE, NAME
-from annotation.models import Annotation, GoldLabel, Item, Project, Release, ReleaseFile
+from annotation.models import Annotation, Batch, GoldLabel, Item, Project, Release, ReleaseFile
+from annotation.models.noting import measure_soon
+from annotation.models.release_lineage import lineage
+from annotation.models.release_proof import proof_of
 from annotation.stages import gold
 from annotation.stages.release import file_path, freezing, request_release
 from annotation.work import HANDLERS
-from core import jobs
+from assay.proof import verify_row
+from assay.verdict import UNKNOWN
+from core import jobs, signing
 from core.ids import new_uid
-from core.models import Job
+from core.models import Job, SigningKey
 from core.refusals import InvalidInput, NotFound
 from experts import evidence
 from experts.models import Credential, CredentialKind, Qualification
@@ -99,6 +104,27 @@ def test_the_manifest_carries_the_agreement_of_the_state_that_is_released(done: 
     manifest = cast.make_release(done.project, done.lead).manifest
     alpha = next(row for row in manifest["agreement"]["verdict"] if row["measure"] == "alpha")
     assert alpha["items"] == COUNT
+
+
+def test_a_full_measurement_of_the_same_answers_is_in_manifest_and_card(done: World) -> None:
+    before = cast.make_release(done.project, done.lead)
+    assert "alpha_u" not in {row["measure"] for row in before.manifest["agreement"]["span"]}
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    made = cast.make_release(done.project, done.lead)
+    (party,) = [
+        row
+        for row in made.manifest["agreement"]["span"]
+        if (row["measure"], row["label"]) == ("alpha_u", "Party")
+    ]
+    assert party["items"] == COUNT
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.md"].decode()
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.zh-Hans.md"].decode()
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    assert cast.make_release(done.project, done.lead).manifest_sha256 == made.manifest_sha256
 
 
 def test_the_same_state_releases_to_the_same_bytes(done: World) -> None:
@@ -305,3 +331,42 @@ def test_nothing_but_the_manifest_s_files_is_shown(done: World, name: str) -> No
     made = cast.make_release(done.project, done.lead)
     with pytest.raises(NotFound):
         file_path(made, name)
+
+
+def test_what_is_stated_of_a_batch_later_changes_no_release(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    before = content(made)
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)  # freezes, judges and hands out the parts
+    Batch.objects.filter(project=done.project).update(licence="CC-BY-NC-4.0", source="another")
+    cast.drain()
+    asked.refresh_from_db()
+    assert content(asked) == before
+    verdict = verify_row(proof_of(made, rows(made)[0]["id"]), {})
+    assert verdict.state == UNKNOWN
+    assert lineage(made, rows(made)[0]["id"]).row.licence == "CC0-1.0"
+
+
+def test_an_item_that_is_corrected_meanwhile_is_named(done: World) -> None:
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    item = Item.objects.order_by("pk")[0]
+    Item.objects.filter(pk=item.pk).update(data={"text": "other"}, content_hash="0" * 64)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.published_at is None
+    assert any(item.uid in job.error for job in Job.objects.filter(kind="release_part"))
+
+
+def test_a_key_that_cannot_be_opened_is_told_before_anything_is_written(done: World) -> None:
+    signing.current_key(done.organisation)
+    SigningKey.objects.filter(organisation=done.organisation).update(private="AAAA")
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    told = Job.objects.get(pk=asked.job.pk)
+    assert told.state == "failed"
+    assert "SECRET_KEY" in told.error
+    assert not ReleaseFile.objects.filter(release=asked).exists()

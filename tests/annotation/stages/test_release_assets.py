@@ -1,13 +1,18 @@
 """A release names the files that its items show; on request it holds them."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 
-from annotation.models import Item, ItemAsset, Project, Release, ReleaseFile
+from annotation.models import Asset, Item, ItemAsset, Project, Release, ReleaseFile
 from annotation.stages import copying, release
-from annotation.stages.release import closing, file_path, writing
+from annotation.stages.release import closing, file_path, folder_of, writing
+from assay.reading import source
+from assay.verdict import UNKNOWN
+from assay.verify import verify
 from core.models import Job
 from tests import cast
 from tests.annotation.stages.release_scene import content, rows
@@ -106,3 +111,25 @@ def test_a_control_item_shows_what_its_original_shows(ours: World, settled: Proj
     item = Item.objects.filter(project=settled).order_by("pk")[0]
     control = copying.copy_settled(item=item, by=ours.lead)
     assert ItemAsset.objects.filter(item=control.item).exists()
+
+
+def test_a_damaged_file_is_in_no_release(ours: World, settled: Project) -> None:
+    asset = Asset.objects.order_by("pk")[0]
+    place = Path(default_storage.path(asset.path))
+    place.write_bytes(place.read_bytes()[:-1])
+    asked = release.request_release(project=settled, by=ours.lead, files=True)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.published_at is None
+    assert asked.job
+    assert asset.file_name in Job.objects.get(pk=asked.job.pk).error
+
+
+def test_no_folder_is_empty(ours: World) -> None:
+    cast.set_overlap(ours.project, ours.lead, 1)
+    cast.bring_texts(ours.project, ours.lead, 1)
+    cast.answer_all(ours.project, ours.people["annotator"], lambda _: cast.choice())
+    cast.drain()
+    folder = folder_of(made(ours.project, ours.lead, files=True))
+    assert all(any(path.iterdir()) for path in folder.rglob("*") if path.is_dir())
+    assert verify(source(folder), {}).state == UNKNOWN

@@ -8,15 +8,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotation.formats.release.gate import CHECKS, code_of
-from annotation.models import Agreement, AnnotationVersion, Batch, Dispute, Item, Release, ReleasePolicy
+from annotation.models import (
+    Agreement,
+    AnnotationVersion,
+    Batch,
+    Dispute,
+    Item,
+    MeasureRun,
+    Release,
+    ReleasePolicy,
+)
 from annotation.models.noting import measure_soon
+from annotation.models.release_agreement import current_run, full_run
 from annotation.models.release_gate import checks_of
 from annotation.models.release_outlook import preview
 from annotation.problems import sentence
 from annotation.stages.adjudicate import rules
 from annotation.stages.release import folder_of, request_release
 from annotation.stages.release.gating import drop, judge, waive
-from core.models import AuditEvent
+from annotation.work import HANDLERS
+from core import jobs
+from core.models import AuditEvent, Job
+from core.models.job import JobState
 from core.refusals import AlreadyDone, InvalidInput
 from experts import evidence
 from experts.models import Credential, CredentialVerification, Qualification
@@ -47,7 +60,12 @@ def test_a_release_in_order_passes_every_check_and_tells_its_figures(done: World
     assert made.held_at is None
     assert [one["check"] for one in made.gate] == list(CHECKS)
     assert all(one["passed"] for one in made.gate)
-    assert [key for key, one in gate.items() if not one["asked"]] == ["alpha", "second_looks", "unsettled"]
+    assert [key for key, one in gate.items() if not one["asked"]] == [
+        "alpha",
+        "second_looks",
+        "splits",
+        "unsettled",
+    ]
     assert gate["overlap"]["figure"] == 2
     assert gate["credentials"]["params"]["answers"] == 14
     assert gate["credentials"]["params"]["decisions"] == 1
@@ -67,6 +85,18 @@ def test_the_same_rows_give_the_same_checks_whatever_happens_later(done: World) 
     assert checks_of(again) == made.gate
 
 
+def test_a_split_that_gets_no_rows_is_told(done: World) -> None:
+    _made, gate = judged(done)
+    assert said(gate["splits"]) == "Every split that has a share has rows."
+    cast.ask_less(done.project, shares={"train": 0.8, "validation": 0.1, "test": 0.1})
+    made, gate = judged(done)  # its items are drawn already, and stay
+    assert made.published_at
+    assert (gate["splits"]["figure"], gate["splits"]["asked"]) == (2, False)
+    assert said(gate["splits"]).startswith("Splits that have a share but no rows: validation, test.")
+    card = (folder_of(made) / "README.md").read_text("utf-8")
+    assert "There is no row in test, which was to have a share of 0.1" in card
+
+
 def test_alpha_below_its_floor_holds(done: World) -> None:
     cast.ask_less(done.project, alpha_floor=0.8)
     made, gate = judged(done)
@@ -74,14 +104,15 @@ def test_alpha_below_its_floor_holds(done: World) -> None:
     assert made.held_at
     assert not folder_of(made).exists()
     assert gate["alpha"]["passed"] is False
-    # seven items are fewer than any gate takes, and the spans were never measured in full
+    # seven items are fewer than any gate takes; asking for the release had the spans measured
     assert gate["alpha"]["params"]["because"] in ("few_items", "no_value", "no_interval", "few_documents")
-    assert gate["alpha"]["params"]["missing"] == ["span"]
+    assert gate["alpha"]["params"]["missing"] == []
     assert {one["question"] for one in gate["alpha"]["params"]["questions"]} == {
         "verdict",
         "topics",
         "stars",
         "amount",
+        "span",
     }
 
 
@@ -127,17 +158,62 @@ def test_few_documents_never_pass(done: World) -> None:
     assert (found["passed"], found["params"]["because"]) == (False, "few_documents")
 
 
-def test_spans_measured_before_the_last_answers_were_not_measured(done: World) -> None:
+def _answered_once_more(world: World, start: int) -> None:
+    cast.bring_texts(world.project, world.lead, 1, start=start)
+    for person in annotators(world):
+        cast.answer_all(world.project, person, lambda _: cast.everything())
+
+
+def _full_runs(world: World) -> int:
+    return MeasureRun.objects.filter(project=world.project, kind="full").count()
+
+
+def test_spans_measured_before_the_last_answers_are_measured_anew(done: World) -> None:
     with transaction.atomic():
         measure_soon(done.project)
     cast.drain()
-    cast.bring_texts(done.project, done.lead, 1, start=90)
-    for person in annotators(done):
-        cast.answer_all(done.project, person, lambda _: cast.everything())
+    _answered_once_more(done, 90)
     cast.drain()
     cast.ask_less(done.project, alpha_floor=-1.0)
-    _made, gate = judged(done)
-    assert gate["alpha"]["params"]["missing"] == ["span"]
+    assert {one["check"]: one["passed"] for one in preview(done.project)}["alpha"] is None
+    before = _full_runs(done)
+    made, gate = judged(done)
+    assert gate["alpha"]["params"]["missing"] == []
+    assert _full_runs(done) == before + 1
+    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run or 0).kind == "full"
+    again, _gate = judged(done)
+    assert (_full_runs(done), again.agreement_run) == (before + 1, made.agreement_run)
+
+
+def test_without_a_floor_nothing_is_measured_for_it(done: World) -> None:
+    judged(done)
+    assert _full_runs(done) == 0
+
+
+def test_answers_that_come_in_meanwhile_do_not_undo_the_measurement(done: World) -> None:
+    cast.ask_less(done.project, alpha_floor=-1.0)
+    judged(done)
+    made = request_release(project=done.project, by=done.lead)
+    _answered_once_more(done, 95)
+    for job in Job.objects.filter(kind="fold", state=JobState.WAITING):
+        jobs.run(job.pk, HANDLERS)  # figures of the whole that saw more than was measured in full
+    assert current_run(done.project) != full_run(done.project)
+    cast.drain()
+    made.refresh_from_db()
+    told = {one["check"]: one for one in made.gate}["alpha"]
+    assert told["params"]["missing"] == []
+    assert MeasureRun.objects.get(project=done.project, number=made.agreement_run or 0).kind == "full"
+
+
+def test_a_measurement_that_fails_holds_nobody_for_ever(done: World) -> None:
+    cast.ask_less(done.project, alpha_floor=-1.0)
+    made = request_release(project=done.project, by=done.lead)
+    Job.objects.filter(kind="measure", state=JobState.WAITING).update(state=JobState.FAILED)
+    cast.drain()
+    made.refresh_from_db()
+    told = {one["check"]: one for one in made.gate}["alpha"]
+    assert made.held_at
+    assert (told["passed"], told["params"]["missing"]) == (False, ["span"])
 
 
 def test_too_few_answers_hold(done: World) -> None:

@@ -211,7 +211,47 @@ def test_a_chunk_takes_a_bounded_number_of_statements(ours: World, split_by: str
     bring(ours, [{"text": f"T {at}", **parties(f"P {at}")} for at in range(3)])
     few = _statements(ours.project, split_by)
     bring(ours, [{"text": f"T {at}", **parties(f"P {at}")} for at in range(3, 90)])
-    assert _statements(ours.project, split_by) == few <= 10
+    assert _statements(ours.project, split_by) == few <= 12
+
+
+@pytest.mark.parametrize("split_by", ["group", "source", "party"])
+@pytest.mark.parametrize("at_once", [4, 1000])
+def test_a_new_group_goes_where_a_text_of_it_is(
+    ours: World, monkeypatch: pytest.MonkeyPatch, split_by: str, at_once: int
+) -> None:
+    """Drawn before, or in the same chunk; also where two groups share no text but each one with a third."""
+    monkeypatch.setattr(splitting, "AT_ONCE", at_once)
+
+    def row(text: str, name: str) -> dict[str, Any]:
+        return {"text": text, "_group": name, "_source": name, **parties(f"Firma {name}")}
+
+    first = bring(ours, [row(f"Clause {at} of the lease", f"a{at}") for at in range(30)])
+    cast.drain()
+    draw_all(ours.project, split_by=split_by)
+    again = bring(ours, [row(f" Clause  {at} of the lease ", f"b{at}") for at in range(30)])
+    beside = bring(ours, [row(f"Deed {at} of the house", f"b{at}") for at in range(30)])
+    chain = bring(ours, [row(f"Link {(at + 1) // 2} of a chain", f"c{at // 2}") for at in range(16)])
+    cast.drain()
+    draw_all(ours.project, split_by=split_by)
+    splits = drawn(ours.project)
+    assert [splits[pk] for pk in again] == [splits[pk] for pk in first] == [splits[pk] for pk in beside]
+    assert len(set(splits.values())) == 3
+    if at_once > len(chain):
+        assert len({splits[pk] for pk in chain}) == 1
+
+
+def test_a_group_that_is_drawn_stays_whole_though_its_text_is_elsewhere(ours: World) -> None:
+    bring(ours, [{"text": f"Clause {at} of the lease", "_group": f"a{at}"} for at in range(30)])
+    cast.drain()
+    draw_all(ours.project)
+    later = bring(ours, [{"text": f"Clause {29 - at} of the lease", "_group": f"a{at}"} for at in range(30)])
+    cast.drain()
+    draw_all(ours.project)
+    found = defaultdict(set)
+    for item in settled(ours.project).select_related("drawn"):
+        found[item.group_key].add(item.drawn.split)
+    assert len(later) == 30
+    assert {len(one) for one in found.values()} == {1}
 
 
 def _statements(project: Project, split_by: str) -> int:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotation.formats.release.registry import FORMATS, USUAL
+from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
 from annotation.models import Dispute, GoldLabel, Item, Release, ReleaseMember
 from annotation.models.release_outlook import misfits_now
 from annotation.release_downloads import archive_name
@@ -76,7 +76,7 @@ class TestNew:
         page = as_("lead").get(reverse("web:release-new", args=[ours.project.uid]))
         choices = {one.key: one for one in page.context["form"].choices()}
         unfit = misfits_now(ours.project)
-        assert choices.keys() == FORMATS.keys() - {"record"}
+        assert choices.keys() == FORMATS.keys() - set(ALWAYS)
         assert unfit
         assert {key for key, one in choices.items() if one.why_not} == unfit.keys()
         assert {key for key, one in choices.items() if one.chosen} == set(USUAL) - unfit.keys()
@@ -94,7 +94,7 @@ class TestNew:
         cast.drain()
         made = Release.objects.get(project=ours.project, number=2)
         assert made.published_at
-        assert (made.licence, set(made.manifest["formats"])) == ("CC0-1.0", {"record", "csv"})
+        assert (made.licence, set(made.manifest["formats"])) == ("CC0-1.0", {*ALWAYS, "csv"})
 
     @pytest.mark.parametrize(
         ("wrong", "status", "words"),
@@ -204,7 +204,7 @@ class TestPublished:
     def test_the_card_in_both_languages(self, ours: Scene, as_: As) -> None:
         lead = as_("lead")
         english = text(lead, at("release-card", ours.release))
-        assert "<h1>" in english.split('class="prose"')[1]
+        assert "<h1>" in english.split('release-card">')[1]
         assert "README.md" in english
         assert "license:" not in english  # its front matter is for machines
         User.objects.filter(pk=ours.lead.pk).update(language="zh-hans")
@@ -212,7 +212,7 @@ class TestPublished:
         assert "README.zh-Hans.md" in chinese
         assert chinese != english
         for name in ("Carol", "Dan"):
-            assert name not in english.split('class="prose"')[1]
+            assert name not in english.split('release-card">')[1]
 
     def test_how_to_verify_it(self, ours: Scene, as_: As) -> None:
         key = SigningKey.objects.get(organisation=ours.organisation)

@@ -187,6 +187,10 @@ WORDS: Mapping[str, Both] = {
         "{items} items were never looked through.",
         "有 {items} 个样本从未检查。",
     ),
+    "personal_written": (
+        "In answers in free text and in reasons of decisions {written} places look like personal data.",
+        "自由文本回答与裁定理由中有 {written} 处疑似个人信息。",
+    ),
     "personal_none": (
         "The check at the door for personal data has not been made of these items.",
         "未对这些样本作个人信息导入检查。",
@@ -201,6 +205,10 @@ WORDS: Mapping[str, Both] = {
         "Only {rows} rows in {split}: a figure measured there is uncertain.",
         "{split}只有 {rows} 行：在其上测得的数值不确定性较大。",
     ),
+    "limit_empty_split": (
+        "There is no row in {split}, which was to have a share of {share}: too few groups that stay together.",
+        "{split}没有任何行，目标比例为 {share}：须保持在一起的单位过少。",
+    ),
     "limit_wide_interval": (
         "The agreement on `{question}` is known from {low} to {high} only.",
         "`{question}` 的一致性仅知在 {low} 至 {high} 之间。",
@@ -208,6 +216,10 @@ WORDS: Mapping[str, Both] = {
     "limit_no_figure": (
         "There is no figure of agreement on `{question}`: {reason}.",
         "`{question}` 没有一致性数值：{reason}。",
+    ),
+    "limit_no_alpha": (
+        "There is no alpha of `{question}` ({reason}); of its agreement `{measure}` is known, {value}.",
+        "`{question}` 没有 alpha 值（{reason}）；其一致性仅有 `{measure}`，为 {value}。",
     ),
     "limit_low_agreement": (
         "The agreement on `{question}` may be as low as {low}: the question itself may be unclear.",

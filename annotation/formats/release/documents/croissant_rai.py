@@ -80,17 +80,16 @@ def _protocol(facts: Facts) -> list[str]:
 def _analysis(facts: Facts) -> list[str]:
     found = []
     for one in facts.agreement:
-        if one.label:
-            continue
+        named = line(f"{one.question}: {one.label}" if one.label else one.question)
         if one.value is None:
-            found.append(f"{line(one.question)}: no {one.measure} ({term('reason', one.reason, 'en')})")
+            found.append(f"{named}: no {one.measure} ({term('reason', one.reason, 'en')})")
         else:
             within = (
                 f", 95 % interval {one.low:.3f} to {one.high:.3f}"
                 if one.low is not None and one.high is not None
                 else ""
             )
-            found.append(f"{line(one.question)}: {one.measure} {one.value:.3f}{within}, {one.items} items")
+            found.append(f"{named}: {one.measure} {one.value:.3f}{within}, {one.items} items")
     return found
 
 

@@ -13,6 +13,10 @@ Counts = Mapping[str, int]
 """Name -> how many, in the order in which a document says them."""
 Names = Mapping[str, str]
 """Language code -> a name in that language; `en` is always there."""
+ALPHA_OF_SPANS = "alpha_u"
+ALPHAS = ("alpha", "alpha_ordinal", "alpha_interval", "alpha_masi", ALPHA_OF_SPANS)
+"""The measure of a question's kind: `algorithms.figures` has one of the first four, spans have the last for each label.
+"""
 
 
 @dataclass(frozen=True)
@@ -185,12 +189,14 @@ class Waiver:
 class Personal:
     """What the check for personal data at the door found in the items; `open`: nobody has looked at it.
 
-    `unchecked` items were never looked through.
+    `unchecked` items were never looked through. `written`: found by the gate in what people wrote, which are answers in
+    free text and the reasons of decisions.
     """
 
     found: int
     open: int
     unchecked: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True)
@@ -251,9 +257,17 @@ class Facts:
 
     @property
     def headline(self) -> tuple[Figure, ...]:
-        """One figure a question: alpha of the question as a whole."""
-        return tuple(one for one in self.agreement if not one.label and one.measure.startswith("alpha"))
+        """What says most of each question: its alpha (of spans that of each label), without one any figure."""
+        of: dict[str, list[Figure]] = {}
+        for one in self.agreement:
+            of.setdefault(one.question, []).append(one)
+        return tuple(one for figures in of.values() for one in _telling(figures))
 
     def to_json(self) -> dict[str, Any]:
         """As JSON values."""
         return asdict(self)
+
+
+def _telling(figures: list[Figure]) -> list[Figure]:
+    alphas = [one for one in figures if one.measure in ALPHAS]
+    return alphas or [one for one in figures if one.value is not None][:1]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotation.algorithms.statistic import FEW_ITEMS, FEW_WITH_LABEL
-from annotation.formats.release.documents.facts import Asked, Facts
+from annotation.formats.release.documents.facts import ALPHAS, Asked, Facts, Figure
 from annotation.formats.release.documents.plain import escaped
 from annotation.formats.release.documents.speaker import Speaker
+from annotation.formats.release.format import SPLITS
 
 WIDE = 0.2
 """An interval wider than this says little of a coefficient that goes to 1."""
@@ -32,8 +33,12 @@ def _size(facts: Facts, speaker: Speaker) -> Iterator[Limit]:
     if facts.items < FEW_ITEMS:
         yield "few_items", {"items": facts.items}
     for split, rows in facts.rows.items():
-        if split != "train" and rows < FEW_ITEMS:
+        if split != "train" and 0 < rows < FEW_ITEMS:
             yield "small_split", {"split": speaker.term("split", split), "rows": rows}
+    for split in SPLITS:
+        share = facts.splits.get("shares", {}).get(split, 0)
+        if share > 0 and not facts.rows.get(split):
+            yield "empty_split", {"split": speaker.term("split", split), "share": share}
     if facts.bad_items:
         yield "bad_items", {"items": facts.bad_items}
 
@@ -61,20 +66,33 @@ def _origin(facts: Facts) -> Iterator[Limit]:
 
 
 def _agreement(facts: Facts, question: Asked, speaker: Speaker) -> Iterator[Limit]:
-    named = speaker.code(question.key)
-    figure = next((one for one in facts.headline if one.question == question.key), None)
     if question.kind in {"text", "boxes"}:
         return  # collected, not compared
-    if figure is None or figure.value is None:
-        reason = speaker.term("reason", figure.reason if figure else "")
+    own = [one for one in facts.agreement if one.question == question.key]
+    alphas = [one for one in own if one.measure in ALPHAS]
+    named = speaker.code(question.key)
+    reason = speaker.term("reason", alphas[0].reason if alphas else "")
+    known = [one for one in alphas if one.value is not None]
+    for one in known:
+        yield from _known(one, speaker)
+    other = next((one for one in own if one.value is not None), None)
+    if other is None:
         yield "no_figure", {"question": named, "reason": reason}
-    elif figure.low is None or figure.high is None:
+    elif not known:
+        measure = speaker.code(other.measure)
+        yield "no_alpha", {"question": named, "reason": reason, "measure": measure, "value": other.value}
+
+
+def _known(one: Figure, speaker: Speaker) -> Iterator[Limit]:
+    """What an alpha leaves open; of spans it is that of a label."""
+    named = speaker.code(f"{one.question}: {one.label}" if one.label else one.question)
+    if one.low is None or one.high is None:
         yield "wide_interval", {"question": named, "low": "?", "high": "?"}
-    else:
-        if figure.high - figure.low > WIDE:
-            yield "wide_interval", {"question": named, "low": figure.low, "high": figure.high}
-        if figure.low < LOW:
-            yield "low_agreement", {"question": named, "low": figure.low}
+        return
+    if one.high - one.low > WIDE:
+        yield "wide_interval", {"question": named, "low": one.low, "high": one.high}
+    if one.low < LOW:
+        yield "low_agreement", {"question": named, "low": one.low}
 
 
 def _gold(question: Asked, speaker: Speaker) -> Iterator[Limit]:

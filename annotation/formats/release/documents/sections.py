@@ -10,6 +10,7 @@ from annotation.formats.release.documents.blocks import Block, Code, Section, Ta
 from annotation.formats.release.documents.facts import Asked, Counts, Facts
 from annotation.formats.release.documents.plain import escaped, paragraphs
 from annotation.formats.release.documents.speaker import Speaker
+from annotation.formats.release.loadable import CARD
 
 _BLOCKS = 10
 
@@ -61,7 +62,8 @@ def loading(facts: Facts, speaker: Speaker, files: Sequence[FileEntry]) -> Secti
             'rows = [json.loads(line) for line in open("gold/train.jsonl", encoding="utf-8")]',
         ]
     )
-    folders = Counter(file.path.split("/", 1)[0] for file in files if "/" in file.path)
+    held = (file.path for file in files if not file.path.endswith(f"/{CARD}"))
+    folders = Counter(path.split("/", 1)[0] for path in held if "/" in path)
     folder = {"parquet": "data", "record": "gold"}
     rows = [
         [speaker.cell(key), speaker.figure(records), speaker.figure(folders.get(folder.get(key, key), 0))]

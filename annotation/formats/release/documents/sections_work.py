@@ -9,6 +9,9 @@ from annotation.formats.release.documents.plain import escaped, paragraphs
 from annotation.formats.release.documents.sections import counted
 from annotation.formats.release.documents.speaker import Speaker
 
+MOST_FIGURES = 500
+"""Figures that are listed: a question about spans has one for each label. The manifest has them all."""
+
 
 def people(facts: Facts, speaker: Speaker) -> Section:
     """Who annotated, in numbers."""
@@ -78,7 +81,7 @@ def process(facts: Facts, speaker: Speaker) -> Section:
 
 def agreement(facts: Facts, speaker: Speaker) -> Section:
     """Agreement by question, with intervals, or why there is none."""
-    rows = [_agreed(one, speaker) for one in facts.agreement if not one.label]
+    rows = [_agreed(one, speaker) for one in facts.agreement[:MOST_FIGURES]]
     head = [speaker.say(key) for key in ("question", "measure", "value", "interval", "items")]
     blocks: list[Block] = [Words(speaker.say("agreement_words")), Table(head, rows)] if rows else []
     return Section(speaker.say("agreement"), blocks)
@@ -139,6 +142,8 @@ def personal(facts: Facts, speaker: Speaker) -> Section:
     words = [Words(speaker.say("personal_words", found=found.found, open=found.open))]
     if found.unchecked:
         words.append(Words(speaker.say("personal_unchecked", items=found.unchecked)))
+    if found.written:
+        words.append(Words(speaker.say("personal_written", written=found.written)))
     return Section(speaker.say("personal"), words)
 
 
@@ -162,7 +167,8 @@ def end(facts: Facts, speaker: Speaker) -> list[Section]:
 def _agreed(one: Figure, speaker: Speaker) -> list[str]:
     interval = f"{one.low:.3f} – {one.high:.3f}" if one.low is not None and one.high is not None else "–"
     value = f"{one.value:.3f}" if one.value is not None else speaker.term("reason", one.reason)
-    return [speaker.cell(one.question), speaker.cell(one.measure), value, interval, speaker.figure(one.items)]
+    named = f"{one.question}: {one.label}" if one.label else one.question
+    return [speaker.cell(named), speaker.cell(one.measure), value, interval, speaker.figure(one.items)]
 
 
 def _with_unknown(names: dict[str, str], speaker: Speaker) -> dict[str, str]:

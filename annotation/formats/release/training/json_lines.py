@@ -9,21 +9,26 @@ from typing import Any, Generic, TypeVar
 
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.messages import FormatError
+from annotation.formats.release.column_types import TEXT, ColumnType, Many, Struct
 from annotation.formats.release.format import Out, View
+from annotation.formats.release.loadable import Columns, Loadable
 from annotation.formats.release.roles.reading import Lacks
 from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Schema
 
 R = TypeVar("R")
+MESSAGES = Many(Struct({"role": TEXT, "content": TEXT}))
+"""Messages of a conversation."""
 
 
 @dataclass(frozen=True)
-class JsonLines(Generic[R]):
-    """A format: `role` reads the schema, `records` gives the records of a row."""
+class JsonLines(Loadable, Generic[R]):
+    """A format: `role` reads the schema, `records` gives the records of a row, `shape` their columns."""
 
     key: str
     role: Callable[[Schema], R | Lacks]
     records: Callable[[R, ReleaseRow], Iterable[Mapping[str, Any]]]
+    shape: Callable[[R], Columns]
     ending: str = ".jsonl"
 
     @property
@@ -36,12 +41,24 @@ class JsonLines(Generic[R]):
         found = self.role(view.schema)
         return found.code if isinstance(found, Lacks) else ""
 
+    def columns(self, view: View) -> Columns:
+        """What a record of such a schema holds; raises FormatError for one that does not fit."""
+        return self.shape(self._role(view))
+
     def open(self, out: Out, view: View) -> Stream:
         """Lines of canonical JSON; raises FormatError for a schema that does not fit."""
+        return Stream(out, partial(self.records, self._role(view)))
+
+    def _role(self, view: View) -> R:
         found = self.role(view.schema)
         if isinstance(found, Lacks):
             raise FormatError(found.code, where=self.key)
-        return Stream(out, partial(self.records, found))
+        return found
+
+
+def always(**columns: ColumnType) -> Callable[[object], Columns]:
+    """The same columns, whatever the schema is."""
+    return lambda _role: columns
 
 
 class Stream:

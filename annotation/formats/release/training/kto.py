@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import TEXT, TRUTH
 from annotation.formats.release.roles.judged import Judging, judge_role, judged
 from annotation.formats.release.roles.messages import ASSISTANT
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import MESSAGES, JsonLines, always
 
 
 def records(role: Judging, row: ReleaseRow) -> Iterator[dict[str, Any]]:
@@ -22,4 +23,5 @@ def records(role: Judging, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         }
 
 
-KTO = JsonLines[Judging]("kto", judge_role, records)
+_SHAPE = always(id=TEXT, prompt=MESSAGES, completion=MESSAGES, label=TRUTH)
+KTO = JsonLines[Judging]("kto", judge_role, records, _SHAPE)

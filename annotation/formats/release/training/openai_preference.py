@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import Struct
 from annotation.formats.release.roles.messages import ASSISTANT
 from annotation.formats.release.roles.pairs import Compared, pair_role, pairs
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import MESSAGES, JsonLines, always
 from annotation.formats.release.training.openai import ROLES
 
 
@@ -23,4 +24,7 @@ def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
             }
 
 
-OPENAI_PREFERENCE = JsonLines[Compared]("openai_preference", pair_role, records)
+_SHAPE = always(
+    input=Struct({"messages": MESSAGES}), preferred_output=MESSAGES, non_preferred_output=MESSAGES
+)
+OPENAI_PREFERENCE = JsonLines[Compared]("openai_preference", pair_role, records, _SHAPE)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import TEXT
 from annotation.formats.release.roles.messages import asks
 from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import MESSAGES, JsonLines, always
 
 
 def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
@@ -22,4 +23,5 @@ def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
             yield {"id": row.item, "prompt": prompt, "completion": [completion]}
 
 
-PROMPT_COMPLETION = JsonLines[Talking]("prompt_completion", talk_role, records)
+_SHAPE = always(id=TEXT, prompt=MESSAGES, completion=MESSAGES)
+PROMPT_COMPLETION = JsonLines[Talking]("prompt_completion", talk_role, records, _SHAPE)

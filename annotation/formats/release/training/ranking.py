@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import TEXT, Many
 from annotation.formats.release.roles.prompt import prompt_messages
 from annotation.formats.release.roles.ranked import Ranked, best_first, rank_role
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import MESSAGES, JsonLines, always
 
 
 def records(role: Ranked, row: ReleaseRow) -> Iterator[dict[str, Any]]:
@@ -19,4 +20,5 @@ def records(role: Ranked, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         yield {"id": row.item, "prompt": prompt, "completions": ranked}
 
 
-RANKING = JsonLines("ranking", rank_role, records)
+_SHAPE = always(id=TEXT, prompt=MESSAGES, completions=Many(TEXT))
+RANKING = JsonLines[Ranked]("ranking", rank_role, records, _SHAPE)

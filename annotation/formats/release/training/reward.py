@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import TEXT
 from annotation.formats.release.roles.messages import ASSISTANT
 from annotation.formats.release.roles.pairs import Compared, pair_role, pairs
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import MESSAGES, JsonLines, always
 
 
 def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
@@ -22,4 +23,5 @@ def records(role: Compared, row: ReleaseRow) -> Iterator[dict[str, Any]]:
         }
 
 
-REWARD = JsonLines[Compared]("reward", pair_role, records)
+_SHAPE = always(id=TEXT, chosen=MESSAGES, rejected=MESSAGES)
+REWARD = JsonLines[Compared]("reward", pair_role, records, _SHAPE)

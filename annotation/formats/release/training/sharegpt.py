@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from annotation.formats.release.column_types import TEXT, Many, Struct
 from annotation.formats.release.roles.messages import ASSISTANT, SYSTEM, USER
 from annotation.formats.release.roles.talks import Talking, talk_role, talks
 from annotation.formats.release.rows import ReleaseRow
-from annotation.formats.release.training.json_lines import JsonLines
+from annotation.formats.release.training.json_lines import JsonLines, always
 
 SPEAKERS = {SYSTEM: "system", USER: "human", ASSISTANT: "gpt"}
 
@@ -21,4 +22,5 @@ def records(role: Talking, row: ReleaseRow) -> Iterator[dict[str, Any]]:
             yield {"id": row.item, "conversations": said}
 
 
-SHAREGPT = JsonLines[Talking]("sharegpt", talk_role, records)
+_SHAPE = always(id=TEXT, conversations=Many(Struct({"from": TEXT, "value": TEXT})))
+SHAREGPT = JsonLines[Talking]("sharegpt", talk_role, records, _SHAPE)

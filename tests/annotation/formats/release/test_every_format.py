@@ -1,5 +1,6 @@
 """What holds for every format: described, the same bytes twice, no file for strangers, no web process slowed."""
 
+import os
 import subprocess
 import sys
 
@@ -10,17 +11,35 @@ from annotation.formats.release.described import DESCRIBED
 from annotation.formats.release.format import Part, View, path_of
 from annotation.formats.release.registry import FORMATS, misfits
 from annotation.formats.schema import Schema
-from tests.annotation.formats import family_scene
-from tests.annotation.formats.release.scenes import any_rows, written
-
-VIEW = View(family_scene.SCHEMA, name="Every family", key="every", languages=("en",))
+from tests.annotation.formats.release.fitting import fitting
+from tests.annotation.formats.release.scenes import written
 
 
 @pytest.mark.parametrize("key", FORMATS)
 def test_two_builds_are_equal(key: str) -> None:
-    if not FORMATS[key].misfit(VIEW):
-        first, records = written(FORMATS[key], VIEW, any_rows())
-        assert (first, records) == written(FORMATS[key], VIEW, any_rows())
+    """Of every format, on each schema that it fits, from rows that were made anew."""
+    total = 0
+    for one, other in zip(fitting(FORMATS[key]), fitting(FORMATS[key]), strict=True):
+        first, records = written(FORMATS[key], one.view, [*one.plain, *one.full])
+        assert (first, records) == written(FORMATS[key], other.view, [*other.plain, *other.full])
+        total += records
+    assert total > 1
+
+
+def test_another_process_that_hashes_otherwise_builds_the_same() -> None:
+    """Order that comes from a set shows here."""
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", "tests.annotation.formats.release.built"],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1]
+    assert {line.split(" ")[0] for line in told[0].splitlines()} == FORMATS.keys()
 
 
 def test_every_format_is_described_and_has_a_place_of_its_own() -> None:

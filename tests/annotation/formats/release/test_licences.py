@@ -49,6 +49,8 @@ NO = [
     ("as found on the web", "CC-BY-4.0", "unknown"),
     ("CC BY", "CC-BY-4.0", "unknown"),  # of which version?
     ("CC-BY-4.0 OR MIT", "MIT", "unknown"),
+    *((given, "CC-BY-4.0", "unknown") for given in ("CC-BY-4.0+", "CC BY 4.0 +", "cc-by-4.0\uff0b")),
+    ("MIT", "MIT+", "unknown"),
     ("MIT", "free for friends", "unknown"),
     ("", "CC-BY-4.0", "nothing"),
     ("  ", "CC-BY-4.0", "nothing"),

@@ -100,8 +100,11 @@ def test_spans_that_tags_cannot_say_are_counted_and_listed() -> None:
     sink.close()
     assert sink.losses == {"adjusted": 1, "left_out": 2}
     (line,) = _lines(bytes(sink_out))
-    assert line["adjusted"] == [[0, 2, "Party"]]
-    assert line["left_out"] == [[11, 15, "Paid Sum"], [20, 22, "Party"]]
+    assert line["adjusted"] == [{"start": 0, "end": 2, "label": "Party"}]
+    assert line["left_out"] == [
+        {"start": 11, "end": 15, "label": "Paid Sum"},
+        {"start": 20, "end": 22, "label": "Party"},
+    ]
     assert line["tags"] == ["B-Party", "O", "B-Party", "I-Party", "O", "O"]
 
 

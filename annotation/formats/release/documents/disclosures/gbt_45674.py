@@ -108,6 +108,7 @@ def _verification(facts: Facts) -> dict[str, Any]:
             [
                 {
                     "question": one.question,
+                    "label": one.label,
                     "measure": one.measure,
                     "value": one.value,
                     "low": one.low,
@@ -135,7 +136,13 @@ def _security(facts: Facts) -> dict[str, Any]:
         "deidentification": entry("去标识化声明 (de-identification)", statements),
         "personal": entry(
             "个人信息检查 (check for personal data)",
-            None if facts.personal is None else {"found": facts.personal.found, "open": facts.personal.open},
+            None
+            if facts.personal is None
+            else {
+                "found": facts.personal.found,
+                "open": facts.personal.open,
+                "written": facts.personal.written,
+            },
         ),
         "pseudonyms": entry(
             "标注人员假名化 (pseudonyms)", "HMAC-SHA-256，仅在本发布版本内有效 (this release only)"

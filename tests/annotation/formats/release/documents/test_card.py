@@ -271,13 +271,47 @@ def test_limits_are_found_in_the_facts() -> None:
         FACTS,
         items=5000,
         languages={"en": 5000},
-        splits={**FACTS.splits, "rows": {"train": 4000, "test": 1000}},
+        splits={**FACTS.splits, "shares": {"train": 0.8, "test": 0.2}, "rows": {"train": 4000, "test": 1000}},
         questions=(told.Asked("verdict", "choice", labels=(told.GoldLabelCount("a", "A", 5000),)),),
         agreement=(told.Figure("verdict", "alpha", value=0.9, low=0.85, high=0.95, items=5000),),
         waivers=(),
         checks=(),
     )
     assert "None was found by the checks that look for them." in cards(good)["README.md"]
+    shares = {"train": 0.7, "validation": 0.1, "test": 0.2}
+    empty = cards(replace(good, splits={**good.splits, "shares": shares}))
+    assert "There is no row in validation, which was to have a share of 0.1" in empty["README.md"]
+    assert "验证集没有任何行，目标比例为 0.1" in empty["README.zh-Hans.md"]
+
+
+SPANS = told.Asked("spans", "spans", labels=(told.GoldLabelCount("a", "A", 50),))
+EXACT = told.Figure("spans", "span_f1", value=0.907, low=0.9, high=0.91, items=100)
+
+
+def _told(*agreement: told.Figure) -> str:
+    return cards(replace(FACTS, questions=(SPANS,), agreement=agreement))["README.md"]
+
+
+def test_alpha_of_each_label_of_spans_is_told_with_its_limits() -> None:
+    one = told.Figure("spans", "alpha_u", "a", value=0.7, low=0.5, high=0.8, items=100)
+    other = told.Figure("spans", "alpha_u", "b", value=0.9, low=0.85, high=0.95, items=100)
+    found = _told(EXACT, one, other)
+    assert "| `spans: a` | `alpha_u` | 0.700 | 0.500 – 0.800 | 100 |" in found
+    assert "The agreement on `spans: a` may be as low as 0.5" in found
+    assert "The agreement on `spans: a` is known from 0.5 to 0.8 only." in found
+    assert "spans: b` may be" not in found
+    assert "There is no" not in found
+    assert replace(FACTS, agreement=(EXACT, one, other)).headline == (one, other)
+
+
+def test_without_alpha_the_figure_that_there_is_is_told() -> None:
+    found = _told(EXACT)
+    assert "There is no alpha of `spans` (not measured); of its agreement `span_f1` is known, 0.907." in found
+    assert "no figure of agreement" not in found
+    assert replace(FACTS, agreement=(EXACT,)).headline == (EXACT,)
+    none = told.Figure("spans", "alpha_u", "a", reason="no_variation")
+    assert "There is no alpha of `spans` (everybody always gave the same label)" in _told(EXACT, none)
+    assert "There is no figure of agreement on `spans`: everybody always gave the same label" in _told(none)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_record_of_annotation_security_is_filled_from_the_database() -> None
     assert found["people"]["annotators"]["value"] == 5
     assert found["verification"]["blind"]["value"] == {"answers": 20, "blind": 19}
     assert found["rules"]["sha256"]["value"] == "ab" * 32
-    assert found["security"]["personal"]["value"] == {"found": 3, "open": 0}
+    assert found["security"]["personal"]["value"] == {"found": 3, "open": 0, "written": 0}
     assert not found["security"]["incidents"]["filled"]
     assert "未能核对标准正式文本" in found["keys"]
 
