@@ -145,8 +145,9 @@ class FlagsLooked(Handler):
     @extend_schema(request=LookedIn, responses=LookedOut, operation_id="mark_batch_flags")
     def post(self, request: Request, uid: str) -> Response:
         user = person(request)
-        batch, given = _seen(user, uid), self.body(request, LookedIn)
+        batch = _seen(user, uid)
         demand(user, batch.project, Capability.LEAD_PROJECT)
+        given = self.body(request, LookedIn)
         outcome, code = _outcome(given["outcome"]), given["code"]
         if code:
             changed = marking.mark_all(batch=batch, by=user, outcome=outcome, code=code)

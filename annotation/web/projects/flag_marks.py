@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from annotation.stages.quality import marking
 from annotation.web.charts import number
 from annotation.web.gate import Here, in_project
 from annotation.web.projects.personal_words import KINDS
-from core.refusals import NotFound, Refusal
+from core.refusals import InvalidInput, NotFound, Refusal
 from core.roles import Capability
 
 _OUTCOMES = {Outcome.CLEAR.value: Outcome.CLEAR, Outcome.ASIDE.value: Outcome.ASIDE, "open": Outcome.OPEN}
@@ -45,9 +46,13 @@ def mark(here: Here, batch: str) -> HttpResponse:
     found: Any = rows.select_related("project").first()
     given = here.request.POST
     outcome = _OUTCOMES.get(given.get("outcome", ""))
-    if found is None or outcome is None:
+    if found is None:
         raise NotFound
     try:
+        if outcome is None:
+            raise InvalidInput(
+                _("It was not said what was found."), action=_("Press one of the buttons."), where="outcome"
+            )
         if code := given.get("code", ""):
             count = marking.mark_all(batch=found, by=here.user, outcome=outcome, code=code)
         else:

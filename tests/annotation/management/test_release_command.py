@@ -80,7 +80,7 @@ def test_what_is_no_waiver_is_told_before_anything_is_asked(settled: World, give
 
 def test_formats_are_named_and_a_strange_one_is_refused(settled: World) -> None:
     run(settled, "--format", "label_studio")
-    assert Release.objects.get().formats == ["record", "label_studio"]
+    assert Release.objects.get().formats == ["record", "parquet", "label_studio"]
     with pytest.raises(CommandError, match="There is no release format") as refused:
         run(settled, "--format", "xml")
     assert isinstance(refused.value.__cause__, InvalidInput)
