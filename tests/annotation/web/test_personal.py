@@ -51,7 +51,8 @@ def test_bad_input_is_told_in_a_sentence(ours: World, as_: As) -> None:
     for flags in ([], ["x"], ["9" * 30], ["999999999"]):
         answer = client.post(looked, {"flags": flags, "outcome": "clear"}, follow=True)
         assert "Some of these flags are not there any more" in answer.content.decode()
-    assert client.post(looked, {"code": "email", "outcome": "?"}).status_code == 404
+    answer = client.post(looked, {"code": "email", "outcome": "?"}, follow=True)
+    assert "It was not said what was found" in answer.content.decode()
     assert set(QualityFinding.objects.values_list("outcome", flat=True)) == {""}
 
 
