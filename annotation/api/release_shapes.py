@@ -85,6 +85,13 @@ class ReleaseOut(serializers.ModelSerializer[Release]):
         ]
 
 
+class ReleaseSummary(ReleaseOut):
+    """One of many: without its manifest, which names every file."""
+
+    class Meta(ReleaseOut.Meta):
+        fields: ClassVar[list[str]] = [name for name in ReleaseOut.Meta.fields if name != "manifest"]
+
+
 class RowQuery(PageQuery):
     split = serializers.ChoiceField(SPLITS, default="", help_text="Rows of this split alone.")
 

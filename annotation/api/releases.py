@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from annotation.api.assets import AnyAccept
 from annotation.api.base import Handler, one, person
 from annotation.api.paging import NEWEST_FIRST, PageQuery, page_of, paged, shown_as
-from annotation.api.release_shapes import ReleaseIn, ReleaseOut
+from annotation.api.release_shapes import ReleaseIn, ReleaseOut, ReleaseSummary
 from annotation.models import Release
 from annotation.models.access import load_project
 from annotation.release_downloads import TAR, archive_response, file_response
@@ -28,11 +28,11 @@ class NoBody(serializers.Serializer[Any]):
 class ReleaseList(Handler):
     """The releases of a project, newest first; ask for a new one."""
 
-    @extend_schema(parameters=[PageQuery], responses=page_of(ReleaseOut), operation_id="list_releases")
+    @extend_schema(parameters=[PageQuery], responses=page_of(ReleaseSummary), operation_id="list_releases")
     def get(self, request: Request, uid: str) -> Response:
         project = load_project(person(request), uid, Capability.SEE_WORK)
-        rows = project.releases.select_related("job").prefetch_related("waivers__by")
-        return paged(request, rows, shown_as(ReleaseOut), order=NEWEST_FIRST)
+        rows = project.releases.select_related("job").prefetch_related("waivers__by").defer("manifest")
+        return paged(request, rows, shown_as(ReleaseSummary), order=NEWEST_FIRST)
 
     @extend_schema(request=ReleaseIn, responses={202: ReleaseOut}, operation_id="request_release")
     def post(self, request: Request, uid: str) -> Response:

@@ -2,8 +2,8 @@
 
 An image a settled item. Images, annotations and categories have the same numbers in every file of a release: an
 image is the row's number and one, categories count the labels of the schema in their order. A turned rectangle has
-its four corners as outline and the upright box around them. `file_name` is the picture's name in the item, `asset`
-its key there.
+its four corners as outline and the upright box around them. `file_name` is the picture's path in the release where that
+holds files, else its name in the item; `asset` is its key there.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def _size(field: Field, row: ReleaseRow, regions: list[Mapping[str, Any]]) -> tu
 def _image(field: Field, row: ReleaseRow, size: tuple[float, float]) -> dict[str, Any]:
     shown = row.data.get(field.key)
     asset = shown.get("asset") if isinstance(shown, Mapping) else None
-    name = (shown.get("file") or shown.get("name") or asset) if isinstance(shown, Mapping) else shown
+    own = (shown.get("file") or shown.get("name") or asset) if isinstance(shown, Mapping) else shown
+    name = row.files.get(asset, own) if asset else own
     found = {"id": row.number + 1, "file_name": name, "width": size[0], "height": size[1], "item": row.item}
     return {**found, "asset": asset} if asset else found
 

@@ -77,7 +77,8 @@ class ReleasedAnnotation:
 class ReleaseRow:
     """An item with everything a release says about it. `fields` maps the field names of `schema` to data keys.
 
-    `number` counts from 0 over the whole release, in the order of the splits.
+    `number` counts from 0 over the whole release, in the order of the splits. `files` are paths in the release by hash,
+    where it holds the files that items show.
     """
 
     item: str
@@ -92,6 +93,7 @@ class ReleaseRow:
     split: str = "train"
     number: int = 0
     schema: Schema | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def asked(self) -> Schema:

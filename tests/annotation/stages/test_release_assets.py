@@ -1,11 +1,14 @@
 """A release names the files that its items show; on request it holds them."""
 
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image
+from pycocotools.coco import COCO
 
 from annotation.models import Asset, Item, ItemAsset, Project, Release, ReleaseFile
 from annotation.stages import copying, release
@@ -23,6 +26,10 @@ from tests.zips import packed
 CONFIG = """<View><PDF name="pdf" value="$pdf"/>
 <Choices name="verdict" toName="pdf"><Choice value="yes"/><Choice value="no"/></Choices></View>"""
 
+PICTURES = """<View><Image name="scan" value="$scan"/>
+<RectangleLabels name="part" toName="scan"><Label value="Line"/></RectangleLabels></View>"""
+WIDTH, HEIGHT = 40, 30
+
 
 @pytest.fixture
 def settled(ours: World) -> Project:
@@ -37,8 +44,8 @@ def settled(ours: World) -> Project:
     return project
 
 
-def made(project: Project, by: Any, *, files: bool) -> Release:
-    asked = release.request_release(project=project, by=by, files=files)
+def made(project: Project, by: Any, *, files: bool, formats: list[str] | None = None) -> Release:
+    asked = release.request_release(project=project, by=by, files=files, formats=formats)
     cast.drain()
     asked.refresh_from_db()
     assert asked.published_at
@@ -133,3 +140,30 @@ def test_no_folder_is_empty(ours: World) -> None:
     folder = folder_of(made(ours.project, ours.lead, files=True))
     assert all(any(path.iterdir()) for path in folder.rglob("*") if path.is_dir())
     assert verify(source(folder), {}).state == UNKNOWN
+
+
+def test_pictures_are_found_where_coco_says(ours: World) -> None:
+    """As a loader of COCO opens them, from the release's folder."""
+    project = cast.found_project(ours.organisation, ours.lead, config=PICTURES, licence="CC0-1.0")
+    cast.set_overlap(project, ours.lead, 1)
+    cast.bring(project, ours.lead, packed({"scan.png": _picture()}), "set.zip")
+    area = {"x": 10, "y": 20, "width": 30, "height": 40, "rotation": 0, "rectanglelabels": ["Line"]}
+    box = cast.region("part", "rectanglelabels", area, "scan")
+    cast.answer_all(project, ours.people["annotator"], lambda _: [box])
+    cast.drain()
+    for files in (True, False):
+        found = made(project, ours.lead, files=files, formats=["coco"])
+        (said,) = [one for one in names(found) if one.startswith("coco/")]
+        coco = COCO(str(file_path(found, said)))
+        (image,) = coco.loadImgs(coco.getImgIds())
+        place = folder_of(found) / image["file_name"]
+        assert place.exists() is files
+        if files:
+            with Image.open(place) as opened:
+                assert opened.size == (image["width"], image["height"]) == (WIDTH, HEIGHT)
+
+
+def _picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (WIDTH, HEIGHT), "white").save(file, "PNG")
+    return file.getvalue()

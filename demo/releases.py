@@ -1,0 +1,30 @@
+"""The example's releases: one while the work goes on, and one when it is done and an appeal has changed a label."""
+
+from __future__ import annotations
+
+from annotation.formats.release.registry import FORMATS, USUAL, misfits
+from annotation.models import Project, Release
+from annotation.models.release_view import view_now
+from annotation.stages import release
+from core.roles import Role
+from demo.hands import drain, staff
+
+RELEASED = "finance-en"  # every dispute of it is decided: a release asks for that
+FIRST = 0.8  # share of the labelling that the first release waits for
+
+
+def first(project: Project) -> None:
+    """In the usual formats, unless it is there."""
+    _release(project, 1, list(USUAL))
+
+
+def second(project: Project) -> None:
+    """In every format that can say what was labelled, unless it is there."""
+    unfit = misfits(view_now(project))
+    _release(project, 2, [key for key in FORMATS if key not in unfit])
+
+
+def _release(project: Project, number: int, formats: list[str]) -> None:
+    if Release.objects.filter(project=project).count() < number:
+        release.request_release(project=project, by=staff(Role.LEAD), formats=formats)
+        drain()
