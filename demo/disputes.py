@@ -213,8 +213,12 @@ def _was_right(user: User, dispute: Dispute, truths: Mapping[str, Truth]) -> boo
     """Whether this person's answer is the one that the example's author had in mind."""
     said = answers(user).filter(item=dispute.item_id).first()
     value = said and said.judgements.filter(question=dispute.question).values_list("value", flat=True).first()
-    right = truths[dispute.item.data["ref"]].answers.get(dispute.question)
-    return bool(right == ([tuple(one) for one in value] if isinstance(value, list) else value))
+    right: Any = truths[dispute.item.data["ref"]].answers.get(dispute.question)
+    return bool(_plain(right) == _plain(value))
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _differs(user: User, decision: Adjudication) -> bool:

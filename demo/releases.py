@@ -6,15 +6,18 @@ from annotation.formats.release.registry import FORMATS, USUAL, misfits
 from annotation.models import Project, Release
 from annotation.models.release_view import view_now
 from annotation.stages import release
+from annotation.stages.release.policy import change_policy
 from core.roles import Role
 from demo.hands import drain, staff
 
 RELEASED = "finance-en"  # every dispute of it is decided: a release asks for that
 FIRST = 0.8  # share of the labelling that the first release waits for
+ALPHA, ANSWERS = 0.3, 2  # what its policy asks: both releases have more
 
 
 def first(project: Project) -> None:
-    """In the usual formats, unless it is there."""
+    """In the usual formats, under the policy, unless it is there."""
+    change_policy(project=project, by=staff(Role.LEAD), alpha_floor=ALPHA, least_overlap=ANSWERS)
     _release(project, 1, list(USUAL))
 
 

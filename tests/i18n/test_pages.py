@@ -82,6 +82,9 @@ NAMES = {
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
 DATA = {
     *(
+        "train",  # splits are called as their files
+        "validation",
+        "test",
         "Alice",
         "Alice's",
         "Bob",

@@ -18,8 +18,8 @@ from core.roles import Capability
 from core.web.paging import keyset
 
 KINDS = {
-    Kind.ADDED: gettext_lazy("Added"),
     Kind.CHANGED: gettext_lazy("Gold changed"),
+    Kind.ADDED: gettext_lazy("Added"),
     Kind.REMOVED: gettext_lazy("Removed"),
 }
 _WHY = {

@@ -330,6 +330,9 @@ class TestChanges:
         shown = text(as_("lead"), f"{at('release-changes', second)}?kind=removed")
         assert "It was deleted." in shown
         assert reverse("web:item", args=[ours.project.uid, gone.uid]) not in shown
+        row = text(as_("lead"), at("release-row", ours.release, gone.uid))
+        assert "deleted since" in row
+        assert reverse("web:item", args=[ours.project.uid, gone.uid]) not in row
 
     def test_since_which_release(self, ours: Scene, as_: As, second: Release) -> None:
         third, client = cast.make_release(ours.project, ours.lead), as_("lead")
