@@ -22,8 +22,11 @@ def build(items: int, answers: int) -> dict[str, Any]:
 def measure(formats: list[str]) -> dict[str, Any]:
     """Release it, in this process, as a worker would."""
     from annotation.models import Project
-    from annotation.stages.release import freezing, request_release
+    from annotation.stages.release import folder_of, freezing, request_release
     from annotation.work import HANDLERS
+    from assay.reading import source
+    from assay.verdict import UNKNOWN
+    from assay.verify import verify
     from core import jobs
     from core.models import Job, Membership
     from core.models.job import JobState
@@ -45,8 +48,11 @@ def measure(formats: list[str]) -> dict[str, Any]:
     made.refresh_from_db()
     if made.published_at is None:
         raise SystemExit(f"not published: {made.gate} {made.job and made.job.error}")
-    size = sum(one["size"] for one in made.manifest["files"])
-    told_of = {"items": made.items, "seconds": seconds, "steps": watch.seconds, "idle": idle, "peak": peak()}
+    size, most = sum(one["size"] for one in made.manifest["files"]), peak()
+    verdict = watch.around("assay verify", lambda folder: verify(source(folder), {}))(folder_of(made))
+    if verdict.state != UNKNOWN:  # intact, by a key that nobody has pinned
+        raise SystemExit(f"not intact: {verdict}")
+    told_of = {"items": made.items, "seconds": seconds, "steps": watch.seconds, "idle": idle, "peak": most}
     return {**told_of, "bytes": size}
 
 
