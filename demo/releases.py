@@ -14,11 +14,16 @@ RELEASED = "finance-en"  # every dispute of it is decided: a release asks for th
 FIRST = 0.8  # share of the labelling that the first release waits for
 # What its policy asks of each item. Agreement it does not ask: there are too few items to vouch for it.
 ANSWERS = 2
+SAID = {
+    "use": "To train and test models that read what listed companies say: tone, amounts and guidance.",
+    "limits": "Short invented texts in English, most of them about results; no real company is described.",
+    "contact": "gold@quillmere.example",
+}
 
 
 def first(project: Project) -> None:
     """In the usual formats, under the policy, unless it is there."""
-    change_policy(project=project, by=staff(Role.LEAD), least_overlap=ANSWERS)
+    change_policy(project=project, by=staff(Role.LEAD), least_overlap=ANSWERS, **SAID)
     _release(project, 1, list(USUAL))
 
 
