@@ -21,7 +21,7 @@ def multiply(model: type[Model], times: int, step: dict[type[Model], int], *, wo
         if target in step:
             own = f"{own} + n.n * {step[target]}"
         elif field.name == "uid":
-            own = f"{own} || '-' || n.n"
+            own = f"substr({own}, 1, 12) || '-' || n.n"  # uids are short columns
         elif (model, field.name) in {(Item, "copy"), (Item, "offset")}:
             own = f"{own} + n.n * 1000000"
         elif words and (model, field.name) == (Item, "data"):
