@@ -64,7 +64,7 @@ class StoreRefuses(Refusal):
     detail = REFUSED["bucket_refused"]
     action = _("Ask the operator to look at ASSAY_RELEASES, at the store's keys and at what they allow.")
 
-    def __init__(self, code: str = "bucket_refused") -> None:
+    def __init__(self, *, code: str = "bucket_refused") -> None:
         super().__init__(REFUSED[code], code=code)
 
 
@@ -72,7 +72,7 @@ def refusal_of(error: Any) -> Refusal:
     """The refusal for what the client of a store raised."""
     name = type(error).__name__
     if name in {"NoCredentialsError", "PartialCredentialsError", "CredentialRetrievalError"}:
-        return StoreRefuses("bucket_no_keys")
+        return StoreRefuses(code="bucket_no_keys")
     answer = getattr(error, "response", None)
     if not isinstance(answer, dict):
         # boto3 tells of a failed upload in an exception of its own; the store's answer is what it came from.
@@ -83,5 +83,5 @@ def refusal_of(error: Any) -> Refusal:
     if code in _FULL or status == 507:
         return StoreFull()
     if code in _CODES:
-        return StoreRefuses(_CODES[code])
+        return StoreRefuses(code=_CODES[code])
     return StoreAway() if code in _PASSING or status >= 500 else StoreRefuses()

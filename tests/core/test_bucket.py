@@ -231,7 +231,7 @@ def test_what_stores_say_with_their_codes(code: str, status: int, kind: type) ->
 
 def test_every_refusal_has_a_sentence() -> None:
     for code in REFUSED:
-        assert StoreRefuses(code).sentence == str(REFUSED[code])
+        assert StoreRefuses(code=code).sentence == str(REFUSED[code])
 
 
 def test_a_process_has_one_store_for_a_bucket(s3: S3) -> None:

@@ -80,7 +80,7 @@ def _bring(store: Store, release: Release, folder: Path, cargo: Cargo) -> None:
     store.send(folder / cargo.path, key, cargo.sha256)
     faults.point("release.sent")
     if not store.verify(key, cargo.sha256, cargo.size):
-        raise StoreRefuses("bucket_damaged")
+        raise StoreRefuses(code="bucket_damaged")
     faults.point("release.shipped")
 
 
