@@ -157,7 +157,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     redo.REDO: redo.redo_answers,
     noting.TRUTH: inferring.infer,
     "release": release.build,
-    "release_shard": release.write_shard,
+    "release_part": release.write_part,
     replaying.REPLAY: replaying.replay,
     "route": open_batch,
     following.FOLLOW: following.follow_overlap,

@@ -21,6 +21,7 @@ PARTS = (
     "forecast",
     "folding",
     "dashboard",
+    "release",
     "routing",
     "label_studio_export",
     "label_studio",

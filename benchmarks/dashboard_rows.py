@@ -13,8 +13,8 @@ from typing import Any
 from unittest.mock import patch
 
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
-from django.db.models import F, Max, Model
+from django.db import transaction
+from django.db.models import F, Model
 from django.utils import timezone
 
 from annotation.models import (
@@ -34,6 +34,7 @@ from annotation.models.pattern import BoundaryCount, DayCount, ItemPattern, Pair
 from annotation.models.truth import ExpertMeasure, ItemTruth
 from annotation.stages import ingest
 from annotation.stages import project as projects
+from benchmarks.copying import analyse, last, multiply
 from core.models import User
 from core.organisations import grant
 from core.roles import Role
@@ -123,7 +124,7 @@ def _answer(project: Project, people: list[User], world: cast.World, time: Clock
             if assignment:
                 draw = Random(f"{user.email}:{assignment.item_id}")
                 truth = Random(f"truth:{assignment.item_id}")
-                cast.submit(assignment, user, _says(draw, truth, assignment.item.data["text"]))
+                cast.submit(assignment, user, says(draw, truth, assignment.item.data["text"]))
                 given += 1
         time.at = max(time.at, begun + timedelta(days=DAYS) * given / total)
         if given * 2 >= total and project.guidelines.count() == 1:
@@ -133,7 +134,7 @@ def _answer(project: Project, people: list[User], world: cast.World, time: Clock
     cast.drain()
 
 
-def _says(draw: Random, truth: Random, whole: str) -> cast.Result:
+def says(draw: Random, truth: Random, whole: str) -> cast.Result:
     """Mostly what is true; three of ten slip in one way or another."""
     right, topic, stars, start = (
         truth.choice(LABELS),
@@ -158,7 +159,7 @@ def _says(draw: Random, truth: Random, whole: str) -> cast.Result:
 def _decide(project: Project, world: cast.World) -> None:
     for at, dispute in enumerate(Dispute.objects.filter(project=project, closed_at=None).order_by("pk")):
         if at % 3:
-            result = _says(Random(at), Random(at), dispute.item.data["text"])
+            result = says(Random(at), Random(at), dispute.item.data["text"])
             asked = [region for region in result if region["from_name"] == dispute.question]
             cast.decide(dispute, world.people["adjudicator"], asked, clause=("1.1", "1.2")[at % 2])
 
@@ -203,10 +204,10 @@ _COPIED: tuple[type[Model], ...] = (
 
 def _copy(project: Project, times: int) -> None:
     """Every row of the block once more for each copy, its references moved along; the sums multiplied."""
-    step = {model: _last(model) for model in _COPIED}
+    step = {model: last(model) for model in _COPIED}
     with transaction.atomic():
         for model in _COPIED:
-            _multiply(model, times, step)
+            multiply(model, times, step)
         for sums, names in (
             (PatternCount, ("items",)),
             (PairCount, ("items",)),
@@ -215,34 +216,4 @@ def _copy(project: Project, times: int) -> None:
         ):
             rows: Any = sums._default_manager.filter(project=project)
             rows.update(**{name: F(name) * (times + 1) for name in names})
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-
-
-def _last(model: type[Model]) -> int:
-    return int(model._default_manager.aggregate(last=Max("pk"))["last"] or 0)
-
-
-def _multiply(model: type[Model], times: int, step: dict[type[Model], int]) -> None:
-    table, columns, values = model._meta.db_table, [], []
-    for field in model._meta.concrete_fields:
-        columns.append(f'"{field.column}"')
-        own = f't."{field.column}"'
-        target = model if field.primary_key else field.related_model
-        if target in step:
-            own = f"{own} + n.n * {step[target]}"
-        elif field.name == "uid":
-            own = f"{own} || '-' || n.n"
-        elif (model, field.name) in {(Item, "copy"), (Item, "offset")}:
-            own = f"{own} + n.n * 1000000"
-        values.append(own)
-    numbers = " UNION ALL ".join(f"SELECT {n} AS n" for n in range(1, times + 1))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) "
-            f"SELECT {', '.join(values)} FROM {table} t, ({numbers}) n"
-        )
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-            )
+    analyse()

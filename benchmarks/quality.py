@@ -65,6 +65,7 @@ def _steps(table: Table, name: str, texts: list[str]) -> None:
         lengths,
         machine,
         normalising,
+        personal,
         sketches,
     )
     from annotation.algorithms.quality.chunk import Text
@@ -80,6 +81,7 @@ def _steps(table: Table, name: str, texts: list[str]) -> None:
         "language": lambda chunk: languages.look(chunk, {}),
         "known lists (and hashes, for both)": lambda chunk: known_lists.look(chunk, lists),
         "machine-written": machine.look,
+        "personal data": personal.look,
         "exact repeats": lambda chunk: [sketches.exact_key(one) for one in chunk],
         "near repeats": sketches.sketches_of,
     }

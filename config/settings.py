@@ -8,11 +8,20 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.bucket import Bucket, bucket
 from config.databases import database, sqlite_url
 from config.schedule import BROKER_TRANSPORT_OPTIONS, DEFAULT_BROKER
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+
+
+def _releases() -> Bucket | None:
+    try:
+        return bucket(env.str("ASSAY_RELEASES")) if env.str("ASSAY_RELEASES", default="") else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"ASSAY_RELEASES cannot be used: {error}.") from None
+
 
 DEBUG = env.bool("DEBUG", default=False)
 ASSAY_HOME = Path(env.str("ASSAY_HOME", default=str(BASE_DIR / "var"))).resolve()
@@ -36,6 +45,8 @@ ASSAY_BENCHMARKS: list[str] = env.list("ASSAY_BENCHMARKS", default=[])
 ASSAY_RATE_KEYS = env.int("ASSAY_RATE_KEYS", default=30_000)
 ASSAY_RATE_PAGES = env.int("ASSAY_RATE_PAGES", default=30_000)
 ASSAY_RATE_ANONYMOUS = env.int("ASSAY_RATE_ANONYMOUS", default=600)
+# Where published releases stand: a folder below ASSAY_FILES, or a bucket (`config/bucket.py`).
+ASSAY_RELEASES: Bucket | None = _releases()
 ASSAY_FAULTS = env.bool("ASSAY_FAULTS", default=False)  # kill points, for tests only
 ASSAY_BASE_URL: str = env.str("ASSAY_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ASSAY_VERSION = "0.1.0"
@@ -55,6 +66,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])  # older ones, which still open
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 HTTPS = ASSAY_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -245,6 +257,8 @@ SPECTACULAR_SETTINGS = {
         "ConflictKindEnum": "experts.models.conflict.ConflictKind",
         "DecisionOutcomeEnum": "annotation.models.adjudication.Outcome",
         "DeliveryStateEnum": "annotation.models.webhook_delivery.DeliveryState",
+        "FlagOutcomeEnum": "annotation.api.item_shapes.MARKS",
+        "HowSettledEnum": "annotation.models.gold.HowSettled",
         "ItemStateEnum": "annotation.models.item.ItemState",
         "RoleEnum": "core.roles.Role",
         "StepEnum": "annotation.models.quality.StepKey",

@@ -141,6 +141,18 @@ class Conflicted(Refusal):
     action = _("Take another dispute.")
 
 
+class SigningKeyLocked(Refusal):
+    """The key that signs releases was encrypted under a SECRET_KEY that this installation does not have."""
+
+    status, code = 409, "signing_key_locked"
+    title = _("The signing key cannot be opened")
+    detail = _("The signing key %(key)s was encrypted under another SECRET_KEY: nothing was signed.")
+    action = _(
+        "Start Assay with that SECRET_KEY, or put it into SECRET_KEY_FALLBACKS; "
+        "or have an owner of the organisation make a new signing key."
+    )
+
+
 class LeaseExpired(Refusal):
     """The assignment is no longer this expert's."""
 

@@ -19,6 +19,7 @@ AVAILABLE: Mapping[str, Available] = {
     "ottoline@demo.example": Available(8, "GB"),
     "ignatius@demo.example": Available(6, "GB"),
     "wangshu@demo.example": Available(10, "CN"),
+    "perpetua@demo.example": Available(6, "SE"),
     "harriet@demo.example": Available(12, "GB"),
     "tobias@demo.example": Available(10, "US"),
     "isolde@demo.example": Available(16, "IE"),

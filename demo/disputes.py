@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -24,37 +24,43 @@ from demo.person import Person
 from demo.projects import ProjectData
 from demo.rationales import rationale
 from demo.simulate import simulate
-from demo.truths import load_truths
+from demo.truths import Truth, load_truths
 
 SECOND_LOOKS = 0.5  # share of the decisions that are made twice; a real project would take less
 APPEAL_DAYS = 60
 LEFT_OPEN = 1  # of the second looks
 CITING = 2  # decisions that cite a like one
+LEGAL_WEIGHTS = {"clause_type": 2.0}
 
 
 @dataclass(frozen=True)
 class Script:
     """What is said in one project. `unclear`: clause and note; the last one is answered, where there are several.
 
-    `reasons`: of appeals, by the question that was decided.
+    `reasons`: of appeals, by the question that was decided. `weights` of questions are set; `second_looks` is the share
+    of the decisions that are made twice, and `appeals_decided` how many appeals are.
     """
 
-    unclear: tuple[tuple[str, str], ...]
-    answer: str
-    bad: str
     reasons: Mapping[str, str]
+    unclear: tuple[tuple[str, str], ...] = ()
+    answer: str = ""
+    bad: str = ""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    second_looks: float = 0.0
+    appeals_decided: int = 1
 
 
 SCRIPTS = {
     "legal-en": Script(
         unclear=(("3.4", "“Is obliged to” is no modal verb, yet the duty is plain. Is it marked?"),),
-        answer="",
         bad="A heading and half a sentence: nobody can say what the clause does.",
         reasons={
             "clause_type": "The first operative sentence is about when the contract ends; the sum comes after it.",
             "risk": "The cap and its exception are one feature by 2.2. They were counted as two.",
             "mentions": "The condition after “provided that” was marked with the obligation, against 3.4.",
         },
+        weights=LEGAL_WEIGHTS,
+        second_looks=SECOND_LOOKS,
     ),
     "legal-zh": Script(
         unclear=(
@@ -69,6 +75,16 @@ SCRIPTS = {
             "risk": "上限及其例外应算作一项，评分多算了一次。",
             "mentions": "“但”之后的条件被一并标为义务，不符合 3.4。",
         },
+        weights=LEGAL_WEIGHTS,
+        second_looks=SECOND_LOOKS,
+    ),
+    "finance-en": Script(
+        reasons={
+            "sentiment": "By 1.4 the outlook outweighs the results, and the outlook is the last sentence.",
+            "mentions": "The sign and the unit belong to the amount by 2.2; the mark leaves one of them out.",
+            "guidance": "The figure is the company's own, for a period not yet ended: 3.3 asks for it.",
+        },
+        appeals_decided=3,
     ),
 }
 
@@ -81,18 +97,19 @@ def settle_up(data: ProjectData, project: Project) -> None:
     rules.change(
         project=project,
         by=staff(Role.LEAD),
-        weights={"clause_type": 2.0},
+        weights=script.weights,
         appeal_days=APPEAL_DAYS,
-        second_look_share=SECOND_LOOKS,
+        second_look_share=script.second_looks,
     )
     drain()
     first, second = able(data, Role.ADJUDICATOR)[:2]
     _ask(project, _user(first), script)
-    _set_aside(project, _user(first), script)
+    if script.bad:
+        _set_aside(project, _user(first), script)
     _decide(data, project, first, CITING, Turn.FIRST)
     drain()
     _appeal(data, project, script)
-    _decide(data, project, second, 1, Turn.APPEAL)
+    _decide(data, project, second, script.appeals_decided, Turn.APPEAL)
     looks = _to_decide(project, _user(second), Turn.SECOND_LOOK)
     _decide(data, project, second, max(0, len(looks) - LEFT_OPEN), Turn.SECOND_LOOK)
     drain()
@@ -174,13 +191,14 @@ def _only(result: list[dict[str, Any]], question: str) -> list[dict[str, Any]]:
 
 
 def _appeal(data: ProjectData, project: Project, script: Script) -> None:
-    """Annotators who were decided against appeal, each once."""
-    reasons = dict(script.reasons)
+    """Annotators who were decided against appeal, each once, and rather where they were right."""
+    reasons, truths = dict(script.reasons), load_truths(data.key)
     for person in able(data, Role.ANNOTATOR):
         user = _user(person)
         mine = list(answers(user).filter(project=project)[:50])
         told = [one for each in decisions_of(user, mine, timezone.now()).values() for one in each]
         found = [one.dispute for one in told if one.appeal == MAY and _differs(user, one.decision)]
+        found.sort(key=lambda one: not _was_right(user, one, truths))
         fresh = next((one for one in found if one.question in reasons and _is_first(one)), None)
         if fresh:
             reason = reasons.pop(fresh.question)
@@ -189,6 +207,18 @@ def _appeal(data: ProjectData, project: Project, script: Script) -> None:
 
 def _is_first(dispute: Dispute) -> bool:
     return not Appeal.objects.filter(dispute=dispute).exists()
+
+
+def _was_right(user: User, dispute: Dispute, truths: Mapping[str, Truth]) -> bool:
+    """Whether this person's answer is the one that the example's author had in mind."""
+    said = answers(user).filter(item=dispute.item_id).first()
+    value = said and said.judgements.filter(question=dispute.question).values_list("value", flat=True).first()
+    right: Any = truths[dispute.item.data["ref"]].answers.get(dispute.question)
+    return bool(_plain(right) == _plain(value))
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _differs(user: User, decision: Adjudication) -> bool:

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from annotation.models import Assignment, Dispute, Item, Project, Release
+from annotation.models import Assignment, Dispute, Item, Project
 from annotation.payloads import newest
-from annotation.stages import adjudicate, label, lease, release
+from annotation.stages import adjudicate, label, lease
 from annotation.stages import project as projects
 from core import jobs, organisations
 from core.models import Organisation, User
 from core.refusals import Refusal
 from core.roles import Role
-from demo import disputes
+from demo import disputes, releases
 from demo import seed_routing as routing
 from demo.availability import AVAILABLE
 from demo.hands import able, bring, drain, staff, submit
-from demo.history import Clock, weeks_ago
+from demo.history import Clock, before_the_work, weeks_ago
 from demo.needs import asking
 from demo.people import EXPERTS, ORGANISATION, PEOPLE, STAFF
 from demo.person import CredentialData, Person
@@ -44,7 +44,6 @@ LABELLED = 0.7  # share of a project's items that the simulated experts finish
 DECIDED = 0.6  # share of the disputes that the simulated adjudicators decide
 DECIDES_EVERY = 5  # rounds of answers
 HELD_BACK = 8  # healthcare rows that come in a second batch, which waits for its de-identification statement
-RELEASED = "legal-en"
 
 Say = Callable[[str], None]
 
@@ -63,16 +62,13 @@ def seed(say: Say) -> None:
         say(f"project: {data.name}")
         project = _project(data, organisation)
         with weeks_ago() as clock:
-            _label(data, project, clock)
-            drain()
-            _adjudicate(data, project)
-            drain()
+            if data.key == releases.RELEASED:
+                _work(data, project, clock, releases.FIRST)
+                releases.first(project)
+            _work(data, project, clock)
         disputes.settle_up(data, project)
-    first = Project.objects.get(name=next(data.name for data in PROJECTS if data.key == RELEASED))
-    if not Release.objects.filter(project=first).exists():
-        say("release 1")
-        release.request_release(project=first, by=staff(Role.LEAD))
-        drain()
+        if data.key == releases.RELEASED:
+            releases.second(project)
     _leave_a_draft()
     say(f"small projects: {len(SHOWCASES)}")
     seed_showcases(organisation)
@@ -123,8 +119,10 @@ def _person(person: Person, organisation: Organisation) -> None:
         jurisdictions=list(person.profile.jurisdictions),
         availability=_availability(person),
     )
-    for held in person.profile.credentials:
-        _credential(held, expert, user, organisation)
+    today = timezone.localdate()
+    with before_the_work():
+        for held in person.profile.credentials:
+            _credential(held, expert, user, organisation, today)
 
 
 def _availability(person: Person) -> profile.Availability:
@@ -142,8 +140,9 @@ def _scan(held: CredentialData, user: User) -> SimpleUploadedFile:
     return SimpleUploadedFile("licence.pdf", page, "application/pdf")
 
 
-def _credential(held: CredentialData, expert: Expert, user: User, organisation: Organisation) -> None:
-    today = timezone.localdate()
+def _credential(
+    held: CredentialData, expert: Expert, user: User, organisation: Organisation, today: date
+) -> None:
     kind = CredentialKind.objects.select_related("sector").get(key=held.kind)
     credential = evidence.add_credential(
         expert=expert,
@@ -207,14 +206,23 @@ def _project(data: ProjectData, organisation: Organisation) -> Project:
     return project
 
 
-def _label(data: ProjectData, project: Project, clock: Clock) -> None:
-    """Experts take turns at the queue until LABELLED of the items have all their annotations.
+def _work(data: ProjectData, project: Project, clock: Clock, part: float = 1.0) -> None:
+    """A part of the weeks' labelling, with what is to be decided of it."""
+    _label(data, project, clock, part)
+    drain()
+    _adjudicate(data, project)
+    drain()
+
+
+def _label(data: ProjectData, project: Project, clock: Clock, part: float) -> None:
+    """Experts take turns at the queue until a part of LABELLED of the items have all their annotations.
 
     Half-way the guideline is made clearer; from then on they err less.
     """
     truths = load_truths(data.key)
     items = Item.objects.filter(project=project).exclude(routed_at=None)
-    target = int(items.count() * LABELLED)
+    whole = int(items.count() * LABELLED)
+    target = int(whole * part)
     people = able(data, Role.ANNOTATOR)
     hasty = [person for person in people if routing.is_hasty(person, data)]
     if hasty and not project.control_rate:
@@ -223,11 +231,11 @@ def _label(data: ProjectData, project: Project, clock: Clock) -> None:
     routing.begin_testing(data, project)
     answered, rounds = len(people), 0
     while answered and (done := items.exclude(labelled_at=None).count()) < target:
-        clock.move_to(done / target)
+        clock.move_to(done / whole)
         drain()
         if rounds % DECIDES_EVERY == 0:
             _adjudicate(data, project)
-        if 2 * done > target:
+        if 2 * done > whole:
             truths = _clearer(data, project, truths)
         answered = sum(_answer_one(person, data, project, truths) for person in people)
         rounds += 1
@@ -280,7 +288,8 @@ def _adjudicate(data: ProjectData, project: Project) -> None:
     people = [(person, person.profile) for person in able(data, Role.ADJUDICATOR) if person.profile]
     all_of_it = Dispute.objects.filter(project=project)
     rest = all_of_it.count() - all_of_it.exclude(closed_at=None).count()
-    to_decide = int(all_of_it.count() * DECIDED) - (all_of_it.count() - rest)
+    share = 1 if data.key == releases.RELEASED else DECIDED
+    to_decide = int(all_of_it.count() * share) - (all_of_it.count() - rest)
     if not people or to_decide <= 0:
         return
     person, profile = people[0]

@@ -24,6 +24,7 @@ from annotation.models import (
     Item,
     Project,
     Release,
+    ReleasePolicy,
     noting,
 )
 from annotation.payloads import newest
@@ -239,6 +240,11 @@ def decide(
     )
 
 
+def ask_less(project: Project, **policy: Any) -> None:
+    """Let releases of the project pass with what their gate would hold: where the test is about something else."""
+    ReleasePolicy.objects.update_or_create(project=project, defaults=policy)
+
+
 def make_release(project: Project, by: User) -> Release:
     """Ask for a release and have it made."""
     asked = release.request_release(project=project, by=by)
@@ -317,6 +323,7 @@ def scene(names: Sequence[str] = OURS) -> Scene:
     first, second = Dispute.objects.filter(project=project).order_by("pk")
     decide(first, people["adjudicator"], choice("unsure"))
     drain()
+    ask_less(project, disputes_settled=False)  # one is open, and there is a release
     assignment = take(project, carol)
     assert assignment
     schema, _guideline = newest(project)

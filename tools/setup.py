@@ -11,7 +11,7 @@ from tools.toolchain import install_uv, node, uv
 VENV_PYTHON = ROOT / ".venv" / "bin" / "python"
 FRONTEND = ROOT / "frontend"
 NEWEST_PYTHON = (3, 13)
-GROUPS = {"app": (), "dev": ("dev",), "test": ("dev",)}
+GROUPS = {"app": (), "dev": ("dev", "loaders"), "test": ("dev", "loaders")}
 
 
 def main(kind: str) -> None:

@@ -17,16 +17,18 @@ def canonical_json(value: object) -> bytes:
     Raises ValueError for NaN and infinities, TypeError for what JSON cannot hold, and UnicodeEncodeError
     (a ValueError) for lone surrogates.
     """
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_boolean
-    )
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def _boolean(value: object) -> bool:
     if isinstance(value, Boolean):
         return bool(value)
     raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_boolean
+)
 
 
 def sha256_hex(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import path
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -10,14 +11,14 @@ from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
 from annotation.api.batches import BatchOut
-from annotation.api.item_shapes import FlagOut, flag_line
+from annotation.api.item_shapes import MARKS, NOT_LOOKED_AT, FlagOut, flag_line
 from annotation.api.jobs import NoBody
 from annotation.api.paging import PageQuery, page_of, paged, query_of
 from annotation.models import Batch, QualityFinding, QualityRun, QualityStep
 from annotation.models.access import demand
 from annotation.models.quality import StepKey
 from annotation.stages import ingest
-from annotation.stages.quality import asking
+from annotation.stages.quality import asking, marking
 from core.models import User
 from core.roles import Capability
 
@@ -58,6 +59,31 @@ class QualityOut(serializers.Serializer[Any]):
 
 class FlagQuery(PageQuery):
     step = serializers.ChoiceField(StepKey.choices, default="")
+    outcome = serializers.ChoiceField(
+        MARKS, default="", help_text="Flags of personal data of which this was said."
+    )
+
+
+class LookedIn(serializers.Serializer[Any]):
+    """`flags` names flags by their ids, or `code` all of one kind that nobody has looked at: one of the two."""
+
+    outcome = serializers.ChoiceField(
+        MARKS, help_text="`clear`: nothing there to protect; `aside`: releases leave the items out."
+    )
+    flags = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, max_length=1000
+    )
+    code = serializers.CharField(default="", allow_blank=True, max_length=20)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Both together would leave open what is meant."""
+        if bool(given["code"]) == bool(given.get("flags")):
+            raise serializers.ValidationError({"flags": _("Name either flags or the code of one kind.")})
+        return given
+
+
+class LookedOut(serializers.Serializer[Any]):
+    changed = serializers.IntegerField(help_text="How many flags.")
 
 
 class FlaggedOut(FlagOut):
@@ -105,10 +131,33 @@ class FlagList(Handler):
     @extend_schema(parameters=[FlagQuery], responses=page_of(FlaggedOut), operation_id="list_batch_flags")
     def get(self, request: Request, uid: str) -> Response:
         batch, asked = _seen(person(request), uid), query_of(request, FlagQuery)
-        rows = QualityFinding.objects.filter(batch=batch).select_related("item")
+        rows = QualityFinding.objects.filter(batch=batch).select_related("item", "seen_by")
         if asked["step"]:
             rows = rows.filter(step=asked["step"])
+        if asked["outcome"]:
+            rows = rows.filter(step=StepKey.PERSONAL, outcome=_outcome(asked["outcome"]))
         return paged(request, rows, _flags, asked=asked)
+
+
+class FlagsLooked(Handler):
+    """Say what one found who looked at flags of personal data. What is said last holds; the trail keeps the rest."""
+
+    @extend_schema(request=LookedIn, responses=LookedOut, operation_id="mark_batch_flags")
+    def post(self, request: Request, uid: str) -> Response:
+        user = person(request)
+        batch = _seen(user, uid)
+        demand(user, batch.project, Capability.LEAD_PROJECT)
+        given = self.body(request, LookedIn)
+        outcome, code = _outcome(given["outcome"]), given["code"]
+        if code:
+            changed = marking.mark_all(batch=batch, by=user, outcome=outcome, code=code)
+        else:
+            changed = marking.mark(batch=batch, by=user, outcome=outcome, flags=given["flags"])
+        return Response({"changed": changed})
+
+
+def _outcome(said: str) -> str:
+    return "" if said == NOT_LOOKED_AT else said
 
 
 def _flags(rows: list[QualityFinding]) -> list[dict[str, Any]]:
@@ -138,4 +187,5 @@ urls = [
     path("batches/<slug:uid>/deidentified", StateDeidentified.as_view(), name="batch-deidentified"),
     path("batches/<slug:uid>/quality", BatchQuality.as_view(), name="batch-quality"),
     path("batches/<slug:uid>/flags", FlagList.as_view(), name="batch-flags"),
+    path("batches/<slug:uid>/flags/looked", FlagsLooked.as_view(), name="batch-flags-looked"),
 ]

@@ -15,7 +15,11 @@ from annotation.models.gold import HowSettled
 from annotation.models.item import ItemState
 from annotation.models.items_like import ANY_FLAG
 from annotation.models.lane import SPECIALIST
-from annotation.models.quality import StepKey
+from annotation.models.quality import Outcome, StepKey
+
+NOT_LOOKED_AT = "open"
+MARKS = (NOT_LOOKED_AT, Outcome.CLEAR.value, Outcome.ASIDE.value)
+"""What can be said of a flag of personal data."""
 
 
 class ItemQuery(PageQuery):
@@ -92,11 +96,18 @@ class ListedItem(ItemLine):
 
 
 class FlagOut(serializers.Serializer[Any]):
-    """`params` are what fills the code's sentence: counts, languages, the id of another item."""
+    """`params` are what fills the code's sentence: counts, languages, places, the id of another item.
 
+    Of personal data `outcome` says what somebody found who looked, `seen_by` who that was; of other steps it is empty.
+    """
+
+    id = serializers.IntegerField(help_text="Until the batch is checked again.")
     step = serializers.ChoiceField(StepKey.choices)
     code = serializers.CharField()
     params = serializers.DictField()
+    outcome = serializers.ChoiceField([*MARKS, ""])
+    seen_by = NameOut(allow_null=True)
+    seen_at = serializers.DateTimeField(allow_null=True)
 
 
 class ItemAnswer(serializers.Serializer[Any]):
@@ -114,6 +125,14 @@ class ItemGold(serializers.Serializer[Any]):
     question = serializers.CharField()
     value = serializers.JSONField(allow_null=True)
     how = serializers.ChoiceField(HowSettled.choices)
+    chance = serializers.FloatField(
+        allow_null=True, help_text="The probability at which it was certain enough to ask nobody else."
+    )
+    soft = serializers.ListField(
+        allow_null=True,
+        child=serializers.ListField(),
+        help_text="What the answers come to: `[value, probability]`, the likeliest first. Null: not counted.",
+    )
     dissent = serializers.ListField(help_text="The values of those who said otherwise.")
     settled_at = serializers.DateTimeField()
     result = Result()
@@ -146,8 +165,15 @@ class ItemWhole(ItemLine):
 
 
 def flag_line(finding: QualityFinding) -> dict[str, Any]:
-    """A flag as FlagOut says."""
-    return {"step": finding.step, "code": finding.code, "params": finding.params}
+    """A flag as FlagOut says; who looked is loaded with it."""
+    by = finding.seen_by
+    is_personal = finding.step == StepKey.PERSONAL
+    return {
+        "id": finding.pk,
+        **{name: getattr(finding, name) for name in ("step", "code", "params", "seen_at")},
+        "outcome": (finding.outcome or NOT_LOOKED_AT) if is_personal else "",
+        "seen_by": {"id": by.uid, "name": str(by)} if by else None,
+    }
 
 
 def answer_line(given: Annotation) -> dict[str, Any]:
@@ -164,7 +190,7 @@ def answer_line(given: Annotation) -> dict[str, Any]:
 
 def gold_line(gold: GoldLabel) -> dict[str, Any]:
     """A settled answer as ItemGold says."""
-    names = ("question", "value", "how", "settled_at", "result")
+    names = ("question", "value", "how", "chance", "soft", "settled_at", "result")
     return {
         **{name: getattr(gold, name) for name in names},
         "dissent": [one.get("value") for one in gold.dissent],

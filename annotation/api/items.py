@@ -67,7 +67,7 @@ class ItemDetail(Handler):
 
 
 def _seen_in(item: Item) -> dict[str, Any]:
-    flags = QualityFinding.objects.filter(item=item).order_by("pk")[:MOST_FLAGS]
+    flags = QualityFinding.objects.filter(item=item).select_related("seen_by").order_by("pk")[:MOST_FLAGS]
     facts = TextFacts.objects.filter(pk=item.pk).values_list("language", flat=True).first()
     return {"seems_to_be": facts or "", "flags": [flag_line(flag) for flag in flags]}
 

@@ -15,6 +15,7 @@ from annotation.api.paging import NEWEST_FIRST, Page, PageQuery, linked, page_af
 from annotation.models import Annotation, Assignment
 from annotation.models.adjudication import Outcome
 from annotation.models.feedback import Feedback, Tally, feedback_of, tallies
+from annotation.models.gold import HowSettled
 from annotation.models.own_decisions import FINAL, MAY, NONE, OVER, WAITS, OwnDecision, decisions_of
 from annotation.models.own_work import MOST_DRAFTS, MOST_HELD, answers, drafts, held, to_take_up, unseen
 from annotation.why import own_parts, reason_sentences
@@ -48,6 +49,7 @@ class SettledOut(serializers.Serializer[Any]):
     question = serializers.CharField()
     said = serializers.JSONField(allow_null=True)
     value = serializers.JSONField(allow_null=True)
+    how = serializers.ChoiceField(HowSettled.choices)
     same = serializers.BooleanField(allow_null=True)
     rationale = serializers.CharField(allow_blank=True)
     clause = serializers.CharField(allow_blank=True)
@@ -164,6 +166,7 @@ def _answer(annotation: Annotation, feedback: Feedback, decisions: list[OwnDecis
                 "question": one.question,
                 "said": one.said,
                 "value": one.gold.value,
+                "how": one.gold.how,
                 "same": one.same,
                 "rationale": one.gold.adjudication.rationale if one.gold.adjudication else "",
                 "clause": one.gold.adjudication.clause if one.gold.adjudication else "",

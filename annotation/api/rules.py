@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotation.api.base import Handler, one, person
+from annotation.api.jobs import NoBody
 from annotation.api.paging import PageQuery, page_of, paged, query_of
 from annotation.api.qualification_shapes import QualificationOut, qualification_lines
-from annotation.api.releases import NoBody
 from annotation.asked import sentence
 from annotation.models import Project, QualificationRule
 from annotation.models.access import load_project

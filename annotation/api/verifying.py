@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from annotation.api.base import Handler, one, person
 from annotation.api.credential_shapes import CredentialOut, credential_lines
 from annotation.api.doors import Door, through_organisation, through_project
+from annotation.api.jobs import NoBody
 from annotation.api.people_shapes import AnswerIn, QualifyIn
 from annotation.api.qualification_shapes import QualificationOut, qualification_lines
-from annotation.api.releases import NoBody
 from core.roles import Capability
 from experts import evidence
 from experts.models import Qualification

@@ -7,7 +7,7 @@ from typing import Any
 from annotation.algorithms.canonical import canonical_json
 from annotation.formats.label_studio_result import asked
 from annotation.formats.region_place import PlaceKind, StandsAt, marks_regions, place_of
-from annotation.formats.release_rows import ReleaseRow
+from annotation.formats.release.rows import ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.formats.tags import MARKING
 
@@ -20,6 +20,8 @@ def merged(row: ReleaseRow) -> list[_Region]:
     Relations and answers about regions are given the ids of the marks that stand where theirs did.
     """
     pairs = [(gold.question, dict(region)) for gold in row.gold for region in gold.result]
+    if not any(one.per_region or one.tag == "relations" for one in row.asked.questions):
+        return _apart([region for question, region in pairs if region.get("from_name") == question])
     own = [(question, region) for question, region in pairs if region.get("from_name") == question]
     marks = _Marks(row.asked)
     for _, region in own:
@@ -43,6 +45,16 @@ def merged(row: ReleaseRow) -> list[_Region]:
         else:
             marks.attach(region)
     return [*(region for _, region in own), *joined]
+
+
+def _apart(regions: list[_Region]) -> list[_Region]:
+    """Regions to which no other refers, under ids of their own."""
+    taken: set[str] = set()
+    for at, region in enumerate(regions, start=1):
+        id_ = str(region.get("id") or f"mark-{at}")
+        region["id"] = id_ if id_ not in taken else f"{id_}-{at}"
+        taken.add(region["id"])
+    return regions
 
 
 class _Marks:

@@ -42,7 +42,8 @@ class _Text:
         self.offsets = Utf16Offsets(text)
 
     def theirs(self, value: Value) -> dict[str, Any]:
-        return {**value, **{name: self.offsets.to_utf16(value[name]) for name in ("start", "end")}}
+        units = self.offsets.to_utf16
+        return {**value, "start": units(value["start"]), "end": units(value["end"])}
 
     def ours(self, value: Value) -> dict[str, Any]:
         start, end = in_units(self.text, self.offsets, value)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from annotation.formats.label_studio_places import Places, places_of
-from annotation.formats.region_place import PlaceKind, place_of
+from annotation.formats.region_place import PlaceKind, kind_named, kinds_of
 from annotation.formats.schema import Field, FieldKind, Kind, Question, Schema
 
 Region = Mapping[str, Any]
@@ -32,8 +32,7 @@ def to_label_studio(
     result: Sequence[Region], schema: Schema, data: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """Regions as Label Studio writes them."""
-    item = _Item(schema, data, result)
-    return [item.theirs(region) for region in result]
+    return OnItem(schema, data).to_label_studio(result)
 
 
 def from_label_studio(
@@ -44,7 +43,8 @@ def from_label_studio(
     Raises PlaceUnreadable for a place that is not in the item, or within a character. What has another shape is left as
     it stands: `answers.check` says what is wrong with it.
     """
-    item = _Item(schema, data, result)
+    item = OnItem(schema, data)
+    item.begin(result)
     read = []
     for at, region in enumerate(result):
         try:
@@ -54,15 +54,34 @@ def from_label_studio(
     return read
 
 
-class _Item:
-    def __init__(self, schema: Schema, data: Mapping[str, Any], result: Sequence[Region]) -> None:
+Memo = dict[tuple[Any, Any, Any], tuple[Field | None, tuple[PlaceKind, ...]]]
+
+
+class OnItem:
+    """Results on one item, of several people one after the other. `memo` may be shared by items of one schema."""
+
+    def __init__(self, schema: Schema, data: Mapping[str, Any], memo: Memo | None = None) -> None:
         self.schema = schema
-        self.written = _written(result)
         self.data = data
+        self._written: dict[str, list[str]] = {}
+        self._memo: Memo = {} if memo is None else memo
         self._places: dict[str, Places] = {}
-        self._relations = next((one for one in schema.questions if one.tag == "relations"), None)
+        self._chats = [one.name for one in schema.fields if one.kind is FieldKind.CHAT]
+
+    def begin(self, result: Sequence[Region]) -> None:
+        """The regions that follow are of this result: its messages belong to the chats that it is about."""
+        if self._chats:
+            self._written = _written(result)
+            for name in self._chats:
+                self._places.pop(name, None)
+
+    def to_label_studio(self, result: Sequence[Region]) -> list[dict[str, Any]]:
+        """A result's regions as Label Studio writes them."""
+        self.begin(result)
+        return [self.theirs(region) for region in result]
 
     def theirs(self, region: Region) -> dict[str, Any]:
+        """A region as Label Studio writes it."""
         value = region.get("value")
         if not isinstance(value, Mapping):
             return dict(region)
@@ -83,6 +102,7 @@ class _Item:
         return dict(region)
 
     def ours(self, region: Region) -> dict[str, Any]:
+        """A region in the stored form; raises ValueError for a place that is not there."""
         if region.get("type") == "relation" and "value" not in region:
             return self._relation(region)
         kept = {name: region[name] for name in _KEPT if name in region}
@@ -95,7 +115,7 @@ class _Item:
             raise ValueError(f"the place of a region cannot be read: {error}") from error
 
     def _relation(self, region: Region) -> dict[str, Any]:
-        asked = self._relations
+        asked = next((one for one in self.schema.questions if one.tag == "relations"), None)
         ends = {name: region.get(name) for name in ("from_id", "to_id")}
         return {
             "id": str(region.get("id") or f"{ends['from_id']}-{ends['to_id']}"),
@@ -111,14 +131,24 @@ class _Item:
 
     def _place(self, region: Region) -> tuple[Field | None, PlaceKind | None]:
         """The field that a region is about, and what its place there is."""
+        named = region.get("from_name"), region.get("type"), region.get("to_name")
+        try:
+            field, kinds = self._memo[named]
+        except KeyError:
+            field, kinds = self._memo[named] = self._may_stand(region)
+        except TypeError:  # a name that is no name
+            field, kinds = self._may_stand(region)
+        value = region.get("value")
+        return field, kind_named(kinds, value) if kinds and isinstance(value, Mapping) else None
+
+    def _may_stand(self, region: Region) -> tuple[Field | None, tuple[PlaceKind, ...]]:
         name = region.get("to_name")
         field = self.schema.by_name.get(name.split(",")[0]) if isinstance(name, str) else None
-        stands = place_of(asked(self.schema, region), field, region) if field is not None else None
-        return field, stands.kind if stands is not None else None
+        return field, kinds_of(asked(self.schema, region), field) if field is not None else ()
 
     def _on(self, field: Field) -> Places:
         if field.name not in self._places:
-            self._places[field.name] = places_of(field, self.data, self.written.get(field.name, ()))
+            self._places[field.name] = places_of(field, self.data, self._written.get(field.name, ()))
         return self._places[field.name]
 
     def _sizes(self, field: Field, region: Region) -> dict[str, Any]:

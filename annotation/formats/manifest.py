@@ -11,12 +11,14 @@ from typing import Any
 
 from annotation.algorithms.canonical import canonical_json, sha256_hex
 
-FORMAT = "assay-release/1"
+FORMAT = "assay-release/2"
+NAME, ENVELOPE = "manifest.json", "manifest.dsse.json"
+"""The manifest's own files: what proves the others is not among them."""
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """A file of the release: its path within it, SHA-256, bytes and rows (None for a file without rows)."""
+    """A file of the release: its path within it, SHA-256, bytes and records (None for a file without any)."""
 
     path: str
     sha256: str
@@ -26,10 +28,17 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class ReleaseFacts:
-    """What a manifest says besides its files; JSON values only."""
+    """What a manifest says besides its files; JSON values only.
+
+    `gate` holds `passed`, `checks` and `waivers`; `rows` how many there are, their Merkle root, how it is made and the
+    files whose lines are its leaves, in order.
+    """
 
     project: str
+    name: str
+    organisation: Mapping[str, str]
     sector: str
+    licence: str
     items: int
     annotations: int
     annotators: int
@@ -41,6 +50,10 @@ class ReleaseFacts:
     licences: Mapping[str, int]
     languages: Mapping[str, int]
     software: str
+    splits: Mapping[str, Any]
+    formats: Iterable[str]
+    gate: Mapping[str, Any]
+    rows: Mapping[str, Any]
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -52,6 +65,9 @@ def build_manifest(facts: ReleaseFacts, files: Iterable[FileEntry]) -> dict[str,
     return {
         "format": FORMAT,
         "project": facts.project,
+        "name": facts.name,
+        "organisation": dict(facts.organisation),
+        "licence": facts.licence,
         "sector": facts.sector,
         "software": facts.software,
         "counts": {
@@ -66,6 +82,10 @@ def build_manifest(facts: ReleaseFacts, files: Iterable[FileEntry]) -> dict[str,
         "agreement": dict(facts.agreement),
         "schema_versions": sorted(set(facts.schema_versions)),
         "guideline_versions": sorted(set(facts.guideline_versions)),
+        "splits": dict(facts.splits),
+        "formats": list(facts.formats),
+        "gate": dict(facts.gate),
+        "rows": dict(facts.rows),
         "files": [
             {"path": entry.path, "sha256": entry.sha256, "size": entry.size, "rows": entry.rows}
             for entry in entries

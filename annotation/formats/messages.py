@@ -12,7 +12,11 @@ from annotation.formats.messages_answers import ANSWERS
 from annotation.formats.messages_config import CONFIG
 from annotation.formats.messages_families import FAMILIES
 from annotation.formats.messages_fields import FIELDS
+from annotation.formats.messages_gate import GATE
 from annotation.formats.messages_import import IMPORT
+from annotation.formats.messages_release import RELEASE
+from annotation.formats.messages_release_text import RELEASE_TEXT
+from annotation.formats.messages_release_training import RELEASE_TRAINING
 from annotation.formats.messages_rows import ROWS
 from annotation.formats.messages_studio import STUDIO
 from annotation.formats.messages_table import TABLE
@@ -24,7 +28,11 @@ MESSAGES: dict[str, Message] = {
     **ANSWERS,
     **FAMILIES,
     **FIELDS,
+    **GATE,
     **IMPORT,
+    **RELEASE,
+    **RELEASE_TEXT,
+    **RELEASE_TRAINING,
     **ROWS,
     **STUDIO,
     **TABLE,

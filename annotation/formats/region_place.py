@@ -38,6 +38,16 @@ _ABOUT: Mapping[FieldKind, tuple[PlaceKind, ...]] = {
 """Where regions stand that a question asked of regions can be about; in fields of other kinds in the text."""
 
 
+_CORNERS = ("x", "y", "width", "height")
+_NAMING: Mapping[PlaceKind, tuple[frozenset[str], ...]] = {
+    PlaceKind.TEXT: (frozenset(("start", "end")),),
+    PlaceKind.CELL: (frozenset(("row", "column")),),
+    PlaceKind.MESSAGE: (frozenset(("chatmessage",)),),
+    PlaceKind.AREA: (frozenset(("points",)), frozenset(_CORNERS)),
+}
+"""What a value holds that names a place of the kind."""
+
+
 def place_kind(marking: Question, field: Field) -> PlaceKind:
     """Of a question that marks regions: which places they have."""
     if marking.tag == "chat":
@@ -52,11 +62,27 @@ def place_of(question: Question, field: Field, region: Mapping[str, Any]) -> Sta
     value = region.get("value")
     if not isinstance(value, Mapping):
         return None
-    for kind in _kinds(question, field):
+    for kind in kinds_of(question, field):
         at = _at(kind, value)
         if at is not None:
             page = (region.get("item_index", 0),) if field.kind is FieldKind.PAGES else ()
             return StandsAt(field.name, kind, (*at, *page) if kind is PlaceKind.AREA else at)
+    return None
+
+
+def kinds_of(question: Question, field: Field) -> tuple[PlaceKind, ...]:
+    """The kinds of place that a region of the question may have on the field; the first that its value names counts."""
+    if question.per_region:
+        return _ABOUT.get(field.kind, (PlaceKind.TEXT,))
+    return (place_kind(question, field),) if marks_regions(question) else ()
+
+
+def kind_named(kinds: tuple[PlaceKind, ...], value: Mapping[str, Any]) -> PlaceKind | None:
+    """The first of these kinds of place that a region's value names."""
+    for kind in kinds:
+        for names in _NAMING[kind]:
+            if names <= value.keys():
+                return kind
     return None
 
 
@@ -67,12 +93,6 @@ def marks_regions(question: Question) -> bool:
     return question.kind in (Kind.SPANS, Kind.BOXES) or question.tag == "chat"
 
 
-def _kinds(question: Question, field: Field) -> tuple[PlaceKind, ...]:
-    if question.per_region:
-        return _ABOUT.get(field.kind, (PlaceKind.TEXT,))
-    return (place_kind(question, field),) if marks_regions(question) else ()
-
-
 def _at(kind: PlaceKind, value: Mapping[str, Any]) -> tuple[Any, ...] | None:
     if kind is PlaceKind.TEXT:
         return _named(value, "start", "end")
@@ -80,7 +100,7 @@ def _at(kind: PlaceKind, value: Mapping[str, Any]) -> tuple[Any, ...] | None:
         return _named(value, "row", "column")
     if kind is PlaceKind.MESSAGE:
         return _named(value, "chatmessage")
-    corners = _named(value, "x", "y", "width", "height")
+    corners = _named(value, *_CORNERS)
     return _named(value, "points") or (corners and (*corners, value.get("rotation", 0)))
 
 

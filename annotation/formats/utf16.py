@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class OffsetSplitsCharacter(ValueError):
@@ -15,7 +18,7 @@ class Utf16Offsets:
     def __init__(self, text: str) -> None:
         """Looks at the text once; each conversion then costs the logarithm of its two-unit characters."""
         self._length = len(text)
-        self._wide = [] if text.isascii() else [at for at, char in enumerate(text) if char > "\uffff"]
+        self._wide = [] if text.isascii() else [found.start() for found in _WIDE.finditer(text)]
         self._wide_units = [at + before for before, at in enumerate(self._wide)]
 
     @property

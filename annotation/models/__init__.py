@@ -15,6 +15,7 @@ from annotation.models.gold import GoldLabel
 from annotation.models.guideline import Guideline
 from annotation.models.guideline_reading import GuidelineReading
 from annotation.models.item import Item
+from annotation.models.item_split import ItemSplit
 from annotation.models.lane import Desk, Lane, LaneCursor
 from annotation.models.numbering import Numbering
 from annotation.models.party import ConflictCount, ItemParty
@@ -23,7 +24,8 @@ from annotation.models.precedent import Citation, Precedent, PrecedentKey
 from annotation.models.prediction import Prediction
 from annotation.models.project import Project
 from annotation.models.quality import QualityFinding, QualityRun, QualityStep, TextFacts, TextKey
-from annotation.models.release import Release, ReleaseFile, ReleaseMember
+from annotation.models.release import Release, ReleaseFile, ReleaseMember, ReleaseWaiver
+from annotation.models.release_policy import ReleasePolicy
 from annotation.models.requirement import (
     Acceptance,
     Coverage,
@@ -79,6 +81,7 @@ __all__ = [
     "ItemAsset",
     "ItemParty",
     "ItemPattern",
+    "ItemSplit",
     "ItemTruth",
     "Judgement",
     "LabelSchema",
@@ -100,6 +103,8 @@ __all__ = [
     "Release",
     "ReleaseFile",
     "ReleaseMember",
+    "ReleasePolicy",
+    "ReleaseWaiver",
     "Reliability",
     "RoomEntry",
     "SecondLookFigure",

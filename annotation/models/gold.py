@@ -20,9 +20,11 @@ class HowSettled(models.TextChoices):
     SINGLE = "single", _("One annotation")
     UNANIMOUS = "unanimous", _("Unanimous")
     MAJORITY = "majority", _("Majority")
+    STOPPED = "stopped", _("Certain enough")
     WEIGHED = "weighed", _("Weighed by reliability")
     ADJUDICATED = "adjudicated", _("Adjudicated")
     COLLECTED = "collected", _("Collected")
+    IMPORTED = "imported", _("Imported")
 
 
 class GoldQuerySet(models.QuerySet["GoldLabel"]):
@@ -34,8 +36,10 @@ class GoldQuerySet(models.QuerySet["GoldLabel"]):
 
 
 class GoldLabel(models.Model):
-    """`result` holds the regions behind `value` (null: rightly unanswered). `dissent` lists
-    `{annotation, value}` of those who said otherwise. A correction supersedes; releases keep
+    """`result` holds the regions behind `value` (null: rightly unanswered). `dissent` lists `{annotation, value}` of
+    those who said otherwise. `chance` is the posterior at which the stopping rule settled it; `soft` lists `[value,
+    probability]`, the likeliest first, and `reliabilities` maps the annotations that were weighed to how often their
+    experts are held to be right (null: nothing to count; empty: plain votes). A correction supersedes; releases keep
     pointing at the row they froze.
     """
 
@@ -48,6 +52,9 @@ class GoldLabel(models.Model):
     how = models.CharField(max_length=20, choices=HowSettled.choices)
     adjudication = models.ForeignKey(Adjudication, null=True, on_delete=models.PROTECT, related_name="gold")
     dissent = models.JSONField(default=list)
+    chance = models.FloatField(null=True, blank=True)
+    soft = models.JSONField(null=True, blank=True)
+    reliabilities = models.JSONField(null=True, blank=True)
     settled_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
 

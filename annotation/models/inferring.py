@@ -20,7 +20,7 @@ KINDS = (Kind.CHOICE, Kind.CHOICES, Kind.RATING)
 AT_ONCE = 500
 
 # One's own answer, and texts that are never compared: they say nothing about who gave them.
-_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)
+_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.IMPORTED, HowSettled.COLLECTED)
 
 
 class Column:

@@ -178,6 +178,7 @@ class Item(models.Model):
             models.Index(
                 fields=["project"], condition=Q(deleted_at__isnull=False, control=False), name="item_deleted"
             ),
+            models.Index(fields=["project"], condition=Q(changed_at__isnull=False), name="item_changed"),
             # All that `with_state` reads: counting by state reads this alone, and none of the texts.
             models.Index(
                 fields=[

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,15 @@ class StepKey(models.TextChoices):
     NEAR = "near", _("Near repeats")
     LISTS = "lists", _("Known lists")
     MACHINE = "machine", _("Machine-written")
+    PERSONAL = "personal", _("Personal data")
+
+
+class Outcome(models.TextChoices):
+    """What somebody who looked at a flag found."""
+
+    OPEN = "", _("Not looked at")
+    CLEAR = "clear", _("Looked at: nothing there to protect")
+    ASIDE = "aside", _("Item set aside")
 
 
 class QualityRun(models.Model):
@@ -70,9 +80,22 @@ class QualityFindingQuerySet(models.QuerySet["QualityFinding"]):
         """Those of batches that one may see."""
         return self.filter(batch__in=Batch.objects.visible_to(user).values("pk"))
 
+    def to_look_at(self) -> "QualityFindingQuerySet":
+        """Flags of personal data that nobody has looked at."""
+        return self.filter(step=StepKey.PERSONAL, outcome=Outcome.OPEN)
+
+
+def set_aside() -> models.Exists:
+    """Whether an item (the outer row) is set aside for personal data: releases leave it out."""
+    found = QualityFinding.objects.filter(item=models.OuterRef("pk"), step=StepKey.PERSONAL)
+    return models.Exists(found.filter(outcome=Outcome.ASIDE))
+
 
 class QualityFinding(models.Model):
-    """A flag on an item, for people: its code, and what fills the code's sentence."""
+    """A flag on an item, for people: its code, and what fills the code's sentence.
+
+    Those of personal data stay open until somebody has looked: `outcome` says what they found, `seen_*` who and when.
+    """
 
     batch = models.ForeignKey(
         Batch, on_delete=models.CASCADE, related_name="quality_findings", db_index=False
@@ -81,11 +104,21 @@ class QualityFinding(models.Model):
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="quality_findings")
     code = models.CharField(max_length=20)
     params = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default=Outcome.OPEN)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    seen_at = models.DateTimeField(null=True)
 
     objects: ClassVar[QualityFindingQuerySet] = QualityFindingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = (models.Index(fields=["batch", "step", "id"], name="finding_by_step"),)
+        indexes = (
+            models.Index(fields=["batch", "step", "id"], name="finding_by_step"),
+            models.Index(
+                fields=["item", "outcome"], condition=models.Q(step="personal"), name="finding_personal"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.code}"
@@ -94,7 +127,8 @@ class QualityFinding(models.Model):
 class TextFacts(models.Model):
     """What was measured of an item's text: characters, the language it seems to be in, and its sketch.
 
-    The sketch (`algorithms/quality/sketches.py`) is empty where the text is too short for one.
+    The sketch (`algorithms/quality/sketches.py`) is empty where the text is too short for one. `key` is what texts
+    share whose normal forms are equal: null where there is no text, or it was checked before keys were kept.
     """
 
     item = models.OneToOneField(Item, on_delete=models.CASCADE, primary_key=True, related_name="text_facts")
@@ -102,6 +136,7 @@ class TextFacts(models.Model):
     characters = models.PositiveIntegerField()
     language = models.CharField(max_length=10, blank=True)
     sketch = models.BinaryField(default=bytes)
+    key = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["batch", "characters"], name="facts_by_length"),)

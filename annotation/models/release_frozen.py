@@ -1,43 +1,14 @@
 """What a release freezes of its items: which gold labels, which answers, and what their authors could show for it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from annotation.models.annotation import Annotation
+from annotation.models.credentials_then import CredentialClasses
 from annotation.models.gold import GoldLabel
+from annotation.models.item import Item
 from annotation.models.project import Project
-from experts.models import Qualification
 
-NONE = "none"
 Entries = dict[int, list[dict[str, Any]]]
-
-
-class CredentialClasses:
-    """The class of credential behind a person's qualification in the project's sector at the time they spoke.
-
-    A later qualification changes nothing about an earlier answer. In a project open to every member it is "none".
-    """
-
-    def __init__(self, project: Project, experts: Iterable[int]) -> None:
-        self._held: dict[int, list[tuple[datetime, datetime | None, str]]] = defaultdict(list)
-        if not project.qualified_only:
-            return
-        rows = Qualification.objects.filter(
-            expert__in=set(experts), organisation=project.organisation_id, sector=project.sector_id
-        ).order_by("granted_at", "pk")
-        for expert, granted, revoked, class_ in rows.values_list(
-            "expert_id", "granted_at", "revoked_at", "credential__kind__credential_class"
-        ):
-            self._held[expert].append((granted, revoked, class_))
-
-    def at(self, expert: int, moment: datetime) -> str:
-        """The class in force then, or "none"."""
-        for granted, revoked, class_ in reversed(self._held.get(expert, [])):
-            if granted <= moment and (revoked is None or revoked > moment):
-                return class_
-        return NONE
 
 
 def frozen_gold(project: Project, items: list[int]) -> Entries:
@@ -62,10 +33,29 @@ def frozen_versions(project: Project, items: list[int]) -> Entries:
         Annotation.objects.counted()
         .filter(item__in=items)
         .order_by("pk")
-        .values_list("current_id", "item_id", "expert_id", "created_at")
+        .values_list("current_id", "item_id", "expert_id", "current__created_at")
     )
     classes = CredentialClasses(project, {row[2] for row in given})
     found: Entries = {item: [] for item in items}
     for version, item, expert, created_at in given:
         found[item].append({"version": version, "class": classes.at(expert, created_at)})
+    return found
+
+
+def frozen_origin(items: list[int]) -> dict[int, dict[str, Any]]:
+    """What is stated of each item: it may be stated otherwise tomorrow, and a release keeps what it was judged by."""
+    stated = ("language", "source", "group_key", "content_hash", "licence", "batch__licence", "batch__rights")
+    found = {}
+    for pk, language, source, group, content, *rights in Item.objects.filter(pk__in=items).values_list(
+        "pk", *stated
+    ):
+        named = rights[0] or rights[1]
+        found[pk] = {
+            "language": language,
+            "source": source,
+            "group": group,
+            "licence": named or rights[2],
+            "named": bool(named) or not rights[2],
+            "content": content,
+        }
     return found

@@ -1,23 +1,27 @@
-"""Read the members of a frozen release as plain rows, a bounded number at a time."""
+"""Read the rows of a frozen release as plain data, a bounded number at a time.
+
+Tuples, not model instances: of a million rows with three answers each that alone is minutes.
+"""
 
 import hashlib
 import hmac
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from annotation.formats.release_rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow
-from annotation.models.annotation import AnnotationVersion
+from annotation.formats.answers import check
+from annotation.formats.messages import FormatError
+from annotation.formats.release.rows import Dissent, GoldAnswer, ReleasedAnnotation, ReleaseRow, Soft
+from annotation.models.adjudication import Adjudication
+from annotation.models.annotation import AnnotationVersion, Judgement
 from annotation.models.gold import GoldLabel
 from annotation.models.release import Release, ReleaseMember
+from annotation.models.released_files import files_by_item
+from annotation.models.schema import LabelSchema
+from core.json_columns import as_text, decoded
 from core.models import Organisation
 
-AT_ONCE = 200
-
-_ANSWERED = "(answered)"
-_CHOSEN = frozenset({"choices", "taxonomy", "pairwise"})
-_MARKED = frozenset({"labels", "hypertextlabels", "paragraphlabels", "relation"})
-_SPAN = (3, 4)  # a span, or a relation, whose label stands third in both
+AT_ONCE = 500
 
 
 def pseudonym(organisation: Organisation, scope: str, expert_uid: str) -> str:
@@ -26,132 +30,215 @@ def pseudonym(organisation: Organisation, scope: str, expert_uid: str) -> str:
     return hmac.new(organisation.secret.encode(), message, hashlib.sha256).hexdigest()[:16]
 
 
+class _Member(NamedTuple):
+    position: int
+    split: str
+    gold: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    origin: dict[str, Any]
+    item: str
+    content: str
+    data: Any
+    pk: int
+
+
+class _Said(NamedTuple):
+    pk: int
+    annotation: int
+    uid: str
+    current: int
+    expert: str
+    at: Any
+    seconds: float
+    result: Any
+    schema: int
+    schema_version: int
+    guideline_version: int
+
+
+class _Gold(NamedTuple):
+    pk: int
+    question: str
+    value: Any
+    result: Any
+    how: str
+    at: Any
+    chance: float | None
+    soft: Any
+    reliabilities: dict[str, float] | None
+    dissent: list[dict[str, Any]]
+    decision: int | None
+
+
+class Reader:
+    """Reads the rows of one frozen release; keeps no more than the pseudonyms of its people."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self._schema = release.label_schema.schema
+        self._schemas = {release.label_schema_id: self._schema}
+        self._names: dict[str, str] = {}
+        self._holds_files = bool(release.about.get("files"))
+
+    def between(self, first: int, last: int) -> Iterator[ReleaseRow]:
+        """The rows `first` to `last` (left out), in order, by five queries per AT_ONCE rows, six where it holds files.
+
+        Raises FormatError for an item whose data were corrected after they were frozen.
+        """
+        for start in range(first, last, AT_ONCE):
+            members = ReleaseMember.objects.filter(
+                release=self._release, position__gte=start, position__lt=min(start + AT_ONCE, last)
+            )
+            found = members.order_by("position").values_list(
+                "position",
+                "split",
+                as_text("gold"),
+                as_text("versions"),
+                as_text("origin"),
+                "item__uid",
+                "item__content_hash",
+                as_text("item__data"),
+                "item_id",
+            )
+            yield from self._rows([_Member(*row) for row in decoded(found, (2, 3, 4, 7))])
+
+    def _rows(self, members: list[_Member]) -> Iterator[ReleaseRow]:
+        gold, decisions = _gold_of(entry["gold"] for member in members for entry in member.gold)
+        said, values = _said_of(entry["version"] for member in members for entry in member.versions)
+        files = files_by_item([member.pk for member in members]) if self._holds_files else {}
+        for member in members:
+            if member.content != member.origin["content"]:
+                raise FormatError("release_item_changed", {"item": member.item})
+            own = [(said[entry["version"]], entry["class"]) for entry in member.versions]
+            who = {one.uid: self._name(one.expert) for one, _class in own}
+            yield ReleaseRow(
+                item=member.item,
+                data=member.data,
+                fields=self._schema.data_keys,
+                gold=[
+                    self._gold(gold[entry["gold"]], entry["class"], decisions, who) for entry in member.gold
+                ],
+                annotations=[
+                    ReleasedAnnotation(
+                        annotator=who[one.uid],
+                        credential_class=class_,
+                        submitted_at=one.at.isoformat(),
+                        seconds=one.seconds,
+                        values=self._values(one, member, values),
+                        result=one.result,
+                        schema_version=one.schema_version,
+                        guideline_version=one.guideline_version,
+                    )
+                    for one, class_ in own
+                ],
+                language=member.origin["language"],
+                source=member.origin["source"],
+                licence=member.origin["licence"],
+                group=member.origin["group"],
+                split=member.split,
+                number=member.position,
+                schema=self._schema,
+                files=files.get(member.pk, {}),
+            )
+
+    def _values(self, one: _Said, member: _Member, current: dict[int, dict[str, Any]]) -> dict[str, Any]:
+        """What an answer says by question: as it is stored, or of one that was corrected since, from its result."""
+        if one.pk == one.current:
+            return current.get(one.pk, {})
+        if one.schema not in self._schemas:
+            self._schemas[one.schema] = LabelSchema.objects.get(pk=one.schema).schema
+        return check(self._schemas[one.schema], member.data, one.result, complete=False)
+
+    def _name(self, expert: str) -> str:
+        if expert not in self._names:
+            self._names[expert] = pseudonym(self._release.project.organisation, self._release.scope, expert)
+        return self._names[expert]
+
+    def _gold(
+        self, label: _Gold, class_: str | None, decisions: dict[int, Adjudication], who: dict[str, str]
+    ) -> GoldAnswer:
+        decision = decisions[label.decision] if label.decision else None
+        return GoldAnswer(
+            question=label.question,
+            value=label.value,
+            result=label.result,
+            how=label.how,
+            settled_at=label.at.isoformat(),
+            chance=label.chance,
+            rationale=decision.rationale if decision else "",
+            clause=decision.clause if decision else "",
+            decision=decision.uid if decision else None,
+            cites=sorted(one.cited.uid for one in decision.citations.all()) if decision else [],
+            adjudicator=self._name(decision.adjudicator.uid) if decision else None,
+            adjudicator_class=class_,
+            dissent=[
+                Dissent(who[entry["annotation"]], entry["value"])
+                for entry in label.dissent
+                if entry["annotation"] in who
+            ],
+            soft=_soft(label, who),
+        )
+
+
 def rows_between(release: Release, first: int, last: int) -> Iterator[ReleaseRow]:
-    """The rows at positions `first` to `last` (left out), in order, by a fixed number of queries per AT_ONCE rows."""
-    for start in range(first, last, AT_ONCE):
-        members = ReleaseMember.objects.filter(
-            release=release, position__gte=start, position__lt=min(start + AT_ONCE, last)
-        )
-        yield from _rows(release, list(members.select_related("item__batch").order_by("position")))
+    """The rows of a frozen release at positions `first` to `last` (left out), in order."""
+    return Reader(release).between(first, last)
 
 
-def _rows(release: Release, members: list[ReleaseMember]) -> Iterator[ReleaseRow]:
-    organisation, scope = release.project.organisation, release.project.uid
-    gold = _by_pk(
-        GoldLabel.objects.filter(pk__in=[entry["gold"] for member in members for entry in member.gold])
-        .select_related("adjudication__adjudicator")
-        .prefetch_related("adjudication__citations__cited")
-    )
-    versions = _by_pk(
-        AnnotationVersion.objects.filter(
-            pk__in=[entry["version"] for member in members for entry in member.versions]
-        )
-        .select_related("annotation__expert", "label_schema", "guideline")
-        .prefetch_related("annotation__judgements")
-    )
-    schema = release.label_schema.schema
-
-    def name(expert_uid: str) -> str:
-        return pseudonym(organisation, scope, expert_uid)
-
-    for member in members:
-        said = [(versions[entry["version"]], entry["class"]) for entry in member.versions]
-        who = {version.annotation.uid: name(version.annotation.expert.uid) for version, _class in said}
-        item = member.item
-        yield ReleaseRow(
-            item=item.uid,
-            data=item.data,
-            fields=schema.data_keys,
-            gold=[_gold(gold[entry["gold"]], entry["class"], who, name) for entry in member.gold],
-            annotations=[_annotation(version, class_, who) for version, class_ in said],
-            language=item.language,
-            source=item.source,
-            licence=item.licence or item.batch.licence or item.batch.rights,
-            group=item.group_key,
-            schema=schema,
-        )
-
-
-def _by_pk(rows: Iterable[Any]) -> dict[int, Any]:
-    return {row.pk: row for row in rows}
-
-
-def _gold(label: GoldLabel, class_: str | None, who: dict[str, str], name: Any) -> GoldAnswer:
-    decision = label.adjudication
-    return GoldAnswer(
-        question=label.question,
-        value=label.value,
-        result=label.result,
-        how=label.how,
-        settled_at=label.settled_at.isoformat(),
-        rationale=decision.rationale if decision else "",
-        clause=decision.clause if decision else "",
-        decision=decision.uid if decision else None,
-        cites=sorted(one.cited.uid for one in decision.citations.all()) if decision else [],
-        adjudicator=name(decision.adjudicator.uid) if decision else None,
-        adjudicator_class=class_,
-        dissent=[
-            Dissent(who[entry["annotation"]], entry["value"])
-            for entry in label.dissent
-            if entry["annotation"] in who
-        ],
+def _soft(label: _Gold, who: dict[str, str]) -> Soft | None:
+    if label.soft is None:
+        return None
+    weighed = (label.reliabilities or {}).items()
+    return Soft(
+        [(value, share) for value, share in label.soft],
+        {who[uid]: chance for uid, chance in weighed if uid in who},
     )
 
 
-def _annotation(version: AnnotationVersion, class_: str, who: dict[str, str]) -> ReleasedAnnotation:
-    annotation = version.annotation
-    return ReleasedAnnotation(
-        annotator=who[annotation.uid],
-        credential_class=class_,
-        submitted_at=version.created_at.isoformat(),
-        seconds=version.seconds,
-        values={judgement.question: judgement.value for judgement in annotation.judgements.all()},
-        result=version.result,
-        schema_version=version.label_schema.version,
-        guideline_version=version.guideline.version,
+def _gold_of(ids: Iterable[int]) -> tuple[dict[int, _Gold], dict[int, Adjudication]]:
+    rows = GoldLabel.objects.filter(pk__in=[*ids]).values_list(
+        "pk",
+        "question",
+        as_text("value"),
+        as_text("result"),
+        "how",
+        "settled_at",
+        "chance",
+        as_text("soft"),
+        as_text("reliabilities"),
+        as_text("dissent"),
+        "adjudication_id",
     )
+    found = {row[0]: _Gold(*row) for row in decoded(rows, (2, 3, 7, 8, 9))}
+    decided = {one.decision for one in found.values() if one.decision}
+    decisions = (
+        Adjudication.objects.filter(pk__in=decided)
+        .select_related("adjudicator")
+        .prefetch_related("citations__cited")
+    )
+    return found, {one.pk: one for one in decisions} if decided else {}
 
 
-class Facts:
-    """What a manifest counts, as counters that add up over shards. Keys of `labels` and `settled` join two parts."""
-
-    NAMES = ("labels", "settled", "annotators", "licences", "languages", "schemas", "guidelines")
-
-    def __init__(self) -> None:
-        self.counts: dict[str, Counter[str]] = {name: Counter() for name in self.NAMES}
-
-    def counted(self, rows: Iterable[ReleaseRow]) -> Iterator[ReleaseRow]:
-        """The rows, counted as they pass."""
-        for row in rows:
-            self._count(row)
-            yield row
-
-    def to_json(self) -> dict[str, dict[str, int]]:
-        """The counts, for a job's result."""
-        return {name: dict(counts) for name, counts in self.counts.items()}
-
-    def _count(self, row: ReleaseRow) -> None:
-        counts = self.counts
-        counts["licences"][row.licence] += 1
-        counts["languages"][row.language] += 1
-        for gold in row.gold:
-            counts["settled"][f"{gold.question}\x1f{gold.how}"] += 1
-            for label in _labels(gold):
-                counts["labels"][f"{gold.question}\x1f{label}"] += 1
-        for annotation in row.annotations:
-            counts["annotators"][annotation.annotator] += 1
-            counts["schemas"][str(annotation.schema_version)] += 1
-            counts["guidelines"][str(annotation.guideline_version)] += 1
-
-
-def _labels(gold: GoldAnswer) -> list[str]:
-    """The labels a gold answer carries, for counting; numbers and texts are counted as answers."""
-    if gold.value is None:
-        return []
-    kinds = {region.get("type") for region in gold.result if region.get("from_name") == gold.question}
-    parts = gold.value if isinstance(gold.value, list) else [gold.value]
-    if kinds & _CHOSEN and all(isinstance(part, str) for part in parts):
-        return parts
-    if kinds & (_CHOSEN | _MARKED) and all(isinstance(part, list) and len(part) in _SPAN for part in parts):
-        return [part[2] or _ANSWERED for part in parts]
-    return [_ANSWERED]
+def _said_of(ids: Iterable[int]) -> tuple[dict[int, _Said], dict[int, dict[str, Any]]]:
+    """The answers of these versions by id, and what those say by question that are their annotations' current ones."""
+    rows = AnnotationVersion.objects.filter(pk__in=[*ids]).values_list(
+        "pk",
+        "annotation_id",
+        "annotation__uid",
+        "annotation__current_id",
+        "annotation__expert__uid",
+        "created_at",
+        "seconds",
+        as_text("result"),
+        "label_schema_id",
+        "label_schema__version",
+        "guideline__version",
+    )
+    found = {row[0]: _Said(*row) for row in decoded(rows, (7,))}
+    judged: dict[int, dict[str, Any]] = defaultdict(dict)
+    current = {one.annotation: one.pk for one in found.values() if one.current == one.pk}
+    judgements = Judgement.objects.filter(annotation__in=current).order_by("pk")
+    values = judgements.values_list("annotation_id", "question", as_text("value"))
+    for annotation, question, value in decoded(values, (2,)):
+        judged[current[annotation]][question] = value
+    return found, judged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -22,6 +24,14 @@ def files_of(release: Release) -> AssetQuerySet:
     items = ReleaseMember.objects.filter(release=release).values("item")
     shown = ItemAsset.objects.filter(item__in=items).values("asset")
     return Asset.objects.filter(pk__in=shown).order_by("sha256")
+
+
+def files_by_item(items: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Where the files that these items show stand in a release that holds them: by item, path by hash. One query."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for shown in ItemAsset.objects.filter(item__in=items).select_related("asset"):
+        found[shown.item_id][shown.asset.sha256] = f"{FOLDER}/{shown.asset.file_name}"
+    return found
 
 
 def files_settled(project: Project) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """How often adjudicators agree with each other where a sample of decisions was decided a second time, blind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -114,6 +116,11 @@ def said(kind: str, decision: Adjudication) -> bytes:
 def pairs_of(project: Project) -> list[Pair]:
     """Every pair of the project, in the order of the second looks; it grows with them, so it is for a job."""
     return _pairs(_looked(project))
+
+
+def pairs_about(project: Project, disputes: Collection[int], *, before: datetime) -> list[Pair]:
+    """The pairs about these disputes of which the second look was closed by then."""
+    return _pairs(_looked(project).filter(of__in=disputes, closed_at__lte=before))
 
 
 def differing(project: Project, *, look: int | None = None, after: int = 0, most: int = 50) -> list[Pair]:

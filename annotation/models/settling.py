@@ -13,10 +13,12 @@ from annotation.models.adjudication import Adjudication
 from annotation.models.gold import GoldLabel, HowSettled
 from annotation.models.item import Item
 from annotation.models.reliability import adjust
+from annotation.models.soft import soft_of
 from annotation.models.verdicts import Asked, answers_of, asked
+from annotation.models.weighing import Weighed
 
-# One's own answer, and texts that are never compared.
-_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.COLLECTED)
+# One's own answer, also where it came in as the truth, and texts that are never compared.
+_SAYS_NOTHING = (HowSettled.SINGLE, HowSettled.IMPORTED, HowSettled.COLLECTED)
 
 
 def supersede(gold: GoldLabel, now: datetime) -> None:
@@ -34,14 +36,18 @@ def supersede_all(labels: Sequence[GoldLabel], now: datetime) -> None:
     GoldLabel.objects.bulk_create(labels)
 
 
-def decided_gold(each: Asked, decision: Adjudication) -> GoldLabel:
-    """The label that a decision makes, not saved; who said otherwise is its dissent."""
+def decided_gold(each: Weighed, decision: Adjudication) -> GoldLabel:
+    """The label that a decision makes, not saved; who said otherwise is its dissent, and what they all came to beside
+    it is what the answers came to before the decision."""
+    soft, reliabilities = soft_of(each)
     return GoldLabel(
         value=decision.value,
         result=regions_of(decision.result, each.question),
         how=HowSettled.ADJUDICATED,
         adjudication=decision,
-        dissent=dissent_of(each, decision.value),
+        dissent=dissent_of(each.asked, decision.value),
+        soft=soft,
+        reliabilities=reliabilities,
     )
 
 

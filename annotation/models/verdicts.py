@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from annotation.algorithms.verdict import Verdict, judge
 from annotation.formats.schema import Question, Schema
 from annotation.models.annotation import Annotation
@@ -39,9 +41,15 @@ def answers_by_item(items: Sequence[int]) -> dict[int, list[Annotation]]:
     """The same for each of these items (ids). Two statements, however many they are."""
     found: dict[int, list[Annotation]] = {pk: [] for pk in items}
     counted = Annotation.objects.counted().filter(item__in=items).select_related("current__label_schema")
-    for one in counted.prefetch_related("judgements").order_by("pk"):
+    given = counted.annotate(given_for=F("assignment__reasons"))
+    for one in given.prefetch_related("judgements").order_by("pk"):
         found[one.item_id].append(one)
     return found
+
+
+def came_as_truth(annotation: Annotation) -> bool:
+    """Whether it came in with its item, as the truth about it. Of what `answers_by_item` found."""
+    return any(reason.get("truth") for reason in getattr(annotation, "given_for", []))
 
 
 def asked(annotations: list[Annotation]) -> list[Asked]:

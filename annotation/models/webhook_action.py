@@ -1,4 +1,4 @@
-"""What a webhook can be told of. The codes are Label Studio's, because receivers read them."""
+"""What a webhook can be told of. The codes are Label Studio's, because receivers read them, but for the last one."""
 
 from dataclasses import dataclass
 
@@ -57,6 +57,7 @@ ACTIONS: dict[str, Action] = {
         True,
         happens=False,
     ),
+    "RELEASE_PUBLISHED": Action(_("Release published"), _("A release was published."), "release"),
 }
 TEST = "TEST"
 """What a delivery that somebody asked for by hand is called; no webhook subscribes to it."""

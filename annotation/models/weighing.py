@@ -1,7 +1,8 @@
 """What an item's answers come to under its project's policy. Read-only; `widen`, `agree` and `gold` build on it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from annotation.algorithms.posterior import expected_reliability, posterior
 from annotation.algorithms.stopping import Decision, Outcome, StoppingRule, rule_for
@@ -15,10 +16,12 @@ from annotation.models.lane import SPECIALIST
 from annotation.models.project import Policy, Project
 from annotation.models.reliance import estimate
 from annotation.models.truth import ExpertMeasure
-from annotation.models.verdicts import Asked, answers_by_item, asked
+from annotation.models.verdicts import Asked, answers_by_item, asked, came_as_truth
 
 DISPUTED = Verdict("disputed", None, ())
+IMPORTED, STOPPED = "imported", "stopped"
 UNTESTED = expected_reliability(0, 0)
+_ALIKE = frozenset({"single", "unanimous"})
 
 
 @dataclass(frozen=True)
@@ -36,36 +39,68 @@ class Weighed:
     def question(self) -> Question:
         return self.asked.question
 
+    @cached_property
+    def chances(self) -> dict[bytes, float]:
+        """How probable each value that somebody said is (`posterior`), by its canonical form (`key_of`)."""
+        return posterior(self._votes(), labels_of(self.question))
+
+    @cached_property
+    def truth(self) -> Verdict | None:
+        """What the answer says that came in as ground truth; None where it says nothing, or two differ."""
+        true = [one for one in self.asked.annotations if came_as_truth(one)]
+        found = [one for one in true if self.asked.said(one) is not None]
+        if len({self.key_of(one) for one in found}) != 1:
+            return None
+        return Verdict(IMPORTED, self.asked.said(found[0]), (found[0].uid,))
+
     def decision(self, rule: StoppingRule, most: int) -> Decision:
-        """What the stopping rule says of the question. What is only collected never asks for more."""
-        if not self.question.kind.compared:
+        """What the stopping rule says of the question. What is only collected, or came in, never asks for more."""
+        if self.truth or not self.question.kind.compared:
             return Decision(Outcome.SETTLED, 1.0)
         return rule(self._votes(), labels_of(self.question), len(self.deciding.annotations), most)
 
     def verdict(self, project: Project) -> Verdict:
         """What it comes to: by the posterior where the policy asks for one, else by the project's dispute rule."""
-        if project.policy != Policy.ADAPTIVE or not self.question.kind.compared:
+        if self.truth:
+            return self.truth
+        if not self._by_chance(project):
             return self.deciding.verdict(project.dispute_rule)
-        enough = self.decision(rule_of(project), most=0).outcome is Outcome.SETTLED
-        return self._likeliest() if enough else DISPUTED
+        return self._likeliest() if self._enough(project) else DISPUTED
 
     def settled(self, project: Project) -> Verdict:
         """What it comes to where nobody disputes it, also if the project's rules have changed since it was compared."""
-        adaptive = project.policy == Policy.ADAPTIVE and self.question.kind.compared
-        verdict = self._likeliest() if adaptive else self.deciding.verdict(NO_MAJORITY)
-        return verdict if verdict.how != DISPUTED.how else self._likeliest()
+        if self.truth:
+            return self.truth
+        if not self._by_chance(project):
+            verdict = self.deciding.verdict(NO_MAJORITY)
+            return verdict if verdict.how != DISPUTED.how else self._likeliest()
+        verdict = self._likeliest()
+        # Where all say the same, or one was enough, that says more of it than the rule which asked nobody else.
+        if verdict.how in _ALIKE or not self._enough(project):
+            return verdict
+        return replace(verdict, how=STOPPED)
+
+    def chance(self, project: Project) -> float | None:
+        """The posterior of the value that `settled` gives, where the policy goes by it."""
+        return None if self.truth or not self._by_chance(project) else max(self.chances.values())
+
+    def _by_chance(self, project: Project) -> bool:
+        return project.policy == Policy.ADAPTIVE and self.question.kind.compared
+
+    def _enough(self, project: Project) -> bool:
+        return self.decision(rule_of(project), most=0).outcome is Outcome.SETTLED
 
     def _votes(self) -> list[tuple[bytes, float]]:
-        return [(self._key(one), self.trust.get(one.uid, UNTESTED)) for one in self.deciding.annotations]
+        return [(self.key_of(one), self.trust.get(one.uid, UNTESTED)) for one in self.deciding.annotations]
 
-    def _key(self, annotation: Annotation) -> bytes:
+    def key_of(self, annotation: Annotation) -> bytes:
+        """What the annotation says, equal for equal answers."""
         return canonical_value(self.question.kind, self.deciding.said(annotation))
 
     def _likeliest(self) -> Verdict:
         """The top of the posterior, called by what it looks like: a majority where it is one, else weighed."""
-        chances = posterior(self._votes(), labels_of(self.question))
-        top = max(sorted(chances), key=lambda key: chances[key])
-        winners = tuple(one.uid for one in self.deciding.annotations if self._key(one) == top)
+        top = max(sorted(self.chances), key=lambda key: self.chances[key])
+        winners = tuple(one.uid for one in self.deciding.annotations if self.key_of(one) == top)
         plain = self.deciding.verdict(NO_MAJORITY)
         if plain.winners == winners:
             return plain

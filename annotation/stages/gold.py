@@ -12,6 +12,7 @@ from annotation.models import Adjudication, Dispute, GoldLabel, Item, Project
 from annotation.models.adjudication import Review, Turn
 from annotation.models.gold import HowSettled
 from annotation.models.settling import decided_gold, dissent_of, regions_of, supersede_all
+from annotation.models.soft import soft_of
 from annotation.models.weighing import Weighed, weigh_all
 from core import audit, faults
 
@@ -71,7 +72,7 @@ def _ready(items: Sequence[Item]) -> list[Item]:
 
 def _label(item: Item, each: Weighed, decision: Adjudication | None, now: datetime) -> GoldLabel:
     """The label of one question, not saved."""
-    gold = decided_gold(each.asked, decision) if decision else _agreed(each, item.project)
+    gold = decided_gold(each, decision) if decision else _agreed(each, item.project)
     gold.project, gold.item, gold.question, gold.settled_at = item.project, item, each.question.key, now
     return gold
 
@@ -110,6 +111,8 @@ def _agreed(each: Weighed, project: Project) -> GoldLabel:
     said = each.asked.annotations
     winner = next(annotation for annotation in said if annotation.uid == verdict.winners[0])
     collected = verdict.how == HowSettled.COLLECTED
+    compared = each.question.kind.compared
+    soft, reliabilities = soft_of(each)
     sources = each.deciding.annotations if collected else [winner]
     return GoldLabel(
         value=verdict.value,
@@ -119,5 +122,8 @@ def _agreed(each: Weighed, project: Project) -> GoldLabel:
             for region in regions_of(annotation.current.result, each.question)  # type: ignore[union-attr]
         ],
         how=verdict.how,
-        dissent=[] if collected else dissent_of(each.asked, verdict.value),
+        dissent=dissent_of(each.asked, verdict.value) if compared else [],
+        chance=each.chance(project),
+        soft=soft,
+        reliabilities=reliabilities,
     )

@@ -4,6 +4,7 @@ from core.models.job import Job
 from core.models.kept_answer import KeptAnswer
 from core.models.membership import Invitation, Membership
 from core.models.organisation import Organisation
+from core.models.signing_key import SigningKey
 from core.models.user import User
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Membership",
     "Organisation",
     "PersonalToken",
+    "SigningKey",
     "User",
 ]

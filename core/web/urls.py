@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.web import invitation, keys, organisations, people, preferences, trail
+from core.web import invitation, keys, organisations, people, preferences, signing_keys, trail
 
 app_name = "core"
 urlpatterns = [
@@ -34,6 +34,17 @@ urlpatterns = [
         "organisations/<slug:organisation>/people/<slug:membership>/end",
         people.end_membership,
         name="member-end",
+    ),
+    path("organisations/<slug:organisation>/signing-keys", signing_keys.signing_keys, name="signing-keys"),
+    path(
+        "organisations/<slug:organisation>/signing-keys/rotate",
+        signing_keys.rotate_signing_key,
+        name="signing-key-rotate",
+    ),
+    path(
+        "organisations/<slug:organisation>/signing-keys/<slug:signing_key>/pem",
+        signing_keys.signing_key_file,
+        name="signing-key-file",
     ),
     path("organisations/<slug:organisation>/audit", trail.organisation_trail, name="organisation-audit"),
 ]

@@ -68,6 +68,7 @@ def settled(stack: Stack) -> Effort:
             config=CONFIG,
             guideline=GUIDELINE,
             settings={"overlap": 2},
+            policy={"disputes_settled": False, "shares": {"train": 1}},  # disputes may still be open
         ),
     )
     effort.upload("letters.jsonl", ({"text": text(at)} for at in range(1, 5)))

@@ -50,7 +50,7 @@ def test_release_and_download(page: Page, settled: Effort) -> None:
     page.goto(f"/projects/{settled.project}/releases/")
     page.get_by_role("link", name="New release").first.click()
     page.get_by_role("button", name="Release now").click()
-    row = page.get_by_role("row", name=re.compile("gold.jsonl"))
+    row = page.get_by_role("row", name="gold/train.jsonl")
     expect(row).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         row.get_by_role("link").click()

@@ -16,8 +16,9 @@ CONFIG = """<View>
     <Choice value="Letter"/><Choice value="Notice"/>
   </Choices>
 </View>"""
-PEOPLE = ("late", "never", "keys")
+PEOPLE = ("late", "never", "keys", "quick", "gone")
 SUGGESTED = "**/chunk-suggested-*"
+ASIDE = "**/chunk-aside-*"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,17 @@ def mixed(stack: Stack) -> Effort:
     return effort
 
 
+def _hold(page: Page, pattern: str) -> list[Route]:
+    """What the page asks for is held; the list is of what it asked for."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(pattern, keep)
+    return held
+
+
 def _hand_in_the_first(page: Page, effort: Effort, name: str) -> None:
     """The next item, which needs more than the first, is fetched before."""
     come_in(page, effort, name)
@@ -49,12 +61,7 @@ def _hand_in_the_first(page: Page, effort: Effort, name: str) -> None:
 
 
 def test_the_next_item_waits_for_what_shows_it(page: Page, mixed: Effort) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(SUGGESTED, hold)
+    held = _hold(page, SUGGESTED)
     _hand_in_the_first(page, mixed, "late")
     heading = page.get_by_role("heading", name="The item is on its way…")
     expect(heading).to_be_visible()
@@ -82,12 +89,58 @@ def test_a_part_that_does_not_come_is_told_and_a_reload_helps(page: Page, mixed:
 
 
 def test_a_dialog_that_does_not_come_is_told(page: Page, mixed: Effort) -> None:
-    page.route("**/chunk-aside-*", lambda route: route.abort())
+    page.route(ASIDE, lambda route: route.abort())
     come_in(page, mixed, "keys")
     start_labelling(page, mixed)
     page.keyboard.press("?")
     expect(page.get_by_role("alert")).to_contain_text("A part of this page could not be loaded.")
-    page.unroute("**/chunk-aside-*")
+    page.unroute(ASIDE)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_what_is_typed_before_a_dialog_is_there_is_for_the_dialog(page: Page, mixed: Effort) -> None:
+    held = _hold(page, ASIDE)
+    come_in(page, mixed, "quick")
+    with page.expect_request(ASIDE):
+        start_labelling(page, mixed)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("1skup")
+    for key in ("Backspace", "Backspace", "i", "p", "Control+Enter"):
+        page.keyboard.press(key)
+    for route in held:
+        route.continue_()
+    command = page.get_by_role("combobox", name="Command")
+    expect(command).to_have_value("1skip")
+    expect(command).to_be_focused()
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    page.keyboard.press("Escape")
+    held.clear()
+    with page.expect_request(ASIDE):
+        page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("skip")
+    page.keyboard.press("Enter")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("dialog", name="Skip this item")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    expect(page.get_by_role("radio", name="Letter")).to_be_checked()
+
+
+def test_keys_work_again_where_a_dialog_does_not_come(page: Page, mixed: Effort) -> None:
+    held = _hold(page, ASIDE)
+    come_in(page, mixed, "gone")
+    with page.expect_request(ASIDE):
+        start_labelling(page, mixed)
+    page.keyboard.press("Control+k")
+    page.keyboard.press("2")
+    for route in held:
+        route.abort()
+    expect(page.get_by_role("alert")).to_contain_text("A part of this page could not be loaded.")
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+    page.keyboard.press("1")
+    expect(page.get_by_role("radio", name="Letter")).to_be_checked()

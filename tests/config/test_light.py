@@ -4,7 +4,19 @@ import os
 import subprocess
 import sys
 
-HEAVY = ("numpy", "scipy", "pandas", "label_studio_sdk", "pyarrow", "spacy", "PIL", "pypdfium2", "httpx")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "label_studio_sdk",
+    "pyarrow",
+    "spacy",
+    "PIL",
+    "pypdfium2",
+    "httpx",
+    "boto3",
+    "storages",
+)
 PROGRAM = f"""
 import sys
 import config.wsgi

@@ -159,7 +159,7 @@ def test_every_credential_is_of_a_known_kind_and_one_is_expired_and_one_unverifi
 def test_everybody_has_an_address_of_their_own_and_every_role_is_there() -> None:
     assert len({person.email for person in PEOPLE}) == len(PEOPLE)
     assert all(person.email.endswith("@demo.example") for person in PEOPLE)
-    assert [person.role for person in STAFF].count("adjudicator") == 3
+    assert [person.role for person in STAFF].count("adjudicator") == 4
     assert {person.role for person in PEOPLE} == {
         "owner",
         "lead",

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from tests.support.lacking import lacking
-from tools.messages import CATALOGUE, SOURCES, gettext_is_here, update
+from tools.messages import CATALOGUE, LOADED, SOURCES, gettext_is_here, update
 from tools.steps import ROOT
 
 CHINESE = "\u4e00-\u9fff"
@@ -49,7 +49,7 @@ def wrong(rule: str, found: list[Message]) -> str:
 def test_it_has_the_strings_of_the_code(tmp_path: Path) -> None:
     if not gettext_is_here():
         lacking("GNU gettext", "apt-get install gettext")
-    for name in SOURCES:
+    for name in (*SOURCES, *LOADED):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "manage.py", tmp_path)
     (tmp_path / CATALOGUE).parent.mkdir(parents=True)

@@ -16,6 +16,7 @@ from annotation.web.projects.dashboard.pages import SECTIONS
 from core import organisations
 from core.models import User
 from core.roles import Role
+from core.signing import current_key
 from experts.models import Qualification
 from tests.cast import Scene, scene
 from tests.i18n.reading import read
@@ -39,7 +40,7 @@ MAILED = ("account_confirm_email", "account_reset_password_from_key")  # their a
 SPACES = ("", "web", "core")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 CODE = re.compile(
-    r"\S+@\S+|https?://\S*|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/1|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
+    r"\S+@\S+|https?://\S*|[\w-]+\.(?:jsonl?|csv|pdf)|assay-release/\d|\S*[_#%]\S*|\b(?=\w*\d)\w{8,}\b|SHA-256|UTF-\d+|CC\S+|US-NY"
 )
 """Addresses, file names, ids, hashes, licences, codes."""
 CAST = re.compile(
@@ -73,11 +74,17 @@ NAMES = {
     *("Fleiss", "Conger", "Light", "Brennan", "Prediger", "Kendall", "ICC", "Gamma", "Gamma-cat"),
     *("Brennan-Prediger", "alpha", "u-alpha", "cu-alpha"),
     *("Webhook", "POST"),
+    *("assay", "PEM", "SPDX", "Merkle", "tar", "Hugging", "Face", "Parquet", "JSON-LD", "JSON-MIN"),
+    *("BIO", "BILOU", "CoNLL-", "spaCy", "DocBin", "SQuAD", "Argilla", "Web", "Annotation", "PROV", "COCO"),
+    *("OpenAI", "ShareGPT", "TRL", "DPO", "KTO", "PRM"),
     *("Text", "Choices", "Labels", "Rating", "Number", "TextArea"),
 }
 """Proper names, formats and tags, which Chinese writes in Latin letters too."""
 DATA = {
     *(
+        "train",  # splits are called as their files
+        "validation",
+        "test",
         "Alice",
         "Alice's",
         "Bob",
@@ -151,6 +158,7 @@ def addresses(played: Scene) -> dict[str, str]:
         "membership": annotator.memberships.all()[0].uid,
         "invitation": invitation.uid,
         "token": organisations.invitation_token(invitation),
+        "signing_key": current_key(played.organisation).key_id,
         "name": "manifest.json",
         "chart": "way",
         "section": "progress",
@@ -159,15 +167,24 @@ def addresses(played: Scene) -> dict[str, str]:
     found = dict(routes(get_resolver().url_patterns))
     unknown = {name: takes - set(things) for name, takes in found.items() if takes - set(things)}
     assert not unknown, f"routes take what the scene does not name here: {unknown}"
-    return {
-        name: reverse(name, kwargs={wanted: things[wanted] for wanted in takes})
-        for name, takes in found.items()
-        if name not in MAILED
-    } | {
-        f"{name} ({section})": reverse(name, kwargs={"project": played.project.uid, "section": section})
-        for name in ("web:dashboard", "web:dashboard-figures")
-        for section in SECTIONS
-    }
+    return (
+        {
+            name: reverse(name, kwargs={wanted: things[wanted] for wanted in takes})
+            for name, takes in found.items()
+            if name not in MAILED
+        }
+        | {
+            "web:release-row (released)": reverse(
+                "web:release-row",
+                args=[played.project.uid, played.release.uid, played.release.members.all()[0].item.uid],
+            )
+        }
+        | {
+            f"{name} ({section})": reverse(name, kwargs={"project": played.project.uid, "section": section})
+            for name in ("web:dashboard", "web:dashboard-figures")
+            for section in SECTIONS
+        }
+    )
 
 
 def english_on(html: str) -> list[str]:

@@ -20,6 +20,7 @@ from annotation.stages.webhooks import editing
 from core.models import Invitation, Membership
 from core.organisations import grant, invitation_token, invite
 from core.roles import Role
+from core.signing import current_key
 from experts import evidence
 from experts.models import Qualification
 from tests import cast
@@ -145,6 +146,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "credential": scene.credential.uid,
         "expert": evidence.expert_of(carol).uid,
         "qualification": Qualification.objects.get(expert__user=carol, project_id=None).uid,
+        "signing_key": current_key(house).key_id,
         "token": invitation_token(link),
         "core:invitation": link.uid,
         "api:invitation": link.uid,
@@ -154,7 +156,7 @@ def objects_of(scene: Scene) -> dict[str, str]:
         "web:invitation": for_project.uid,
         "core:membership": in_house.uid,
         "web:membership": in_project.uid,
-        "name": "gold.jsonl",
+        "name": "manifest.json",
         "section": "progress",
         "version": "1",
         "template": "sentiment",

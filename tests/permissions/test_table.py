@@ -67,8 +67,8 @@ class Stage:
 
     def _send(self, client: Client, method: str, route: Route, objects: dict[str, str]) -> Any:
         url = route.url(objects)
-        if method == "get":
-            return client.get(url)
+        if method in {"get", "head"}:
+            return getattr(client, method)(url)
         if route.is_api and route.name != "api:batches":
             body = self.bodies.get(route.name, {})
             sent = json.dumps({**body, **route.named(objects)} if isinstance(body, dict) else body)

@@ -84,9 +84,8 @@ def _earlier_ones_too(traffic: Traffic) -> None:
     assert {release["id"] for release in listed} >= traffic.releases or len(listed) == 100
     for facts in listed:
         released = Released(owner, facts)
-        content = released.file("gold.jsonl")
-        (entry,) = (entry for entry in facts["manifest"]["files"] if entry["path"] == "gold.jsonl")
-        assert (hashlib.sha256(content).hexdigest(), content.count(b"\n")) == (
-            entry["sha256"],
-            facts["items"],
-        )
+        listed_as = {entry["path"]: entry["sha256"] for entry in facts["manifest"]["files"]}
+        parts = {path: released.file(path) for path in facts["manifest"]["rows"]["files"]}
+        for path, content in parts.items():
+            assert hashlib.sha256(content).hexdigest() == listed_as[path]
+        assert sum(content.count(b"\n") for content in parts.values()) == facts["items"]

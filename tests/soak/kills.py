@@ -35,6 +35,7 @@ FAULTS = {
     "fold.between_blocks": ("between two blocks of answers", 4),
     "fold.before_figures": ("tables read, figures not computed", 4),
     "release.freeze": ("between two chunks of frozen rows", 1),
+    "release.judge": ("rows frozen, the gate's word not stored", 1),
     "release.shard": ("in the middle of a shard", 2),
     "release.join": ("between two joined files", 2),
     "release.file": ("a picture in the folder of a release", 2),

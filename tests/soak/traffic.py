@@ -58,6 +58,7 @@ class Traffic:
                 people=people,
                 config=CONFIG,
                 settings={"overlap": OVERLAP, "lease_minutes": 1},
+                policy={"disputes_settled": False},  # it is released all the time, and there are always some
             ),
         )
         self.saved: dict[str, tuple[str, str]] = {}

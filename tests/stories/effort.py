@@ -117,8 +117,11 @@ class Effort:
         owner = self.person("owner")
         asked = said(owner.post(self.path("releases"), json={}), 202)
         found = self.wait_for(
-            owner, f"/api/v1/releases/{asked['id']}", lambda release: release["published_at"]
+            owner,
+            f"/api/v1/releases/{asked['id']}",
+            lambda release: release["published_at"] or release["held_at"],
         )
+        assert found["published_at"], [one for one in found["gate"] if one["passed"] is False]
         return Released(owner, found)
 
 
@@ -137,13 +140,15 @@ class Released:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """The rows of `gold.jsonl`."""
-        return [json.loads(line) for line in self.file("gold.jsonl").decode().splitlines()]
+        """The rows of the record, split after split."""
+        parts = [self.file(path).decode() for path in self.manifest["rows"]["files"]]
+        return [json.loads(line) for part in parts for line in part.splitlines()]
 
     @cached_property
     def tasks(self) -> list[dict[str, Any]]:
-        """The tasks of `label-studio.json`."""
-        return list(json.loads(self.file("label-studio.json")))
+        """The tasks of the Label Studio files."""
+        paths = [one["path"] for one in self.manifest["files"] if one["path"].startswith("label_studio/")]
+        return [task for path in paths for task in json.loads(self.file(path))]
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -24,6 +24,8 @@ class Founding:
     config: str
     guideline: str = "# 1. Guideline\n\n1.1 Say what you think."
     settings: dict[str, Any] = field(default_factory=dict)
+    policy: dict[str, Any] = field(default_factory=dict)
+    """What is asked of releases, where it is not the usual."""
 
     def address(self, name: str) -> str:
         """The e-mail address of one of the people."""
@@ -40,6 +42,7 @@ def found(told: str) -> None:
     from django.db import transaction
 
     from annotation.stages.project import create_project
+    from annotation.stages.release.policy import change_policy
     from core.organisations import create_organisation, grant
     from experts.models import Sector
 
@@ -61,6 +64,7 @@ def found(told: str) -> None:
             guideline=wanted.guideline,
             **wanted.settings,
         )
+        change_policy(project=project, by=users["owner"], **wanted.policy)
     sessions = {name: session_of(user) for name, user in users.items()}
     print(json.dumps({"project": project.uid, "organisation": organisation.uid, "sessions": sessions}))
 

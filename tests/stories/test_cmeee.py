@@ -61,6 +61,9 @@ def told(stack: Stack) -> Told:
             config=CONFIG,
             guideline="# 1. 标注\n\n1.1 标出实体。",
             settings={"overlap": 1, "language": "zh-hans"},
+            policy={
+                "licence": "LicenseRef-Proprietary"
+            },  # there is a statement of rights only: not for the public
         ),
     )
     effort.upload(

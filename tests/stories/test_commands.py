@@ -48,7 +48,10 @@ def test_from_the_file_to_the_release(effort: Effort, tmp_path: Path) -> None:
     assert hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest() == digest
     by_the_api = effort.release()
     assert by_the_api.facts["manifest_sha256"] == digest
-    assert by_the_api.file("gold.jsonl") == (folder / "gold.jsonl").read_bytes()
+    files = by_the_api.manifest["files"]
+    assert {"README.md", "gold/train.jsonl"} <= {one["path"] for one in files}
+    for one in files:
+        assert by_the_api.file(one["path"]) == (folder / one["path"]).read_bytes(), one["path"]
 
 
 def test_what_cannot_begin_says_why(effort: Effort, tmp_path: Path) -> None:

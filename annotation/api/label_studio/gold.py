@@ -5,7 +5,7 @@ from typing import Any
 
 from annotation.formats.gold_result import merged
 from annotation.formats.label_studio_result import to_label_studio
-from annotation.formats.release_rows import GoldAnswer, ReleaseRow
+from annotation.formats.release.rows import GoldAnswer, ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.models import GoldLabel, Item, Project
 from annotation.models.newest import newest_schema

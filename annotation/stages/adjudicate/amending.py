@@ -72,7 +72,7 @@ def _replace(item: Item, decision: Adjudication, now: datetime) -> str:
         if each.question.key == question and current is not None:
             if compare(each.question.kind, current.value, decision.value):
                 return UPHELD
-            gold = decided_gold(each.asked, decision)
+            gold = decided_gold(each, decision)
             gold.project, gold.item, gold.question, gold.settled_at = item.project, item, question, now
             supersede(gold, now)
             return SUPERSEDED

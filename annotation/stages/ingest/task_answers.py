@@ -55,6 +55,11 @@ class _Place:
     def cancelled(self) -> bool:
         return bool(self.said.get("was_cancelled"))
 
+    @property
+    def is_truth(self) -> bool:
+        """Whether it says so itself. Label Studio takes what says nothing for it too: that settles nothing."""
+        return self.counts and self.said.get("ground_truth") is True
+
 
 def store_answers(
     batch: Batch,
@@ -81,7 +86,7 @@ def store_answers(
                 item=one.item,
                 expert=one.expert,
                 aside=one.aside,
-                reasons=[{"code": "brought_in"}],
+                reasons=[{"code": "brought_in", **({"truth": True} if one.is_truth else {})}],
                 leased_at=_time(one, "created_at", now),
                 lease_until=now,
                 outcome=Outcome.SKIPPED if one.cancelled else Outcome.SUBMITTED,

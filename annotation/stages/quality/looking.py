@@ -13,6 +13,7 @@ from annotation.algorithms.quality import (
     lengths,
     machine,
     normalising,
+    personal,
     sketches,
 )
 from annotation.algorithms.quality.chunk import Seen, Text
@@ -30,6 +31,7 @@ VERSIONS: Mapping[str, int] = {
     StepKey.NEAR: sketches.VERSION,
     StepKey.LISTS: known_lists.VERSION,
     StepKey.MACHINE: machine.VERSION,
+    StepKey.PERSONAL: personal.VERSION,
 }
 """Which version of each step looks: whoever changes what a step says raises it."""
 
@@ -67,10 +69,12 @@ def look(texts: list[Text], lists: Mapping[str, Hashes], without: Collection[str
     see(StepKey.LANGUAGE, lambda: languages.look(texts, looked.languages))
     see(StepKey.LISTS, lambda: known_lists.look(texts, lists))
     see(StepKey.MACHINE, lambda: machine.look(texts))
+    see(StepKey.PERSONAL, lambda: personal.look(texts))
     if StepKey.EXACT not in without:
         keys = looked.exact
         looked.attempt(
-            StepKey.EXACT, lambda: keys.update((one.number, sketches.exact_key(one)) for one in texts)
+            StepKey.EXACT,
+            lambda: keys.update((one.number, sketches.exact_key(one)) for one in texts if one.text),
         )
     if StepKey.NEAR not in without:
         looked.attempt(StepKey.NEAR, lambda: looked.sketches.update(sketches.sketches_of(texts)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,17 +12,20 @@ from annotation.algorithms.quality import lengths
 from annotation.algorithms.quality.chunk import Found, Text, added
 from annotation.models import Batch, QualityFinding, QualityRun, QualityStep, TextFacts
 from annotation.models.quality import StepKey
+from annotation.stages.quality.carrying import Key, Mark, key_of, marks_of
 from annotation.stages.quality.likeness import compare
 from annotation.stages.quality.looking import VERSIONS, Looked
 
 KEPT_FINDINGS = 10_000
-"""Of a step and a batch; the figures count all."""
+"""Of a step and a batch; the figures count all. Of personal data every flag is kept: somebody has to look at it."""
 FAR = ("far_longer", "far_shorter")
+_NONE: Mapping[Key, Mark] = {}
 
 
 def note(batch: Batch, texts: list[Text], looked: Looked) -> None:
     """Write down what was seen of these texts, in place of what was seen of them before."""
     numbers = [one.number for one in texts]
+    marks = marks_of(numbers)
     QualityFinding.objects.filter(item__in=numbers).delete()
     _keep_facts(batch, texts, looked)
 
@@ -45,7 +48,7 @@ def note(batch: Batch, texts: list[Text], looked: Looked) -> None:
         step.error = step.error or looked.errors.get(key, "")
         if seen := looked.seen.get(key):
             step.figures = added(step.figures, seen.figures)
-            _keep(batch, step, seen.found)
+            _keep(batch, step, seen.found, marks)
     QualityStep.objects.bulk_create(fresh)
     kept = [step for step in steps.values() if step not in fresh]
     QualityStep.objects.bulk_update(kept, ["figures", "flagged", "error"])
@@ -74,22 +77,28 @@ def _keep_facts(batch: Batch, texts: list[Text], looked: Looked) -> None:
                 characters=len(one.text),
                 language=looked.languages.get(one.number, ""),
                 sketch=looked.sketches.get(one.number, (b"", []))[0],
+                key=looked.exact.get(one.number),
             )
             for one in texts
         ],
         update_conflicts=True,
         unique_fields=["item"],
-        update_fields=["characters", "language", "sketch"],
+        update_fields=["characters", "language", "sketch", "key"],
     )
 
 
-def _keep(batch: Batch, step: QualityStep, found: Iterable[Found]) -> None:
+def _keep(batch: Batch, step: QualityStep, found: Iterable[Found], marks: Mapping[Key, Mark] = _NONE) -> None:
     """Count the items flagged, and keep the first KEPT_FINDINGS flags or so."""
     flags = list(found)
-    if step.flagged < KEPT_FINDINGS:
+    if step.flagged < KEPT_FINDINGS or step.key == StepKey.PERSONAL:
         QualityFinding.objects.bulk_create(
             QualityFinding(
-                batch=batch, step=step.key, item_id=one.number, code=one.code, params=dict(one.params)
+                batch=batch,
+                step=step.key,
+                item_id=one.number,
+                code=one.code,
+                params=dict(one.params),
+                **marks.get(key_of(one.number, one.code, one.params), {}),
             )
             for one in flags
         )

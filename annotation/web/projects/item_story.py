@@ -1,15 +1,18 @@
 """One item's story: its texts, the answers given, what was disputed and decided, and its gold."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
+from annotation.algorithms.stopping import ROUNDING
 from annotation.models import Annotation, Dispute, GoldLabel, Item, LabelSchema
 from annotation.models.adjudication import Turn
 from annotation.web.values import Values
 
+LEAST_SHOWN, MOST_SHOWN = 0.01, 5
 _OPENED: dict[str, Any] = {
     Turn.FIRST: gettext_lazy("Disputed: %(question)s"),
     Turn.APPEAL: gettext_lazy("Appealed: %(question)s"),
@@ -27,11 +30,13 @@ class Given:
 
 @dataclass(frozen=True)
 class Settled:
-    """The gold of one question."""
+    """The gold of one question; `soft` are the values that the answers come to, with their probabilities."""
 
     title: str
     value: str
     gold: GoldLabel
+    chance: str
+    soft: list[tuple[str, str]]
     dissent: list[str]
 
 
@@ -74,7 +79,12 @@ def story(item: Item, schema: LabelSchema | None, *, answers: bool) -> Story:
         else None,
         settled=[
             Settled(
-                values.title(one.question), values.show(one.question, one.value), one, _dissent(one, values)
+                values.title(one.question),
+                values.show(one.question, one.value),
+                one,
+                "" if one.chance is None else _chance(one.chance),
+                _soft(one, values),
+                _dissent(one, values),
             )
             for one in gold
             if answers
@@ -93,6 +103,18 @@ def _answer(annotation: Annotation, values: Values) -> list[tuple[str, str]]:
 
 def _dissent(gold: GoldLabel, values: Values) -> list[str]:
     return [values.show(gold.question, one.get("value")) for one in gold.dissent]
+
+
+def _soft(gold: GoldLabel, values: Values) -> list[tuple[str, str]]:
+    """The likeliest values, where there is more than one that is worth a line."""
+    likely = [(value, share) for value, share in gold.soft or [] if share >= LEAST_SHOWN][:MOST_SHOWN]
+    shown = [(values.show(gold.question, value), _chance(share)) for value, share in likely]
+    return shown if len(shown) > 1 else []
+
+
+def _chance(value: float) -> str:
+    """Rounded down: nothing but certainty is told as 1."""
+    return f"{math.floor(100 * value + ROUNDING) / 100:.2f}"
 
 
 def _moments(

@@ -18,6 +18,8 @@ from annotation.stages.quality import asking
 from annotation.web.charts import Bar, bars
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
+from annotation.web.projects.flag_marks import open_kinds
+from annotation.web.projects.personal_words import looked
 from annotation.web.projects.quality_words import figures, looks_for, said
 from core.refusals import NotFound
 from core.roles import Capability
@@ -38,15 +40,19 @@ class Told:
 
 @dataclass(frozen=True)
 class Quality:
-    """Everything the batch's page tells of the check; `run` is None before it began."""
+    """Everything the batch's page tells of the check; `run` is None before it began.
+
+    `to_look_at` counts the flags of personal data that nobody has looked at.
+    """
 
     run: QualityRun | None
     steps: list[Told]
     languages: SafeString | None
+    to_look_at: int
 
 
 def quality_of(batch: Batch) -> Quality:
-    """Two statements."""
+    """Three statements."""
     run = QualityRun.objects.filter(pk=batch.pk).first()
     order = {key: at for at, key in enumerate(StepKey.values)}
     steps = sorted(QualityStep.objects.filter(batch=batch), key=lambda step: order.get(step.key, len(order)))
@@ -60,7 +66,8 @@ def quality_of(batch: Batch) -> Quality:
         )
         for step in steps
     ]
-    return Quality(run, told, _languages(steps))
+    waiting = QualityFinding.objects.to_look_at().filter(batch=batch).count()
+    return Quality(run, told, _languages(steps), waiting)
 
 
 def _languages(steps: list[QualityStep]) -> SafeString | None:
@@ -80,14 +87,16 @@ def flags(here: Here, batch: str) -> HttpResponse:
     """The flagged items, all or those of one `?step=`."""
     found = _load(here, batch)
     step = here.request.GET.get("step", "")
-    rows = QualityFinding.objects.filter(batch=found).select_related("item")
+    rows = QualityFinding.objects.filter(batch=found).select_related("item", "seen_by")
     if step in StepKey.values:
         rows = rows.filter(step=step)
     page = keyset(here.request, rows, newest_first=False, size=100)
     context: dict[str, Any] = {
         "batch": found,
         "page": page,
-        "flags": [(one, said(one), one.params.get("item", "")) for one in page.rows],
+        "flags": [(one, said(one), one.params.get("item", ""), looked(one)) for one in page.rows],
+        "marks": here.may["lead_project"] and any(one.step == StepKey.PERSONAL for one in page.rows),
+        "open_kinds": open_kinds(found) if here.may["lead_project"] else [],
         "steps": StepKey.choices,
         "step": step,
     }
@@ -104,10 +113,10 @@ def check_again(here: Here, batch: str) -> HttpResponse:
     return redirect("web:batch", here.project.uid, found.uid)
 
 
-def flags_of(item: Item) -> list[tuple[QualityFinding, str, str]]:
-    """The flags of one item: each with its sentence, and the id of the item that it names."""
-    found = QualityFinding.objects.filter(item=item).order_by("pk")[:50]
-    return [(one, said(one), one.params.get("item", "")) for one in found]
+def flags_of(item: Item) -> list[tuple[QualityFinding, str, str, str]]:
+    """The flags of one item: each with its sentence, the id of the item that it names, and what was said of it."""
+    found = QualityFinding.objects.filter(item=item).select_related("seen_by").order_by("pk")[:50]
+    return [(one, said(one), one.params.get("item", ""), looked(one)) for one in found]
 
 
 def seems_to_be(item: Item) -> str:

@@ -11,6 +11,7 @@ from annotation.models import QualityFinding
 from annotation.models.quality import StepKey
 from annotation.web.charts import number
 from annotation.web.languages import language_name
+from annotation.web.projects import personal_words
 
 _CHANGES = {
     "not_composed": gettext_lazy("letters not composed"),
@@ -47,6 +48,9 @@ _LOOKS_FOR = {
     StepKey.NEAR: gettext_lazy("texts that are nearly the same as another; short ones are not compared"),
     StepKey.LISTS: gettext_lazy("runs of thirteen words that stand in known benchmarks"),
     StepKey.MACHINE: gettext_lazy("phrases that machines write, or that many items share"),
+    StepKey.PERSONAL: gettext_lazy(
+        "addresses, numbers and dates that name a person; names of people are not looked for"
+    ),
 }
 
 
@@ -58,6 +62,8 @@ def looks_for(key: str) -> str:
 def said(finding: QualityFinding) -> str:
     """What a flag says, in the reader's language."""
     code, params = finding.code, dict(finding.params)
+    if finding.step == StepKey.PERSONAL:
+        return personal_words.said(finding)
     if code == "would_change":
         places = _counts(params, _CHANGES)
         return gettext("Differs from its normal form: %(places)s.") % {"places": places}
@@ -132,6 +138,7 @@ _FIGURES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     StepKey.NEAR: _compared,
     StepKey.LISTS: _lists,
     StepKey.MACHINE: _machine,
+    StepKey.PERSONAL: personal_words.figures,
 }
 
 

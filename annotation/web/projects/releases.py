@@ -3,39 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.db.models import Count
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext, gettext_lazy
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
-from annotation.models import Dispute, GoldLabel, Item, Release
+from annotation.models import Release
 from annotation.models.gold import HowSettled
-from annotation.models.released_files import FORMAT, files_settled
-from annotation.stages import release as stage
+from annotation.models.released_files import FORMAT
+from annotation.release_downloads import archive_response, file_response
 from annotation.web.gate import Here, in_project
 from annotation.web.languages import language_name
 from annotation.web.live import fingerprint, polled, refresh
-from annotation.web.projects.funnel import funnel
 from annotation.web.projects.progress import progress
+from annotation.web.projects.release_frame import load, splits_of, tabs_of
+from annotation.web.projects.release_gate import gate_of
 from annotation.web.sentences import measure, reason
 from annotation.web.values import Values
-from core.refusals import NotFound
 from core.roles import Capability
-from core.web.forms import PageForm
 
-
-class ReleaseForm(PageForm):
-    """What a release holds follows from what is settled; only whether it holds the files is chosen."""
-
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    with_files = forms.BooleanField(
-        required=False,
-        label=gettext_lazy("Include the files that items show"),
-        help_text=gettext_lazy(
-            "Without them the release names each by its SHA-256; texts of PDFs are in it anyway."
-        ),
-    )
+MOST_FILES = 500
+"""So many are listed; a release of more is one to download whole."""
 
 
 @dataclass(frozen=True)
@@ -50,46 +37,20 @@ class Row:
 @in_project(Capability.SEE_WORK)
 def releases(here: Here) -> HttpResponse:
     """Every release, newest first."""
-    return here.render(
-        "projects/releases.html", {"releases": here.project.releases.select_related("job", "requested_by")}
-    )
-
-
-@in_project(Capability.LEAD_PROJECT)
-def new(here: Here) -> HttpResponse:
-    """What a release made now will hold; POST asks for it."""
-    form = ReleaseForm(here.request.POST if here.request.method == "POST" else None)
-    if here.request.method == "POST":
-        form.is_valid()
-        files = form.cleaned_data.get("with_files", False)
-        asked = form.attempt(lambda: stage.request_release(project=here.project, by=here.user, files=files))
-        if asked:
-            return redirect("web:release", here.project.uid, asked.uid)
-    how = (
-        GoldLabel.objects.current()
-        .filter(project=here.project)
-        .values_list("how")
-        .annotate(Count("pk"))
-        .order_by()
-    )
-    context = {
-        "form": form,
-        "shown": files_settled(here.project),
-        "funnel": funnel(here.project),
-        "how": [(str(HowSettled(key).label), count) for key, count in how],
-        "bad": Item.objects.filter(project=here.project, control=False, bad_at__isnull=False).count(),
-        "disputes_open": Dispute.objects.filter(project=here.project, closed_at=None).count(),
-        "schema": here.project.schemas.first(),
-        "guideline": here.project.guidelines.first(),
-    }
-    return here.render("projects/release_new.html", context, status=form.status)
+    rows = here.project.releases.select_related("job", "requested_by").defer("manifest")
+    return here.render("projects/releases.html", {"releases": rows})
 
 
 @in_project(Capability.SEE_WORK)
 def release(here: Here, release: str) -> HttpResponse:
     """One release: how far it is, or what it holds."""
-    found = _load(here, release)
-    context: dict[str, Any] = {"release": found, **_progress(here, found)}
+    found = load(here, release)
+    context: dict[str, Any] = {
+        "release": found,
+        "tabs": tabs_of(here, found),
+        "gate": gate_of(found),
+        **_progress(here, found),
+    }
     if found.published_at:
         context |= _contents(found)
     return here.render("projects/release.html", context)
@@ -98,8 +59,8 @@ def release(here: Here, release: str) -> HttpResponse:
 @in_project(Capability.SEE_WORK)
 def release_progress(here: Here, release: str) -> HttpResponse:
     """How far the writing is; 304 while nothing moved, a whole new page at the end."""
-    found = _load(here, release)
-    if found.published_at or found.job is None or found.job.finished:
+    found = load(here, release)
+    if found.published_at or found.job is None or found.job.finished or found.held_at:
         return refresh()
     shown = _progress(here, found)
     return polled(
@@ -108,18 +69,15 @@ def release_progress(here: Here, release: str) -> HttpResponse:
 
 
 @in_project(Capability.SEE_WORK)
-def download(here: Here, release: str, name: str) -> FileResponse:
-    """One file of a published release."""
-    path = stage.file_path(_load(here, release), name)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+def download(here: Here, release: str, name: str) -> HttpResponseBase:
+    """One file of a published release, or a part of it."""
+    return file_response(here.request, load(here, release), name)
 
 
-def _load(here: Here, uid: str) -> Release:
-    found = Release.objects.filter(project=here.project, uid=uid)
-    release = found.select_related("job", "requested_by", "label_schema", "guideline").first()
-    if release is None:
-        raise NotFound
-    return release
+@in_project(Capability.SEE_WORK)
+def archive(here: Here, release: str) -> HttpResponseBase:
+    """All of a published release as one tar file, or a part of that."""
+    return archive_response(here.request, load(here, release))
 
 
 def _progress(here: Here, release: Release) -> dict[str, Any]:
@@ -139,8 +97,9 @@ def _contents(release: Release) -> dict[str, Any]:
     counts = manifest["counts"]
     return {
         "manifest": manifest,
+        "splits": splits_of(release),
         "counts": counts,
-        "files": release.files.filter(shard=None).exclude(format=FORMAT).order_by("path"),
+        "files": release.files.exclude(format=FORMAT).order_by("path")[:MOST_FILES],
         "shown": manifest["more"].get("files"),
         "labels": [
             Row(values.title(question), _label(values, question, label), count)

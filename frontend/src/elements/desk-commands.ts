@@ -8,11 +8,12 @@ import { t } from "../i18n";
 import { toggleTheme } from "../preferences";
 import { tellStep } from "./announcer";
 import type { AnswerContext } from "./context";
-import { openDialog } from "./dialog";
+import { openAskedDialog } from "./dialog";
 import { fieldCommands } from "./fields/field-commands";
 import { focusField } from "./fields/focus";
 import type { GuidelineElement } from "./guideline";
 import { hasChanged, toggleGuideline } from "./guideline-state";
+import { holdingKeys } from "./held-keys";
 import { pressing } from "./keyboard";
 import { labelCommands } from "./label-commands";
 import { needPacks } from "./packs";
@@ -100,7 +101,7 @@ function pageCommands(): readonly Command[] {
 }
 
 function opener(host: HTMLElement, name: string): () => void {
-  return () => void openDialog(host, name);
+  return () => void openAskedDialog(host, name);
 }
 
 /** The dialogs about keys that every desk has. */
@@ -121,9 +122,10 @@ export function guidelineCommands(
   if (!guideline) return [];
   const panel = (): GuidelineElement | null => host.querySelector("assay-guideline");
   const shown = command("guideline.show", toggleGuideline);
-  const search = command("guideline.search", async () => {
-    if (await needPacks(["aside"])) void panel()?.focusSearch();
-  });
+  const openSearch = async (): Promise<void> => {
+    if (await needPacks(["aside"])) await panel()?.focusSearch();
+  };
+  const search = command("guideline.search", () => void holdingKeys(openSearch));
   const copy = command(
     "guideline.copy",
     () => void panel()?.copyHere?.(),

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals-core";
 import { html, nothing, type TemplateResult } from "lit";
 import { t } from "../i18n";
 import { AssayElement } from "./base";
+import { holdingKeys } from "./held-keys";
 import { needPacks, type Pack } from "./packs";
 import { keys } from "./parts";
 
@@ -54,4 +55,9 @@ export function closeButton(
 export async function openDialog(host: HTMLElement, name: string, pack: Pack = "aside"): Promise<void> {
   if (!customElements.get(name) && !(await needPacks([pack]))) return;
   await host.querySelector<DialogElement>(name)?.open();
+}
+
+/** The same for a dialog that somebody asks for: what is typed until it is open is for the dialog. */
+export function openAskedDialog(host: HTMLElement, name: string): Promise<void> {
+  return holdingKeys(() => openDialog(host, name));
 }

@@ -5,6 +5,7 @@ import type { ShownText } from "../dom/positions";
 import type { Slice } from "../dom/span-view";
 import type { AnswerContext } from "./context";
 import type { FindBarElement } from "./find-bar";
+import { holdingKeys } from "./held-keys";
 import { needPacks } from "./packs";
 
 /** A text in the page that can be searched: one that is read, or one on which spans are put. */
@@ -34,11 +35,15 @@ export class Finding {
   }
 
   /** Shows the search, or goes back to it. It comes with what stands beside the work. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    return holdingKeys(this.#show);
+  }
+
+  #show = async (): Promise<void> => {
     if (!(await needPacks(["aside"]))) return;
     if (this.#shown.peek()) this.#bar?.focusInput();
     this.#shown.value = true;
-  }
+  };
 
   /** Ends the search; what was found last stays selected. */
   close(): void {

@@ -20,7 +20,7 @@ import { versionsCommand, versionsDialog } from "./authoring/versions-button";
 import { AssayElement, focusIfLost } from "./base";
 import type { AnswerContext } from "./context";
 import { deskCommands, guidelineCommands, keyDialogs } from "./desk-commands";
-import { openDialog } from "./dialog";
+import { openAskedDialog, openDialog } from "./dialog";
 import { ExamClock } from "./exam-clock";
 import { changedNotice } from "./guideline-state";
 import { embedded, showAddress, transportOf } from "./host";
@@ -308,11 +308,11 @@ export class WorkspaceElement extends AssayElement {
   };
 
   #skip = (): void => {
-    void openDialog(this, "assay-skip-dialog");
+    void openAskedDialog(this, "assay-skip-dialog");
   };
 
   #openWhy = (): void => {
-    void openDialog(this, "assay-why-dialog");
+    void openAskedDialog(this, "assay-why-dialog");
   };
 
   #moreTime = async (): Promise<void> => {

@@ -163,6 +163,8 @@ def test_an_item_is_told_whole(ours: Scene, his: Caller) -> None:
     assert sorted(one["expert"]["id"] for one in held) == sorted(people)
     gold = {one["question"]: one for one in told["gold"]}
     assert (gold["verdict"]["value"], gold["verdict"]["how"]) == ("breach", "unanimous")
+    assert (gold["verdict"]["chance"], gold["verdict"]["soft"]) == (None, [["breach", 1.0]])
+    assert gold["note"]["soft"] is None
     assert told["disputes"] == []
 
 
@@ -174,6 +176,7 @@ def test_a_decided_item_says_who_decided_and_who_said_otherwise(ours: Scene, his
     assert decided["adjudicator"]["id"] == expert_of(ours.people["adjudicator"]).uid
     [gold] = [one for one in told["gold"] if one["question"] == "verdict"]
     assert gold["how"] == "adjudicated"
+    assert sorted(gold["soft"]) == [["breach", 0.5], ["no breach", 0.5]]
     assert sorted(gold["dissent"]) == ["breach", "no breach"]
 
 

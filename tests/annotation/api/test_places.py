@@ -214,14 +214,50 @@ def test_a_batch_s_texts_are_checked_again_and_its_flags_listed(ours: Scene, his
     assert his.get(f"{path}/quality").json()["finished_at"]
     QualityFinding.objects.filter(batch=ours.batch).delete()
     item = Item.objects.filter(batch=ours.batch).order_by("pk")[0]
-    QualityFinding.objects.create(
+    flag = QualityFinding.objects.create(
         batch=ours.batch, step="near", item=item, code="nearly_same", params={"percent": 90}
     )
-    told = {"step": "near", "code": "nearly_same", "params": {"percent": 90}, "item": item.uid}
+    nobody = {"outcome": "", "seen_by": None, "seen_at": None}
+    told: dict[str, Any] = {
+        "step": "near",
+        "code": "nearly_same",
+        "params": {"percent": 90},
+        "item": item.uid,
+    }
+    told |= {"id": flag.pk, **nobody}
     assert his.get(f"{path}/flags").json() == {"results": [told], "next": None}
     assert his.get(f"{path}/flags?step=machine").json()["results"] == []
     assert his.get(f"{path}/flags?step=x").json()["where"] == "step"
     assert his.get(f"items/{item.uid}").json()["flags"][0]["code"] == "nearly_same"
+
+
+def test_flags_of_personal_data_are_marked_by_who_leads(ours: Scene, his: Caller, as_: Any) -> None:
+    texts = [{"text": "Call +44 20 7946 0958 or write to a@roe.org."}, {"text": "b@roe.org"}]
+    batch = cast.bring(ours.project, ours.lead, cast.jsonl(texts))
+    path = f"batches/{batch.uid}/flags"
+    found = his.get(f"{path}?outcome=open").json()["results"]
+    assert [one["code"] for one in found] == ["phone", "email", "email"]
+    assert found[0]["params"] == {"count": 1, "places": [[5, 21]]}
+    assert his.post(f"{path}/looked", {"outcome": "aside", "flags": [found[0]["id"]]}).json() == {
+        "changed": 2
+    }
+    assert his.post(f"{path}/looked", {"outcome": "clear", "code": "email"}).json() == {"changed": 1}
+    told = his.get(path).json()["results"]
+    assert [one["outcome"] for one in told] == ["aside", "aside", "clear"]
+    assert {one["seen_by"]["name"] for one in told} == {"Bob"}
+    assert his.get(f"items/{told[0]['item']}").json()["flags"][0]["seen_at"]
+    assert his.get(f"{path}?outcome=open").json()["results"] == []
+    for wrong in (
+        {"outcome": "clear"},
+        {"outcome": "clear", "flags": []},
+        {"outcome": "clear", "flags": [found[0]["id"]], "code": "email"},
+        {"outcome": "clear", "flags": [10**12]},
+        {"outcome": "clear", "flags": [0]},
+    ):
+        assert his.post(f"{path}/looked", wrong).json()["where"].startswith("flags"), wrong
+    assert his.post(f"{path}/looked", {"outcome": "gone", "code": "email"}).json()["where"] == "outcome"
+    auditor = as_(ours.people["auditor"])
+    assert auditor.post(f"{path}/looked", {"outcome": "open", "code": "email"}).status_code == 403
 
 
 def test_rights_are_stated_afterwards(ours: Scene, his: Caller, as_: Any) -> None:

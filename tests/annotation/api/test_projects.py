@@ -111,7 +111,7 @@ def test_a_release_is_asked_for_made_and_read(ours: Scene, his: Caller) -> None:
     assert response.status_code == 202
     asked = response.json()
     assert (asked["number"], asked["published_at"], asked["job"]["kind"]) == (2, None, "release")
-    assert refusal(his.get(f"releases/{asked['id']}/files/gold.jsonl")) == (404, "not_found")
+    assert refusal(his.get(f"releases/{asked['id']}/files/gold/train.jsonl")) == (404, "not_found")
     cast.drain()
     made = his.get(f"releases/{asked['id']}").json()
     assert made["published_at"]
@@ -123,7 +123,7 @@ def test_a_release_is_asked_for_made_and_read(ours: Scene, his: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["nothing", "../x", "gold.jsonl/..", "..%2f..%2fsecret_key", "a%00b", "%F0%9F%98%80"]
+    "name", ["nothing", "../x", "gold/train.jsonl/..", "..%2f..%2fsecret_key", "a%00b", "%F0%9F%98%80"]
 )
 def test_a_file_that_is_not_in_the_release_is_not_found(ours: Scene, his: Caller, name: str) -> None:
     assert his.get(f"releases/{ours.release.uid}/files/{name}").status_code == 404
@@ -189,7 +189,11 @@ def test_a_failed_job_shows_a_sentence_and_no_traceback(
 
 
 def test_nobody_is_told_to_log_in(ours: Scene, as_: Any) -> None:
-    for path in ("projects", f"projects/{ours.project.uid}", f"releases/{ours.release.uid}/files/gold.jsonl"):
+    for path in (
+        "projects",
+        f"projects/{ours.project.uid}",
+        f"releases/{ours.release.uid}/files/gold/train.jsonl",
+    ):
         assert refusal(as_(None).get(path)) == (401, "not_logged_in")
 
 

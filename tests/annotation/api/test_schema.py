@@ -135,7 +135,7 @@ def aim(case: Any, ids: dict[str, str], hashes: dict[str, str]) -> None:
     for name in {"draft_version", "version", "template", "hook"} & case.path_parameters.keys():
         case.path_parameters[name] = ids[name]
     if "name" in case.path_parameters:
-        case.path_parameters["name"] = "gold.jsonl"
+        case.path_parameters["name"] = "manifest.json"
 
 
 def test_every_answer_is_what_the_schema_says(

@@ -1,5 +1,7 @@
 """Whatever an answer holds besides: it is refused at the door, or every reader takes what is stored of it."""
 
+from collections.abc import Sequence
+from io import BytesIO
 from random import Random
 from typing import Any
 
@@ -9,8 +11,9 @@ from annotation.algorithms.contribution import entropy, pairs, pattern
 from annotation.algorithms.verdict import ANY_DIFFERENCE, canonical_value, judge
 from annotation.formats.answers import AnswerInvalid, Checked, compare, read_answer
 from annotation.formats.label_studio_result import from_label_studio, to_label_studio
-from annotation.formats.release_files import WRITERS
-from annotation.formats.release_rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
+from annotation.formats.release.format import Sink, View
+from annotation.formats.release.registry import FORMATS
+from annotation.formats.release.rows import GoldAnswer, ReleasedAnnotation, ReleaseRow
 from annotation.formats.schema import Schema
 from annotation.project_templates import templates
 from annotation.web.try_out import row_for
@@ -39,12 +42,16 @@ def test_what_is_stored_of_any_answer_is_read_by_everybody(name: str) -> None:
             except AnswerInvalid as refused:
                 assert refused.detail  # noqa: PT017 (most spoilt ones are)
     assert len(taken) > DRAWS / 4, "the generator makes too little that fits"
+    view = View(schema)
+    sinks = [one.open(BytesIO(), view) for one in FORMATS.values() if not one.misfit(view)]
     for one, other in zip(taken, [*taken[1:], taken[0]], strict=True):
         assert read_answer(schema, data, one.result, complete=False) == one
-        _read(schema, data, one, other)
+        _read(schema, data, one, other, sinks)
+    for sink in sinks:
+        sink.close()
 
 
-def _read(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) -> None:
+def _read(schema: Schema, data: dict[str, Any], one: Checked, other: Checked, sinks: Sequence[Sink]) -> None:
     words = Values(schema.to_json(), data)
     for question in schema.questions:
         kind, said = question.kind, [checked.values.get(question.key) for checked in (one, other)]
@@ -59,8 +66,8 @@ def _read(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) ->
     theirs = to_label_studio(one.result, schema, data)
     from_label_studio(theirs, schema, data)
     row = _row(schema, data, one, other)
-    for writer in WRITERS.values():
-        writer.encode(row, 0)
+    for sink in sinks:
+        sink.write(row)
 
 
 def _row(schema: Schema, data: dict[str, Any], one: Checked, other: Checked) -> ReleaseRow:

@@ -9,8 +9,8 @@ from annotation.algorithms.contribution import pattern
 from annotation.formats.answers import AnswerInvalid, check, compare, read_answer
 from annotation.formats.label_studio_result import to_label_studio
 from annotation.formats.labelling_config import parse_config
-from annotation.formats.release_label_studio import LabelStudioJson
-from annotation.formats.release_rows import GoldAnswer, ReleaseRow
+from annotation.formats.release.label_studio import task
+from annotation.formats.release.rows import GoldAnswer, ReleaseRow
 from annotation.formats.schema import Kind, Schema
 from annotation.web.values import Values
 from tests.annotation.formats import family_scene
@@ -161,8 +161,7 @@ def test_spans_of_a_text_beside_boxes_of_a_page_are_counted() -> None:
 def _gold(schema: Schema, answers: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     gold = [GoldAnswer(key, None, result, "unanimous", "2026-11-21") for key, result in answers.items()]
     row = ReleaseRow("it_1", DATA, {"text": "text", "pdf": "pdf"}, gold, schema=schema)
-    task = json.loads(LabelStudioJson().encode(row, 0))
-    found: list[dict[str, Any]] = task["annotations"][0]["result"]
+    found: list[dict[str, Any]] = json.loads(json.dumps(task(row)))["annotations"][0]["result"]
     return found
 
 

@@ -31,6 +31,7 @@ def played(kept: None) -> World:
     cast.drain()
     cast.decide(Dispute.objects.get(), ours.people["adjudicator"], cast.choice("unsure"))
     cast.drain()
+    cast.ask_less(ours.project, shares={"train": 1.0})  # rows in the order of the items
     return ours
 
 
@@ -50,9 +51,14 @@ def empty(done: World) -> World:
 
 
 def content(made: Release) -> dict[str, bytes]:
-    """The files of a published release by name."""
-    return {path.name: path.read_bytes() for path in folder_of(made).iterdir()}
+    """The files of a published release by path."""
+    folder = folder_of(made)
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def rows(made: Release) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file_path(made, "gold.jsonl").read_text("utf-8").splitlines()]
+    """Its record, in order."""
+    lines = [file_path(made, path).read_text("utf-8").splitlines() for path in made.manifest["rows"]["files"]]
+    return [json.loads(line) for part in lines for line in part]

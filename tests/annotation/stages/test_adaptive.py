@@ -57,7 +57,9 @@ def test_two_who_differ_are_asked_about_by_one_more(project: Project, known: lis
     assert slots(one) == (4, 1, 3, 2)
     say(project, known[3], "breach")
     gold = GoldLabel.objects.get()
-    assert (gold.value, gold.how, len(gold.dissent)) == ("breach", "majority", 1)
+    assert (gold.value, gold.how, len(gold.dissent)) == ("breach", "stopped", 1)
+    assert gold.chance is not None
+    assert gold.chance > project.stop_at
     assert not Dispute.objects.exists()
 
 
@@ -101,7 +103,7 @@ def test_one_who_is_reliable_outweighs_two_who_are_not(ours: World, project: Pro
     say(project, strong, "breach")
     say(project, weak[1], "unsure")
     gold = GoldLabel.objects.get()
-    assert (gold.value, gold.how) == ("breach", "weighed")
+    assert (gold.value, gold.how) == ("breach", "stopped")
     assert [entry["value"] for entry in gold.dissent] == ["unsure", "unsure"]
     assert gold.result == cast.choice("breach")
 

@@ -153,7 +153,7 @@ def test_a_full_measurement_has_the_figures_that_fit_each_kind(ours: World) -> N
 def test_a_release_writes_one_result_whose_relations_name_its_marks(ours: World) -> None:
     answered(brought(ours, 1))
     made = cast.make_release(ours.project, ours.lead)
-    [task] = json.loads(content(made)["label-studio.json"])
+    [task] = json.loads(content(made)["label_studio/train.json"])
     gold = task["annotations"][0]["result"]
     ids = [one["id"] for one in gold if one["type"] == "hypertextlabels"]
     relation = next(one for one in gold if one["type"] == "relation")

@@ -1,11 +1,9 @@
 """A release of a project with control items and late answers holds what counts, and nothing else."""
 
-import json
-
 from annotation.models import Item
-from annotation.stages.release import folder_of
 from tests import cast
 from tests.annotation.stages.policies import annotators, project_of, say
+from tests.annotation.stages.release_scene import rows
 from tests.cast import World
 
 
@@ -18,9 +16,7 @@ def test_it_holds_every_tier_s_answers_and_no_control_item(ours: World) -> None:
     control = Item.objects.filter(project=project).order_by("pk")[0]
     Item.objects.filter(pk=control.pk).update(control=True)
     release = cast.make_release(project, ours.lead)
-    (row,) = [
-        json.loads(line) for line in (folder_of(release) / "gold.jsonl").read_text("utf-8").splitlines()
-    ]
+    (row,) = rows(release)
     assert (row["gold"]["verdict"]["value"], row["gold"]["verdict"]["how"]) == ("unsure", "single")
     assert sorted(one["values"]["verdict"] for one in row["annotations"]) == ["no breach", "unsure", "unsure"]
     assert [one["value"] for one in row["gold"]["verdict"]["dissent"]] == ["no breach"]

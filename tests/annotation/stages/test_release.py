@@ -1,19 +1,27 @@
 """Release: frozen, the same bytes for the same state, and shown only when published."""
 
 import hashlib
+import io
 import json
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from pyarrow import parquet
 
-from annotation.models import Annotation, GoldLabel, Item, Project, Release, ReleaseFile
-from annotation.stages import gold, release
-from annotation.stages.release import file_path, request_release
+from annotation.formats.manifest import ENVELOPE, NAME
+from annotation.models import Annotation, Batch, GoldLabel, Item, Project, Release, ReleaseFile
+from annotation.models.noting import measure_soon
+from annotation.models.release_lineage import lineage
+from annotation.models.release_proof import proof_of
+from annotation.stages import gold
+from annotation.stages.release import file_path, freezing, request_release
 from annotation.work import HANDLERS
-from core import jobs
+from assay.proof import verify_row
+from assay.verdict import UNKNOWN
+from core import jobs, signing
 from core.ids import new_uid
-from core.models import Job
+from core.models import Job, SigningKey
 from core.refusals import InvalidInput, NotFound
 from experts import evidence
 from experts.models import Credential, CredentialKind, Qualification
@@ -48,13 +56,20 @@ def test_a_release_holds_the_gold_who_said_it_and_how_it_was_settled(done: World
     assert second["licence"] == "CC0-1.0"
 
 
+def readable(path: str, data: bytes) -> str:
+    """A file as text; of compressed columns what they hold."""
+    return (
+        str(parquet.read_table(io.BytesIO(data)).to_pylist()) if path.endswith(".parquet") else data.decode()
+    )
+
+
 def test_nobody_is_named_in_a_release(done: World) -> None:
     made = cast.make_release(done.project, done.lead)
-    everything = b"".join(content(made).values()).decode()
-    for user in done.people.values():
-        assert user.name not in everything
-        assert user.email not in everything
-        assert user.uid not in everything
+    texts = {path: readable(path, data) for path, data in content(made).items()}
+    for path, whole in texts.items():
+        text = whole.replace(done.organisation.name, "")
+        for user in done.people.values():
+            assert not [told for told in (user.name, user.email, user.uid) if told in text], path
     names = {said["annotator"] for row in rows(made) for said in row["annotations"]}
     assert len(names) == 2
 
@@ -62,14 +77,14 @@ def test_nobody_is_named_in_a_release(done: World) -> None:
 def test_every_file_is_hashed_and_the_manifest_names_them(done: World) -> None:
     made = cast.make_release(done.project, done.lead)
     files = content(made)
-    assert len(files) == 3
     manifest = json.loads(files["manifest.json"])
     assert manifest == made.manifest
     assert hashlib.sha256(files["manifest.json"]).hexdigest() == made.manifest_sha256
     for entry in manifest["files"]:
         assert hashlib.sha256(files[entry["path"]]).hexdigest() == entry["sha256"]
-        assert (len(files[entry["path"]]), entry["rows"]) == (entry["size"], COUNT)
-    assert {entry["path"] for entry in manifest["files"]} == set(files) - {"manifest.json"}
+        assert len(files[entry["path"]]) == entry["size"]
+    assert {entry["path"] for entry in manifest["files"]} == set(files) - {NAME, ENVELOPE}
+    assert sum(entry["rows"] for entry in manifest["files"] if entry["path"].startswith("gold/")) == COUNT
     listed = ReleaseFile.objects.filter(release=made)
     assert {file.path: file.sha256 for file in listed} == {
         name: hashlib.sha256(data).hexdigest() for name, data in files.items()
@@ -91,6 +106,27 @@ def test_the_manifest_carries_the_agreement_of_the_state_that_is_released(done: 
     assert alpha["items"] == COUNT
 
 
+def test_a_full_measurement_of_the_same_answers_is_in_manifest_and_card(done: World) -> None:
+    before = cast.make_release(done.project, done.lead)
+    assert "alpha_u" not in {row["measure"] for row in before.manifest["agreement"]["span"]}
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    made = cast.make_release(done.project, done.lead)
+    (party,) = [
+        row
+        for row in made.manifest["agreement"]["span"]
+        if (row["measure"], row["label"]) == ("alpha_u", "Party")
+    ]
+    assert party["items"] == COUNT
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.md"].decode()
+    assert "| `span: Party` | `alpha_u` |" in content(made)["README.zh-Hans.md"].decode()
+    with transaction.atomic():
+        measure_soon(done.project)
+    cast.drain()
+    assert cast.make_release(done.project, done.lead).manifest_sha256 == made.manifest_sha256
+
+
 def test_the_same_state_releases_to_the_same_bytes(done: World) -> None:
     first = cast.make_release(done.project, done.lead)
     second = cast.make_release(done.project, done.lead)
@@ -98,13 +134,20 @@ def test_the_same_state_releases_to_the_same_bytes(done: World) -> None:
     assert content(first) == content(second)
 
 
-def test_shards_make_the_same_bytes_as_one_file(done: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = content(cast.make_release(done.project, done.lead))
+def test_parts_hold_the_lines_that_one_file_would(done: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = cast.make_release(done.project, done.lead)
     for size in (1, 3, COUNT):
-        monkeypatch.setattr(release, "SHARD_ROWS", size)
-        monkeypatch.setattr(release, "FREEZE_AT_ONCE", size)
-        assert content(cast.make_release(done.project, done.lead)) == whole
-    assert Job.objects.filter(kind="release_shard").count() == 1 + COUNT + 3 + 1
+        monkeypatch.setattr(freezing, "PART_ROWS", size)
+        monkeypatch.setattr(freezing, "FREEZE_AT_ONCE", size)
+        made = cast.make_release(done.project, done.lead)
+        assert rows(made) == rows(whole)
+        assert made.manifest["rows"]["root"] == whole.manifest["rows"]["root"]
+        found = content(made)
+        assert b"".join(found[path] for path in made.manifest["rows"]["files"]) == b"".join(
+            content(whole)[path] for path in whole.manifest["rows"]["files"]
+        )
+        of = -(-max(made.splits["rows"].values()) // size)
+        assert len([path for path in found if path.startswith("label_studio/train")]) == of
 
 
 def test_gold_that_changes_after_the_freeze_changes_no_release(done: World) -> None:
@@ -165,6 +208,7 @@ def test_the_class_is_that_of_the_qualification_when_the_answer_was_given(done: 
 
 def test_a_class_of_before_the_qualification_is_none(done: World) -> None:
     Qualification.objects.filter(expert__user=annotators(done)[0]).update(granted_at=timezone.now())
+    cast.ask_less(done.project, credentials=False)
     found = rows(cast.make_release(done.project, done.lead))
     assert [said["credential_class"] for said in found[0]["annotations"]] == ["none", "attorney"]
 
@@ -261,17 +305,68 @@ def test_a_release_waits_for_the_work_before_it(empty: World) -> None:
 def test_no_file_is_shown_before_the_release_is_published(done: World) -> None:
     asked = request_release(project=done.project, by=done.lead)
     with pytest.raises(NotFound):
-        file_path(asked, "gold.jsonl")
+        file_path(asked, "gold/train.jsonl")
     cast.drain()
     asked.refresh_from_db()
-    assert file_path(asked, "gold.jsonl").is_file()
+    assert file_path(asked, "gold/train.jsonl").is_file()
 
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../secret_key", "/etc/passwd", "gold.jsonl.00000", "GOLD.JSONL", "a\x00b", "x" * 5000],
+    [
+        "",
+        ".",
+        "..",
+        "../secret_key",
+        "/etc/passwd",
+        "gold",
+        "gold/",
+        "GOLD/TRAIN.JSONL",
+        "gold/../gold/train.jsonl",
+        "a\x00b",
+        "x" * 5000,
+    ],
 )
 def test_nothing_but_the_manifest_s_files_is_shown(done: World, name: str) -> None:
     made = cast.make_release(done.project, done.lead)
     with pytest.raises(NotFound):
         file_path(made, name)
+
+
+def test_what_is_stated_of_a_batch_later_changes_no_release(done: World) -> None:
+    made = cast.make_release(done.project, done.lead)
+    before = content(made)
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)  # freezes, judges and hands out the parts
+    Batch.objects.filter(project=done.project).update(licence="CC-BY-NC-4.0", source="another")
+    cast.drain()
+    asked.refresh_from_db()
+    assert content(asked) == before
+    verdict = verify_row(proof_of(made, rows(made)[0]["id"]), {})
+    assert verdict.state == UNKNOWN
+    assert lineage(made, rows(made)[0]["id"]).row.licence == "CC0-1.0"
+
+
+def test_an_item_that_is_corrected_meanwhile_is_named(done: World) -> None:
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    item = Item.objects.order_by("pk")[0]
+    Item.objects.filter(pk=item.pk).update(data={"text": "other"}, content_hash="0" * 64)
+    cast.drain(failing=True)
+    asked.refresh_from_db()
+    assert asked.published_at is None
+    assert any(item.uid in job.error for job in Job.objects.filter(kind="release_part"))
+
+
+def test_a_key_that_cannot_be_opened_is_told_before_anything_is_written(done: World) -> None:
+    signing.current_key(done.organisation)
+    SigningKey.objects.filter(organisation=done.organisation).update(private="AAAA")
+    asked = request_release(project=done.project, by=done.lead)
+    assert asked.job
+    jobs.run(asked.job.pk, HANDLERS)
+    told = Job.objects.get(pk=asked.job.pk)
+    assert told.state == "failed"
+    assert "SECRET_KEY" in told.error
+    assert not ReleaseFile.objects.filter(release=asked).exists()

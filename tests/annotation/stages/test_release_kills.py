@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from annotation.models import Project
-from annotation.stages import release
-from annotation.stages.release import folder_of, request_release
+from annotation.stages.release import folder_of, freezing, request_release, write_part
 from annotation.work import HANDLERS
 from core import faults, jobs
 from core.models import AuditEvent, Job
@@ -37,14 +36,21 @@ def test_a_kill_after_the_rename_publishes_what_stands_there(
     assert asked.published_at
     written = (folder_of(asked) / "manifest.json").read_bytes()
     assert hashlib.sha256(written).hexdigest() == asked.manifest_sha256
-    assert asked.manifest["more"]["name"] != "Another name"
+    assert asked.manifest["name"] != "Another name"
 
 
 class Killed(Exception):
     """The process died here."""
 
 
-POINTS = ("release.freeze", "release.shard", "release.join", "release.rename", "release.publish")
+POINTS = (
+    "release.draw",
+    "release.freeze",
+    "release.shard",
+    "release.join",
+    "release.rename",
+    "release.publish",
+)
 
 
 def dying(at: str, count: int) -> Callable[[str], None]:
@@ -65,8 +71,8 @@ def dying(at: str, count: int) -> Callable[[str], None]:
 def test_a_kill_between_any_two_phases_leaves_the_same_release(
     done: World, monkeypatch: pytest.MonkeyPatch, at: str, count: int
 ) -> None:
-    monkeypatch.setattr(release, "SHARD_ROWS", 3)
-    monkeypatch.setattr(release, "FREEZE_AT_ONCE", 2)
+    monkeypatch.setattr(freezing, "PART_ROWS", 3)
+    monkeypatch.setattr(freezing, "FREEZE_AT_ONCE", 2)
     whole = content(cast.make_release(done.project, done.lead))
     monkeypatch.setattr(faults, "point", dying(at, count))
     asked = request_release(project=done.project, by=done.lead)
@@ -81,7 +87,7 @@ def test_a_kill_between_any_two_phases_leaves_the_same_release(
 def test_a_shard_that_two_workers_write_at_once_is_listed_once(
     done: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release, "SHARD_ROWS", 3)
+    monkeypatch.setattr(freezing, "PART_ROWS", 3)
     asked = request_release(project=done.project, by=done.lead)
     assert asked.job
     jobs.run(asked.job.pk, HANDLERS)
@@ -91,7 +97,7 @@ def test_a_shard_that_two_workers_write_at_once_is_listed_once(
     Job.objects.filter(pk=child.pk).update(state="waiting", lease_until=None)
     cast.drain()
     with pytest.raises(jobs.LeaseLost):
-        release.write_shard(lost)
+        write_part(lost)
     asked.refresh_from_db()
     assert len(rows(asked)) == COUNT
 

@@ -61,7 +61,7 @@ def test_nothing_settled_gives_no_release(ours: Scene, as_: As) -> None:
     [
         (
             "Traceback (most recent call last):\n  File …\nOSError: [Errno 28] No space left",
-            "Its disk may be full.",
+            "The disk that Assay writes to is full.",
         ),
         (
             "Traceback (most recent call last):\n  File …\ndjango.db.utils.OperationalError: x",
@@ -87,8 +87,9 @@ def test_a_failed_job_says_why_and_shows_no_traceback(ours: Scene, as_: As, stor
 
 def test_a_release_of_pdfs_asks_whether_to_hold_them(ours: Scene, as_: As) -> None:
     item = ours.project.items.exclude(settled_at=None)[0]
+    digest = hashlib.sha256(b"ab").hexdigest()
     asset = Asset.objects.create(
-        project=ours.project, sha256="0a" * 32, origin="0a", media_type="image/png", size=2, folder="f"
+        project=ours.project, sha256=digest, origin="0a", media_type="image/png", size=2, folder="f"
     )
     default_storage.save(asset.path, ContentFile(b"ab"))
     ItemAsset.objects.create(item=item, asset=asset)
