@@ -9,12 +9,15 @@ from django.db import transaction
 from annotation import answering, following, pipeline
 from annotation.models import Batch, Item, announcing, noting
 from annotation.models.advancing import ADVANCE
+from annotation.models.arriving import BRING
+from annotation.models.opening import ROUTE
 from annotation.models.standing import RECHECK
 from annotation.stages import (
     coverage,
     give,
     ingest,
     interests,
+    making_way,
     overlap,
     redo,
     release,
@@ -25,7 +28,6 @@ from annotation.stages import (
 )
 from annotation.stages import expiry as leases
 from annotation.stages.adjudicate import looking, measuring, weighing
-from annotation.stages.making_way import make_way
 from annotation.stages.quality import asking, checking
 from annotation.stages.statistics import folding, inferring, measure, pruning, replaying
 from annotation.stages.webhooks import sending
@@ -107,11 +109,12 @@ def open_batch(running: jobs.Running) -> Mapping[str, Any]:
     """Look at a batch's texts, then open its items; then have it counted whom they find."""
     more = True
     while more:  # what is checked is opened before more is checked: somebody may be waiting
-        begun = time.monotonic()
-        until, more = checking.check(running, is_whole="after" not in running.job.args, most=A_ROUND)
-        result = route.open_batch(running, until=until, last_round=not more)
+        begun, args = time.monotonic(), running.job.args
+        with making_way.a_round(running, lambda: _is_wanted(running.job)):
+            until, more = checking.check(running, is_whole="after" not in args, most=A_ROUND)
+            result = route.open_batch(running, until=until, last_round=not more)
         if more:
-            make_way(time.monotonic() - begun)
+            making_way.make_way(running, time.monotonic() - begun)
     with transaction.atomic():
         running.step()
         batch = Batch.objects.select_related("project").get(pk=running.job.args["batch"])
@@ -121,6 +124,11 @@ def open_batch(running: jobs.Running) -> Mapping[str, Any]:
         ).exists():
             _advance_soon(batch)  # answers came in with them
     return result
+
+
+def _is_wanted(job: Job) -> bool:
+    project = job.project_id or 0
+    return making_way.is_small(job.args["batch"]) or making_way.is_short_of_items(project)
 
 
 def _advance_soon(batch: Batch) -> None:
@@ -145,7 +153,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     noting.FOLD: folding.fold,
     give.GIVE: give.give_items,
     "ingest": ingest.store_rows,
-    ingest.BRING: ingest.store_brought,
+    BRING: ingest.store_brought,
     "invitation_letter": letters.send_invitation,
     looking.DRAW: looking.draw,
     looking.MEASURE: measuring.measure_adjudicators,
@@ -159,7 +167,7 @@ HANDLERS: dict[str, jobs.Handler] = {
     "release": release.build,
     "release_part": release.write_part,
     replaying.REPLAY: replaying.replay,
-    "route": open_batch,
+    ROUTE: open_batch,
     following.FOLLOW: following.follow_overlap,
     overlap.SPREAD: spread.spread_overlap,
     "suspension_letter": suspension_letter.send_letter,

@@ -1,27 +1,13 @@
-"""How often somebody has called in the last minute: counters in the broker that is there anyway.
+"""How often somebody has called in the last minute, counted aside: where nobody counts, every call goes through."""
 
-They are a courtesy, not a promise: while the broker does not answer nobody is counted and every call goes through.
-"""
-
-import logging
-import time
 from dataclasses import dataclass
-from functools import cache
-from urllib.parse import unquote
 
-from django.conf import settings
-from redis import Redis, RedisError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+from redis import Redis
 
-log = logging.getLogger(__name__)
+from core import asides
+
 WINDOW = 60
 """Seconds. The first call begins a window of its own, so that not everybody's ends at once."""
-PATIENCE = 0.2
-"""Seconds for the broker to answer."""
-PAUSE = 5.0
-"""Seconds in which it is not asked after it did not."""
-_asked_again_at = 0.0
 
 
 @dataclass(frozen=True)
@@ -39,17 +25,15 @@ class Count:
 
 
 def count(who: str, limit: int) -> Count | None:
-    """Count a call of theirs. None where the limit is 0 (none), or no broker that counts answers."""
-    global _asked_again_at  # noqa: PLW0603 (one process's view of the broker)
-    broker = _broker(settings.CELERY_BROKER_URL)
-    if not limit or broker is None or time.monotonic() < _asked_again_at:
+    """Count a call of theirs. None where the limit is 0 (none), or nobody counts."""
+    told = (
+        asides.ask(lambda broker: _add(broker, f"assay:calls:{who}"), "calls are not counted")
+        if limit
+        else None
+    )
+    if told is None:
         return None
-    try:
-        made, left_ms = _add(broker, f"assay:calls:{who}")
-    except (RedisError, OSError) as error:
-        log.warning("calls are not counted: %s", error)
-        _asked_again_at = time.monotonic() + PAUSE
-        return None
+    made, left_ms = told
     return Count(limit, limit - made, max(1, -(-left_ms // 1000)))
 
 
@@ -61,15 +45,3 @@ def _add(broker: Redis, name: str) -> tuple[int, int]:
     told.pttl(name)
     _made, made, left = told.execute()
     return int(made), int(left)
-
-
-@cache
-def _broker(url: str) -> Redis | None:
-    """None where it is of another kind. Celery writes a socket's address in its own way."""
-    if url.startswith("redis+socket://"):
-        url = "unix://" + unquote(url.removeprefix("redis+socket://"))
-    if not url.startswith(("redis://", "rediss://", "unix://")):
-        return None
-    return Redis.from_url(
-        url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 0)
-    )

@@ -86,7 +86,7 @@ def insert_many(rows: Sequence[Model]) -> None:
     for row, key in zip(rows, _fresh_keys(meta, database, len(rows)), strict=True):
         row.pk = key
     columns = meta.local_concrete_fields
-    lines = [list(_values(row, list(columns)).values()) for row in rows]
+    lines = zip(*(_column(one, rows, database) for one in columns), strict=True)
     table, names = _names(meta, columns, database)
     with database.cursor() as cursor, database.wrap_database_errors:
         if database.vendor == "postgresql":
@@ -95,7 +95,7 @@ def insert_many(rows: Sequence[Model]) -> None:
                     copy.write_row(line)
         else:
             blanks = ", ".join("%s" for _one in columns)
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({blanks})", lines)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({blanks})", list(lines))  # noqa: S608
     for row in rows:
         row._state.adding, row._state.db = False, "default"
 
@@ -122,6 +122,20 @@ def _names(meta: Any, columns: Iterable["Field[Any, Any]"], database: Any) -> tu
 def _values(row: Model, columns: Columns) -> dict[str, Any]:
     database = connections["default"]
     return {str(one.column): one.get_db_prep_save(one.pre_save(row, True), database) for one in columns}
+
+
+def _column(field: "Field[Any, Any]", rows: Sequence[Model], database: Any) -> list[Any]:
+    """The rows' values of one field as the database takes them; the same object in row after row is adapted once."""
+    adapted: list[Any] = []
+    last: Any = _column  # no row's value
+    for row in rows:
+        value = field.pre_save(row, True)
+        if value is last:
+            adapted.append(adapted[-1])
+        else:
+            adapted.append(field.get_db_prep_save(value, database))
+        last = value
+    return adapted
 
 
 @cache

@@ -8,9 +8,10 @@ import pytest
 
 from tests.support import databases, dealing, lacking
 from tests.support.browser import browser, new_page, page
+from tests.support.counting import counting
 from tests.support.stack import Stack
 
-__all__ = ["browser", "new_page", "page"]
+__all__ = ["browser", "counting", "new_page", "page"]
 
 RUN = pytest.StashKey[databases.Run]()
 

@@ -7,6 +7,9 @@ from django.utils import timezone
 from annotation.models.item import Item
 from annotation.models.lane import Lane
 
+ROUTE = "route"
+"""The kind of the jobs that open a batch's items."""
+
 # One statement for a chunk, the same on both engines; a window cannot stand in the ORM's UPDATE.
 _OPEN = """
 UPDATE annotation_item

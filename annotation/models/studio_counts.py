@@ -7,6 +7,7 @@ from django.db.models import BigIntegerField, Count, F, OuterRef, Q, QuerySet, S
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
+from annotation.models.arriving import still_to_come
 from annotation.models.assignment import Assignment, Outcome, Purpose
 from annotation.models.batch import Batch
 from annotation.models.item import Item
@@ -58,7 +59,7 @@ _whole = Rows[int](
         Project.objects.filter(pk=project)
         .order_by()
         .values_list(
-            _stored(OuterRef("pk")),
+            _stored(OuterRef("pk")) + Coalesce(Subquery(still_to_come(OuterRef("pk"))), 0),
             _many(answers().filter(ANSWERED)),
             _many(Prediction.objects.filter(item__deleted_at=None)),
         )
@@ -68,7 +69,10 @@ _whole = Rows[int](
 
 
 def whole_project(project: int) -> tuple[int, int, int]:
-    """How many items, answers and predictions the project of that number has; one statement."""
+    """How many items, answers and predictions the project of that number has; one statement.
+
+    With the items that a job is about to store: those have neither answers nor predictions.
+    """
     ((items, answered, predicted),) = _whole.ask(project=project)
     return items or 0, answered or 0, predicted or 0
 

@@ -18,10 +18,11 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
 
 from annotation.api.base import Handler
-from annotation.api.label_studio.waiting import arriving, wait_until_stored
+from annotation.api.label_studio.waiting import wait_until_stored
 from annotation.api.parser import StrictJSONParser
 from annotation.models import Project
 from annotation.models.access import demand
+from annotation.models.arriving import arriving
 from core.models import User
 from core.questions import NUMBER, Question
 from core.refusals import InvalidInput, NotFound, NotReady, Refusal, TooLarge
@@ -91,9 +92,14 @@ def project_of(
     if project is None:
         raise NotFound
     demand(user, project, capability)
-    if whole and getattr(project, "arriving", False):
+    if whole and is_arriving(project):
         wait_until_stored(project)
     return project
+
+
+def is_arriving(project: Project) -> bool:
+    """Whether tasks of a project that `project_of` gave were still to be stored then."""
+    return bool(getattr(project, "arriving", False))
 
 
 def whole(value: Any, where: str, otherwise: int | None = None, *, least: int = 0) -> int:

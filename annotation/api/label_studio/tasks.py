@@ -1,7 +1,7 @@
 """Tasks: list with the Data Manager's query, create, get, change, delete; the next one; import."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,15 +14,25 @@ from rest_framework.response import Response
 from annotation import scripted
 from annotation.api.base import person
 from annotation.api.label_studio.asked import demand_lead, item_of, items_of
-from annotation.api.label_studio.base import ID, Studio, no_such_page, only, page_of, project_of, whole
+from annotation.api.label_studio.base import (
+    ID,
+    Studio,
+    is_arriving,
+    no_such_page,
+    only,
+    page_of,
+    project_of,
+    whole,
+)
 from annotation.api.label_studio.picked import named, picked
-from annotation.api.label_studio.waiting import patiently
+from annotation.api.label_studio.waiting import patiently, wait_until_stored
 from annotation.api.parser import check_value
 from annotation.formats.label_studio_import import tasks_of
 from annotation.formats.label_studio_query import Query, read_query
 from annotation.formats.messages import FormatError
 from annotation.models import Item, Prediction, Project
 from annotation.models.access import may
+from annotation.models.arriving import complete_until
 from annotation.models.studio_counts import ANSWERED, answers, own_answers, whole_project
 from annotation.models.studio_query import asked, tells_of_others
 from annotation.refuse import refusal
@@ -103,10 +113,11 @@ class TaskList(Studio):
         user, given, chosen = person(request), request.query_params, None
         if given.get("view"):
             view = scripted.view_of(user, whole(given.get("view"), "view", least=1))
-            project = project_of(user, view.project_id)
+            project = project_of(user, view.project_id, whole=False)
             query = view_query(view.data)
         elif given.get("project"):
-            project = project_of(user, whole(given.get("project"), "project", least=-(2**63)))
+            number = whole(given.get("project"), "project", least=-(2**63))
+            project = project_of(user, number, whole=False)
             query, chosen = _queried(request)
         else:
             raise InvalidInput(_("Say of which project, or of which view."), where="project")
@@ -114,17 +125,13 @@ class TaskList(Studio):
         rows = selected(items_of(user, project), query, blind=not sees_all)
         rows = rows if chosen is None else picked(rows, chosen)
         page = page_of(given)
-        size = whole(given.get("page_size"), "page_size", 100, least=-1)
-        total, totals = _totals(
-            user, project, rows, sees_all=sees_all, all_of_it=not query.filters and chosen is None
-        )
-        if size == -1:
-            found = list(rows[:MOST_A_PAGE])
-        else:
-            size = min(max(size, 1), MOST_A_PAGE)
-            found = list(rows[(page - 1) * size : page * size])
-            if not found and page > 1:
-                raise no_such_page()
+        all_of_it = not query.filters and chosen is None
+        begin, end = _places(page, whole(given.get("page_size"), "page_size", 100, least=-1))
+        in_order = sees_all and all_of_it and not query.order
+        found = _when_stored(project, lambda: list(rows[begin:end]), end - begin if in_order else None)
+        if not found and begin:
+            raise no_such_page()
+        total, totals = _totals(user, project, rows, sees_all=sees_all, all_of_it=all_of_it)
         full = given.get("fields") == "all"
         tasks = tasks_json(found, user, sees_all=sees_all, whole=full, whole_authors=False)
         return Response(
@@ -142,6 +149,33 @@ class TaskList(Studio):
         brought = bring(project, user, [{"data": given["data"], "meta": given.get("meta")}], "task.json")
         item = brought.items[0]
         return Response(one_json(user, item.pk), status=status.HTTP_201_CREATED)
+
+
+def _places(page: int, size: int) -> tuple[int, int]:
+    """Which of the tasks stand on a page; a size of -1 asks for all of them."""
+    if size == -1:
+        return 0, MOST_A_PAGE
+    size = min(max(size, 1), MOST_A_PAGE)
+    return (page - 1) * size, page * size
+
+
+def _when_stored(project: Project, find: Callable[[], list[Item]], full: int | None) -> list[Item]:
+    """A page of a project into which tasks may be coming. Raises NotReady.
+
+    A page of tasks in the order in which they came stays as it is when it is `full` and none can still come in before
+    its last: so nobody waits for it. For every other, all that is on its way is stored first.
+    """
+    if not is_arriving(project):
+        return find()
+    until = complete_until(project.pk)  # before the page is read: what this speaks of can be seen then
+    if until is None:
+        return find()
+    if full is not None:
+        found = find()
+        if len(found) == full and found[-1].pk <= until:
+            return found
+    wait_until_stored(project)
+    return find()
 
 
 def _totals(

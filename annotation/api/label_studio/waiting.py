@@ -3,36 +3,27 @@
 import time
 from collections.abc import Callable
 from threading import BoundedSemaphore
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Item, Project
-from annotation.stages.ingest import BRING
-from core.jobs import UNFINISHED
-from core.models import Job
+from annotation.models.arriving import BRING, arriving
+from annotation.models.opening import ROUTE
+from annotation.stages import route
+from annotation.stages.making_way import has_items_to_open, hurry
 from core.refusals import InvalidInput, NotReady
 
 T = TypeVar("T")
 WAIT = 30.0
+SOON = 2.0
 STEP = 0.02
 _LONG = BoundedSemaphore(2)
 _WHY = {
     "no_rights": _("The item waits for a licence or a statement of rights."),
     "not_deidentified": _("The item waits for a statement that it is de-identified."),
 }
-
-
-def pending(project: Project) -> bool:
-    """Whether items of the project are still to be opened by a job."""
-    waiting = Item.objects.filter(project=project, routed_at=None, blocked="", control=False)
-    return waiting.exists()
-
-
-def arriving(project: Any) -> "QuerySet[Job]":
-    """The jobs that store what came in with a large body."""
-    return Job.objects.filter(project_id=project, kind=BRING, state__in=UNFINISHED)
 
 
 def wait_until_stored(project: Project) -> None:
@@ -48,6 +39,7 @@ def wait_until_stored(project: Project) -> None:
                 seen, end = done, time.monotonic() + WAIT
             if time.monotonic() > end:
                 raise NotReady
+            hurry(project.pk, BRING)
             time.sleep(STEP * 5)
     finally:
         if may_be_long:
@@ -60,26 +52,34 @@ def patiently(project: Project, find: Callable[[], T | None]) -> T | None:
     found = find()
     while found is None:
         # Asked before it is looked again: what is opened in between is found then.
-        awaited = pending(project) or arriving(project.pk).exists()
+        awaited = has_items_to_open(project.pk) or arriving(project.pk).exists()
         found = find()
         if found is not None or not awaited:
             break
         if time.monotonic() > end:
             raise NotReady
+        hurry(project.pk, ROUTE)
         time.sleep(STEP)
     return found
 
 
 def opened(item: Item) -> Item:
-    """The item once it is open for work. Raises InvalidInput where something keeps it closed, NotReady."""
-    end = time.monotonic() + WAIT
+    """The item once it is open for work. Raises InvalidInput where something keeps it closed, NotReady.
+
+    Whoever names an item of a large import does not wait until its turn comes: it is opened, and checked later.
+    """
+    end, is_last_look = time.monotonic() + SOON, False
     while item.routed_at is None and not item.control:  # those are never in a queue
         if item.blocked:
             raise InvalidInput(
                 _WHY.get(item.blocked, _WHY["no_rights"]), action=_("Ask a lead of the project.")
             )
-        if time.monotonic() > end:
+        if is_last_look:
             raise NotReady
-        time.sleep(STEP)
+        if time.monotonic() > end:
+            route.open_item(item)
+            is_last_look = True
+        else:
+            time.sleep(STEP)
         item.refresh_from_db(fields=["routed_at", "blocked", "overlap", "open_slots", "filled"])
     return item

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from annotation.management.progress import acting_person, finish, work_here
 from annotation.models import Item, Project
 from annotation.models.batch import Duplicates, WrittenBy
+from annotation.models.opening import ROUTE
 from annotation.problems import sentence
 from annotation.stages import ingest
 from core import jobs
@@ -87,9 +88,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(f"{refusal.sentence} {refusal.advice}") from refusal
         finish(batch.job)
-        for route in Job.objects.filter(
-            kind="route", args__batch=batch.pk, state__in=jobs.UNFINISHED
-        ).order_by("pk"):
+        for route in Job.objects.filter(kind=ROUTE, args__batch=batch.pk, state__in=jobs.UNFINISHED).order_by(
+            "pk"
+        ):
             finish(route)
         batch.refresh_from_db()
         for problem in batch.problems.order_by("offset")[:SHOWN]:

@@ -22,6 +22,7 @@ from annotation.management.progress import acting_person, finish, work_here
 from annotation.management.receiving import receiving
 from annotation.management.round_trip import exports_in, round_trip, table
 from annotation.models import Project
+from annotation.models.opening import ROUTE
 from annotation.scripted.exchange.files import bring_file
 from annotation.scripted.exchange.pull import Progress, Pull
 from annotation.scripted.exchange.push import Push
@@ -223,7 +224,7 @@ def _advice(url: str) -> str:
 
 def open_items(project: Project) -> None:
     """Look at what came in and open it for work, here and now."""
-    waiting = Job.objects.filter(kind="route", project_id=project.pk, state__in=jobs.UNFINISHED)
+    waiting = Job.objects.filter(kind=ROUTE, project_id=project.pk, state__in=jobs.UNFINISHED)
     for job in waiting.order_by("pk"):
         finish(job)
 

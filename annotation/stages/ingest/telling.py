@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotation.models import Batch
+from annotation.models.opening import ROUTE
 from core import audit, jobs
 from core.models import User
 
@@ -27,7 +28,7 @@ def route_later(batch: Batch) -> None:
     """Route what is stored of the batch."""
     project = batch.project
     jobs.enqueue_once(
-        "route",
+        ROUTE,
         args={"batch": batch.pk},
         key=f"route:{batch.pk}",
         project_id=project.pk,
@@ -39,7 +40,7 @@ def route_chunk_later(batch: Batch, after: int) -> None:
     """Route what came in behind the item `after`. Folded with earlier chunks, whose `after` is lower and stays."""
     project = batch.project
     jobs.enqueue_once(
-        "route",
+        ROUTE,
         args={"batch": batch.pk, "after": after},
         key=f"route:{batch.pk}:chunks",
         delay=ROUTE_DELAY,

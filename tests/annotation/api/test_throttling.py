@@ -1,8 +1,6 @@
 """Who calls too often is told to wait; who counts is the broker, and without it every call goes through."""
 
-import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +8,16 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from core import rates
+from core import asides
 from core.keys import show_legacy_key
-from core.supervisor.broker import broker
 from tests.annotation.api.caller import checked
 from tests.cast import Scene
-
-
-@pytest.fixture(scope="module")
-def counting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a broker of its own."""
-    program, url = broker(tmp_path_factory.mktemp("broker"))
-    process = subprocess.Popen(program.argv)
-    end = time.monotonic() + 20
-    while not (program.ready and program.ready()) and time.monotonic() < end:
-        time.sleep(0.05)
-    yield url
-    process.terminate()
-    process.wait()
 
 
 @pytest.fixture
 def limits(counting: str, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     settings.CELERY_BROKER_URL = counting
-    monkeypatch.setattr(rates, "_asked_again_at", 0.0)
+    monkeypatch.setattr(asides, "asked_again_at", 0.0)
     settings.ASSAY_RATE_KEYS, settings.ASSAY_RATE_PAGES, settings.ASSAY_RATE_ANONYMOUS = 3, 5, 2
     return settings
 
@@ -96,7 +80,7 @@ def test_without_a_limit_or_a_broker_every_call_goes_through(
     limits.CELERY_BROKER_URL = f"redis+socket://{tmp_path}/nobody.sock"
     begun = time.monotonic()
     assert {client.get("/api/v1/projects").status_code for _ in range(5)} == {200}
-    assert rates._asked_again_at > begun  # and it is not asked again with every call
+    assert asides.asked_again_at > begun  # and it is not asked again with every call
     limits.CELERY_BROKER_URL = "memory://"
     assert client.get("/api/v1/projects").status_code == 200
 

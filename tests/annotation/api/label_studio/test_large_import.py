@@ -3,18 +3,22 @@
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from annotation.api.label_studio import waiting
 from annotation.models import Batch, Item, Project
+from annotation.models.arriving import BRING, complete_until, newest_item
 from annotation.stages.ingest import later
 from annotation.studio import telling
 from annotation.work import HANDLERS
-from core import faults, jobs
+from core import asides, faults, jobs
 from core.models import Job
 from core.models.job import JobState
 from tests.annotation.api.label_studio.script import House, said
 from tests.cast import drain
+
+IN_CHUNK = "later.in_chunk"
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,39 @@ def test_who_asks_before_it_is_stored_waits_and_is_told_so(house: House) -> None
     assert said(house.owner.get(f"projects/{project}/next"))["inner_id"] == 1
 
 
+def test_nobody_waits_for_a_page_that_stays_as_it_is(house: House) -> None:
+    project = house.owner.project()
+    bring(house, project, 3)
+    drain()
+    bring(house, project, 4)
+    page = said(house.owner.get("tasks", project=project, page_size=3))
+    assert [one["inner_id"] for one in page["tasks"]] == [1, 2, 3]
+    assert (page["total"], page["total_annotations"]) == (7, 0)
+    for query in ({"page_size": 3, "page": 2}, {"page_size": 2, "ordering": "-tasks:id"}, {"page_size": -1}):
+        said(house.owner.get("tasks", project=project, **query), 503)
+    said(house.ann.get("tasks", project=project, page_size=1), 503)
+    drain()
+    assert said(house.owner.get("tasks", project=project, page_size=3, page=3))["total"] == 7
+
+
+def test_a_job_says_behind_which_number_it_goes_on(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = house.owner.project()
+    bring(house, project, 7)
+    job = Job.objects.get(kind=BRING)
+    assert complete_until(project) == newest_item()
+    seen: list[int | None] = []
+    monkeypatch.setattr(
+        faults, "point", lambda at: seen.append(complete_until(project) if at == IN_CHUNK else None)
+    )
+    jobs.run(job.pk, HANDLERS)
+    ids = list(Item.objects.filter(project=project).order_by("pk").values_list("pk", flat=True))
+    assert [one for one in seen if one is not None] == [ids[1], ids[3], ids[5], ids[6]]
+    assert complete_until(project) is None
+    bring(house, project, 3)
+    Job.objects.filter(kind=BRING, state=JobState.WAITING).update(args={})  # written by the version before
+    said(house.owner.get("tasks", project=project, page_size=1), 503)
+
+
 def test_what_needs_numbers_or_brings_answers_is_stored_at_once(house: House) -> None:
     project = house.owner.project()
     assert len(bring(house, project, 3, return_task_ids=1)["task_ids"]) == 3
@@ -79,7 +116,7 @@ def test_one_bad_task_and_nothing_is_kept(house: House) -> None:
     told = said(house.owner.post(f"projects/{project}/import", bad), 400)
     assert "tasks[3]" in told["detail"]
     assert not Batch.objects.filter(project=project).exists()
-    assert not Job.objects.filter(kind=later.BRING).exists()
+    assert not Job.objects.filter(kind=BRING).exists()
 
 
 class Killed(BaseException):
@@ -92,11 +129,11 @@ def test_a_job_that_is_killed_goes_on_where_it_was(
 ) -> None:
     project = house.owner.project()
     bring(house, project, 5)
-    job = Job.objects.get(kind=later.BRING)
+    job = Job.objects.get(kind=BRING)
     left = [chunk]
 
     def point(passed: str) -> None:
-        left[0] -= passed == "later.in_chunk"
+        left[0] -= passed == IN_CHUNK
         if left[0] == 0:
             left[0] = -1
             raise Killed
@@ -110,6 +147,32 @@ def test_a_job_that_is_killed_goes_on_where_it_was(
     drain()
     numbers = Item.objects.filter(project=project).order_by("pk").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5]
+
+
+def test_what_is_left_is_stored_behind_whoever_labels(
+    house: House, monkeypatch: pytest.MonkeyPatch, counting: str, settings: LazySettings
+) -> None:
+    settings.CELERY_BROKER_URL = counting
+    monkeypatch.setattr(asides, "asked_again_at", 0.0)
+    monkeypatch.setattr(later, "A_ROUND", 0)
+    monkeypatch.setattr(later, "READINGS", 0.001)
+    project = house.owner.project()
+    said(house.owner.post(f"projects/{project}/import", sent(1)), 201)
+    drain()
+    task = said(house.owner.get(f"projects/{project}/next"))["id"]
+    said(house.owner.post(f"tasks/{task}/annotations", {"result": []}), 201)
+    bring(house, project, 5)
+    job = Job.objects.get(kind=BRING)
+    for stored in (2, 4):
+        jobs.run(job.pk, HANDLERS)
+        job.refresh_from_db()
+        assert (job.state, job.failures, job.done) == (JobState.WAITING, 0, stored)
+        Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
+        asides.ask(lambda broker: broker.flushdb(), "the pause is over")
+    said(house.owner.get("tasks", project=project), 503)  # whoever waits for it is gone before
+    jobs.run(job.pk, HANDLERS)
+    job.refresh_from_db()
+    assert (job.state, job.done) == (JobState.DONE, 5)
 
 
 def test_webhooks_hear_of_every_task(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +192,6 @@ def test_what_is_opened_between_two_looks_is_found(house: House, monkeypatch: py
         looks.append("asked")
         return False
 
-    monkeypatch.setattr(waiting, "pending", opens_meanwhile)
+    monkeypatch.setattr(waiting, "has_items_to_open", opens_meanwhile)
     found = waiting.patiently(Project.objects.get(pk=project), lambda: "it" if looks else None)
     assert found == "it"
