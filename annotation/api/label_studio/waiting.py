@@ -52,13 +52,14 @@ def patiently(project: Project, find: Callable[[], T | None]) -> T | None:
     found = find()
     while found is None:
         # Asked before it is looked again: what is opened in between is found then.
-        awaited = has_items_to_open(project.pk) or arriving(project.pk).exists()
+        to_open = has_items_to_open(project.pk)
+        awaited = to_open or arriving(project.pk).exists()
         found = find()
         if found is not None or not awaited:
             break
+        hurry(project.pk, ROUTE if to_open else BRING)
         if time.monotonic() > end:
             raise NotReady
-        hurry(project.pk, ROUTE)
         time.sleep(STEP)
     return found
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from annotation.api.label_studio import waiting
 from annotation.models import Batch, Item, Project
 from annotation.models.arriving import BRING, complete_until, newest_item
+from annotation.models.opening import ROUTE
+from annotation.stages import making_way
 from annotation.stages.ingest import later
 from annotation.studio import telling
 from annotation.work import HANDLERS
@@ -19,6 +21,14 @@ from tests.annotation.api.label_studio.script import House, said
 from tests.cast import drain
 
 IN_CHUNK = "later.in_chunk"
+
+
+@pytest.fixture
+def turns(counting: str, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broker that keeps turns."""
+    settings.CELERY_BROKER_URL = counting
+    monkeypatch.setattr(asides, "asked_again_at", 0.0)
+    asides.ask(lambda broker: broker.flushdb(), "nothing is left of the test before")
 
 
 @pytest.fixture(autouse=True)
@@ -149,11 +159,19 @@ def test_a_job_that_is_killed_goes_on_where_it_was(
     assert list(numbers) == [1, 2, 3, 4, 5]
 
 
+def test_whoever_has_nothing_to_label_waits_for_what_is_still_to_come(house: House, turns: None) -> None:
+    project = house.owner.project()
+    bring(house, project, 3)
+    said(house.owner.get(f"projects/{project}/next"), 503)
+    assert (making_way.is_awaited(project, BRING), making_way.is_awaited(project, ROUTE)) == (True, False)
+    jobs.run(Job.objects.get(kind=BRING).pk, HANDLERS)
+    said(house.owner.get(f"projects/{project}/next"), 503)
+    assert making_way.is_awaited(project, ROUTE)
+
+
 def test_what_is_left_is_stored_behind_whoever_labels(
-    house: House, monkeypatch: pytest.MonkeyPatch, counting: str, settings: LazySettings
+    house: House, monkeypatch: pytest.MonkeyPatch, turns: None
 ) -> None:
-    settings.CELERY_BROKER_URL = counting
-    monkeypatch.setattr(asides, "asked_again_at", 0.0)
     monkeypatch.setattr(later, "A_ROUND", 0)
     monkeypatch.setattr(later, "READINGS", 0.001)
     project = house.owner.project()
