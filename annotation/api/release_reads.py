@@ -1,4 +1,4 @@
-"""Releases, read closer: rows, the lineage and proof of one, what changed since another; the word at the gate."""
+"""Releases, read closer: rows, the lineage and proof of one; the word at the gate."""
 
 import json
 from typing import Any
@@ -14,8 +14,6 @@ from rest_framework.response import Response
 from annotation.api.base import Handler, one, person
 from annotation.api.paging import page_of, paged, query_of, shown_as
 from annotation.api.release_shapes import (
-    ChangeOut,
-    ChangeQuery,
     LineageOut,
     ReleaseOut,
     RowOut,
@@ -23,9 +21,8 @@ from annotation.api.release_shapes import (
     WaiverIn,
 )
 from annotation.formats.release.record import encode
-from annotation.models import GoldLabel, Release, ReleaseMember
+from annotation.models import Release, ReleaseMember
 from annotation.models.access import load_project
-from annotation.models.release_diff import Difference, Kind, differences, differing
 from annotation.models.release_lineage import Answer, Label, lineage
 from annotation.models.release_proof import proof_of
 from annotation.stages.release import drop, waive
@@ -38,7 +35,8 @@ def _seen(request: Request, uid: str) -> Release:
     return one(Release.objects.visible_to(person(request)).select_related(*joined), uid)
 
 
-def _published(request: Request, uid: str) -> Release:
+def published(request: Request, uid: str) -> Release:
+    """The release, if the person may see it and it is published. Raises NotFound."""
     release = _seen(request, uid)
     if release.published_at is None:
         raise NotFound
@@ -47,7 +45,7 @@ def _published(request: Request, uid: str) -> Release:
 
 def _proved(request: Request, uid: str) -> Release:
     """One with splits and a proof: a release of the first format has neither."""
-    release = _published(request, uid)
+    release = published(request, uid)
     if not release.has_proof:
         raise NotFound
     return release
@@ -128,65 +126,6 @@ class ReleaseProof(Handler):
         return HttpResponse(proof_of(_proved(request, uid), item), content_type="application/json")
 
 
-class ReleaseChanges(Handler):
-    """What is otherwise than in an earlier release: items added, removed, or with changed gold, and why."""
-
-    @extend_schema(
-        parameters=[ChangeQuery], responses=page_of(ChangeOut), operation_id="list_release_changes"
-    )
-    def get(self, request: Request, uid: str) -> Response:
-        asked = query_of(request, ChangeQuery)
-        later = _published(request, uid)
-        earlier = later.project.releases.exclude(published_at=None).filter(number__lt=later.number)
-        wanted = earlier.filter(uid=asked["since"]) if asked["since"] else earlier
-        before = wanted.order_by("-number").first()
-        if before is None and asked["since"]:
-            raise NotFound
-        if before is None:
-            return paged(request, ReleaseMember.objects.none(), shown_as(ChangeOut), asked=asked)
-        kind = Kind(asked["kind"])
-
-        def lines(rows: list[ReleaseMember]) -> Any:
-            return ChangeOut([_change(each) for each in differences(kind, before, rows)], many=True).data
-
-        return paged(request, differing(kind, before, later), lines, asked=asked, order=("position",))
-
-
-def _change(each: Difference) -> dict[str, Any]:
-    gold = [
-        {
-            "question": changed.question,
-            "before": _gold(changed.before),
-            "after": _gold(changed.after),
-            "same": changed.same,
-        }
-        for changed in each.gold
-    ]
-    return {
-        "item": each.item.uid,
-        "kind": each.kind.value,
-        "why": each.why.value,
-        "split": each.split,
-        "since": each.since,
-        "gold": gold,
-    }
-
-
-def _gold(label: GoldLabel | None) -> dict[str, Any] | None:
-    if label is None:
-        return None
-    decision = label.adjudication
-    return {
-        "id": label.uid,
-        "value": label.value,
-        "how": label.how,
-        "at": label.settled_at.isoformat(),
-        "decision": decision.uid if decision else None,
-        "rationale": decision.rationale if decision else "",
-        "clause": decision.clause if decision else "",
-    }
-
-
 class ReleaseWaivers(Handler):
     """A named word for a check that failed: with the last one that was missing, a held release goes on."""
 
@@ -210,7 +149,6 @@ urls = [
     path("releases/<slug:uid>/rows", ReleaseRows.as_view(), name="release-rows"),
     path("releases/<slug:uid>/rows/<slug:item>", ReleaseRow.as_view(), name="release-row"),
     path("releases/<slug:uid>/rows/<slug:item>/proof", ReleaseProof.as_view(), name="release-proof"),
-    path("releases/<slug:uid>/changes", ReleaseChanges.as_view(), name="release-changes"),
     path("releases/<slug:uid>/waivers", ReleaseWaivers.as_view(), name="release-waivers"),
     path("releases/<slug:uid>/drop", ReleaseDrop.as_view(), name="release-drop"),
 ]

@@ -115,10 +115,13 @@ class LineageOut(serializers.Serializer[Lineage]):
     labels = serializers.ListField(child=serializers.DictField())
 
 
-class ChangeQuery(PageQuery):
+class ChangesQuery(serializers.Serializer[Any]):
     since = serializers.CharField(
         default="", max_length=40, help_text="An earlier release; else the one before."
     )
+
+
+class ChangeQuery(PageQuery, ChangesQuery):
     kind = serializers.ChoiceField([one.value for one in Kind], default=Kind.CHANGED.value)
 
 

@@ -36,6 +36,7 @@ from annotation.api import (
     project_edits,
     projects,
     ranking,
+    release_changes,
     release_policy,
     release_preview,
     release_reads,
@@ -72,6 +73,7 @@ v1 = [
     path("batches/<slug:uid>", batches.BatchDetail.as_view(), name="batch"),
     path("batches/<slug:uid>/problems", batches.ProblemList.as_view(), name="problems"),
     *release_reads.urls,
+    *release_changes.urls,
     path("releases/<slug:uid>", releases.ReleaseDetail.as_view(), name="release"),
     path("releases/<slug:uid>/archive", releases.ReleaseArchive.as_view(), name="release-archive"),
     path(

@@ -3,7 +3,7 @@
 Splits never move and gold is corrected only by a new row, so two frozen lists of ids say it all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from annotation.models.gold import GoldLabel
 from annotation.models.item import Item
 from annotation.models.release import Release, ReleaseMember
+
+AT_ONCE = 500
 
 
 class Kind(StrEnum):
@@ -85,6 +87,15 @@ def differences(kind: Kind, earlier: Release, rows: Sequence[ReleaseMember]) -> 
     items = Item.everything.in_bulk([row.item_id for row in rows])
     gold = _gold(rows)
     return [_difference(kind, earlier, row, items[row.item_id], gold) for row in rows]
+
+
+def every_difference(earlier: Release, later: Release) -> Iterator[Difference]:
+    """All of them: changed gold, what was added, what was removed, each in its order; a few hundred at a time."""
+    for kind in (Kind.CHANGED, Kind.ADDED, Kind.REMOVED):
+        rows, last = differing(kind, earlier, later), -1
+        while chunk := list(rows.filter(position__gt=last)[:AT_ONCE]):
+            yield from differences(kind, earlier, chunk)
+            last = chunk[-1].position
 
 
 def _gold(rows: Sequence[ReleaseMember]) -> dict[int, GoldLabel]:

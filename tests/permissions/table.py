@@ -147,6 +147,7 @@ TABLE: dict[str, dict[str, str]] = {
     "api:release-row": {"get": "f0000+++"},
     "api:release-proof": {"get": "f0000+++"},
     "api:release-changes": {"get": "f0000+++"},
+    "api:release-changes-file": {"get": "f0000+++"},
     "api:release-waivers": {"post": "f0000f++"},
     "api:release-drop": {"post": "f0000f++"},
     "api:organisation-credentials": {"get": "f0fff+++"},

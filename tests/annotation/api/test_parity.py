@@ -138,7 +138,7 @@ PARITY: dict[str, tuple[list[str], str]] = {
     "web:release-file": (["release-file"], ""),
     "web:release-archive": (["release-archive"], ""),
     "web:release-card": (["release-file"], ""),
-    "web:release-changes": (["release-changes"], ""),
+    "web:release-changes": (["release-changes", "release-changes-file"], ""),
     "web:release-rows": (["release-rows"], ""),
     "web:release-row": (["release-row"], ""),
     "web:release-proof": (["release-proof"], ""),

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
-from annotation.models import GoldLabel, Item, Release, ReleaseMember
+from annotation.models import GoldLabel, Item, Release, ReleaseMember, release_diff
 from annotation.models.release_outlook import misfits_now
 from assay.proof import verify_row
 from core.ids import new_uid
@@ -162,14 +162,14 @@ class TestRows:
         mallory = as_(cast.person("outsider"))
         carol = as_(ours.people["annotator"])
         row = ours.release.members.select_related("item")[0].item.uid
-        for path in ("rows", f"rows/{row}", f"rows/{row}/proof", "changes"):
+        for path in ("rows", f"rows/{row}", f"rows/{row}/proof", "changes", "changes.jsonl"):
             assert refusal(mallory.get(f"{here}/{path}")) == (404, "not_found")
             assert refusal(carol.get(f"{here}/{path}")) == (404, "not_found")
 
     def test_a_release_that_is_held_has_none_yet(self, ours: Scene, bob: Caller) -> None:
         made = held(ours)
         item = made.members.select_related("item")[0].item.uid
-        for path in ("rows", f"rows/{item}", f"rows/{item}/proof", "changes"):
+        for path in ("rows", f"rows/{item}", f"rows/{item}/proof", "changes", "changes.jsonl"):
             assert refusal(bob.get(f"releases/{made.uid}/{path}")) == (404, "not_found")
 
     def test_a_release_of_the_first_format_has_none(self, ours: Scene, bob: Caller) -> None:
@@ -226,6 +226,25 @@ class TestChanges:
             assert refusal(grace.get(f"{path}?since={wrong}")) == (404, "not_found")
         assert refusal(grace.get(f"{path}?kind=moon")) == (400, "invalid")
         assert grace.get(f"releases/{ours.release.uid}/changes?kind=added").json()["results"] == []
+
+    def test_all_of_it_as_a_file(
+        self, grace: Caller, ours: Scene, second: Release, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(release_diff, "AT_ONCE", 2)
+        path = f"releases/{second.uid}/changes"
+        answer = grace.get(f"{path}.jsonl?since={ours.release.uid}")
+        assert answer["Content-Disposition"] == 'attachment; filename="changes-1-2.jsonl"'
+        lines = [json.loads(line) for line in answer.getvalue().decode().splitlines()]
+        listed = [
+            one
+            for kind in ("changed", "added", "removed")
+            for one in grace.get(f"{path}?kind={kind}&limit=100").json()["results"]
+        ]
+        assert lines == listed
+        assert len(lines) == second.items - 2 + 2
+        assert grace.get(f"releases/{ours.release.uid}/changes.jsonl").getvalue() == b""
+        assert refusal(grace.get(f"{path}.jsonl?since=nothing")) == (404, "not_found")
+        assert refusal(grace.get(f"{path}.jsonl?kind=added")) == (400, "invalid")
 
     def test_no_list_asks_more_of_more_rows(self, ours: Scene, grace: Caller, second: Release) -> None:
         for path in (f"releases/{second.uid}/changes?kind=added&", f"releases/{second.uid}/rows?"):
