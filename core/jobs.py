@@ -160,13 +160,10 @@ class Running:
         """
         if not transaction.get_connection().in_atomic_block:
             raise RuntimeError("a step is taken inside the transaction that it guards")
-        values: dict[str, Any] = {"lease_until": _lease()}
-        if done is not None:
-            if done > self.job.done:  # only a job that gets nowhere is given up
-                values["failures"] = self.job.failures = 0
-            values["done"] = self.job.done = done
-        if total is not None:
-            values["total"] = self.job.total = total
+        values: dict[str, Any] = {}
+        if done is not None and done > self.job.done:  # only a job that gets nowhere is given up
+            values["failures"] = self.job.failures = 0
+        values |= self._counted(done, total)
         if args is not None:
             self.job.args = {**self.job.args, **args}
             values["args"] = self.job.args
@@ -174,6 +171,22 @@ class Running:
             raise LeaseLost(self.job.uid)
         if Job.objects.filter(pk=self.job.pk).exclude(stop_requested_at=None).exists():
             raise Stopped(self.job.uid)
+
+    def show(self, *, done: int, total: int) -> None:
+        """Renew the lease within a long step, and say how far it is. Done again after a failure, it is no progress."""
+        self._mine().update(**self._counted(done, total))
+
+    def _counted(self, done: int | None, total: int | None) -> dict[str, Any]:
+        """The lease and the counts; the pace is taken anew where a count begins again, as another phase's does."""
+        values: dict[str, Any] = {"lease_until": _lease()}
+        if done is not None:
+            if done < self.job.done or self.job.paced_at is None:
+                values["paced_at"] = self.job.paced_at = timezone.now()
+                values["paced_from"] = self.job.paced_from = done
+            values["done"] = self.job.done = done
+        if total is not None:
+            values["total"] = self.job.total = total
+        return values
 
     def spawn(self, kind: str, children: list[Mapping[str, Any]]) -> None:
         """Make child jobs; this job is run again, with `open_children` 0, when the last of them has closed."""
@@ -310,7 +323,8 @@ def _retry(running: Running, error: str) -> None:
     if failures >= MAX_FAILURES:
         _end(running, JobState.FAILED, error)
         return
-    _wait(running._mine(), timedelta(seconds=min(2**failures, 60)), failures=failures, error=error[:4000])
+    pause = timedelta(seconds=min(2**failures, 60))
+    _wait(running._mine(), pause, failures=failures, error=error[:4000], paced_at=None)
 
 
 def _wait(held: QuerySet[Job], pause: timedelta, **values: Any) -> None:
@@ -354,7 +368,7 @@ def sweep(limit: int = 200) -> int:
             _end(running, JobState.FAILED, LOST)
         else:
             overdue = running._mine().filter(lease_until__lt=now)  # it may have beaten since
-            _wait(overdue, timedelta(0), failures=running.job.failures + 1)
+            _wait(overdue, timedelta(0), failures=running.job.failures + 1, paced_at=None)
     quiet = Job.objects.filter(state=JobState.WAITING, open_children=0, ring_at__lte=now)
     unheard = list(quiet.order_by("ring_at").values_list("pk", flat=True)[:limit])
     # All at once: where many wait, a write for each would cost a worker more than the jobs do.

@@ -1,5 +1,6 @@
 """What a frozen release is checked for before it is published (`formats.release.gate`), measured on its own rows."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -19,12 +20,13 @@ from annotation.models.release_written import written_personal
 PLACES = 4
 
 
-def checks_of(release: Release) -> list[Check]:
+def checks_of(release: Release, tell: Callable[[int], None] | None = None) -> list[Check]:
     """Every check with its figure, in order. For jobs: each row is read once, a bounded number at a time.
 
-    What was done after the release was asked for does not count: the same rows give the same checks.
+    What was done after the release was asked for does not count: the same rows give the same checks. `tell` hears how
+    many rows have been read.
     """
-    evidence = evidence_of(release)
+    evidence = evidence_of(release, tell)
     return [
         alpha(release),
         overlap(release, evidence),

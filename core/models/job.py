@@ -45,7 +45,8 @@ class Job(models.Model):
     """`key` is set while the job waits and forbids a second waiting one of that name; `attempts` fences a lost worker,
     `failures` ends what cannot succeed.
 
-    `done` and `total` count units of work, for a progress bar. A parent waits until `open_children` is 0.
+    `done` and `total` count units of work, for a progress bar; at `paced_at` there were `paced_from` of them done, for
+    the time that is left. A parent waits until `open_children` is 0.
     """
 
     uid = models.CharField(max_length=20, unique=True, default=new_uid, editable=False)
@@ -66,6 +67,8 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(null=True)
+    paced_at = models.DateTimeField(null=True)
+    paced_from = models.BigIntegerField(default=0)
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     stop_requested_at = models.DateTimeField(null=True)

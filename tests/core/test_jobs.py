@@ -193,6 +193,39 @@ def test_a_step_notes_progress_and_renews_the_lease(db: None) -> None:
     assert job.lease_until > timezone.now() + timedelta(seconds=10)
 
 
+def test_the_pace_begins_anew_with_each_count_and_after_a_failure(db: None) -> None:
+    job = owed()
+    running = jobs.claim(job.pk)
+    assert running
+    begun = []
+    for done in (3, 5, 5, 0, 2):
+        with transaction.atomic():
+            running.step(done=done, total=9)
+        job.refresh_from_db()
+        begun.append((job.paced_at, job.paced_from))
+    assert [one[1] for one in begun] == [3, 3, 3, 0, 0]
+    assert begun[0][0] == begun[2][0] < begun[3][0] == begun[4][0]  # type: ignore[operator]
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    jobs.sweep()
+    job.refresh_from_db()
+    assert job.paced_at is None
+
+
+def test_what_is_only_shown_is_no_progress(db: None) -> None:
+    job = owed()
+
+    def fails_after_much(running: jobs.Running) -> None:
+        running.show(done=0, total=9)
+        running.show(done=8, total=9)
+        raise ValueError("broken")
+
+    for _ in range(2):
+        make_due(job)
+        jobs.run(job.pk, {"work": fails_after_much})
+    job.refresh_from_db()
+    assert (job.done, job.total, job.failures) == (8, 9, 2)
+
+
 def test_a_step_outside_its_transaction_is_refused(committed: None) -> None:
     running = jobs.claim(owed().pk)
     assert running

@@ -21,7 +21,7 @@ from annotation.models.release_frozen import frozen_gold, frozen_origin, frozen_
 from annotation.models.release_origin import rights_now
 from annotation.models.release_process import process_now
 from annotation.models.release_view import key_of, languages_of
-from annotation.models.splitting import Drawing
+from annotation.models.splitting import AT_ONCE, Drawing
 from core import faults, jobs
 from core.models import Job
 from core.models.job import JobState
@@ -44,10 +44,11 @@ def freeze(running: jobs.Running, release: Release) -> None:
     if busy.exists() or noted.exists():
         raise jobs.NotYet  # its agreement is being measured: the figure belongs to the state that is released
     _draw(running, release)
+    total = settled_items(release).count()
     for split in SPLITS:
         while True:
             with transaction.atomic():
-                running.step()
+                running.step(done=_frozen(release), total=total)
                 if not _freeze_some(release, split):
                     break
             faults.point("release.freeze")
@@ -73,12 +74,21 @@ def _draw(running: jobs.Running, release: Release) -> None:
     if after is None:
         return
     drawing = Drawing(release.project, policy)
+    done = running.job.done
+    total = done + settled_items(release).filter(drawn=None, pk__gt=after).count()
     while after is not None:
         with transaction.atomic():
-            running.step()
+            running.step(done=done, total=total)
             after = drawing.some(settled_items(release), after)
-            running.step(args={"drawn": after})
+            done = min(done + AT_ONCE, total)
+            running.step(done=done, args={"drawn": after})
         faults.point("release.draw")
+
+
+def _frozen(release: Release) -> int:
+    """How many rows are; they are counted from 0 without a gap."""
+    last = release.members.order_by("-position").values_list("position", flat=True).first()
+    return 0 if last is None else last + 1
 
 
 def _freeze_some(release: Release, split: str) -> bool:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotation.formats.release.gate import CHECKS, unwaived
+from annotation.formats.release.gate import CHECKS, Check, unwaived
 from annotation.models import Release, ReleaseWaiver
 from annotation.models.release_gate import checks_of
 from annotation.stages.release.asking import tell
@@ -22,7 +22,7 @@ def judge(running: jobs.Running | None, release: Release) -> bool:
     Run again it reads what was found: the figures are those of the rows that were frozen. `release` is brought up to
     date.
     """
-    checks = release.gate or checks_of(release)
+    checks = release.gate or _checks(running, release)
     faults.point("release.judge")
     with transaction.atomic():
         if running is not None:
@@ -37,6 +37,13 @@ def judge(running: jobs.Running | None, release: Release) -> bool:
         if missing and current.held_at is None and current.dropped_at is None:
             tell("release.held", release, None, {"checks": missing})
     return not missing and release.dropped_at is None
+
+
+def _checks(running: jobs.Running | None, release: Release) -> list[Check]:
+    if running is None:
+        return checks_of(release)
+    running.show(done=0, total=release.items)
+    return checks_of(release, lambda rows: running.show(done=rows, total=release.items))
 
 
 @transaction.atomic

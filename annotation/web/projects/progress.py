@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from core.jobs import UNFINISHED
 from core.models import Job
 
 
@@ -39,10 +40,13 @@ def progress(job: Job | None) -> Progress:
 
 
 def _left(job: Job) -> str:
-    if not (job.started_at and job.total and job.done and job.state == "running"):
+    """By the pace since its count began; a job whose parts are done by others waits meanwhile."""
+    if job.paced_at is None or not job.total or not job.paced_from < job.done < job.total:
         return ""
-    spent = timezone.now() - job.started_at
-    return about(spent * (job.total - job.done) / job.done)
+    if job.state not in UNFINISHED:
+        return ""
+    spent = timezone.now() - job.paced_at
+    return about(spent * (job.total - job.done) / (job.done - job.paced_from))
 
 
 def about(span: timedelta) -> str:

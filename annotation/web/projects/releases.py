@@ -63,9 +63,8 @@ def release_progress(here: Here, release: str) -> HttpResponse:
     if found.published_at or found.job is None or found.job.finished or found.held_at:
         return refresh()
     shown = _progress(here, found)
-    return polled(
-        here, shown["tag"], "projects/release_progress.html", release=found, progress=shown["progress"]
-    )
+    tag = shown.pop("tag")
+    return polled(here, tag, "projects/release_progress.html", release=found, **shown)
 
 
 @in_project(Capability.SEE_WORK)
@@ -81,13 +80,17 @@ def archive(here: Here, release: str) -> HttpResponseBase:
 
 
 def _progress(here: Here, release: Release) -> dict[str, Any]:
-    state = progress(release.job)
-    return {
-        "progress": state,
-        "tag": fingerprint(
-            state.done, state.total, state.state, release.frozen_at, here.request.LANGUAGE_CODE
-        ),
-    }
+    state, step = progress(release.job), _step(release)
+    tag = fingerprint(state.done, state.total, state.state, step, here.request.LANGUAGE_CODE)
+    return {"progress": state, "step": step, "tag": tag}
+
+
+def _step(release: Release) -> int:
+    """Which step of its job a release is at: its items are drawn, frozen, checked, written."""
+    if release.frozen_at is None:
+        drawn = release.job is not None and release.job.args.get("drawn", 0) is None
+        return 2 if drawn else 1
+    return 4 if release.gate else 3
 
 
 def _contents(release: Release) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from annotation.models import Asset, Batch, ItemAsset, Release
 from annotation.stages import release
+from annotation.work import HANDLERS
+from core import faults, jobs
 from core.models import Job
 from tests.annotation.web.conftest import As
 from tests.cast import Scene, drain, found_project
@@ -34,6 +36,36 @@ def test_a_release_is_asked_for_made_and_shown(ours: Scene, as_: As) -> None:
     made.refresh_from_db()
     assert made.manifest_sha256 in page.content.decode()
     assert page.context["counts"]["items"] == 3
+
+
+def test_each_step_says_how_far_it_is(ours: Scene, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotation.stages.release.freezing.FREEZE_AT_ONCE", 1)
+    monkeypatch.setattr("annotation.stages.release.freezing.PART_ROWS", 1)
+    client, here = as_("lead"), ours.project.uid
+    client.post(reverse("web:release-new", args=[here]), {"confirmed": "on"})
+    made = Release.objects.get(project=ours.project, number=2)
+    progress = reverse("web:release-progress", args=[here, made.uid])
+    job = Job.objects.get(kind="release", state="waiting")
+    seen: list[tuple[int, int, int | None, bool]] = []
+
+    def look(_point: str = "") -> None:
+        said = client.get(progress).context
+        seen.append(
+            (said["step"], said["progress"].done, said["progress"].total, bool(said["progress"].left))
+        )
+
+    with monkeypatch.context() as patch:
+        patch.setattr(faults, "point", lambda name: look() if name.startswith("release.") else None)
+        jobs.run(job.pk, HANDLERS)
+    assert seen[0] == (2, 0, 0, False)  # all of it was drawn for the release before
+    assert [one for one in seen if one[0] == 2][:3] == [(2, 0, 3, False), (2, 1, 3, True), (2, 2, 3, True)]
+    assert (3, 3, 3, False) in seen
+    look()
+    assert seen[-1] == (4, 0, 3, False)
+    child = Job.objects.filter(parent=job)[0]
+    jobs.run(child.pk, HANDLERS)
+    look()
+    assert seen[-1] == (4, 1, 3, True)
 
 
 def test_each_file_is_the_one_whose_hash_is_shown(ours: Scene, as_: As) -> None:
