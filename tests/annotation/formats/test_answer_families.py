@@ -336,7 +336,7 @@ def test_the_stored_form_of_the_schema_is_the_schema() -> None:
     assert Schema.from_json(stored) == SCHEMA
 
 
-def test_twenty_thousand_spans_are_checked_in_well_under_a_second() -> None:
+def test_twenty_thousand_spans_take_ten_times_as_long_as_two_thousand() -> None:
     schema = parse_config(
         '<View><Text name="t" value="$t"/><Labels name="l" toName="t"><Label value="x"/></Labels>'
         '<Rating name="r" toName="t" perRegion="true"/></View>'
@@ -352,9 +352,14 @@ def test_twenty_thousand_spans_are_checked_in_well_under_a_second() -> None:
         }
         for at in range(20_000)
     ]
-    began = time.process_time()
-    assert len(check(schema, {"t": text}, result, complete=True)["l"]) == 20_000
-    assert time.process_time() - began < 1
+
+    def seconds(many: int) -> float:
+        began = time.process_time()
+        assert len(check(schema, {"t": text}, result[:many], complete=True)["l"]) == many
+        return time.process_time() - began
+
+    few = min(seconds(2_000) for _ in range(3))
+    assert min(seconds(20_000) for _ in range(2)) < 40 * few  # squared would be a hundred times
 
 
 def test_a_taxonomy_of_ten_thousand_is_read_in_linear_time() -> None:
