@@ -24,8 +24,8 @@ PAUSE = 5.0
 asked_again_at = 0.0
 
 
-def ask(question: Callable[[Redis], T], otherwise: str) -> T | None:
-    """What the broker answers; None where none that keeps such things does. `otherwise` is for the log."""
+def ask(question: Callable[[Redis], T], otherwise: str = "") -> T | None:
+    """What the broker answers; None where none that keeps such things does. `otherwise`, if any, is for the log."""
     global asked_again_at  # noqa: PLW0603 (one process's view of the broker)
     broker = _broker(settings.CELERY_BROKER_URL)
     if broker is None or time.monotonic() < asked_again_at:
@@ -33,7 +33,8 @@ def ask(question: Callable[[Redis], T], otherwise: str) -> T | None:
     try:
         return question(broker)
     except (RedisError, OSError) as error:
-        log.warning("%s: %s", otherwise, error)
+        if otherwise:
+            log.warning("%s: %s", otherwise, error)
         asked_again_at = time.monotonic() + PAUSE
         return None
 

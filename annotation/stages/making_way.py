@@ -29,7 +29,6 @@ FEW: Final = 200
 ENOUGH: Final = 500
 """With fewer open items than this in the project, those who label there could run out of them."""
 _TURN: Final = "assay:round:"
-_NOBODY: Final = "nobody keeps turns"
 _LOST_AFTER: Final = 60
 """Seconds after which a turn is given to another, where its holder has died."""
 _LOOK: Final = 0.25
@@ -73,7 +72,7 @@ def make_way(running: jobs.Running, spent: float) -> None:
 def hurry(project: int, kind: str) -> None:
     """Somebody waits for what the project's jobs of that kind do: for a second from now they go on without pauses."""
     key = _awaited(project, kind)
-    if asides.ask(lambda broker: broker.set(key, 1, px=1000, get=True), _NOBODY) is None:
+    if asides.ask(lambda broker: broker.set(key, 1, px=1000, get=True)) is None:
         now = timezone.now()
         put_off = Job.objects.filter(project_id=project, kind=kind, state=JobState.WAITING, failures=0)
         put_off.filter(due_at__gt=now).update(due_at=now, ring_at=now)
@@ -81,7 +80,7 @@ def hurry(project: int, kind: str) -> None:
 
 def is_awaited(project: int | None, kind: str) -> bool:
     """Whether somebody waits for what the project's jobs of that kind do."""
-    return bool(asides.ask(lambda broker: broker.exists(_awaited(project, kind)), _NOBODY))
+    return bool(asides.ask(lambda broker: broker.exists(_awaited(project, kind))))
 
 
 def _awaited(project: int | None, kind: str) -> str:
@@ -116,11 +115,11 @@ def _somebody_labels() -> bool:
 
 def _take(kind: str) -> bool:
     """Whether it is this job's turn: none of its kind has it, and the pause after the last one is over."""
-    taken = asides.ask(lambda broker: bool(broker.set(f"{_TURN}{kind}", 1, nx=True, ex=_LOST_AFTER)), _NOBODY)
+    taken = asides.ask(lambda broker: bool(broker.set(f"{_TURN}{kind}", 1, nx=True, ex=_LOST_AFTER)))
     return taken is not False
 
 
 def _give_back(kind: str, pause: float) -> None:
     """Let the next one go on, after so many seconds."""
     milliseconds = max(1, round(1000 * pause))
-    asides.ask(lambda broker: broker.set(f"{_TURN}{kind}", 1, px=milliseconds), _NOBODY)
+    asides.ask(lambda broker: broker.set(f"{_TURN}{kind}", 1, px=milliseconds))

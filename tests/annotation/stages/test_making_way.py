@@ -65,7 +65,7 @@ def turns(counting: str, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(asides, "asked_again_at", 0.0)
     monkeypatch.setattr(making_way, "FEW", -1)
     monkeypatch.setattr(making_way, "ENOUGH", 0)
-    asides.ask(lambda broker: broker.flushdb(), "")
+    asides.ask(lambda broker: broker.flushdb())
 
 
 def _wait_in_seconds(job: Job) -> float:
@@ -142,7 +142,7 @@ def test_items_are_stored_before_more_are_opened(answered: Annotation, turns: No
     Job.objects.update(due_at=timezone.now())
     jobs.run(job.pk, work.HANDLERS)
     assert _opened() == 0
-    asides.ask(lambda broker: broker.flushdb(), "")
+    asides.ask(lambda broker: broker.flushdb())
     Job.objects.update(due_at=timezone.now())
     jobs.run(job.pk, work.HANDLERS)
     assert _opened() == 3

@@ -28,7 +28,7 @@ def turns(counting: str, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
     """A broker that keeps turns."""
     settings.CELERY_BROKER_URL = counting
     monkeypatch.setattr(asides, "asked_again_at", 0.0)
-    asides.ask(lambda broker: broker.flushdb(), "nothing is left of the test before")
+    asides.ask(lambda broker: broker.flushdb())
 
 
 @pytest.fixture(autouse=True)
@@ -186,7 +186,7 @@ def test_what_is_left_is_stored_behind_whoever_labels(
         job.refresh_from_db()
         assert (job.state, job.failures, job.done) == (JobState.WAITING, 0, stored)
         Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
-        asides.ask(lambda broker: broker.flushdb(), "the pause is over")
+        asides.ask(lambda broker: broker.flushdb())
     said(house.owner.get("tasks", project=project), 503)  # whoever waits for it is gone before
     jobs.run(job.pk, HANDLERS)
     job.refresh_from_db()
