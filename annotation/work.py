@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from annotation import answering, following, pipeline
-from annotation.models import Batch, Item, announcing, noting
+from annotation.models import Batch, Item, announcing, making_way, noting
 from annotation.models.advancing import ADVANCE
 from annotation.models.arriving import BRING
 from annotation.models.opening import ROUTE
@@ -17,7 +17,6 @@ from annotation.stages import (
     give,
     ingest,
     interests,
-    making_way,
     overlap,
     redo,
     release,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from annotation.models import Item, Project
 from annotation.models.arriving import BRING, arriving
+from annotation.models.making_way import has_items_to_open, hurry
 from annotation.models.opening import ROUTE
 from annotation.stages import route
-from annotation.stages.making_way import has_items_to_open, hurry
 from core.refusals import InvalidInput, NotReady
 
 T = TypeVar("T")

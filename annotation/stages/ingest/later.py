@@ -12,10 +12,9 @@ from django.utils import timezone
 from annotation.formats.label_studio_import import tasks_of
 from annotation.formats.label_studio_task import BroughtTask
 from annotation.formats.strict_json import strict_loads
-from annotation.models import Batch, Item
+from annotation.models import Batch, Item, making_way
 from annotation.models.arriving import BEHIND, BRING, newest_item
 from annotation.models.numbering import numbers
-from annotation.stages import making_way
 from annotation.stages.ingest.task_items import store_items
 from annotation.stages.ingest.telling import route_chunk_later, route_later, tell
 from annotation.studio import telling

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotation import work
-from annotation.models import Annotation, Batch, Item
+from annotation.models import Annotation, Batch, Item, making_way
 from annotation.models.arriving import BRING
-from annotation.stages import making_way
 from core import asides, jobs
 from core.models import Job, User
 from core.models.job import JobState

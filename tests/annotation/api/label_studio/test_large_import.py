@@ -7,10 +7,9 @@ from django.conf import LazySettings
 from django.utils import timezone
 
 from annotation.api.label_studio import waiting
-from annotation.models import Batch, Item, Project
+from annotation.models import Batch, Item, Project, making_way
 from annotation.models.arriving import BRING, complete_until, newest_item
 from annotation.models.opening import ROUTE
-from annotation.stages import making_way
 from annotation.stages.ingest import later
 from annotation.studio import telling
 from annotation.work import HANDLERS
