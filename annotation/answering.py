@@ -3,7 +3,7 @@
 Beside `pipeline`, which knows what follows for an item; this is what follows for a person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -38,6 +38,7 @@ def put(
     seconds: float,
     revision: int | None = None,
     suggestions: Sequence[Mapping[str, str]] = (),
+    beside: Callable[[], None] = lambda: None,
     tell: bool = True,
 ) -> label.Submitted:
     """Store an answer (`stages.label.put`); one to a control item is judged, and may suspend its expert.
@@ -55,6 +56,7 @@ def put(
         seconds=seconds,
         revision=revision,
         suggestions=suggestions,
+        beside=beside,
     )
     if done.created and assignment.purpose != Purpose.WORK:
         _judge(done.annotation, assignment, schema, by)

@@ -9,9 +9,10 @@ from annotation.formats.schema import Kind, Schema
 from annotation.models import Adjudication, Appeal, Citation, Dispute, LabelSchema
 from annotation.models.adjudication import Outcome, Turn
 from annotation.models.dispute_draft import draft_of
+from annotation.models.newest import newest
 from annotation.models.precedents import Found, similar, text_of
 from annotation.models.verdicts import answers_of
-from annotation.payloads import instructions_of, item_of, newest, questions_of
+from annotation.payloads import instructions_of, item_of, questions_of
 from annotation.why_dispute import place_sentence
 from core.models import User
 

@@ -10,19 +10,14 @@ from annotation.formats.field_text import field_text, shown_data
 from annotation.formats.grid import Grid
 from annotation.formats.markdown import clauses, to_html
 from annotation.formats.schema import FieldKind, Schema
-from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, Item, LabelSchema, Project
+from annotation.models import Annotation, Assignment, Dispute, Draft, Guideline, Item, LabelSchema
 from annotation.models.guideline_reading import changes_since, read_version
-from annotation.models.newest import newest_guideline, newest_schema
+from annotation.models.newest import newest
 from annotation.models.prediction import payload, shown_of
 from annotation.stages.extend import most_extra
 from annotation.stages.label import hashes_of
 from annotation.stages.lease import count_left
 from annotation.why import own_parts, reason_sentences
-
-
-def newest(project: Project) -> tuple[LabelSchema, Guideline]:
-    """The questions and instructions in force."""
-    return newest_schema(project), newest_guideline(project)
 
 
 def questions_of(schema: LabelSchema) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from annotation.models import Annotation, AnnotationVersion, Assignment, GoldLabel, Item, Judgement, Project
 from annotation.models.assignment import Outcome
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import release
 from benchmarks.house import bring, drain, found_project
 from benchmarks.rubric import Table

@@ -29,6 +29,7 @@ def database(url: str) -> dict[str, Any]:
         settings["TEST"] = {"NAME": f"{settings['NAME']}.test"}
         settings["CONN_MAX_AGE"] = None
     else:
+        settings["ENGINE"] = "core.postgres"
         settings["CONN_MAX_AGE"] = 60
         settings["CONN_HEALTH_CHECKS"] = True
         settings["DISABLE_SERVER_SIDE_CURSORS"] = False

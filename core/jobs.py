@@ -23,6 +23,7 @@ from core.heartbeat import beating
 from core.models import Job, User
 from core.models.job import JobState
 from core.questions import TEXT, Rows
+from core.statements import as_time
 from core.writes import insert_or_touch
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ MOST_RUNG = 10_000
 UNFINISHED = (JobState.WAITING, JobState.RUNNING)
 
 _waiting = Rows[Any](
-    lambda key: Job.objects.filter(key=key, state=JobState.WAITING).values_list("pk"), key=TEXT
+    lambda key: Job.objects.filter(key=key, state=JobState.WAITING).values_list("due_at"), key=TEXT
 )
 
 Handler = Callable[["Running"], Mapping[str, Any] | None]
@@ -129,9 +130,10 @@ def enqueue_once(
         transaction.on_commit(lambda: _ring_soon(job, delay) if delay else ring(job.pk))
 
 
-def waits(key: str) -> bool:
-    """Whether a job of this key has not begun."""
-    return _waiting.holds(key=key)
+def due(key: str) -> float | None:
+    """In how many seconds a job of this key can begin, at the earliest; None where none waits."""
+    found = _waiting.ask(key=key)
+    return max((as_time(found[0][0]) - timezone.now()).total_seconds(), 0) if found else None
 
 
 def _new(kind: str, delay: float, args: Mapping[str, Any] | None, **columns: Any) -> Job:

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import BigIntegerField, CharField, DateTimeField, Field, Model, QuerySet
 from django.db.models.query import ModelIterable
 
-from core.statements import BlankParam, Statement, run
+from core.statements import BlankParam, Statement, run, run_all
 
 M = TypeVar("M", bound=Model)
 Row = TypeVar("Row")
@@ -32,7 +32,15 @@ class Rows(Generic[Row]):
 
     def ask(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows, as the database gives them: no field's `from_db_value` has seen them."""
-        return run(self._compiled()[2], values) if _fit(values) else []
+        return run(self.statement(), values) if _fit(values) else []
+
+    def statement(self) -> Statement:
+        """What the database is asked."""
+        return self._compiled()[2]
+
+    def made_of(self, found: list[tuple[Any, ...]]) -> list[Any]:
+        """The answers of rows that the database gave for it."""
+        return list(found)
 
     def holds(self, **values: Any) -> bool:
         """Whether there is any row."""
@@ -60,8 +68,11 @@ class Question(Rows[M]):
         """All of them."""
         if not _fit(values):
             return []
-        rows, compiler, statement = self._compiled()
-        found = run(statement, values)
+        return self.made_of(run(self.statement(), values))
+
+    def made_of(self, found: list[tuple[Any, ...]]) -> list[M]:
+        """The objects of rows that the database gave for it."""
+        rows, compiler, _statement = self._compiled()
         # Django turns rows into objects; only where it gets them from is ours.
         compiler.execute_sql = lambda *_args, **_options: [found]
         rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
@@ -71,6 +82,17 @@ class Question(Rows[M]):
         """The first of them, or None."""
         found = self.objects(**values)
         return found[0] if found else None
+
+
+def ask_all(*asked: tuple[Rows[Any], Mapping[str, Any]]) -> list[list[Any]]:
+    """What each question is answered, with its blanks' values: on PostgreSQL in one round trip.
+
+    None of them may depend on what another one finds. Within a transaction each sees what was committed before it.
+    """
+    if not all(_fit(values) for _question, values in asked):
+        return [question.made_of(question.ask(**values)) for question, values in asked]
+    found = run_all([(question.statement(), values) for question, values in asked])
+    return [question.made_of(rows) for (question, _values), rows in zip(asked, found, strict=True)]
 
 
 def _keep_converters(compiler: Any) -> None:

@@ -1,7 +1,7 @@
 """Statements that the ORM builds once and that are filled in many times: building one costs more than running it."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -100,26 +100,66 @@ def change(statement: Statement, values: Mapping[str, Any]) -> int:
     return int(_executed(statement, values, lambda cursor: cursor.rowcount))
 
 
+def change_later(statement: Statement, values: Mapping[str, Any]) -> Callable[[], int]:
+    """The same, and ask afterwards how many it changed: where statements are sent together, when they are done."""
+    if connection.vendor != "postgresql":
+        count = change(statement, values)
+        return lambda: count
+    connection.ensure_connection()
+    begun = time.monotonic()
+    with connection.wrap_database_errors:
+        cursor = RawCursor(connection.connection)
+        _log(_send(cursor, statement, values), begun)
+    return lambda: cursor.rowcount
+
+
 def _executed(statement: Statement, values: Mapping[str, Any], take: Callable[[Any], Any]) -> Any:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, [_adapted(one) for one in statement.fill(values)])
             return take(cursor)
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    sql, names = statement.numbered
     begun = time.monotonic()
-    params = [_wide(values[name]) for name in names]
     with RawCursor(connection.connection) as prepared, connection.wrap_database_errors:
         begins = connection.connection.info.transaction_status == TransactionStatus.IDLE
         if begins and not connection.connection.autocommit:
             with connection.connection.pipeline():  # BEGIN and the first statement in one round trip
-                prepared.execute(sql, params, prepare=True)
+                sql = _send(prepared, statement, values)
         else:
-            prepared.execute(sql, params, prepare=True)
+            sql = _send(prepared, statement, values)
         found = take(prepared)
-    if connection.queries_logged:  # this goes past the cursor that notes the others
-        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begun:.3f}"})
+    _log(sql, begun)
     return found
+
+
+def run_all(asked: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each, which know nothing of one another: on PostgreSQL in one round trip."""
+    if connection.vendor != "postgresql" or len(asked) < 2:
+        return [run(statement, values) for statement, values in asked]
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    begun = time.monotonic()
+    with connection.wrap_database_errors:
+        cursors = [RawCursor(connection.connection) for _one in asked]
+        with connection.connection.pipeline():
+            sent = [_send(cursor, *one) for cursor, one in zip(cursors, asked, strict=True)]
+        found = [cursor.fetchall() for cursor in cursors]
+    for sql in sent:
+        _log(sql, begun)
+    return found
+
+
+def _send(cursor: "RawCursor[Any]", statement: Statement, values: Mapping[str, Any]) -> str:
+    sql, names = statement.numbered
+    cursor.execute(sql, [_wide(values[name]) for name in names], prepare=True)
+    return sql
+
+
+def _log(sql: str, begun: float) -> None:
+    """Note a statement for whoever counts them: it went past the cursor that notes the others."""
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begun:.3f}"})
 
 
 def _adapted(value: Any) -> Any:

@@ -14,9 +14,10 @@ from django.db import connections
 from django.db.models import AutoField, BigAutoField, Field, Model, QuerySet
 from django.db.models.sql import UpdateQuery
 
-from core.statements import Blank, BlankParam, Statement, change, run
+from core.statements import Blank, BlankParam, Statement, change, change_later, run, run_all
 
 Columns = list["Field[Any, Any]"]
+Asked = Sequence[tuple[Statement, Mapping[str, Any]]]
 
 
 @contextmanager
@@ -57,10 +58,16 @@ def send(row: Model, after: Mapping[str, type[Model]] | None = None) -> None:
 
 def new_keys(*models: type[Model]) -> list[int]:
     """A key for one new row of each, which nobody else has; in the transaction in which they are sent."""
+    return ask_and_count([], *models)[1]
+
+
+def ask_and_count(asked: Asked, *models: type[Model]) -> tuple[list[list[tuple[Any, ...]]], list[int]]:
+    """The rows of what is asked, one after the other, and new keys: on PostgreSQL in one round trip."""
     database = connections["default"]
     if database.vendor == "postgresql":
-        return [int(one) for one in run(_counting(models), {})[0]]
-    return [key for model in models for key in _fresh_keys(model._meta, database, 1)]
+        *found, (keys,) = run_all([*asked, (_counting(models), {})])
+        return found, [int(one) for one in keys]
+    return run_all(asked), [key for model in models for key in _fresh_keys(model._meta, database, 1)]
 
 
 def insert_or_touch(row: Model, key: str) -> bool:
@@ -209,6 +216,10 @@ class Change:
             self._kept.base = statement
             self._kept.telling = Statement(f"{statement.sql} RETURNING 1", statement.params)
         return bool(run(self._kept.telling, values))
+
+    def later(self, **values: Any) -> Callable[[], int]:
+        """Change, and say how many rows it changed when `together` has ended: nothing is waited for within."""
+        return change_later(self._compiled(), values)
 
     def _compiled(self) -> Statement:
         database = connections["default"]

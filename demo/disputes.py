@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from annotation.models import Adjudication, Appeal, Dispute, GuidelineDoubt, Project
 from annotation.models.adjudication import Outcome, Turn
+from annotation.models.newest import newest
 from annotation.models.own_decisions import MAY, decisions_of
 from annotation.models.own_work import answers
 from annotation.models.precedents import similar
-from annotation.payloads import newest
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate import appealing, doubting, rules
 from core.models import User

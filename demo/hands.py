@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation import answering
 from annotation.models import Assignment, Batch, Project, noting
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import ingest, label
 from annotation.work import HANDLERS
 from core import jobs

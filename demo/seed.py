@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from annotation.models import Assignment, Dispute, Item, Project
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import adjudicate, label, lease
 from annotation.stages import project as projects
 from core import jobs, organisations

@@ -22,7 +22,7 @@ from annotation.models import (
 )
 from annotation.models.annotation import AnnotationQuerySet
 from annotation.models.assignment import Purpose
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import (
     controls,
     coverage,

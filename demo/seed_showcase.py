@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from annotation import answering
 from annotation.models import Annotation, Assignment, Project
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import Organisation, User

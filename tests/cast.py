@@ -27,7 +27,7 @@ from annotation.models import (
     ReleasePolicy,
     noting,
 )
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import adjudicate, ingest, label, lease, overlap, release
 from annotation.stages import project as projects
 from annotation.work import HANDLERS

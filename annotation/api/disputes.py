@@ -30,8 +30,8 @@ from annotation.models.access import load_project
 from annotation.models.adjudication import Turn
 from annotation.models.appeal import to_appeal
 from annotation.models.dispute_queue import Order, in_order
+from annotation.models.newest import newest
 from annotation.models.standing import decidable
-from annotation.payloads import newest
 from annotation.stages import adjudicate
 from annotation.stages.adjudicate import appealing, doubting, drafting
 from annotation.why_dispute import place_sentence

@@ -14,11 +14,12 @@ from annotation.api.openapi import NextOut, SavedOut, SubmittedOut, WorkOut
 from annotation.models import Assignment
 from annotation.models.access import demand, load_project
 from annotation.models.assignment import SkipReason
+from annotation.models.newest import newest
 from annotation.models.own_work import check_may_read
 from annotation.models.prediction import OUTCOMES
 from annotation.models.sitting import open_questions
 from annotation.models.standing import check_has_undertaken, has_undertaken
-from annotation.payloads import newest, work_of
+from annotation.payloads import work_of
 from annotation.stages import label, lease
 from core import faults
 from core.models import User

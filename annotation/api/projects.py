@@ -12,7 +12,7 @@ from annotation.api.openapi import GuidelineSourceOut, SchemaSourceOut
 from annotation.api.paging import PageQuery, page_of, paged, shown_as
 from annotation.models import Agreement, Project
 from annotation.models.access import load_project
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from core.roles import Capability
 
 

@@ -17,9 +17,9 @@ from annotation.formats.release.registry import ALWAYS, FORMATS, USUAL
 from annotation.models import Dispute, GoldLabel, Item, Project
 from annotation.models.access import load_project
 from annotation.models.by_state import counted
+from annotation.models.newest import newest
 from annotation.models.release_outlook import misfits_now, preview
 from annotation.models.released_files import files_settled
-from annotation.payloads import newest
 from annotation.problems import sentence
 from core.roles import Capability
 

@@ -39,7 +39,9 @@ __all__ = [
     "eligible_of",
     "has_interest",
     "may_have",
+    "may_have_asked",
     "requirement",
+    "unmet",
     "unmet_in",
     "unmet_of_items",
     "unmet_of_lanes",
@@ -97,14 +99,21 @@ def again(
 def may_have(
     project: Project, expert: Expert, item: int, *, without: frozenset[str] = frozenset({HAD})
 ) -> bool:
-    """Whether one item (by id) is among them; a statement that is built once a process."""
+    """Whether one item (by id) is among them."""
+    return bool(run(*may_have_asked(project, expert, item, without=without)))
+
+
+def may_have_asked(
+    project: Project, expert: Expert, item: int, *, without: frozenset[str] = frozenset({HAD})
+) -> tuple[Statement, dict[str, Any]]:
+    """What asks so: a row where it is, none else. A statement that is built once a process, and its values."""
 
     def one(candidate: Candidate) -> Statement:
         found = _again(candidate, without).filter(pk=BlankParam("item", BigIntegerField()))
         return compiled(found.order_by().values_list("pk"))
 
     statement = asked_by(f"again {sorted(without)}", project, expert, one)
-    return bool(run(statement, {**filled(expert), "item": item}))
+    return statement, {**filled(expert), "item": item}
 
 
 def _again(candidate: Candidate, without: frozenset[str]) -> "QuerySet[Item]":
@@ -157,15 +166,29 @@ def unmet_in(
     """The rules about a person that the expert does not meet, by project id. One statement for all projects."""
     if not projects:
         return {}
-    asked = []
-    for project in projects:
-        flags = _flags(PERSON_RULES, Candidate.of(project, expert, part), "")
-        # Every branch of the union has the same columns: a rule that does not apply bars nothing.
-        every = {f"bars_{rule.code}": Value(False, output_field=BooleanField()) for rule in PERSON_RULES}
-        row: Any = Project.objects.filter(pk=project.pk).order_by().annotate(**{**every, **flags})
-        asked.append(row.values("pk", *every))
+    asked = [_before(Candidate.of(project, expert, part)) for project in projects]
     found = asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]
-    return {row["pk"]: _verdict(row).unmet for row in found}
+    return {pk: _named(flags) for pk, *flags in found}
+
+
+def unmet(project: Project, expert: Expert) -> tuple[Rule, ...]:
+    """The same of one project for whoever would label in it; a statement that is built once a process."""
+    statement = asked_by("unmet", project, expert, lambda candidate: compiled(_before(candidate)))
+    ((_pk, *flags),) = run(statement, filled(expert))
+    return _named(flags)
+
+
+def _before(candidate: Candidate) -> "QuerySet[Project, tuple[Any, ...]]":
+    """The candidate's project, with a column for each rule about a person; one that does not apply bars nothing."""
+    flags = _flags(PERSON_RULES, candidate, "")
+    every = {f"bars_{rule.code}": Value(False, output_field=BooleanField()) for rule in PERSON_RULES}
+    row: Any = Project.objects.filter(pk=candidate.project.pk).order_by().annotate(**{**every, **flags})
+    rows: QuerySet[Project, tuple[Any, ...]] = row.values_list("pk", *every)
+    return rows
+
+
+def _named(flags: Iterable[Any]) -> tuple[Rule, ...]:
+    return tuple(rule for rule, bars in zip(PERSON_RULES, flags, strict=True) if bars)
 
 
 def unmet_of_lanes(lanes: "QuerySet[Lane]", candidate: Candidate) -> dict[int, tuple[Rule, ...]]:

@@ -108,10 +108,10 @@ class DeskQuerySet(models.QuerySet["Desk"]):
 
     def locked(self, project_id: int, expert_id: int) -> "Desk":
         """The expert's place in the project, locked: whoever gives them anything there waits for one another."""
-        found = _desk.first(project=project_id, expert=expert_id)
+        found = LOCKED_DESK.first(project=project_id, expert=expert_id)
         if found is None:
             self.make(project_id, expert_id)
-            (found,) = _desk.objects(project=project_id, expert=expert_id)
+            (found,) = LOCKED_DESK.objects(project=project_id, expert=expert_id)
         return found
 
 
@@ -168,7 +168,7 @@ def positions(lane: Lane, count: int) -> int:
     return end - count
 
 
-_desk = Question[Desk](
+LOCKED_DESK = Question[Desk](
     lambda project, expert: (
         Desk.objects.select_for_update(no_key=True).filter(project=project, expert=expert).order_by()
     ),

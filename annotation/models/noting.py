@@ -20,7 +20,7 @@ that counts up there is never given up, and one whose figures fail every time sh
 FOLD_DELAY = 0.4  # seconds: what is noted meanwhile is folded at once, for little more than one answer costs
 MOST_KNOWN = 10_000
 begins: dict[int, float] = {}
-"""By project, until when the job that this process has asked for cannot begin."""
+"""By project, until when the job that this process has asked for, or found waiting, cannot begin."""
 INFER_DELAY = 3.0  # the answers that come in meanwhile are seen too
 ENOUGH = 20  # a twentieth of new answers is reason to infer the truth anew
 
@@ -46,16 +46,16 @@ def fold_soon(project_id: int) -> None:
     now = time.monotonic()
     if now < begins.get(project_id, 0):
         return
-    if _ask_for_folding(project_id):
-        if len(begins) > MOST_KNOWN:
-            begins.clear()
-        begins[project_id] = now + FOLD_DELAY
+    if len(begins) > MOST_KNOWN:
+        begins.clear()
+    begins[project_id] = now + _ask_for_folding(project_id)
 
 
-def _ask_for_folding(project_id: int) -> bool:
-    """Whether a job was made for it; none is where one has not begun: it will see what is committed now."""
-    if jobs.waits(_key(project_id)):
-        return False
+def _ask_for_folding(project_id: int) -> float:
+    """In how many seconds the job for it can begin: it will see what is committed by then. Made where none waits."""
+    due = jobs.due(_key(project_id))
+    if due is not None:
+        return due
     organisation = Project.objects.filter(pk=project_id).values_list("organisation_id", flat=True).first()
     with transaction.atomic():
         jobs.enqueue_once(
@@ -67,7 +67,7 @@ def _ask_for_folding(project_id: int) -> bool:
             organisation_id=organisation,
             keep=False,
         )
-    return True
+    return FOLD_DELAY
 
 
 def fold_waiting() -> None:

@@ -1,9 +1,10 @@
 """One labelling effort."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import new_uid
@@ -30,6 +31,8 @@ class Policy(models.TextChoices):
     PANEL = "panel", _("The whole panel")
 
 
+ROLES = "roles"
+"""Under which, with the project's number, a request knows a person's roles (`User.known`)."""
 _MEMBERS_THAT_LABEL = [role for role in Role if role is not Role.AUDITOR]
 """Whose role in the organisation lets them label where a project is open to its members."""
 
@@ -150,12 +153,16 @@ class Project(models.Model):
 
     def _held_by(self, user: "User") -> list[tuple[Any, ...]]:
         """The person's roles here, with the project of those that are for it alone."""
-        found = user.roles_read.get(self.pk) if user.roles_read is not None else None
+        found = user.known.get((ROLES, self.pk)) if user.known is not None else None
         if found is None:
             found = _roles.ask(user=user.pk, project=self.pk, organisation=self.organisation_id)
-            if user.roles_read is not None:
-                user.roles_read[self.pk] = found
-        return found
+            self.know_roles(user, found)
+        return list(found)
+
+    def know_roles(self, user: "User", found: Sequence[tuple[Any, ...]]) -> None:
+        """Keep what `roles_at` found of the person here, where the request keeps anything."""
+        if user.known is not None:
+            user.known[ROLES, self.pk] = found
 
 
 def _members_that(capability: Capability, *, open_to_members: bool) -> list[str]:
@@ -171,13 +178,18 @@ def _memberships(capability: Capability, project: Any, organisation: Any, *, ope
     )
 
 
+def roles_at(user: Any, here: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The roles that a person has in projects, each with the project if it is for that alone."""
+    return _held(user, Q(project_id__in=here.values("pk")), Q(organisation__in=here.values("organisation")))
+
+
+def _held(user: Any, project: Q, organisation: Q) -> QuerySet[Any, Any]:
+    found = Membership.objects.current().filter(project | Q(organisation, project_id=None), user=user)
+    return found.order_by().values_list("role", "project_id")
+
+
 _roles = Rows[Any](
-    lambda user, project, organisation: (
-        Membership.objects.current()
-        .filter(Q(project_id=project) | Q(project_id=None, organisation=organisation), user=user)
-        .order_by()
-        .values_list("role", "project_id")
-    ),
+    lambda user, project, organisation: _held(user, Q(project_id=project), Q(organisation=organisation)),
     user=NUMBER,
     project=NUMBER,
     organisation=NUMBER,

@@ -1,6 +1,7 @@
 """Answers, skips and drafts that outside scripts send."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,9 @@ from annotation import answering
 from annotation.models import Assignment, Draft, Item, Prediction, StudioAnswer
 from annotation.models.access import may
 from annotation.models.assignment import Outcome
+from annotation.models.newest import newest
 from annotation.models.prediction import MOST_SHOWN
 from annotation.models.studio import NUMBER
-from annotation.payloads import newest
 from annotation.scripted.repeated import sent_before
 from annotation.stages import label, outside, revise
 from annotation.studio import telling
@@ -52,6 +53,8 @@ def _stored(
     if place.outcome in {Outcome.SUBMITTED, Outcome.SKIPPED}:
         place = outside.beside(place)
     seen = _seen(item, expert, accepted)
+    made: list[StudioAnswer] = []
+    keep = partial(outside.kept, place, sent, found.unread, by)
     answering.put(
         assignment=place,
         schema=schema,
@@ -61,9 +64,10 @@ def _stored(
         hashes=label.hashes_of(schema.schema, item.data),
         seconds=sent.lead_time or 0,
         suggestions=seen,
+        beside=lambda: made.append(keep()),  # sent together with the answer
         tell=False,
     )
-    return outside.kept(place, sent, found.unread, by)
+    return made[0] if made else keep()
 
 
 def _seen(item: Item, expert: Expert, accepted: Prediction | None) -> list[dict[str, str]]:

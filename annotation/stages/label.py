@@ -1,6 +1,6 @@
 """Take an expert's work: drafts with revisions, and answers that are safe once they are acknowledged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ from annotation.models import (
 )
 from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome, Purpose
-from annotation.models.eligibility import HAD, PAUSED, may_have
+from annotation.models.eligibility import HAD, PAUSED, may_have, may_have_asked
 from annotation.models.item import ItemQuerySet
 from annotation.models.noting import note
 from annotation.models.prediction import shown_with
@@ -37,7 +37,8 @@ from core import audit, faults
 from core.models import User
 from core.questions import MOMENT, NUMBER, Question, Rows
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
-from core.writes import Change, new_keys, send, together
+from core.statements import Statement
+from core.writes import Change, ask_and_count, send, together
 
 MAX_SECONDS = 24 * 3600.0
 GATHER = 0.3  # seconds: items that are done meanwhile are compared in one go
@@ -237,16 +238,20 @@ def put(
     seconds: float,
     revision: int | None = None,
     suggestions: Sequence[Mapping[str, str]] = (),
+    beside: Callable[[], None] = lambda: None,
 ) -> Submitted:
     """Store an answer for good, in the caller's transaction: when that commits, it is safe.
 
     Sent again, the first answer comes back; another answer is refused with the first, which stands. After the lease
     ran out it takes a free slot if the expert may still have it, else it is kept as surplus: an expert's work is never
     dropped. With the `revision` of the draft that the answer was made from, a newer draft from elsewhere is not passed
-    over. `suggestions` says what became of those that were shown (`prediction.shown_with`). Raises InvalidLabel,
-    InvalidInput, AlreadyDone, OtherAnswer, StaleDraft.
+    over. `suggestions` says what became of those that were shown (`prediction.shown_with`). `beside` sends what else is
+    stored of an answer that is no repeated one. Raises InvalidLabel, InvalidInput, AlreadyDone, OtherAnswer,
+    StaleDraft.
     """
-    outcome, is_drafted = _lock(assignment)
+    (((outcome, is_drafted),), *allowed), (key, version_key) = ask_and_count(
+        _asked(assignment), Annotation, AnnotationVersion
+    )
     # Whoever answers ends the assignment with it.
     first = _first.first(assignment=assignment.pk) if outcome else None
     if first:
@@ -258,9 +263,8 @@ def put(
     answer = check_result(schema.schema, item, result, complete=True)
     _check_texts(schema.schema, item, hashes)
     now = timezone.now()
-    surplus = not _fills(assignment, outcome, now)
+    surplus = not _fills(assignment, outcome, now, is_allowed=all(allowed))
     shown = _shown_with(assignment, suggestions)
-    key, version_key = new_keys(Annotation, AnnotationVersion)
     annotation = Annotation(
         pk=key,
         current_id=version_key,
@@ -286,6 +290,7 @@ def put(
         created_by=by,
         created_at=now,
     )
+    labelled: Callable[[], int] = int  # none
     with together():
         _end.do(assignment=assignment.pk, now=now)
         _store(annotation, version, answer.values)
@@ -306,7 +311,12 @@ def put(
         )
         if not (surplus or item.control):
             note(assignment.project_id, [item.pk])
-            _count_in(assignment, now)
+            _fill.do(item=item.pk, round=assignment.round)
+            labelled = _labelled.later(item=item.pk, round=assignment.round, now=now)
+        beside()
+    # Whoever brings the last answer to its item says so, once, and the pipeline goes on.
+    if labelled():
+        advance_soon(item.pk, assignment.project, delay=GATHER)
     faults.point("label.before_commit")
     return Submitted(annotation, created=True)
 
@@ -363,7 +373,19 @@ def _check_texts(schema: Schema, item: Item, hashes: Mapping[str, str]) -> None:
             )
 
 
-def _fills(assignment: Assignment, outcome: str, now: datetime) -> bool:
+def _asked(assignment: Assignment) -> list[tuple[Statement, Mapping[str, Any]]]:
+    """What is asked of an answer's assignment: how it stands, locked, and whether its expert may have the item still.
+
+    A pause or a break bars no answer, and what is no work has no rules.
+    """
+    locked = (_outcome.statement(), {"assignment": assignment.pk})
+    if assignment.purpose != Purpose.WORK:
+        return [locked]
+    here = assignment.project, assignment.expert, assignment.item_id
+    return [locked, may_have_asked(*here, without=STILL)]
+
+
+def _fills(assignment: Assignment, outcome: str, now: datetime, *, is_allowed: bool) -> bool:
     """Whether an answer to the locked assignment fills a slot; else it is surplus. Raises AlreadyDone."""
     if outcome == Outcome.SKIPPED:
         raise AlreadyDone(_("You skipped this item."), action=_("Open the next item."))
@@ -373,21 +395,8 @@ def _fills(assignment: Assignment, outcome: str, now: datetime) -> bool:
         assignment.aside or outcome == Outcome.WITHDRAWN
     ):  # beside the one that counts, or taken back by a lead
         return False
-    return _claim_again(assignment) if outcome else not _is_barred(assignment)
-
-
-def _is_barred(assignment: Assignment) -> bool:
-    """Whether a rule bars the expert by now (a pause or a break bars no answer); its slot is given to another."""
-    if assignment.purpose != Purpose.WORK or may_have(
-        assignment.project, assignment.expert, assignment.item_id, without=STILL
-    ):
-        return False
-    _item(assignment).give_slot()
-    return True
-
-
-def _count_in(assignment: Assignment, now: datetime) -> None:
-    """Count the answer on its item; whoever brings the last one says so, once, and the pipeline goes on."""
-    _fill.do(item=assignment.item_id, round=assignment.round)
-    if _labelled.finds(item=assignment.item_id, round=assignment.round, now=now):
-        advance_soon(assignment.item_id, assignment.project, delay=GATHER)
+    if outcome:
+        return _claim_again(assignment)
+    if not is_allowed:  # its slot is given to another
+        _item(assignment).give_slot()
+    return is_allowed

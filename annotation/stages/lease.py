@@ -18,16 +18,17 @@ from annotation.models import Assignment, ControlItem, Desk, Item, Project
 from annotation.models.access import demand
 from annotation.models.assignment import Outcome, Purpose, SkipReason
 from annotation.models.control import due, still_to_mix
-from annotation.models.eligibility import Candidate, again, may_have, unmet_in
+from annotation.models.eligibility import Candidate, again, may_have, unmet
 from annotation.models.ending import end_lease
 from annotation.models.queue.ahead import count_ahead
 from annotation.models.queue.claim import claim, wait_or_pass
-from annotation.models.queue.desk import Standing, hands_full, held, sit_down, to_take_again
+from annotation.models.queue.desk import Standing, hands_full, held, held_of, sit_down, to_take_again
 from annotation.models.queue.planning import Ranked, monday, plan, remembered
 from annotation.models.queue.taking import Taking
 from annotation.models.requirement import enter_room
 from core import audit, faults
 from core.models import User
+from core.questions import NUMBER, Question
 from core.refusals import AlreadyDone, InvalidInput, LeaseExpired
 from core.roles import Capability
 from experts.models import Expert
@@ -37,12 +38,15 @@ COUNT_UP_TO = 500
 AGAIN = 5  # how many assignments are looked at to find one that can be gone on with
 MOST_ROUNDS = 64
 AHEAD = 2  # what an expert may hold of the queue: the item on the desk, and the next one
+_holding = Question[Assignment](
+    lambda project, expert: held_of(project, expert)[: AGAIN + 1], project=NUMBER, expert=NUMBER
+)
 
 
 def check_may_label(project: Project, expert: Expert, by: User) -> None:
     """Raise NotAllowed or NotQualified unless this expert may be given items of the project now."""
     demand(by, project, Capability.LABEL)
-    for rule in unmet_in([project], expert)[project.pk]:
+    for rule in unmet(project, expert):
         raise rule.refusal(rule.why, action=rule.step, code=rule.code)
 
 
@@ -111,10 +115,11 @@ def _until(project: Project) -> Any:
 
 def _go_on(project: Project, expert: Expert, by: User, beside: Assignment | None = None) -> Assignment | None:
     """What the expert holds (`beside` something), its lease renewed; given back where a rule bars it by now."""
-    holding = held(Candidate.of(project, expert))
-    if beside:
-        holding = holding.exclude(pk=beside.pk)
-    for assignment in holding[:AGAIN]:
+    holding = _holding.objects(project=project.pk, expert=expert.pk)
+    for assignment in holding:
+        if beside and assignment.pk == beside.pk:
+            continue
+        assignment.project, assignment.expert = project, expert
         if may_have(project, expert, assignment.item_id):
             until = max(_until(project), assignment.lease_until)  # a lead may have given it for longer
             Assignment.objects.open().filter(pk=assignment.pk).update(lease_until=until)

@@ -34,12 +34,13 @@ from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome, SkipReason
 from annotation.models.eligibility import eligible
 from annotation.models.ending import end_lease
+from annotation.models.lane import LOCKED_DESK
 from annotation.models.newest import newest_schema
 from annotation.models.requirement import enter_room
 from annotation.refuse import refusal
 from core import audit
 from core.models import User
-from core.questions import NUMBER, Question
+from core.questions import NUMBER, Question, ask_all
 from core.refusals import InvalidLabel
 from core.roles import Capability
 from core.writes import send
@@ -92,9 +93,13 @@ def claim(*, item: Item, expert: Expert, by: User) -> Assignment:
     """
     project = item.project
     demand(by, project, Capability.LABEL)
-    Desk.objects.locked(project.pk, expert.pk)
-    had = _had.first(item=item.pk, expert=expert.pk, round=item.round)
-    if had is not None:
+    here = {"item": item.pk, "expert": expert.pk, "round": item.round}
+    desks, places = ask_all((LOCKED_DESK, {"project": project.pk, "expert": expert.pk}), (_had, here))
+    if not desks:  # their first answer in this project
+        Desk.objects.locked(project.pk, expert.pk)
+        places = _had.objects(**here)
+    if places:
+        had: Assignment = places[0]
         had.item, had.project, had.expert = item, project, expert
         return had
     for rule in eligible(item, expert).unmet:

@@ -20,9 +20,10 @@ from annotation.studio.answers import (
 )
 from annotation.studio.projects import options_of
 from core.models import User
-from core.questions import NUMBER, Question
+from core.questions import NUMBER, Question, ask_all
 from core.roles import Capability
 
+_item = Question[Item](lambda item: Item.everything.filter(pk=item).order_by(), item=NUMBER)
 _own = Question[Assignment](
     lambda item, user: with_parts(own_answers(user).filter(item=item)), item=NUMBER, user=NUMBER
 )
@@ -171,11 +172,14 @@ def _blind(item: Item, counted: dict[str, int]) -> dict[str, Any]:
 
 def next_json(assignment: Assignment, user: User) -> dict[str, Any]:
     """The task that an expert holds, as an editor needs it: nobody else's answers."""
-    project, item = assignment.project, assignment.item
-    item.project = project
-    draft = _draft.first(assignment=assignment.pk)
-    mine = _own.objects(item=item.pk, user=user.pk)
-    predicted = _predicted.objects(item=item.pk)
+    project, here = assignment.project, assignment.item_id
+    (item,), drafts, mine, predicted = ask_all(
+        (_item, {"item": here}),
+        (_draft, {"assignment": assignment.pk}),
+        (_own, {"item": here, "user": user.pk}),
+        (_predicted, {"item": here}),
+    )
+    item.project, draft = project, next(iter(drafts), None)
     counted = {
         "answered": sum(one.outcome == Outcome.SUBMITTED for one in mine),
         "skipped": sum(one.outcome == Outcome.SKIPPED for one in mine),

@@ -37,8 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     preferences = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
-    roles_read: dict[int, list[tuple[Any, ...]]] | None = None
-    """What a request has read of the person's roles, by project; None: each question is asked of the database."""
+    known: dict[Any, Any] | None = None
+    """What a request has read of the person, by what it is; None: each question is asked of the database."""
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,16 +19,25 @@ from experts import jurisdictions, numbers
 from experts.evidence import file as evidence_file
 from experts.models import Credential, CredentialKind, CredentialVerification, Expert
 
-_of_user = Question[Expert](lambda user: Expert.objects.filter(user=user).order_by(), user=NUMBER)
+OF_USER = Question[Expert](lambda user: Expert.objects.filter(user=user).order_by(), user=NUMBER)
+"""The professional self of a person, where there is one."""
+_EXPERT = "expert"
 YEARS = (1900, 2200)
 """The first and the last year that the days of a credential may lie in."""
 
 
 def expert_of(user: User) -> Expert:
     """The person's professional self, made on first use."""
-    found = _of_user.first(user=user.pk) or Expert.objects.get_or_create(user=user)[0]
+    found: Expert | None = user.known.get(_EXPERT) if user.known is not None else None
+    found = found or OF_USER.first(user=user.pk) or Expert.objects.get_or_create(user=user)[0]
     found.user = user
     return found
+
+
+def know(user: User, found: Sequence[Expert]) -> None:
+    """Keep what OF_USER found, where the request keeps anything."""
+    if user.known is not None and found:
+        user.known[_EXPERT] = found[0]
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from annotation.api.base import person
 from annotation.models import Assignment, Draft, Item, Prediction, Project
 from annotation.models.access import may
 from annotation.models.assignment import Outcome, Purpose
+from annotation.models.project import roles_at
 from annotation.models.studio_counts import answers, own_answers
 from core.models import User
-from core.questions import NUMBER, Question
+from core.questions import NUMBER, Question, Rows, ask_all
 from core.refusals import NotAllowed, NotFound
 from core.roles import Capability
+from experts.evidence.credentials import OF_USER, know
 
 _item = Question[Item](
     lambda user, item: (
@@ -21,6 +23,19 @@ _item = Question[Item](
         .select_related("project__organisation", "project__sector", "lane")
         .annotate(is_predicted=Exists(Prediction.objects.filter(item=OuterRef("pk")).order_by()))
         .order_by()
+    ),
+    user=NUMBER,
+    item=NUMBER,
+)
+_roles = Rows[Any](
+    lambda user, item: roles_at(user, Project.objects.filter(items=item)), user=NUMBER, item=NUMBER
+)
+_own = Rows[Any](
+    lambda user, item: (
+        Assignment.objects.filter(item=item, expert__user=user)
+        .exclude(purpose=Purpose.EXAM)
+        .exclude(outcome=Outcome.WITHDRAWN)
+        .values_list("pk")[:1]
     ),
     user=NUMBER,
     item=NUMBER,
@@ -45,8 +60,17 @@ def item_of(request: Request, pk: int) -> Item:
     Raises NotFound.
     """
     user = person(request)
-    item = _item.first(user=user.pk, item=pk)
-    if item is None or not _reaches(user, item):
+    found, roles, expert = ask_all(
+        (_item, {"user": user.pk, "item": pk}),
+        (_roles, {"user": user.pk, "item": pk}),
+        (OF_USER, {"user": user.pk}),
+    )
+    if not found:
+        raise NotFound
+    item: Item = found[0]
+    item.project.know_roles(user, roles)
+    know(user, expert)
+    if not _reaches(user, item):
         raise NotFound
     return item
 
@@ -55,12 +79,11 @@ def _reaches(user: User, item: Item) -> bool:
     if may(user, item.project, Capability.SEE_WORK):
         return not item.control or _has(user, item)
     open_ = item.project.open_to_members and not item.control and may(user, item.project, Capability.LABEL)
-    return _has(user, item) or open_
+    return open_ or _has(user, item)
 
 
 def _has(user: User, item: Item) -> bool:
-    mine = Assignment.objects.filter(item=item, expert__user=user).exclude(purpose=Purpose.EXAM)
-    return mine.exclude(outcome=Outcome.WITHDRAWN).exists()
+    return _own.holds(user=user.pk, item=item.pk)
 
 
 def demand_lead(user: User, project: Project) -> None:

@@ -23,11 +23,13 @@ from annotation.api.parser import StrictJSONParser
 from annotation.models import Project
 from annotation.models.access import demand
 from annotation.models.arriving import arriving
+from annotation.models.project import roles_at
 from core.models import User
-from core.questions import NUMBER, Question
+from core.questions import NUMBER, Question, Rows, ask_all
 from core.refusals import InvalidInput, NotFound, NotReady, Refusal, TooLarge
 from core.regexes import took_too_long
 from core.roles import Capability
+from experts.evidence.credentials import OF_USER, know
 
 ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 """What a number in a body may be that names a row."""
@@ -49,6 +51,9 @@ _project = Question[Project](
     user=NUMBER,
     project=NUMBER,
 )
+_roles = Rows[Any](
+    lambda user, project: roles_at(user, Project.objects.filter(pk=project)), user=NUMBER, project=NUMBER
+)
 
 
 class Studio(Handler):
@@ -64,7 +69,7 @@ class Studio(Handler):
         """What a person may do is read once a request."""
         super().initial(request, *args, **kwargs)
         if isinstance(request.user, User):
-            request.user.roles_read = {}
+            request.user.known = {}
 
     def get_exception_handler(self) -> Any:
         """Errors in Label Studio's shape, whoever raises them."""
@@ -88,9 +93,16 @@ def project_of(
     A script expects to find what it imported: so this waits until it is stored, unless it need not be `whole`. Raises
     NotReady when that takes too long.
     """
-    project = _project.first(user=user.pk, project=pk)
-    if project is None:
+    found, roles, expert = ask_all(
+        (_project, {"user": user.pk, "project": pk}),
+        (_roles, {"user": user.pk, "project": pk}),
+        (OF_USER, {"user": user.pk}),
+    )
+    if not found:
         raise NotFound
+    project: Project = found[0]
+    project.know_roles(user, roles)
+    know(user, expert)
     demand(user, project, capability)
     if whole and is_arriving(project):
         wait_until_stored(project)

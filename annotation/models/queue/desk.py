@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Exists, F, Q, QuerySet, Subquery
 
@@ -31,13 +31,21 @@ class Standing:
 
 def mine(candidate: Candidate) -> "QuerySet[Assignment]":
     """Work and what looks like it; an exam is taken on its own page."""
-    own = Assignment.objects.filter(project=candidate.project.pk, expert=candidate.expert)
-    return own.exclude(purpose=Purpose.EXAM)
+    return _mine(candidate.project.pk, candidate.expert)
+
+
+def _mine(project: Any, expert: Any) -> "QuerySet[Assignment]":
+    return Assignment.objects.filter(project=project, expert=expert).exclude(purpose=Purpose.EXAM)
 
 
 def held(candidate: Candidate) -> "QuerySet[Assignment]":
     """What is in the expert's hands, the oldest first."""
-    return mine(candidate).filter(outcome="").order_by("pk")
+    return held_of(candidate.project.pk, candidate.expert)
+
+
+def held_of(project: Any, expert: Any) -> "QuerySet[Assignment]":
+    """The same by their numbers, or by blanks."""
+    return _mine(project, expert).filter(outcome="").order_by("pk")
 
 
 def hands_full(candidate: Candidate, most: int) -> "QuerySet[Assignment]":

@@ -23,11 +23,16 @@ BLOCK = 500  # notes at a time: the tables are locked, and on SQLite everything,
 
 
 def fold(running: jobs.Running) -> dict[str, Any]:
-    """The job: fold all that is noted, a block at a time; then compute the figures anew that it changed."""
+    """The job: fold all that is noted, a block at a time; then compute the figures anew that it changed.
+
+    What is noted from the last block on asks for a job of its own: where answers keep coming, folding them one by one
+    would cost a worker more than labelling costs a web process.
+    """
     project = Project.objects.get(pk=running.job.args["project"])
     asked = Asked(project.pk)
-    folded = 0
-    while count := soundly(running, project, lambda: _fold_block(running, project, asked)):
+    folded, count = 0, BLOCK
+    while count == BLOCK:
+        count = soundly(running, project, lambda: _fold_block(running, project, asked))
         folded += count
         faults.point("fold.between_blocks")
     figures = publishing.publish(running, project)

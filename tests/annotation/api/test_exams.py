@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from annotation.models import Item, Suspension
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages.label import hashes_of
 from experts import evidence
 from tests import cast

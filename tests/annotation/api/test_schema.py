@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi import checks
 
 from annotation.models import Assignment
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages.label import hashes_of, save_draft
 from annotation.stages.versions import keep_version
 from annotation.stages.webhooks.editing import create_webhook

@@ -6,7 +6,7 @@ import pytest
 
 from annotation.algorithms.verdict import Verdict, judge
 from annotation.models import Dispute, Item
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import agree, label
 from annotation.stages import project as projects
 from core.models import User

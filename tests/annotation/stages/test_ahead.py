@@ -9,7 +9,8 @@ from django.utils import timezone
 from annotation import answering
 from annotation.models import Assignment, Batch, Item, Project, control
 from annotation.models.assignment import Outcome, Purpose
-from annotation.payloads import newest, work_of
+from annotation.models.newest import newest
+from annotation.payloads import work_of
 from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import User

@@ -9,7 +9,7 @@ from annotation.models import Assignment, Desk, Draft, Item, Reliability
 from annotation.models.assignment import Outcome
 from annotation.models.fit import ranked_for
 from annotation.models.giving import Wanted
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import assign, give, interests, label, lease
 from annotation.work import HANDLERS
 from core import faults, jobs

@@ -6,7 +6,7 @@ import pytest
 
 from annotation.models import Dispute, DisputeDraft
 from annotation.models.dispute_draft import draft_of
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages.adjudicate.doubting import hold, resume
 from annotation.stages.adjudicate.drafting import Unfinished, save
 from core.models import User

@@ -18,8 +18,9 @@ from annotation.models import (
     Suspension,
 )
 from annotation.models.assignment import Outcome, Purpose
+from annotation.models.newest import newest
 from annotation.models.sitting import open_questions
-from annotation.payloads import newest, work_of
+from annotation.payloads import work_of
 from annotation.stages import exams, label, lease
 from core.models import Job, User
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, NotAllowed, NotQualified

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from annotation.models import Assignment, Draft, Item
 from annotation.models.assignment import Outcome, Purpose
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import assign, extend, label, lease
 from core.models import AuditEvent, User
 from core.refusals import AlreadyDone, InvalidInput, LeaseExpired, NotAllowed

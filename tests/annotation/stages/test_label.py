@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation.models import Annotation, AnnotationVersion, Assignment, Draft, Item, Judgement, Project
 from annotation.models.assignment import Outcome
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import AuditEvent, Job, User

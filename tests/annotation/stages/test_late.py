@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotation.models import Annotation, Assignment, Item, Project
 from annotation.models.assignment import Outcome
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import label, lease
 from core.models import AuditEvent, User
 from core.refusals import Refusal

@@ -10,8 +10,8 @@ from django.utils import timezone
 from annotation.models import Assignment, Draft, Item
 from annotation.models.assignment import Outcome
 from annotation.models.lane import lane_like
+from annotation.models.newest import newest
 from annotation.models.queue import desk
-from annotation.payloads import newest
 from annotation.stages import label, lease
 from annotation.stages import project as projects
 from core.models import User

@@ -4,8 +4,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotation.models import Adjudication, Dispute, Item
+from annotation.models.newest import newest
 from annotation.models.precedents import similar
-from annotation.payloads import newest
 from annotation.stages.adjudicate import precedents
 from core.models import User
 from tests import cast

@@ -8,7 +8,8 @@ import pytest
 from annotation import answering
 from annotation.models import Agreement, AnnotationVersion, Item, Prediction, Project
 from annotation.models.counting import answers_of
-from annotation.payloads import newest, work_of
+from annotation.models.newest import newest
+from annotation.payloads import work_of
 from annotation.problems import sentence
 from annotation.stages import project as projects
 from annotation.stages.label import hashes_of

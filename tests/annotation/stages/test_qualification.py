@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from annotation.models import Assignment, Draft, Item, Project, QualificationRule
 from annotation.models.eligibility import eligible
+from annotation.models.newest import newest
 from annotation.models.standing import barred_leases
-from annotation.payloads import newest
 from annotation.pipeline import expire_soon
 from annotation.stages import label, qualification
 from annotation.stages.qualification import Asked

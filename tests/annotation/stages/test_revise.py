@@ -17,7 +17,7 @@ from annotation.models import (
     Project,
     Reliability,
 )
-from annotation.payloads import newest
+from annotation.models.newest import newest
 from annotation.stages import assign, label, outside, revise
 from annotation.stages.adjudicate.appealing import appeal
 from core import faults

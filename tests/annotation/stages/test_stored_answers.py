@@ -6,9 +6,9 @@ import pytest
 
 from annotation.models import AnnotationVersion, Assignment, ControlItem, Draft, GoldLabel, Item, Prediction
 from annotation.models.feedback import feedback_of
+from annotation.models.newest import newest
 from annotation.models.own_work import answers
 from annotation.models.sitting import open_questions
-from annotation.payloads import newest
 from annotation.stages import copying, label
 from annotation.stages import project as projects
 from core.models import User

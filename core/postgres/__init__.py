@@ -1,0 +1,1 @@
+"""Django's engine for PostgreSQL, with a look at the connection that asks nothing."""
