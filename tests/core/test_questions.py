@@ -8,7 +8,7 @@ from django.db import connection
 
 from core.models import Membership, User
 from core.organisations import create_organisation
-from core.questions import NUMBER, Question, Rows
+from core.questions import NUMBER, Question, Rows, ask_all
 from core.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,17 @@ def test_rows_alone(people: list[User]) -> None:
     assert _roles.ask(user=people[0].pk) == [(Role.OWNER,)]
     assert _roles.holds(user=people[1].pk)
     assert not _roles.holds(user=-1)
+
+
+def test_what_is_asked_together_is_answered_as_one_by_one(people: list[User]) -> None:
+    ann, bo = ({"user": one.pk} for one in people)
+    held, roles, none = ask_all((_held, ann), (_roles, bo), (_roles, {"user": -1}))
+    assert held == _held.objects(**ann)
+    assert held[0].organisation.name == "House of ann"
+    assert (roles, none) == ([(Role.OWNER,)], [])
+    assert ask_all((_roles, {"user": 2**63}), (_roles, ann)) == [[], [(Role.OWNER,)]], (
+        "no row has that number"
+    )
 
 
 def test_another_thread_has_its_own(people: list[User]) -> None:

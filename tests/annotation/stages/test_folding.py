@@ -1,11 +1,14 @@
 """Fold: after any history the stored tables, and the figures from them, are those of all answers counted at once."""
 
 import random
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 
+from annotation import work
 from annotation.models import (
     Agreement,
     Counted,
@@ -19,7 +22,8 @@ from annotation.models import (
     Unfolded,
     noting,
 )
-from annotation.stages.statistics import measure, recomputing
+from annotation.stages.statistics import folding, measure, recomputing
+from core import jobs
 from core.models import AuditEvent, Job
 from core.organisations import grant
 from core.roles import Role
@@ -84,6 +88,29 @@ def test_any_history_ends_in_the_figures_of_all_answers_at_once(
         assert again.hash_equal
         assert [row.key for row in again.rows if not row.equal] == []
         assert again.rows
+
+
+def test_what_comes_while_it_folds_is_another_jobs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else one job would fold answers one by one for as long as people answer; nothing is forgotten."""
+    draw = random.Random(3)
+    folded.answer(world, draw)
+    blocks, fold_block = [], folding._fold_block
+
+    def counted(*args: Any) -> int:
+        blocks.append(fold_block(*args))
+        if len(blocks) < 4:
+            folded.answer(world, draw)
+        return blocks[-1]
+
+    monkeypatch.setattr(folding, "_fold_block", counted)
+    noting.fold_waiting()
+    Job.objects.update(due_at=timezone.now())
+    jobs.run(Job.objects.get(kind="fold", state="waiting").pk, work.HANDLERS)
+    assert len(blocks) == 1
+    assert Unfolded.objects.exists()
+    cast.drain()
+    assert not Unfolded.objects.exists()
+    check_figures(world)
 
 
 def test_a_fold_that_is_done_twice_changes_nothing(world: World) -> None:
