@@ -46,6 +46,14 @@ def scratch(run: Run, place: Path, *options: str) -> Iterator[Process]:
                 process.wait()
 
 
+@pytest.fixture(autouse=True)
+def hangup() -> Iterator[None]:
+    """SIGHUP means to end, also where the tests run under `nohup`: that it is ignored would be inherited."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     made = tmp_path / "tmp"
