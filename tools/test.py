@@ -14,8 +14,8 @@ from tools.steps import ROOT, TOOLS
 PYTEST = [sys.executable, "-m", "pytest"]
 # Tests of a whole Assay share one and are run by one process (`tests/support/dealing.py`), the others beside them.
 SIDE_BY_SIDE = ["-n", str(max(2, min(4, os.cpu_count() or 2))), "--durations", "10"]
-# What is pure knows no database, nor do drawings, processes, calls to the outside and what the API's description says;
-# and what pages and a browser show does not depend on it: a few of its stories are told on both, and `tests/permissions`
+# What is pure knows no database, nor do drawings, processes, calls to the outside and what the API's description says.
+# What pages and a browser show does not depend on it: a few of its stories are told on both, and `tests/permissions`
 # calls every page and every endpoint as everybody on both.
 PURE = [
     *(
