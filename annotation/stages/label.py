@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from annotation.models import (
     Item,
     Judgement,
     LabelSchema,
+    handing_in,
 )
 from annotation.models.advancing import advance_soon
 from annotation.models.assignment import Outcome, Purpose
@@ -35,56 +36,14 @@ from annotation.models.prediction import shown_with
 from annotation.refuse import refusal
 from core import audit, faults
 from core.models import User
-from core.questions import MOMENT, NUMBER, Question, Rows
 from core.refusals import AlreadyDone, ExamOver, InvalidInput, InvalidLabel, OtherAnswer, StaleDraft
 from core.statements import Statement
-from core.writes import Change, ask_and_count, send, together
+from core.writes import ask_and_count, send, together
 
 MAX_SECONDS = 24 * 3600.0
 GATHER = 0.3  # seconds: items that are done meanwhile are compared in one go
 STILL = frozenset({HAD, PAUSED, "on_a_break"})  # what keeps nobody from handing in what they hold
 FIRST = "first"  # the tier of an answer that is no specialist's
-
-
-_outcome = Rows[str](
-    lambda assignment: (
-        Assignment.objects.select_for_update(no_key=True, of=("self",))
-        .filter(pk=assignment)
-        .values_list("outcome", Exists(Draft.objects.filter(assignment=OuterRef("pk"))))
-    ),
-    assignment=NUMBER,
-)
-_first = Question[Annotation](
-    lambda assignment: (
-        Annotation.objects.filter(assignment=assignment).select_related("current__label_schema").order_by()
-    ),
-    assignment=NUMBER,
-)
-_end = Change(
-    lambda assignment, now: (
-        Assignment.objects.filter(pk=assignment),
-        {"outcome": Outcome.SUBMITTED, "ended_at": now},
-    ),
-    assignment=NUMBER,
-    now=MOMENT,
-)
-_fill = Change(
-    lambda item, round: (  # noqa: A006 (the column's name)
-        Item.objects.filter(pk=item, round=round),
-        {"filled": F("filled") + 1},
-    ),
-    item=NUMBER,
-    round=NUMBER,
-)
-_labelled = Change(
-    lambda item, round, now: (  # noqa: A006 (the column's name)
-        Item.objects.filter(pk=item, round=round, filled__gte=F("overlap"), labelled_at=None),
-        {"labelled_at": now},
-    ),
-    item=NUMBER,
-    round=NUMBER,
-    now=MOMENT,
-)
 
 
 @dataclass(frozen=True)
@@ -166,7 +125,7 @@ def _stale(draft: Draft) -> StaleDraft:
 
 def _lock(assignment: Assignment) -> tuple[str, bool]:
     """Keep everybody else from ending or renewing the assignment; its outcome now, and whether it has a draft."""
-    ((outcome, is_drafted),) = _outcome.ask(assignment=assignment.pk)
+    ((outcome, is_drafted),) = handing_in.OUTCOME.ask(assignment=assignment.pk)
     return str(outcome), bool(is_drafted)
 
 
@@ -253,7 +212,7 @@ def put(
         _asked(assignment), Annotation, AnnotationVersion
     )
     # Whoever answers ends the assignment with it.
-    first = _first.first(assignment=assignment.pk) if outcome else None
+    first = handing_in.FIRST_ANSWER.first(assignment=assignment.pk) if outcome else None
     if first:
         _check_same(first, assignment.item, result)
         return Submitted(first, created=False)
@@ -292,7 +251,7 @@ def put(
     )
     labelled: Callable[[], int] = int  # none
     with together():
-        _end.do(assignment=assignment.pk, now=now)
+        handing_in.END.do(assignment=assignment.pk, now=now)
         _store(annotation, version, answer.values)
         if is_drafted:
             Draft.objects.filter(assignment=assignment).delete()
@@ -311,8 +270,8 @@ def put(
         )
         if not (surplus or item.control):
             note(assignment.project_id, [item.pk])
-            _fill.do(item=item.pk, round=assignment.round)
-            labelled = _labelled.later(item=item.pk, round=assignment.round, now=now)
+            handing_in.FILL.do(item=item.pk, round=assignment.round)
+            labelled = handing_in.LABELLED.later(item=item.pk, round=assignment.round, now=now)
         beside()
     # Whoever brings the last answer to its item says so, once, and the pipeline goes on.
     if labelled():
@@ -378,7 +337,7 @@ def _asked(assignment: Assignment) -> list[tuple[Statement, Mapping[str, Any]]]:
 
     A pause or a break bars no answer, and what is no work has no rules.
     """
-    locked = (_outcome.statement(), {"assignment": assignment.pk})
+    locked = (handing_in.OUTCOME.statement(), {"assignment": assignment.pk})
     if assignment.purpose != Purpose.WORK:
         return [locked]
     here = assignment.project, assignment.expert, assignment.item_id

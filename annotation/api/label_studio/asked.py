@@ -6,16 +6,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.request import Request
 
 from annotation.api.base import person
+from annotation.api.label_studio.base import row_for
 from annotation.models import Assignment, Draft, Item, Prediction, Project
 from annotation.models.access import may
 from annotation.models.assignment import Outcome, Purpose
 from annotation.models.project import roles_at
 from annotation.models.studio_counts import answers, own_answers
 from core.models import User
-from core.questions import NUMBER, Question, Rows, ask_all
+from core.questions import NUMBER, Question, Rows
 from core.refusals import NotAllowed, NotFound
 from core.roles import Capability
-from experts.evidence.credentials import OF_USER, know
 
 _item = Question[Item](
     lambda user, item: (
@@ -60,16 +60,7 @@ def item_of(request: Request, pk: int) -> Item:
     Raises NotFound.
     """
     user = person(request)
-    found, roles, expert = ask_all(
-        (_item, {"user": user.pk, "item": pk}),
-        (_roles, {"user": user.pk, "item": pk}),
-        (OF_USER, {"user": user.pk}),
-    )
-    if not found:
-        raise NotFound
-    item: Item = found[0]
-    item.project.know_roles(user, roles)
-    know(user, expert)
+    item = row_for(user, _item, _roles, lambda found: found.project, item=pk)
     if not _reaches(user, item):
         raise NotFound
     return item

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
 
-from annotation.api.base import Handler
+from annotation.api.base import Handler, M
 from annotation.api.label_studio.waiting import wait_until_stored
 from annotation.api.parser import StrictJSONParser
 from annotation.models import Project
@@ -93,20 +93,26 @@ def project_of(
     A script expects to find what it imported: so this waits until it is stored, unless it need not be `whole`. Raises
     NotReady when that takes too long.
     """
-    found, roles, expert = ask_all(
-        (_project, {"user": user.pk, "project": pk}),
-        (_roles, {"user": user.pk, "project": pk}),
-        (OF_USER, {"user": user.pk}),
-    )
-    if not found:
-        raise NotFound
-    project: Project = found[0]
-    project.know_roles(user, roles)
-    know(user, expert)
+    project = row_for(user, _project, _roles, lambda found: found, project=pk)
     demand(user, project, capability)
     if whole and is_arriving(project):
         wait_until_stored(project)
     return project
+
+
+def row_for(user: User, row: Question[M], roles: Rows[Any], of: Callable[[M], Project], **number: int) -> M:
+    """What `row` finds of that number for the person; what they are in the project it is `of` is known then (`roles`).
+
+    So is their expert; all is asked together. Raises NotFound.
+    """
+    asked = {"user": user.pk, **number}
+    found, held, expert = ask_all((row, asked), (roles, asked), (OF_USER, {"user": user.pk}))
+    if not found:
+        raise NotFound
+    of(found[0]).know_roles(user, held)
+    know(user, expert)
+    first: M = found[0]
+    return first
 
 
 def is_arriving(project: Project) -> bool:
